@@ -1,0 +1,47 @@
+package io.gradcheck.subject;
+
+import java.util.List;
+
+/**
+ * What a custom layer implements, or is adapted to: a forward pass and a hand-written backward pass.
+ *
+ * <p>{@link Subject#layer} turns a layer and an input into something that can be checked.
+ *
+ * <pre>{@code
+ * class Scale implements Layer {                     // y = c x with one learned number c
+ *     final Tensor c = Tensor.scalar(2);
+ *     final Parameter parameter = new Parameter("c", c);
+ *     Tensor x;
+ *     public Tensor forward(Tensor input) { x = input; return map(input, v -> c.get() * v); }
+ *     public Tensor backward(Tensor dy) {
+ *         parameter.gradient().set(dot(dy, x));      // right; with c instead of x the check fails and names c
+ *         return map(dy, v -> c.get() * v);
+ *     }
+ *     public List<Parameter> parameters() { return List.of(parameter); }
+ * }
+ * }</pre>
+ */
+public interface Layer {
+
+    /**
+     * Computes the layer's output from its input and the present values of its parameters.
+     *
+     * @param input the input. Not to be modified.
+     * @return the output
+     */
+    Tensor forward(Tensor input);
+
+    /**
+     * Propagates the upstream gradient through the layer, at the input of the last {@link #forward}.
+     *
+     * <p>Leaves the gradients of the parameters in {@link #parameters()}. They are zero before the call, so a layer may
+     * add to them or overwrite them.
+     *
+     * @param outputGradient gradient of the loss with respect to the output, in the output's shape. Not to be modified.
+     * @return gradient of the loss with respect to the input, in the input's shape
+     */
+    Tensor backward(Tensor outputGradient);
+
+    /** {@return the learned parameters, always the same names in the same order; empty if there are none} */
+    List<Parameter> parameters();
+}

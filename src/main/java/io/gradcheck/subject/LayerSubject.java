@@ -1,0 +1,91 @@
+package io.gradcheck.subject;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A layer at an input: the variables are the input and the layer's parameters. */
+final class LayerSubject implements Subject {
+
+    private static final String INPUT = "input";
+
+    private final String name;
+    private final Layer layer;
+    private final Map<String, Tensor> point = new LinkedHashMap<>();
+
+    LayerSubject(String name, Layer layer, Tensor input) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.layer = Objects.requireNonNull(layer, "layer");
+        point.put(INPUT, input.copy());
+        for (Parameter parameter : layer.parameters()) {
+            Tensor earlier = point.put(parameter.name(), parameter.value().copy());
+            if (earlier != null) {
+                throw new IllegalArgumentException("layer " + name + ": found two variables named " + parameter.name()
+                        + ", wanted parameters with different names, none of them \"" + INPUT + "\"");
+            }
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Map<String, Tensor> point() {
+        return point;
+    }
+
+    @Override
+    public Tensor evaluate(Map<String, Tensor> at) {
+        List<Parameter> parameters = layer.parameters();
+        List<Tensor> present = write(parameters, at);
+        try {
+            return layer.forward(Variables.get(at, INPUT));
+        } finally {
+            restore(parameters, present);
+        }
+    }
+
+    @Override
+    public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
+        List<Parameter> parameters = layer.parameters();
+        List<Tensor> present = write(parameters, at);
+        try {
+            parameters.forEach(Parameter::zeroGradient);
+            layer.forward(Variables.get(at, INPUT));
+            Map<String, Tensor> gradient = new LinkedHashMap<>();
+            gradient.put(INPUT, layer.backward(upstream));
+            for (Parameter parameter : layer.parameters()) {
+                gradient.put(parameter.name(), parameter.gradient().copy());
+            }
+            return gradient;
+        } finally {
+            restore(parameters, present);
+        }
+    }
+
+    private static List<Tensor> write(List<Parameter> parameters, Map<String, Tensor> at) {
+        List<Tensor> present = new ArrayList<>(parameters.size());
+        for (Parameter parameter : parameters) {
+            present.add(parameter.value().copy());
+        }
+        for (Parameter parameter : parameters) {
+            parameter.write(Variables.get(at, parameter.name()));
+        }
+        return present;
+    }
+
+    private static void restore(List<Parameter> parameters, List<Tensor> present) {
+        for (int i = 0; i < present.size(); i++) {
+            parameters.get(i).write(present.get(i));
+        }
+    }
+
+    @Override
+    public Class<?> classUnderTest() {
+        return layer.getClass();
+    }
+}

@@ -1,0 +1,18 @@
+package io.gradcheck.subject;
+
+/**
+ * A subject restricted to the straight line {@code x + t d} through its point, along one variable.
+ *
+ * <p>Used by one thread at a time. The direction is fixed when the line is made.
+ */
+@FunctionalInterface
+public interface Line {
+
+    /**
+     * Evaluates {@code f(x + t d)}.
+     *
+     * @param t place on the line; 0 is the point itself
+     * @param output receives the result; has the shape of the subject's output. Overwritten.
+     */
+    void at(double t, Tensor output);
+}

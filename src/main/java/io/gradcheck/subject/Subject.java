@@ -1,0 +1,172 @@
+package io.gradcheck.subject;
+
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+
+/**
+ * A differentiable map of named variables to one output tensor, with the gradient that its author claims for it.
+ *
+ * <p>Used by one thread at a time. What {@link #evaluate} and {@link #gradient} are given are copies that belong to the
+ * caller; they must not be modified.
+ *
+ * <pre>{@code
+ * Subject right = Subject.scalar("sin", Math::sin, Math::cos, 0.3, 2.5);    // PASS
+ * Subject wrong = Subject.scalar("sin", Math::sin, x -> -Math.cos(x), 0.3); // FAIL: sign flipped
+ * }</pre>
+ */
+public interface Subject {
+
+    /** {@return a name for messages and reports} */
+    String name();
+
+    /** {@return the variables and the values at which the gradient is checked, in a fixed order} */
+    Map<String, Tensor> point();
+
+    /**
+     * Evaluates the map {@code f}.
+     *
+     * @param point a value for every variable, in the shapes of {@link #point()}. Not to be modified.
+     * @return the output, always in the same shape
+     */
+    Tensor evaluate(Map<String, Tensor> point);
+
+    /**
+     * The gradient of {@code <upstream, f(point)>} with respect to every variable.
+     *
+     * @param point a value for every variable, in the shapes of {@link #point()}. Not to be modified.
+     * @param upstream weights of the outputs, in the output's shape. Not to be modified.
+     * @return one tensor for each variable, in the variable's shape
+     */
+    Map<String, Tensor> gradient(Map<String, Tensor> point, Tensor upstream);
+
+    /** {@return the format in which the subject computes} */
+    default Precision precision() {
+        return Precision.DOUBLE;
+    }
+
+    /**
+     * The absolute accuracy of the outputs, for maps that are not exact to rounding: iterative solvers, Monte Carlo sums
+     * with a fixed seed, single-precision code inside double.
+     *
+     * <p>It cannot be inferred: seen from outside, such a map is another smooth function. The checker takes the noise of
+     * the map to be at least this.
+     *
+     * @return the largest error of an output entry; 0 if the map is exact to rounding
+     */
+    default double accuracy() {
+        return 0;
+    }
+
+    /**
+     * Restricts the map to the line {@code point() + t direction} along one variable.
+     *
+     * <p>The default evaluates the whole map at each place. A subject that can do better, because only a part of it
+     * depends on the variable, overrides this.
+     *
+     * @param variable the name of the variable that moves
+     * @param direction how it moves, in the variable's shape. Not modified, and not to be modified while the line is used.
+     * @return the line
+     * @throws IllegalArgumentException if there is no such variable
+     * @throws IllegalArgumentException if the direction does not have the variable's shape
+     */
+    default Line along(String variable, Tensor direction) {
+        return new EvaluatedLine(this, variable, direction);
+    }
+
+    /**
+     * Named wrong gradients that the structure of this subject makes likely, such as an activation's derivative left
+     * out.
+     *
+     * @param point a value for every variable. Not to be modified.
+     * @param upstream weights of the outputs. Not to be modified.
+     * @return for each name the gradients that would then be reported; empty if there are none to offer
+     */
+    default Map<String, Map<String, Tensor>> suspects(Map<String, Tensor> point, Tensor upstream) {
+        return Map.of();
+    }
+
+    /** {@return the class whose gradient this subject checks, for coverage} */
+    default Class<?> classUnderTest() {
+        return getClass();
+    }
+
+    /**
+     * The same subject, said to be about another class.
+     *
+     * @param classUnderTest the class whose gradient is checked
+     * @return a subject that differs only in {@link #classUnderTest()}
+     */
+    default Subject about(Class<?> classUnderTest) {
+        return new ForwardingSubject(this) {
+            @Override
+            public Class<?> classUnderTest() {
+                return classUnderTest;
+            }
+        };
+    }
+
+    /**
+     * The same subject with a declared accuracy.
+     *
+     * @param accuracy the largest absolute error of an output entry
+     * @return a subject that differs only in {@link #accuracy()}
+     * @throws IllegalArgumentException if the accuracy is negative or not finite
+     */
+    default Subject withAccuracy(double accuracy) {
+        if (!(accuracy >= 0) || Double.isInfinite(accuracy)) {
+            throw new IllegalArgumentException("accuracy: found " + accuracy + ", wanted a finite number of at least 0");
+        }
+        return new ForwardingSubject(this) {
+            @Override
+            public double accuracy() {
+                return accuracy;
+            }
+        };
+    }
+
+    /**
+     * A function of one real variable, taken element-wise at some places. Its variable is called {@code x}.
+     *
+     * @param name a name for messages
+     * @param f the function
+     * @param derivative its derivative, as claimed
+     * @param at the places. Copied.
+     * @return the subject
+     * @throws IllegalArgumentException if no place is given
+     */
+    static Subject scalar(String name, DoubleUnaryOperator f, DoubleUnaryOperator derivative, double... at) {
+        return new ScalarSubject(name, f, derivative, at);
+    }
+
+    /**
+     * A real function of a vector. Its variable is called {@code x}.
+     *
+     * @param name a name for messages
+     * @param value the function
+     * @param gradient its gradient, as claimed
+     * @param at the place. Copied.
+     * @return the subject
+     * @throws IllegalArgumentException if the place has no coordinate
+     */
+    static Subject objective(
+            String name, ToDoubleFunction<double[]> value, UnaryOperator<double[]> gradient, double... at) {
+        return new ObjectiveSubject(name, value, gradient, at);
+    }
+
+    /**
+     * A layer at an input. The variables are {@code input} and the layer's parameters by name, at their present values.
+     *
+     * <p>The parameters are given their present values back after every evaluation.
+     *
+     * @param name a name for messages
+     * @param layer the layer
+     * @param input the input. Copied.
+     * @return the subject
+     * @throws IllegalArgumentException if two parameters share a name, or one is called {@code input}
+     */
+    static Subject layer(String name, Layer layer, Tensor input) {
+        return new LayerSubject(name, layer, input);
+    }
+}

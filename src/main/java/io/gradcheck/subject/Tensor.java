@@ -1,0 +1,228 @@
+package io.gradcheck.subject;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A dense array of doubles with a shape, in row-major order.
+ *
+ * <p>A tensor wraps its values and does not copy them: whoever holds the array sees every change. It deliberately has
+ * neither {@code equals} nor {@code hashCode}; compare {@link #values()} and {@link #shape()} with the comparison you
+ * mean.
+ *
+ * <pre>{@code
+ * Tensor matrix = Tensor.of(new int[] {2, 3}, 1, 2, 3, 4, 5, 6);
+ * matrix.get(1, 2);   // 6
+ * Tensor.vector(1, 2, 3).get(3);   // IllegalArgumentException: index 3 of axis 0 is outside 0..2
+ * }</pre>
+ */
+public final class Tensor {
+
+    private final int[] shape;
+    private final double[] values;
+
+    private Tensor(int[] shape, double[] values) {
+        this.shape = shape;
+        this.values = values;
+    }
+
+    /**
+     * Wraps {@code values} as a tensor of the given shape.
+     *
+     * @param shape length of each axis, outermost first; empty for a scalar. Copied.
+     * @param values the entries in row-major order. Wrapped, not copied.
+     * @return the tensor
+     * @throws IllegalArgumentException if a length is negative
+     * @throws IllegalArgumentException if the number of values is not the product of the lengths
+     */
+    public static Tensor of(int[] shape, double... values) {
+        int size = sizeOf(shape);
+        if (size != values.length) {
+            throw new IllegalArgumentException("values: found " + values.length + " values, wanted " + size
+                    + " for shape " + Arrays.toString(shape));
+        }
+        return new Tensor(shape.clone(), values);
+    }
+
+    /**
+     * Wraps {@code values} as a tensor with one axis.
+     *
+     * @param values the entries. Wrapped, not copied.
+     * @return a tensor of shape {@code [values.length]}
+     */
+    public static Tensor vector(double... values) {
+        return new Tensor(new int[] {values.length}, Objects.requireNonNull(values, "values"));
+    }
+
+    /**
+     * Makes a tensor without axes that holds one value.
+     *
+     * @param value the value
+     * @return a tensor of shape {@code []}
+     */
+    public static Tensor scalar(double value) {
+        return new Tensor(new int[0], new double[] {value});
+    }
+
+    /**
+     * Makes a tensor filled with zeros.
+     *
+     * @param shape length of each axis, outermost first; empty for a scalar. Copied.
+     * @return the tensor
+     * @throws IllegalArgumentException if a length is negative
+     * @throws IllegalArgumentException if the tensor would have more than {@link Integer#MAX_VALUE} entries
+     */
+    public static Tensor zeros(int... shape) {
+        return new Tensor(shape.clone(), new double[sizeOf(shape)]);
+    }
+
+    private static int sizeOf(int[] shape) {
+        long size = 1;
+        for (int length : shape) {
+            if (length < 0) {
+                throw new IllegalArgumentException(
+                        "shape: found " + Arrays.toString(shape) + ", wanted lengths of at least 0");
+            }
+            size *= length;
+            if (size > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("shape: found " + Arrays.toString(shape)
+                        + ", which has more than " + Integer.MAX_VALUE + " entries");
+            }
+        }
+        return (int) size;
+    }
+
+    /** {@return the live array of entries in row-major order; writing to it changes this tensor} */
+    public double[] values() {
+        return values;
+    }
+
+    /** {@return a copy of the length of each axis, outermost first} */
+    public int[] shape() {
+        return shape.clone();
+    }
+
+    /** {@return the number of axes} */
+    public int rank() {
+        return shape.length;
+    }
+
+    /** {@return the number of entries} */
+    public int size() {
+        return values.length;
+    }
+
+    /**
+     * Length of one axis.
+     *
+     * @param axis the axis, counted from 0
+     * @return its length
+     * @throws IllegalArgumentException if there is no such axis
+     */
+    public int length(int axis) {
+        if (axis < 0 || axis >= shape.length) {
+            throw new IllegalArgumentException(
+                    "axis: found " + axis + ", wanted one of the " + shape.length + " axes of " + shapeText());
+        }
+        return shape[axis];
+    }
+
+    /**
+     * Reads one entry.
+     *
+     * @param index one index for each axis. Not modified.
+     * @return the entry
+     * @throws IllegalArgumentException if there are not as many indices as axes
+     * @throws IllegalArgumentException if an index is outside its axis
+     */
+    public double get(int... index) {
+        return values[offset(index)];
+    }
+
+    /**
+     * Writes one entry.
+     *
+     * @param value the new value
+     * @param index one index for each axis. Not modified.
+     * @throws IllegalArgumentException if there are not as many indices as axes
+     * @throws IllegalArgumentException if an index is outside its axis
+     */
+    public void set(double value, int... index) {
+        values[offset(index)] = value;
+    }
+
+    private int offset(int[] index) {
+        if (index.length != shape.length) {
+            throw new IllegalArgumentException(
+                    "index: found " + Arrays.toString(index) + ", wanted one index for each axis of " + shapeText());
+        }
+        int offset = 0;
+        for (int axis = 0; axis < shape.length; axis++) {
+            if (index[axis] < 0 || index[axis] >= shape[axis]) {
+                throw new IllegalArgumentException(
+                        "index " + index[axis] + " of axis " + axis + " is outside 0.." + (shape[axis] - 1));
+            }
+            offset = offset * shape[axis] + index[axis];
+        }
+        return offset;
+    }
+
+    /**
+     * The index of the entry at a place of {@link #values()}; the inverse of row-major order.
+     *
+     * @param offset place in {@link #values()}
+     * @return one index for each axis
+     * @throws IllegalArgumentException if there is no such entry
+     */
+    public int[] indexOf(int offset) {
+        if (offset < 0 || offset >= values.length) {
+            throw new IllegalArgumentException(
+                    "offset: found " + offset + ", wanted 0.." + (values.length - 1) + " for shape " + shapeText());
+        }
+        int[] index = new int[shape.length];
+        int rest = offset;
+        for (int axis = shape.length - 1; axis >= 0; axis--) {
+            index[axis] = rest % shape[axis];
+            rest /= shape[axis];
+        }
+        return index;
+    }
+
+    /** {@return a tensor of the same shape with a copy of the entries} */
+    public Tensor copy() {
+        return new Tensor(shape, values.clone());
+    }
+
+    /**
+     * Whether two tensors have the same lengths on the same axes.
+     *
+     * @param other the tensor to compare with. Not modified.
+     * @return true if the shapes are equal
+     */
+    public boolean hasShapeOf(Tensor other) {
+        return Arrays.equals(shape, other.shape);
+    }
+
+    /** {@return the shape as text, such as {@code [2, 3]}} */
+    public String shapeText() {
+        return Arrays.toString(shape);
+    }
+
+    /** {@return whether every entry is finite} */
+    public boolean isFinite() {
+        for (double value : values) {
+            if (!Double.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** {@return the shape and the first entries, for messages} */
+    @Override
+    public String toString() {
+        int shown = Math.min(values.length, 8);
+        String entries = Arrays.toString(Arrays.copyOf(values, shown));
+        return shapeText() + " " + (shown < values.length ? entries.replace("]", ", ...]") : entries);
+    }
+}
