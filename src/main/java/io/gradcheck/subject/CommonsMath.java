@@ -49,8 +49,7 @@ public final class CommonsMath {
         return Subject.scalar(
                         nameOf(function),
                         function::value,
-                        x -> function.value(new DerivativeStructure(1, 1, 0, x))
-                                .getPartialDerivative(1),
+                        x -> function.value(new DerivativeStructure(1, 1, 0, x)).getPartialDerivative(1),
                         at)
                 .about(function.getClass());
     }

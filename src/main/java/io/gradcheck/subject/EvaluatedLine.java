@@ -27,7 +27,8 @@ final class EvaluatedLine implements Line {
         this.start = value.values().clone();
         this.direction = direction.values();
         from.forEach((name, tensor) -> point.put(name, tensor.copy()));
-        this.moved = point.get(variable);
+        this.moved = value.copy();
+        point.put(variable, moved);
     }
 
     @Override

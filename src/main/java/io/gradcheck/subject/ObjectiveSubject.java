@@ -15,11 +15,9 @@ final class ObjectiveSubject implements Subject {
     private final UnaryOperator<double[]> gradient;
     private final Tensor at;
 
-    ObjectiveSubject(
-            String name, ToDoubleFunction<double[]> value, UnaryOperator<double[]> gradient, double... at) {
+    ObjectiveSubject(String name, ToDoubleFunction<double[]> value, UnaryOperator<double[]> gradient, double... at) {
         if (at.length == 0) {
-            throw new IllegalArgumentException(
-                    "at: found no coordinate, wanted a place at which to check " + name);
+            throw new IllegalArgumentException("at: found no coordinate, wanted a place at which to check " + name);
         }
         this.name = Objects.requireNonNull(name, "name");
         this.value = Objects.requireNonNull(value, "value");

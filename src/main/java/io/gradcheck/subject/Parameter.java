@@ -63,9 +63,9 @@ public final class Parameter {
      * @param gradient makes a tensor of the gradient that the last backward pass left
      * @return the parameter
      */
-    public static Parameter of(
-            String name, Supplier<Tensor> read, Consumer<Tensor> write, Supplier<Tensor> gradient) {
-        return new Parameter(name, read, write, gradient, () -> Arrays.fill(gradient.get().values(), 0));
+    public static Parameter of(String name, Supplier<Tensor> read, Consumer<Tensor> write, Supplier<Tensor> gradient) {
+        return new Parameter(
+                name, read, write, gradient, () -> Arrays.fill(gradient.get().values(), 0));
     }
 
     /**

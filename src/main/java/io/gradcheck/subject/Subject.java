@@ -116,7 +116,8 @@ public interface Subject {
      */
     default Subject withAccuracy(double accuracy) {
         if (!(accuracy >= 0) || Double.isInfinite(accuracy)) {
-            throw new IllegalArgumentException("accuracy: found " + accuracy + ", wanted a finite number of at least 0");
+            throw new IllegalArgumentException(
+                    "accuracy: found " + accuracy + ", wanted a finite number of at least 0");
         }
         return new ForwardingSubject(this) {
             @Override

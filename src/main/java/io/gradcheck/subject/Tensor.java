@@ -85,8 +85,8 @@ public final class Tensor {
             }
             size *= length;
             if (size > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("shape: found " + Arrays.toString(shape)
-                        + ", which has more than " + Integer.MAX_VALUE + " entries");
+                throw new IllegalArgumentException("shape: found " + Arrays.toString(shape) + ", which has more than "
+                        + Integer.MAX_VALUE + " entries");
             }
         }
         return (int) size;
