@@ -41,8 +41,9 @@ final class LayerSubject implements Subject {
     @Override
     public Tensor evaluate(Map<String, Tensor> at) {
         List<Parameter> parameters = layer.parameters();
-        List<Tensor> present = write(parameters, at);
+        List<Tensor> present = valuesOf(parameters);
         try {
+            write(parameters, at);
             return layer.forward(Variables.get(at, INPUT));
         } finally {
             restore(parameters, present);
@@ -52,8 +53,9 @@ final class LayerSubject implements Subject {
     @Override
     public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
         List<Parameter> parameters = layer.parameters();
-        List<Tensor> present = write(parameters, at);
+        List<Tensor> present = valuesOf(parameters);
         try {
+            write(parameters, at);
             parameters.forEach(Parameter::zeroGradient);
             layer.forward(Variables.get(at, INPUT));
             Map<String, Tensor> gradient = new LinkedHashMap<>();
@@ -67,15 +69,18 @@ final class LayerSubject implements Subject {
         }
     }
 
-    private static List<Tensor> write(List<Parameter> parameters, Map<String, Tensor> at) {
-        List<Tensor> present = new ArrayList<>(parameters.size());
+    private static List<Tensor> valuesOf(List<Parameter> parameters) {
+        List<Tensor> values = new ArrayList<>(parameters.size());
         for (Parameter parameter : parameters) {
-            present.add(parameter.value().copy());
+            values.add(parameter.value().copy());
         }
+        return values;
+    }
+
+    private static void write(List<Parameter> parameters, Map<String, Tensor> at) {
         for (Parameter parameter : parameters) {
             parameter.write(Variables.get(at, parameter.name()));
         }
-        return present;
     }
 
     private static void restore(List<Parameter> parameters, List<Tensor> present) {

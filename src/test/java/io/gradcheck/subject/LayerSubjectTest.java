@@ -72,6 +72,15 @@ class LayerSubjectTest {
     }
 
     @Test
+    void gives_the_parameters_their_values_back_when_the_point_lacks_one() {
+        Map<String, Tensor> incomplete = Map.of("input", Tensor.vector(10, 20), "c", Tensor.scalar(5));
+
+        assertThatIllegalArgumentException().isThrownBy(() -> subject.evaluate(incomplete));
+        assertThatIllegalArgumentException().isThrownBy(() -> subject.gradient(incomplete, Tensor.vector(1, 1)));
+        assertThat(layer.values()).containsExactly(3, 4);
+    }
+
+    @Test
     void collects_the_gradients_of_a_layer_that_overwrites_them() {
         Map<String, Tensor> gradient = subject.gradient(elsewhere, Tensor.vector(1, 2));
 
