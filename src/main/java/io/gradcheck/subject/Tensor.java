@@ -51,7 +51,8 @@ public final class Tensor {
      * @return a tensor of shape {@code [values.length]}
      */
     public static Tensor vector(double... values) {
-        return new Tensor(new int[] {values.length}, Objects.requireNonNull(values, "values"));
+        Objects.requireNonNull(values, "values");
+        return new Tensor(new int[] {values.length}, values);
     }
 
     /**

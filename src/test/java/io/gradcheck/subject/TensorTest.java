@@ -2,6 +2,7 @@ package io.gradcheck.subject;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import org.junit.jupiter.api.Test;
 
@@ -173,5 +174,12 @@ class TensorTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> matrix.indexOf(-1))
                 .withMessage("offset: found -1, wanted 0..5 for shape [2, 3]");
+    }
+
+    @Test
+    void refuses_a_vector_without_an_array() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> Tensor.vector((double[]) null))
+                .withMessage("values");
     }
 }
