@@ -1,0 +1,32 @@
+package io.gradcheck.check;
+
+/** Counts the evaluations spent on one variable, and ends the work when they are used up. */
+final class Evaluations {
+
+    /** Thrown when the next evaluation would be one too many; caught where a variable's verdict is made. */
+    static final class Exhausted extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Exhausted() {
+            super(null, null, false, false);
+        }
+    }
+
+    private final int limit;
+    private int spent;
+
+    Evaluations(int limit) {
+        this.limit = limit;
+    }
+
+    void spend() {
+        if (spent >= limit) {
+            throw new Exhausted();
+        }
+        spent++;
+    }
+
+    int spent() {
+        return spent;
+    }
+}

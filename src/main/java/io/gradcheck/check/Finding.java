@@ -1,0 +1,43 @@
+package io.gradcheck.check;
+
+import java.util.List;
+
+/**
+ * What was found about one variable.
+ *
+ * <p>{@code analytic} and {@code numeric} are derivatives along the decisive direction, in which every entry of the
+ * variable takes part with a weight between 1/2 and 1: {@code <g, d>} and the derivative of {@code t -> f(x + t d)}. An
+ * output of one number is not contracted, so these are derivatives of the subject's own output.
+ *
+ * @param name the variable
+ * @param verdict the verdict
+ * @param reason why, where it is not a plain PASS; else empty
+ * @param entries the number of entries of the variable
+ * @param analytic the reported derivative along the decisive direction; NaN if there was none
+ * @param numeric the numeric derivative along it
+ * @param error the bound of the numeric derivative's error, rounding included
+ * @param detectionLimit the largest error of a single entry that could have stayed unseen
+ * @param relativeDetectionLimit the same, relative to the variable's largest gradient entry; infinite where all are zero
+ * @param vacuous whether nothing could have been seen, since the bound is above a tenth of the gradient's terms
+ * @param evaluations how often the subject was evaluated for this variable, its gradient included
+ * @param wrongEntries the entries found wrong, worst first; empty unless the verdict is FAIL
+ */
+public record Finding(
+        String name,
+        Verdict verdict,
+        String reason,
+        int entries,
+        double analytic,
+        double numeric,
+        double error,
+        double detectionLimit,
+        double relativeDetectionLimit,
+        boolean vacuous,
+        int evaluations,
+        List<WrongEntry> wrongEntries) {
+
+    /** {@return the distance between the reported and the numeric derivative along the decisive direction} */
+    public double difference() {
+        return Math.abs(analytic - numeric);
+    }
+}

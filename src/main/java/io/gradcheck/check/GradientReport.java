@@ -1,0 +1,98 @@
+package io.gradcheck.check;
+
+import java.util.List;
+import org.opentest4j.AssertionFailedError;
+
+/**
+ * What a check of a subject found: a verdict for every variable and for the whole.
+ *
+ * <pre>{@code
+ * GradientReport report = GradientChecker.standard().check(subject);
+ * report.verdict();         // PASS
+ * report.throwIfFailed();   // returns quietly; throws AssertionFailedError with the full text on FAIL
+ * }</pre>
+ */
+public final class GradientReport {
+
+    private final String subject;
+    private final long seed;
+    private final int evaluations;
+    private final List<Finding> findings;
+    private final boolean vacuousAllowed;
+
+    GradientReport(String subject, long seed, int sharedEvaluations, List<Finding> findings, boolean vacuousAllowed) {
+        this.subject = subject;
+        this.seed = seed;
+        this.findings = List.copyOf(findings);
+        this.vacuousAllowed = vacuousAllowed;
+        this.evaluations = sharedEvaluations
+                + findings.stream().mapToInt(Finding::evaluations).sum();
+    }
+
+    /** {@return the name of the subject} */
+    public String subject() {
+        return subject;
+    }
+
+    /** {@return the seed that repeats this report} */
+    public long seed() {
+        return seed;
+    }
+
+    /** {@return the worst verdict of all variables; INCONCLUSIVE if nothing could be seen of any of them} */
+    public Verdict verdict() {
+        Verdict worst = Verdict.PASS;
+        for (Finding finding : findings) {
+            worst = worst.worse(finding.verdict());
+        }
+        return isVacuous() && !vacuousAllowed ? worst.worse(Verdict.INCONCLUSIVE) : worst;
+    }
+
+    /** {@return whether nothing could have been seen of any variable} */
+    public boolean isVacuous() {
+        return findings.stream().allMatch(Finding::vacuous);
+    }
+
+    /** {@return one finding for each variable, in the order of the subject's point} */
+    public List<Finding> findings() {
+        return findings;
+    }
+
+    /**
+     * The finding about one variable.
+     *
+     * @param variable its name
+     * @return the finding
+     * @throws IllegalArgumentException if there is no such variable
+     */
+    public Finding finding(String variable) {
+        return findings.stream()
+                .filter(finding -> finding.name().equals(variable))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("variable: found " + variable + ", wanted one of "
+                        + findings.stream().map(Finding::name).toList()));
+    }
+
+    /** {@return how often the subject was evaluated in all, its gradient included} */
+    public int evaluations() {
+        return evaluations;
+    }
+
+    /**
+     * Throws with the full text if the gradient is wrong or nothing can be said.
+     *
+     * @throws AssertionFailedError if the verdict is FAIL
+     * @throws AssertionFailedError if the verdict is INCONCLUSIVE
+     */
+    public void throwIfFailed() {
+        if (verdict().compareTo(Verdict.INCONCLUSIVE) >= 0) {
+            throw new AssertionFailedError(toString());
+        }
+    }
+
+    /** {@return the full text: a failure with its entries, or a table of what was proven} */
+    @Override
+    public String toString() {
+        return new ReportText(this).text();
+    }
+}

@@ -1,0 +1,142 @@
+package io.gradcheck.check;
+
+import io.gradcheck.numeric.Arithmetic;
+import io.gradcheck.numeric.Ladder;
+import io.gradcheck.numeric.Noise;
+import io.gradcheck.numeric.Slope;
+import io.gradcheck.subject.Precision;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
+
+/** A point at which a subject is probed: its variables, the gradient that is claimed there, the rounding of its value. */
+final class Place {
+
+    // Standard deviation of one rounding to nearest, in units of the last place: 1 / sqrt(12).
+    private static final double ROUNDING_DEVIATION = 0.3;
+
+    private final Contraction f;
+    private final Map<String, Tensor> point;
+    private final Map<String, Tensor> gradient;
+    private final double valueRounding;
+
+    private Place(Contraction f, Map<String, Tensor> point, Map<String, Tensor> gradient, double valueRounding) {
+        this.f = f;
+        this.point = point;
+        this.gradient = gradient;
+        this.valueRounding = valueRounding;
+    }
+
+    /**
+     * The place at a subject's point.
+     *
+     * @param f the contraction of the subject
+     * @param output the subject's output at its point
+     */
+    static Place of(Contraction f, Tensor output) {
+        Subject subject = f.subject();
+        Map<String, Tensor> point = copy(subject.point());
+        Map<String, Tensor> gradient =
+                subject.gradient(copy(point), f.upstream().copy());
+        double rounding = Math.max(
+                subject.precision().unitRoundoff() * f.magnitude(output), subject.accuracy() * absolute(f.upstream()));
+        return new Place(f, point, validated(subject, point, gradient), rounding);
+    }
+
+    private static double absolute(Tensor upstream) {
+        double sum = 0;
+        for (double u : upstream.values()) {
+            sum += Math.abs(u);
+        }
+        return sum;
+    }
+
+    static Map<String, Tensor> copy(Map<String, Tensor> tensors) {
+        Map<String, Tensor> copy = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> copy.put(name, tensor.copy()));
+        return copy;
+    }
+
+    private static Map<String, Tensor> validated(
+            Subject subject, Map<String, Tensor> point, Map<String, Tensor> gradient) {
+        Map<String, Tensor> copy = new LinkedHashMap<>();
+        point.forEach((name, value) -> {
+            Tensor claimed = gradient.get(name);
+            if (claimed == null) {
+                throw new IllegalArgumentException("subject " + subject.name() + ": gradient returned "
+                        + gradient.keySet() + ", wanted one tensor for each of the variables " + point.keySet());
+            }
+            if (!claimed.hasShapeOf(value)) {
+                throw new IllegalArgumentException("subject " + subject.name() + ": gradient returned shape "
+                        + claimed.shapeText() + " for variable " + name + ", wanted the variable's shape "
+                        + value.shapeText());
+            }
+            copy.put(name, claimed.copy());
+        });
+        return copy;
+    }
+
+    Contraction f() {
+        return f;
+    }
+
+    Map<String, Tensor> point() {
+        return point;
+    }
+
+    Tensor value(String variable) {
+        return Objects.requireNonNull(point.get(variable), variable);
+    }
+
+    Tensor gradient(String variable) {
+        return Objects.requireNonNull(gradient.get(variable), variable);
+    }
+
+    Arithmetic arithmetic() {
+        return f.subject().precision() == Precision.FLOAT ? Arithmetic.BINARY32 : Arithmetic.BINARY64;
+    }
+
+    /** Measures the noise along one direction; the level is 0 where the function is not finite. */
+    Noise noise(String variable, Tensor direction, Evaluations evaluations) {
+        DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
+        double atZero = phi.applyAsDouble(0);
+        return Double.isFinite(atZero) ? Noise.estimate(phi, atZero, arithmetic()) : new Noise(0, false);
+    }
+
+    /**
+     * The least noise that a variable's probes must reckon with: the rounding of the value, the declared accuracy, and
+     * the rounding of the variable as the gradient passes it on.
+     */
+    double leastNoise(String variable) {
+        double[] x = value(variable).values();
+        double[] g = gradient(variable).values();
+        Precision precision = f.subject().precision();
+        double squares = 0;
+        for (int i = 0; i < x.length; i++) {
+            double term = g[i] * precision.ulp(x[i]);
+            squares += term * term;
+        }
+        double argument = ROUNDING_DEVIATION * Math.sqrt(squares);
+        return Double.isFinite(argument) ? Math.max(valueRounding, argument) : valueRounding;
+    }
+
+    /** The usual first step for a direction. */
+    double firstStep(String variable, Region region, Tensor direction) {
+        return region.firstStep(value(variable), direction, arithmetic());
+    }
+
+    Probe probe(
+            String variable, Region region, Tensor direction, double firstStep, double noise, Evaluations evaluations) {
+        double[] g = gradient(variable).values();
+        double analytic = region.dot(g, direction.values());
+        double magnitude = region.absoluteDot(g, direction.values());
+        DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
+        double atZero = phi.applyAsDouble(0);
+        Ladder ladder = new Ladder(phi, atZero, noise, magnitude, arithmetic());
+        Slope slope = Double.isFinite(atZero) ? ladder.descend(firstStep) : Slope.none();
+        return new Probe(region, direction, firstStep, analytic, magnitude, slope, ladder);
+    }
+}

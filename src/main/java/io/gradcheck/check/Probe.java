@@ -1,0 +1,85 @@
+package io.gradcheck.check;
+
+import io.gradcheck.numeric.Ladder;
+import io.gradcheck.numeric.Slope;
+import io.gradcheck.subject.Tensor;
+
+/**
+ * One comparison of the claimed gradient with the numeric derivative along one direction.
+ *
+ * @param region the entries that moved
+ * @param direction how they moved
+ * @param firstStep the first step of the ladder
+ * @param analytic the claimed derivative along the direction, {@code <g, d>}
+ * @param magnitude the size of its terms, {@code sum |g_i d_i|}
+ * @param slope the numeric derivative
+ * @param ladder the ladder that saw it, for a witness at a smaller step
+ */
+record Probe(
+        Region region,
+        Tensor direction,
+        double firstStep,
+        double analytic,
+        double magnitude,
+        Slope slope,
+        Ladder ladder) {
+
+    private static final double POWER = 0.1;
+    private static final double WEAK = 1e-6;
+
+    enum Outcome {
+        AGREES,
+        DISAGREES,
+        UNCLEAR
+    }
+
+    Outcome outcome() {
+        if (slope.sides() == Slope.Sides.NONE || slope.showsJump()) {
+            return Outcome.UNCLEAR;
+        }
+        if (difference() <= bound()) {
+            return Outcome.AGREES;
+        }
+        boolean beyondAnyJump = difference() > bound() + Math.abs(slope.jump()) + slope.jumpError();
+        // At the edge of a domain one side alone may agree, but is no ground for an accusation.
+        return slope.sides() == Slope.Sides.BOTH && beyondAnyJump ? Outcome.DISAGREES : Outcome.UNCLEAR;
+    }
+
+    boolean agrees() {
+        return outcome() == Outcome.AGREES;
+    }
+
+    boolean disagrees() {
+        return outcome() == Outcome.DISAGREES;
+    }
+
+    double difference() {
+        return Math.abs(analytic - slope.derivative());
+    }
+
+    double bound() {
+        return slope.bound();
+    }
+
+    /** Whether even a gradient that is wrong by a tenth of all its terms could have agreed. */
+    boolean vacuous() {
+        return !(bound() <= POWER * magnitude);
+    }
+
+    /** Whether the agreement leaves more open than noise should. */
+    boolean weak() {
+        return bound() > WEAK * magnitude;
+    }
+
+    /** The smallest weight with which an entry of the region took part. */
+    double smallestWeight() {
+        double smallest = Double.POSITIVE_INFINITY;
+        for (int k = 0; k < region.count(); k++) {
+            double weight = Math.abs(direction.values()[region.entry(k)]);
+            if (weight > 0) {
+                smallest = Math.min(smallest, weight);
+            }
+        }
+        return smallest;
+    }
+}

@@ -1,0 +1,72 @@
+package io.gradcheck.check;
+
+import io.gradcheck.subject.Tensor;
+import java.util.SplittableRandom;
+
+/** Makes the probes of one variable, and keeps what they have in common: noise, randomness, evaluations spent. */
+final class Prober {
+
+    private static final double NOISIER = 2;
+
+    private final Place base;
+    private final String variable;
+    private final SplittableRandom random;
+    private final Evaluations evaluations;
+    private double noise;
+    private boolean noiseMeasured;
+    private boolean jumpSeen;
+
+    Prober(Place base, String variable, double noise, SplittableRandom random, Evaluations evaluations) {
+        this.base = base;
+        this.variable = variable;
+        this.random = random;
+        this.evaluations = evaluations;
+        this.noise = Math.max(noise, base.leastNoise(variable));
+    }
+
+    String variable() {
+        return variable;
+    }
+
+    Place base() {
+        return base;
+    }
+
+    double noise() {
+        return noise;
+    }
+
+    SplittableRandom random() {
+        return random;
+    }
+
+    Evaluations evaluations() {
+        return evaluations;
+    }
+
+    /** Whether any probe at the point itself saw the slope jump. */
+    boolean jumpSeen() {
+        return jumpSeen;
+    }
+
+    /** Probes along a new random direction, with the usual first step times a factor. */
+    Probe probe(Place place, Region region, double stepFactor) {
+        Tensor direction = region.direction(random, place.value(variable).shape());
+        return probe(place, region, direction, stepFactor * place.firstStep(variable, region, direction));
+    }
+
+    /** Probes along a direction. A probe that does not agree is believed only with the noise measured along it. */
+    Probe probe(Place place, Region region, Tensor direction, double firstStep) {
+        Probe probe = place.probe(variable, region, direction, firstStep, noise, evaluations);
+        if (!probe.agrees() && !noiseMeasured) {
+            noiseMeasured = true;
+            double measured = place.noise(variable, direction, evaluations).level();
+            if (measured > NOISIER * noise) {
+                noise = measured;
+                probe = place.probe(variable, region, direction, firstStep, noise, evaluations);
+            }
+        }
+        jumpSeen |= place == base && probe.slope().showsJump();
+        return probe;
+    }
+}

@@ -1,0 +1,113 @@
+package io.gradcheck.check;
+
+import io.gradcheck.numeric.Arithmetic;
+import io.gradcheck.subject.Tensor;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some entries of a variable: all of them, or those that are probed alone.
+ *
+ * @param size the number of entries of the variable
+ * @param entries the places of the chosen ones in row-major order; null for all
+ */
+record Region(int size, int @Nullable [] entries) {
+
+    private static final double SMALLEST_SCALE = 1e-2;
+    private static final double LARGEST_SCALE = 1e2;
+
+    static Region all(int size) {
+        return new Region(size, null);
+    }
+
+    static Region single(int size, int entry) {
+        return new Region(size, new int[] {entry});
+    }
+
+    int count() {
+        return entries == null ? size : entries.length;
+    }
+
+    int entry(int k) {
+        return entries == null ? k : entries[k];
+    }
+
+    /** The entries of this region that satisfy a condition. */
+    Region where(IntPredicate condition) {
+        int[] chosen = new int[count()];
+        int n = 0;
+        for (int k = 0; k < count(); k++) {
+            int i = entry(k);
+            if (condition.test(i)) {
+                chosen[n++] = i;
+            }
+        }
+        return new Region(size, Arrays.copyOf(chosen, n));
+    }
+
+    /**
+     * A direction in which every entry of the region takes part: {@code abs(d_i)} uniform in [1/2, 1], sign at random.
+     *
+     * <p>So one wrong entry cannot hide, and two wrong entries cannot cancel exactly.
+     */
+    Tensor direction(SplittableRandom random, int[] shape) {
+        Tensor direction = Tensor.zeros(shape);
+        double[] d = direction.values();
+        for (int k = 0; k < count(); k++) {
+            d[entry(k)] = weight(random);
+        }
+        return direction;
+    }
+
+    static double weight(SplittableRandom random) {
+        double r = 2 * random.nextDouble() - 1;
+        return r >= 0 ? 0.5 + 0.5 * r : -0.5 + 0.5 * r;
+    }
+
+    /** Root mean square of the entries, kept within [1e-2, 1e2]; 1 where all are zero. */
+    double scale(Tensor x) {
+        double[] values = x.values();
+        double largest = 0;
+        for (int k = 0; k < count(); k++) {
+            largest = Math.max(largest, Math.abs(values[entry(k)]));
+        }
+        if (largest == 0) {
+            return 1;
+        }
+        double squares = 0;
+        for (int k = 0; k < count(); k++) {
+            double relative = values[entry(k)] / largest;
+            squares += relative * relative;
+        }
+        return Math.min(LARGEST_SCALE, Math.max(SMALLEST_SCALE, largest * Math.sqrt(squares / count())));
+    }
+
+    /** The first step of a ladder: the whole region moves by a tenth of its scale. */
+    double firstStep(Tensor x, Tensor direction, Arithmetic arithmetic) {
+        double squares = dot(direction.values(), direction.values());
+        return arithmetic.firstStep() * scale(x) / Math.sqrt(squares);
+    }
+
+    /** {@code sum a_i b_i} over the region. */
+    double dot(double[] a, double[] b) {
+        if (entries == null) {
+            return Sums.dot(a, b);
+        }
+        double sum = 0;
+        for (int i : entries) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    /** {@code sum |a_i b_i|} over the region. */
+    double absoluteDot(double[] a, double[] b) {
+        double sum = 0;
+        for (int k = 0; k < count(); k++) {
+            sum += Math.abs(a[entry(k)] * b[entry(k)]);
+        }
+        return sum;
+    }
+}

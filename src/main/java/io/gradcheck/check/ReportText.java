@@ -1,0 +1,146 @@
+package io.gradcheck.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The text of a report; the one place that makes it. */
+final class ReportText {
+
+    private static final int MOST_ENTRIES = 10;
+
+    private final GradientReport report;
+    private final StringBuilder text = new StringBuilder();
+
+    ReportText(GradientReport report) {
+        this.report = report;
+    }
+
+    String text() {
+        List<Finding> wrong = of(Verdict.FAIL);
+        if (!wrong.isEmpty()) {
+            wrong.forEach(this::failure);
+            others();
+        } else {
+            line(report.subject() + ": " + headline());
+            table();
+        }
+        return text.toString().stripTrailing();
+    }
+
+    private String headline() {
+        String repeat = "   " + repeat();
+        return switch (report.verdict()) {
+            case PASS -> "every gradient is right within its bound" + repeat;
+            case KINK -> "every gradient is right; at kinks, around the point" + repeat;
+            case INCONCLUSIVE ->
+                (report.isVacuous()
+                                ? "INCONCLUSIVE, nothing could be seen of any variable; if that is intended say "
+                                        + "allowVacuous()"
+                                : "INCONCLUSIVE")
+                        + repeat;
+            case FAIL -> throw new IllegalStateException("a failure has its own text");
+        };
+    }
+
+    private String repeat() {
+        return "seed " + report.seed() + "   (repeat: GradientChecker.standard().seed(" + report.seed() + "))";
+    }
+
+    private void failure(Finding finding) {
+        line(report.subject() + ": gradient of " + finding.name() + " is WRONG   " + repeat());
+        List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {"  at", "analytic", "numeric", "difference", "allowed"});
+        if (finding.wrongEntries().isEmpty()) {
+            rows.add(row("  along d", finding.analytic(), finding.numeric(), finding.difference(), finding.error()));
+        }
+        finding.wrongEntries().stream()
+                .limit(MOST_ENTRIES)
+                .forEach(entry -> rows.add(row(
+                        "  " + finding.name() + entry.indexText(),
+                        entry.analytic(),
+                        entry.numeric(),
+                        entry.difference(),
+                        entry.allowed())));
+        aligned(rows);
+        if (!finding.wrongEntries().isEmpty()) {
+            line("  " + finding.wrongEntries().size() + " of " + finding.entries() + " entries differ");
+        }
+        if (!finding.reason().isEmpty()) {
+            line("  " + finding.reason());
+        }
+    }
+
+    private static String[] row(String at, double analytic, double numeric, double difference, double allowed) {
+        return new String[] {at, number(analytic), number(numeric), small(difference), small(allowed)};
+    }
+
+    private void others() {
+        for (Verdict verdict : List.of(Verdict.INCONCLUSIVE, Verdict.KINK)) {
+            for (Finding finding : of(verdict)) {
+                line("  " + finding.name() + " is " + verdict + ": " + finding.reason());
+            }
+        }
+        List<Finding> right = of(Verdict.PASS);
+        if (!right.isEmpty()) {
+            String names = right.stream().map(Finding::name).collect(Collectors.joining(", "));
+            double limit =
+                    right.stream().mapToDouble(Finding::detectionLimit).max().orElse(0);
+            line("  " + names + (right.size() == 1 ? " agrees" : " agree") + " (would have shown " + small(limit)
+                    + ")");
+        }
+    }
+
+    private void table() {
+        List<String[]> rows = new ArrayList<>();
+        rows.add(new String[] {"  variable", "entries", "verdict", "detection limit", "relative", "evaluations", ""});
+        for (Finding finding : report.findings()) {
+            String note = finding.vacuous() ? "vacuous: nothing could have been seen" : finding.reason();
+            rows.add(new String[] {
+                "  " + finding.name(),
+                String.valueOf(finding.entries()),
+                finding.verdict().toString(),
+                small(finding.detectionLimit()),
+                small(finding.relativeDetectionLimit()),
+                String.valueOf(finding.evaluations()),
+                note
+            });
+        }
+        aligned(rows);
+    }
+
+    private List<Finding> of(Verdict verdict) {
+        return report.findings().stream()
+                .filter(finding -> finding.verdict() == verdict)
+                .toList();
+    }
+
+    private void aligned(List<String[]> rows) {
+        int[] widths = new int[rows.get(0).length];
+        for (String[] row : rows) {
+            for (int k = 0; k < row.length; k++) {
+                widths[k] = Math.max(widths[k], row[k].length());
+            }
+        }
+        for (String[] row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int k = 0; k < row.length; k++) {
+                line.append(row[k]).append(" ".repeat(widths[k] - row[k].length() + 2));
+            }
+            line(line.toString().stripTrailing());
+        }
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.10g", value);
+    }
+
+    private static String small(double value) {
+        return String.format(Locale.ROOT, "%.1e", value);
+    }
+}

@@ -1,0 +1,165 @@
+package io.gradcheck.check;
+
+import io.gradcheck.numeric.Noise;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** One check of a subject: the point, the noise, every variable, and what the variables say of each other. */
+final class SubjectCheck {
+
+    private static final int NOISE_DIRECTIONS = 2;
+    private static final int UNLIMITED = Integer.MAX_VALUE;
+
+    private final Subject subject;
+    private final long seed;
+    private final int maxEvaluations;
+    private final boolean vacuousAllowed;
+    private final SplittableRandom random;
+    private final Evaluations shared = new Evaluations(UNLIMITED);
+
+    SubjectCheck(Subject subject, long seed, int maxEvaluations, boolean vacuousAllowed) {
+        this.subject = subject;
+        this.seed = seed;
+        this.maxEvaluations = maxEvaluations;
+        this.vacuousAllowed = vacuousAllowed;
+        this.random = new SplittableRandom(seed);
+    }
+
+    GradientReport report() {
+        shared.spend();
+        Tensor output = subject.evaluate(Place.copy(subject.point()));
+        Tensor upstream = Region.all(output.size()).direction(random, output.shape());
+        if (!output.isFinite()) {
+            return notFinite();
+        }
+        shared.spend();
+        Place base = Place.of(new Contraction(subject, upstream), output);
+        List<String> variables = List.copyOf(base.point().keySet());
+        double noise = noise(base, variables);
+        List<Prober> probers = new ArrayList<>();
+        List<Conclusion> conclusions = new ArrayList<>();
+        for (String variable : variables) {
+            Prober prober = new Prober(base, variable, noise, random.split(), new Evaluations(maxEvaluations));
+            probers.add(prober);
+            conclusions.add(conclude(prober));
+        }
+        boolean jumpSeen = probers.stream().anyMatch(Prober::jumpSeen);
+        List<Finding> findings = new ArrayList<>();
+        for (int k = 0; k < probers.size(); k++) {
+            Conclusion conclusion = conclusions.get(k);
+            if (conclusion.smooth() && jumpSeen) {
+                conclusion = reconsidered(probers.get(k), conclusion);
+            }
+            findings.add(finding(probers.get(k), conclusion, output.size() == 1 ? upstream.values()[0] : 1));
+        }
+        return new GradientReport(subject.name(), seed, shared.spent(), findings, vacuousAllowed);
+    }
+
+    private GradientReport notFinite() {
+        List<Finding> findings = new ArrayList<>();
+        subject.point()
+                .forEach((name, value) -> findings.add(new Finding(
+                        name,
+                        Verdict.INCONCLUSIVE,
+                        "the function is not finite at the point",
+                        value.size(),
+                        Double.NaN,
+                        Double.NaN,
+                        Double.POSITIVE_INFINITY,
+                        Double.POSITIVE_INFINITY,
+                        Double.POSITIVE_INFINITY,
+                        true,
+                        0,
+                        List.of())));
+        return new GradientReport(subject.name(), seed, shared.spent(), findings, vacuousAllowed);
+    }
+
+    /** The largest noise along two of the variables. */
+    private double noise(Place base, List<String> variables) {
+        double level = 0;
+        int first = random.nextInt(variables.size());
+        for (int k = 0; k < Math.min(NOISE_DIRECTIONS, variables.size()); k++) {
+            String variable = variables.get((first + k * (variables.size() / 2)) % variables.size());
+            Tensor value = base.value(variable);
+            Tensor direction = Region.all(value.size()).direction(random, value.shape());
+            Noise noise = base.noise(variable, direction, shared);
+            level = Math.max(level, noise.level());
+        }
+        return level;
+    }
+
+    private static Conclusion conclude(Prober prober) {
+        Place base = prober.base();
+        try {
+            return NonFiniteGradient.in(base.gradient(prober.variable()).values())
+                    ? NonFiniteGradient.conclude(prober)
+                    : new VariableCheck(prober).conclude();
+        } catch (Evaluations.Exhausted exhausted) {
+            return exhausted(prober);
+        }
+    }
+
+    private static Conclusion reconsidered(Prober prober, Conclusion conclusion) {
+        try {
+            return new VariableCheck(prober).reconsider(conclusion);
+        } catch (Evaluations.Exhausted exhausted) {
+            return exhausted(prober);
+        }
+    }
+
+    private static Conclusion exhausted(Prober prober) {
+        return new Conclusion(
+                Verdict.INCONCLUSIVE,
+                "undecided after " + prober.evaluations().spent() + " evaluations, the most that were allowed",
+                prober.base(),
+                null);
+    }
+
+    private Finding finding(Prober prober, Conclusion conclusion, double unit) {
+        String variable = prober.variable();
+        Probe probe = conclusion.probe();
+        double bound = probe == null ? Double.POSITIVE_INFINITY : probe.bound() / Math.abs(unit);
+        double limit = probe == null ? Double.POSITIVE_INFINITY : bound / probe.smallestWeight();
+        Evaluations entryEvaluations = new Evaluations(UNLIMITED);
+        List<WrongEntry> wrongEntries = wrongEntries(prober, conclusion, unit, entryEvaluations);
+        return new Finding(
+                variable,
+                conclusion.verdict(),
+                conclusion.reason(),
+                prober.base().value(variable).size(),
+                probe == null ? Double.NaN : probe.analytic() / unit,
+                probe == null ? Double.NaN : probe.slope().derivative() / unit,
+                bound,
+                limit,
+                limit * Math.abs(unit) / largest(conclusion.place().gradient(variable)),
+                conclusion.vacuous(),
+                prober.evaluations().spent() + entryEvaluations.spent(),
+                List.copyOf(wrongEntries));
+    }
+
+    private List<WrongEntry> wrongEntries(
+            Prober prober, Conclusion conclusion, double unit, Evaluations entryEvaluations) {
+        Place place = conclusion.place();
+        Region all = Region.all(place.value(prober.variable()).size());
+        if (conclusion.verdict() != Verdict.FAIL || all.count() > EntryCheck.LARGEST) {
+            return List.of();
+        }
+        Prober entryProber = new Prober(place, prober.variable(), prober.noise(), random.split(), entryEvaluations);
+        Probe decisive = conclusion.probe();
+        double usual = decisive == null
+                ? 1
+                : decisive.firstStep() / place.firstStep(prober.variable(), decisive.region(), decisive.direction());
+        return new EntryCheck(entryProber, place, unit).wrong(all, usual);
+    }
+
+    private static double largest(Tensor gradient) {
+        double largest = 0;
+        for (double g : gradient.values()) {
+            largest = Math.max(largest, Math.abs(g));
+        }
+        return largest;
+    }
+}

@@ -1,0 +1,139 @@
+package io.gradcheck.check;
+
+import io.gradcheck.subject.Tensor;
+
+/**
+ * The verdict on one variable, from probes at the point and, where it has kinks, at points nearby.
+ *
+ * <p>A probe that agrees settles the matter. A probe that disagrees is believed only after two more have disagreed and a
+ * witness at a smaller step has seen the same derivative. What is unclear at the point is decided nearby, where kinks
+ * that pass through the point by design (an exact zero, a tie) are left behind.
+ */
+final class VariableCheck {
+
+    private static final double SECOND_LOOK = 0.37;
+
+    private static final double FINER = 1024;
+    private static final double NOISE_SEEN_BY_FINER = 5;
+
+    private static final int DEEPEST = 3;
+    private static final double BELOW_BOUND = 4;
+    private static final int SMALL_SHARE = 50;
+
+    private final Prober prober;
+    private final Place base;
+
+    VariableCheck(Prober prober) {
+        this.prober = prober;
+        this.base = prober.base();
+    }
+
+    Conclusion conclude() {
+        return conclude(Region.all(base.value(prober.variable()).size()));
+    }
+
+    /** The verdict on some of the variable's entries. */
+    Conclusion conclude(Region region) {
+        return conclude(region, 0);
+    }
+
+    private Conclusion conclude(Region region, int depth) {
+        Probe first = prober.probe(base, region, 1);
+        return first.agrees() ? agreed(first, depth) : doubted(first, depth);
+    }
+
+    /** Agreement at the point: sharpen it where it is weak, then look at the entries that it could not see. */
+    private Conclusion agreed(Probe agreeing, int depth) {
+        Probe best = agreeing;
+        if (best.weak() && NOISE_SEEN_BY_FINER * prober.noise() * FINER / best.firstStep() < best.bound()) {
+            Probe finer = prober.probe(base, best.region(), best.direction(), best.firstStep() / FINER);
+            if (!finer.agrees()) {
+                return doubted(finer, depth);
+            }
+            best = finer.bound() < best.bound() ? finer : best;
+        }
+        Conclusion agreed = new Conclusion(Verdict.PASS, "", base, best);
+        Region unseen = unseen(best);
+        return depth < DEEPEST && unseen.count() > 0 ? agreed.worse(conclude(unseen, depth + 1)) : agreed;
+    }
+
+    /** The entries whose whole gradient is below the bound, if they are worth a probe of their own; else none. */
+    private Region unseen(Probe probe) {
+        double[] g = base.gradient(prober.variable()).values();
+        double limit = BELOW_BOUND * probe.bound();
+        Region below = probe.region().where(i -> Math.abs(g[i]) < limit);
+        int nonZero = below.where(i -> g[i] != 0).count();
+        boolean worthIt = nonZero * SMALL_SHARE > probe.region().count()
+                && below.count() < probe.region().count();
+        return worthIt ? below : new Region(g.length, new int[0]);
+    }
+
+    private Conclusion doubted(Probe first, int depth) {
+        if (first.disagrees() || !first.slope().showsJump()) {
+            Probe second = prober.probe(base, first.region(), first.direction(), SECOND_LOOK * first.firstStep());
+            Probe third = prober.probe(base, first.region(), SECOND_LOOK);
+            if (second.disagrees() && third.disagrees()) {
+                Witness witness = Witness.of(prober, base, second);
+                if (witness.confirms()) {
+                    return new Conclusion(Verdict.FAIL, "", base, second, true);
+                }
+                if (witness.agreeing() != null) {
+                    return agreed(witness.agreeing(), depth);
+                }
+            } else if (clears(second, first) && clears(third, first)) {
+                return agreed(second.bound() < third.bound() ? second : third, depth);
+            }
+        }
+        Conclusion nearby = new Nearby(prober, first).decide();
+        return nearby.verdict() == Verdict.KINK && first.slope().showsJump() ? withTiesKept(first, nearby) : nearby;
+    }
+
+    /** Whether a later probe agrees so closely that it would have shown the first one's difference. */
+    private static boolean clears(Probe later, Probe first) {
+        return later.agrees() && later.bound() <= first.difference();
+    }
+
+    /** A kink may come of ties or zeros: along directions that keep them the function can be smooth. */
+    private Conclusion withTiesKept(Probe first, Conclusion kink) {
+        Tensor x = base.value(prober.variable());
+        if (!Ties.in(first.region(), x)) {
+            return kink;
+        }
+        Probe disagreeing = first;
+        for (int k = 0; k < 2; k++) {
+            Tensor direction = Ties.direction(first.region(), x, prober.random());
+            disagreeing = prober.probe(
+                    base, first.region(), direction, base.firstStep(prober.variable(), first.region(), direction));
+            if (!disagreeing.disagrees()) {
+                return kink;
+            }
+        }
+        return Witness.of(prober, base, disagreeing).confirms()
+                ? new Conclusion(Verdict.FAIL, "seen along directions that keep ties and zeros", base, disagreeing)
+                : kink;
+    }
+
+    /**
+     * The verdict on a disagreement without a jump, at a point where other variables show jumps.
+     *
+     * <p>There the chain rule itself may fail: {@code leaky(-leaky(t))} is linear around 0, but its derivative by the
+     * chain rule at 0 is not that slope. If no point nearby shows the disagreement, it is no mistake of the code.
+     *
+     * @param fail the disagreement
+     * @return KINK, or the same conclusion
+     */
+    Conclusion reconsider(Conclusion fail) {
+        if (fail.probe() == null) {
+            return fail;
+        }
+        Conclusion nearby = new Nearby(prober, fail.probe()).decide();
+        return nearby.verdict() == Verdict.KINK
+                ? new Conclusion(
+                        Verdict.KINK,
+                        "the chain rule does not hold at this point, which is a kink of other variables; around it the "
+                                + "gradient is right",
+                        base,
+                        nearby.probe())
+                : fail;
+    }
+}

@@ -1,0 +1,55 @@
+package io.gradcheck.check;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A second look at a disagreement from much closer, before it is believed.
+ *
+ * <p>A ladder stops at about 1e-7 of the variable's scale and may take a coarse shape for the function: an oscillation
+ * finer than its steps, a narrow peak, a pole nearby. At the step {@code 20 noise / difference} a plain central
+ * difference still tells the claimed derivative from the one that the ladder saw.
+ *
+ * @param confirms whether the disagreement stands
+ * @param agreeing a probe from closer that agrees instead; null if there is none
+ */
+record Witness(boolean confirms, @Nullable Probe agreeing) {
+
+    private static final double NOISE_IN_DIFFERENCE = 20;
+    private static final double SMALLEST_STEP = 1e-13;
+    private static final double LADDER_WAS_THERE = 0.5;
+    private static final double CLOSE = 0.25;
+    private static final double RESTART = 1024;
+    private static final int RESTARTS = 3;
+
+    static Witness of(Prober prober, Place place, Probe disagreeing) {
+        double scale = disagreeing.region().scale(place.value(prober.variable()));
+        Probe probe = disagreeing;
+        for (int restart = 0; ; restart++) {
+            double step = Math.max(NOISE_IN_DIFFERENCE * prober.noise() / probe.difference(), SMALLEST_STEP * scale);
+            if (step >= LADDER_WAS_THERE * probe.slope().step()) {
+                return new Witness(true, null);
+            }
+            double seen = probe.ladder().centralDifference(step);
+            if (Math.abs(seen - probe.slope().derivative()) <= CLOSE * probe.difference()) {
+                return new Witness(true, null);
+            }
+            if (restart == RESTARTS) {
+                return new Witness(false, null);
+            }
+            probe = prober.probe(place, probe.region(), probe.direction(), RESTART * step);
+            if (!probe.disagrees()) {
+                return new Witness(false, agreement(prober, place, probe, disagreeing.difference()));
+            }
+        }
+    }
+
+    /** An agreement from closer counts if it could have shown the disagreement, in a second direction too. */
+    private static @Nullable Probe agreement(Prober prober, Place place, Probe probe, double difference) {
+        if (!probe.agrees() || probe.bound() > difference / 2) {
+            return null;
+        }
+        double length = probe.firstStep() / place.firstStep(prober.variable(), probe.region(), probe.direction());
+        Probe second = prober.probe(place, probe.region(), length);
+        return second.agrees() && second.bound() <= difference / 2 ? probe : null;
+    }
+}

@@ -1,0 +1,237 @@
+package io.gradcheck.numeric;
+
+import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Richardson extrapolation on a ladder of shrinking steps that sees the derivative, its error and a jump of the slope in
+ * the same samples.
+ *
+ * <pre>
+ * D_i0 = (phi(h_i) - phi(-h_i)) / (2 h_i)                 D_ij = (c_j D_i,j-1 - D_i-1,j-1) / (c_j - 1),  c_j = r^(2j)
+ * S_i0 = (phi(h_i) - 2 phi(0) + phi(-h_i)) / h_i          S_ij likewise,                                 c_j = r^(2j-1)
+ * h_(i+1) = h_i / r
+ * </pre>
+ *
+ * <p>The odd part {@code D} tends to the derivative. The even part {@code S} tends to the jump {@code phi'(0+) -
+ * phi'(0-)}. Large steps with extrapolation are what reaches 1e-11; a tiny step never can.
+ *
+ * <p>Source of the extrapolation and of its error estimate: C. J. F. Ridders, "Accurate computation of F'(x) and
+ * F'(x)F''(x)", Advances in Engineering Software 4 (1982). The even part beside it, and the choice by both, are this
+ * project's.
+ */
+public final class Ladder {
+
+    private static final int LEVELS = 11;
+    private static final int ORDERS = 4;
+    private static final int LOWEST_ORDER = 2;
+
+    private static final double NONFINITE_SHRINK = 16;
+    private static final int NONFINITE_STEPS = 7;
+
+    private static final double TARGET = 1e-9;
+    private static final double JUMP_TARGET = 1e-3;
+    private static final double JUMP_WEIGHT = 0.2;
+
+    // Amplification of one value's noise by the stencil and its extrapolation: 1.07 * 1.004 for the odd part, and so
+    // on.
+    private static final double ODD_NOISE = 1.2;
+    private static final double EVEN_NOISE = 6;
+    private static final double ONE_SIDED_NOISE = 4;
+
+    private static final double ROUNDING_NOISE = 4;
+    private static final double ROUNDING_VALUE = 1e-14;
+    private static final double CONSTANT_NOISE = 2.2e-16;
+
+    private final DoubleUnaryOperator phi;
+    private final double atZero;
+    private final double noise;
+    private final double magnitude;
+    private final Arithmetic arithmetic;
+
+    private final double[] odd = new double[ORDERS];
+    private final double[] even = new double[ORDERS];
+    private double largest;
+    private boolean constant = true;
+
+    /**
+     * A ladder for one function.
+     *
+     * @param phi the function
+     * @param atZero its value at zero; finite
+     * @param noise the noise of its values
+     * @param magnitude the size that a derivative is expected to have, {@code sum |g_i d_i|}: errors far below it are not
+     *     worth another step
+     * @param arithmetic the format in which the function computes
+     */
+    public Ladder(DoubleUnaryOperator phi, double atZero, double noise, double magnitude, Arithmetic arithmetic) {
+        this.phi = phi;
+        this.atZero = atZero;
+        this.noise = noise;
+        this.magnitude = magnitude;
+        this.arithmetic = arithmetic;
+        this.largest = Math.abs(atZero);
+    }
+
+    /**
+     * Descends the ladder until the derivative is known well enough or noise takes over.
+     *
+     * <p>Steps at which the function is not finite are left behind by shrinking 16 times as fast. Where one side stays
+     * without finite values, the other side alone is extrapolated, with factors {@code r, r^2, r^3}.
+     *
+     * @param firstStep the largest step
+     * @return what was seen
+     */
+    public Slope descend(double firstStep) {
+        double h = firstStep;
+        double right = Double.NaN;
+        double left = Double.NaN;
+        double rightFrom = Double.NaN;
+        double leftFrom = Double.NaN;
+        for (int shrinks = 0; shrinks <= NONFINITE_STEPS; shrinks++, h /= NONFINITE_SHRINK) {
+            right = value(h);
+            left = value(-h);
+            if (Double.isFinite(right) && Double.isFinite(left)) {
+                Slope slope = bothSides(h, right, left);
+                if (slope != null) {
+                    return slope;
+                }
+            }
+            rightFrom = firstFinite(rightFrom, right, h);
+            leftFrom = firstFinite(leftFrom, left, h);
+        }
+        if (Double.isFinite(right)) {
+            return oneSide(rightFrom, 1);
+        }
+        if (Double.isFinite(left)) {
+            return oneSide(leftFrom, -1);
+        }
+        return Slope.none();
+    }
+
+    private static double firstFinite(double from, double value, double h) {
+        if (!Double.isFinite(value)) {
+            return Double.NaN;
+        }
+        return Double.isNaN(from) ? h : from;
+    }
+
+    /** Extrapolates from both sides; null where a smaller step meets a value that is not finite. */
+    private @Nullable Slope bothSides(double firstStep, double firstRight, double firstLeft) {
+        double ratio = arithmetic.ratio();
+        double h = firstStep;
+        double right = firstRight;
+        double left = firstLeft;
+        double best = Double.POSITIVE_INFINITY;
+        double derivative = Double.NaN;
+        double error = Double.POSITIVE_INFINITY;
+        double jump = 0;
+        double jumpError = Double.POSITIVE_INFINITY;
+        double step = 0;
+        for (int level = 0; level < LEVELS; level++, h /= ratio) {
+            if (level > 0) {
+                right = value(h);
+                left = value(-h);
+                if (!Double.isFinite(right) || !Double.isFinite(left)) {
+                    return null;
+                }
+            }
+            double oldOdd = odd[0];
+            double oldEven = even[0];
+            odd[0] = (right - left) / (2 * h);
+            even[0] = ((right - atZero) + (left - atZero)) / h;
+            double c = ratio * ratio;
+            double e = ratio;
+            for (int j = 1; j < ORDERS && j <= level; j++, c *= ratio * ratio, e *= ratio * ratio) {
+                double nextOdd = (c * odd[j - 1] - oldOdd) / (c - 1);
+                double nextEven = (e * even[j - 1] - oldEven) / (e - 1);
+                if (j >= LOWEST_ORDER) {
+                    double oddError = Math.max(Math.abs(nextOdd - odd[j - 1]), Math.abs(nextOdd - oldOdd))
+                            + ODD_NOISE * noise / h;
+                    double evenError = Math.max(Math.abs(nextEven - even[j - 1]), Math.abs(nextEven - oldEven))
+                            + EVEN_NOISE * noise / h;
+                    double merit = oddError + JUMP_WEIGHT * evenError;
+                    if (merit < best) {
+                        best = merit;
+                        derivative = nextOdd;
+                        error = oddError;
+                        jump = nextEven;
+                        jumpError = evenError;
+                        step = h;
+                    }
+                }
+                oldOdd = odd[j];
+                oldEven = even[j];
+                odd[j] = nextOdd;
+                even[j] = nextEven;
+            }
+            Slope slope = slope(derivative, error, jump, jumpError, step, firstStep);
+            boolean enough = error <= TARGET * magnitude && jumpError <= JUMP_TARGET * magnitude && !slope.showsJump();
+            if (enough || noise / h > best) {
+                return slope;
+            }
+        }
+        return slope(derivative, error, jump, jumpError, step, firstStep);
+    }
+
+    private Slope slope(double derivative, double error, double jump, double jumpError, double step, double firstStep) {
+        double flat = 0;
+        if (constant) {
+            // Nothing moved: a slope too small to show in any value cannot be excluded.
+            flat = ODD_NOISE * Math.max(noise, CONSTANT_NOISE * Math.max(1, Math.abs(atZero))) / firstStep;
+        }
+        return new Slope(derivative, error + flat, jump, jumpError, step, rounding(), Slope.Sides.BOTH);
+    }
+
+    private Slope oneSide(double firstStep, int sign) {
+        double ratio = arithmetic.ratio();
+        double h = firstStep;
+        double derivative = Double.NaN;
+        double error = Double.POSITIVE_INFINITY;
+        double step = 0;
+        for (int level = 0; level < LEVELS; level++, h /= ratio) {
+            double old = odd[0];
+            odd[0] = sign * (value(sign * h) - atZero) / h;
+            double c = ratio;
+            for (int j = 1; j < ORDERS && j <= level; j++, c *= ratio) {
+                double next = (c * odd[j - 1] - old) / (c - 1);
+                double estimate =
+                        Math.max(Math.abs(next - odd[j - 1]), Math.abs(next - old)) + ONE_SIDED_NOISE * noise / h;
+                if (j >= LOWEST_ORDER && estimate < error) {
+                    derivative = next;
+                    error = estimate;
+                    step = h;
+                }
+                old = odd[j];
+                odd[j] = next;
+            }
+            if (error <= TARGET * magnitude || noise / h > error) {
+                break;
+            }
+        }
+        return new Slope(derivative, error, 0, 0, step, rounding(), sign > 0 ? Slope.Sides.RIGHT : Slope.Sides.LEFT);
+    }
+
+    private double rounding() {
+        return arithmetic.gamma() * magnitude + ROUNDING_NOISE * noise + ROUNDING_VALUE * Math.min(1, largest);
+    }
+
+    private double value(double t) {
+        double value = phi.applyAsDouble(t);
+        if (Double.isFinite(value)) {
+            largest = Math.max(largest, Math.abs(value));
+            constant &= value == atZero;
+        }
+        return value;
+    }
+
+    /**
+     * The plain central difference at one step, as a witness for a derivative seen on a coarser ladder.
+     *
+     * @param h the step
+     * @return {@code (phi(h) - phi(-h)) / (2 h)}
+     */
+    public double centralDifference(double h) {
+        return (value(h) - value(-h)) / (2 * h);
+    }
+}

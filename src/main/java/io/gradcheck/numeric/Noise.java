@@ -1,0 +1,127 @@
+package io.gradcheck.numeric;
+
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * The noise of a computed function: how far its values scatter around a smooth function.
+ *
+ * <p>Estimated from a difference table. Differences of order {@code k} of a smooth function on a fine grid vanish,
+ * those of independent noise of standard deviation {@code sigma} do not, so that
+ *
+ * <pre>sigma_k = sqrt( (k!)^2 / (2k)! * mean (Delta^k phi)^2 ),   k = 4, 5, 6</pre>
+ *
+ * <p>Source: J. J. Moré and S. M. Wild, "Estimating Computational Noise", SIAM J. Sci. Comput. 33 (2011), after R. W.
+ * Hamming's difference table.
+ *
+ * @param level the largest of the three estimates, at least the rounding of one value
+ * @param constant whether no sample differed from the value at zero, at any spacing
+ */
+public record Noise(double level, boolean constant) {
+
+    // Slightly uneven, since an even grid can meet the rounding of the argument in step and see no noise at all.
+    private static final double[] AROUND = {-4.02, -2.97, -2.03, -0.98, 0, 1.03, 1.98, 3.04, 3.97};
+    private static final double[] RIGHT = {0, 1.03, 1.98, 3.04, 3.97, 5.02, 5.99, 7.04, 7.97};
+    private static final double[] LEFT = {0, -1.03, -1.98, -3.04, -3.97, -5.02, -5.99, -7.04, -7.97};
+
+    private static final double SPACING_GROWTH = 100;
+    private static final double LAST_SPACING = 2e-2;
+    private static final int LOWEST_ORDER = 4;
+    private static final int HIGHEST_ORDER = 6;
+
+    /**
+     * Estimates the noise of {@code phi} around zero.
+     *
+     * <p>The spacing grows from rounding level by 100 until at least half of the neighbouring samples differ, so that a
+     * function with coarse values is seen as coarse. Where one side of zero has no finite values the other is sampled;
+     * where both have none, the level is the rounding of {@code atZero}.
+     *
+     * @param phi the function
+     * @param atZero its value at zero
+     * @param arithmetic the format in which it computes
+     * @return the noise
+     */
+    public static Noise estimate(DoubleUnaryOperator phi, double atZero, Arithmetic arithmetic) {
+        double floor = Math.ulp(atZero);
+        double[] sample = new double[AROUND.length];
+        double[] grid = AROUND;
+        boolean constant = true;
+        double spacing = arithmetic.firstSpacing();
+        while (true) {
+            boolean finite = sample(phi, atZero, grid, spacing, sample);
+            if (!finite) {
+                if (grid == LEFT) {
+                    return new Noise(floor, false);
+                }
+                grid = grid == AROUND ? RIGHT : LEFT;
+                continue;
+            }
+            int changes = changes(sample);
+            constant &= changes == 0 && sample[0] == atZero;
+            if (2 * changes >= sample.length - 1 || spacing >= LAST_SPACING) {
+                return new Noise(Math.max(floor, level(sample, grid)), constant);
+            }
+            spacing = Math.min(spacing * SPACING_GROWTH, LAST_SPACING);
+        }
+    }
+
+    private static boolean sample(
+            DoubleUnaryOperator phi, double atZero, double[] grid, double spacing, double[] sample) {
+        boolean finite = true;
+        for (int i = 0; i < grid.length; i++) {
+            sample[i] = grid[i] == 0 ? atZero : phi.applyAsDouble(grid[i] * spacing);
+            finite &= Double.isFinite(sample[i]);
+        }
+        return finite;
+    }
+
+    private static int changes(double[] sample) {
+        int changes = 0;
+        for (int i = 1; i < sample.length; i++) {
+            if (sample[i] != sample[i - 1]) {
+                changes++;
+            }
+        }
+        return changes;
+    }
+
+    private static double level(double[] sample, double[] grid) {
+        double[] table = withoutTrend(sample, grid);
+        double level = 0;
+        double scale = 1; // (k!)^2 / (2k)!
+        for (int order = 1; order <= HIGHEST_ORDER; order++) {
+            int length = table.length - order;
+            double squares = 0;
+            for (int i = 0; i < length; i++) {
+                table[i] = table[i + 1] - table[i];
+                squares += table[i] * table[i];
+            }
+            scale *= order / (2.0 * (2 * order - 1));
+            if (order >= LOWEST_ORDER) {
+                level = Math.max(level, Math.sqrt(scale * squares / length));
+            }
+        }
+        return level;
+    }
+
+    /** Takes the least-squares line away: on an uneven grid, differences of order 4 would not remove it. */
+    private static double[] withoutTrend(double[] sample, double[] grid) {
+        double meanT = 0;
+        double meanY = 0;
+        for (int i = 0; i < grid.length; i++) {
+            meanT += grid[i] / grid.length;
+            meanY += sample[i] / grid.length;
+        }
+        double covariance = 0;
+        double variance = 0;
+        for (int i = 0; i < grid.length; i++) {
+            covariance += (grid[i] - meanT) * (sample[i] - meanY);
+            variance += (grid[i] - meanT) * (grid[i] - meanT);
+        }
+        double slope = covariance / variance;
+        double[] rest = new double[grid.length];
+        for (int i = 0; i < grid.length; i++) {
+            rest[i] = sample[i] - meanY - slope * (grid[i] - meanT);
+        }
+        return rest;
+    }
+}
