@@ -123,6 +123,16 @@ final class Place {
         return Double.isFinite(argument) ? Math.max(valueRounding, argument) : valueRounding;
     }
 
+    /** How far the function moves with a variable, by the word of the gradient: {@code s sum |g_i|}. */
+    double reach(String variable) {
+        double sum = 0;
+        for (double g : gradient(variable).values()) {
+            sum += Math.abs(g);
+        }
+        double reach = sum * Region.all(value(variable).size()).scale(value(variable));
+        return Double.isFinite(reach) ? reach : 0;
+    }
+
     /** The usual first step for a direction. */
     double firstStep(String variable, Region region, Tensor direction) {
         return region.firstStep(value(variable), direction, arithmetic());
@@ -135,7 +145,7 @@ final class Place {
         double magnitude = region.absoluteDot(g, direction.values());
         DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
         double atZero = phi.applyAsDouble(0);
-        Ladder ladder = new Ladder(phi, atZero, noise, magnitude, arithmetic());
+        Ladder ladder = new Ladder(phi, atZero, noise, analytic, magnitude, arithmetic());
         Slope slope = Double.isFinite(atZero) ? ladder.descend(firstStep) : Slope.none();
         return new Probe(region, direction, firstStep, analytic, magnitude, slope, ladder);
     }

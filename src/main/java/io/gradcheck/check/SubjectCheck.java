@@ -1,9 +1,9 @@
 package io.gradcheck.check;
 
-import io.gradcheck.numeric.Noise;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -77,18 +77,18 @@ final class SubjectCheck {
         return new GradientReport(subject.name(), seed, shared.spent(), findings, vacuousAllowed);
     }
 
-    /** The largest noise along two of the variables. */
+    /** The largest noise along two variables: those by which the function moves most, if the gradient is right. */
     private double noise(Place base, List<String> variables) {
-        double level = 0;
-        int first = random.nextInt(variables.size());
-        for (int k = 0; k < Math.min(NOISE_DIRECTIONS, variables.size()); k++) {
-            String variable = variables.get((first + k * (variables.size() / 2)) % variables.size());
-            Tensor value = base.value(variable);
-            Tensor direction = Region.all(value.size()).direction(random, value.shape());
-            Noise noise = base.noise(variable, direction, shared);
-            level = Math.max(level, noise.level());
-        }
-        return level;
+        return variables.stream()
+                .sorted(Comparator.comparingDouble(base::reach).reversed())
+                .limit(NOISE_DIRECTIONS)
+                .mapToDouble(variable -> {
+                    Tensor value = base.value(variable);
+                    Tensor direction = Region.all(value.size()).direction(random, value.shape());
+                    return base.noise(variable, direction, shared).level();
+                })
+                .max()
+                .orElse(0);
     }
 
     private static Conclusion conclude(Prober prober) {

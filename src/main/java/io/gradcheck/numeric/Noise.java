@@ -18,22 +18,27 @@ import java.util.function.DoubleUnaryOperator;
  */
 public record Noise(double level, boolean constant) {
 
-    // Slightly uneven, since an even grid can meet the rounding of the argument in step and see no noise at all.
-    private static final double[] AROUND = {-4.02, -2.97, -2.03, -0.98, 0, 1.03, 1.98, 3.04, 3.97};
+    // One-sided, since a kink at zero would look like noise. Slightly uneven, since an even grid can meet the rounding
+    // of
+    // the argument in step and see no noise at all.
     private static final double[] RIGHT = {0, 1.03, 1.98, 3.04, 3.97, 5.02, 5.99, 7.04, 7.97};
     private static final double[] LEFT = {0, -1.03, -1.98, -3.04, -3.97, -5.02, -5.99, -7.04, -7.97};
 
     private static final double SPACING_GROWTH = 100;
     private static final double LAST_SPACING = 2e-2;
+    private static final int BISECTIONS = 48;
+    private static final int COARSE = 4;
     private static final int LOWEST_ORDER = 4;
     private static final int HIGHEST_ORDER = 6;
 
     /**
-     * Estimates the noise of {@code phi} around zero.
+     * Estimates the noise of {@code phi} beside zero.
      *
      * <p>The spacing grows from rounding level by 100 until at least half of the neighbouring samples differ, so that a
-     * function with coarse values is seen as coarse. Where one side of zero has no finite values the other is sampled;
-     * where both have none, the level is the rounding of {@code atZero}.
+     * function with coarse values is seen as coarse. A function that is constant at first and moves only further away may
+     * as well be smooth and have left a flat region; so noise found at a grown spacing is never more than the smallest
+     * change that the function makes. Where one side of zero has no finite values the other is sampled; where both have
+     * none, the level is the rounding of {@code atZero}.
      *
      * @param phi the function
      * @param atZero its value at zero
@@ -42,26 +47,56 @@ public record Noise(double level, boolean constant) {
      */
     public static Noise estimate(DoubleUnaryOperator phi, double atZero, Arithmetic arithmetic) {
         double floor = Math.ulp(atZero);
-        double[] sample = new double[AROUND.length];
-        double[] grid = AROUND;
-        boolean constant = true;
+        double[] sample = new double[RIGHT.length];
+        double[] grid = RIGHT;
         double spacing = arithmetic.firstSpacing();
         while (true) {
-            boolean finite = sample(phi, atZero, grid, spacing, sample);
-            if (!finite) {
+            if (!sample(phi, atZero, grid, spacing, sample)) {
                 if (grid == LEFT) {
                     return new Noise(floor, false);
                 }
-                grid = grid == AROUND ? RIGHT : LEFT;
+                grid = LEFT;
                 continue;
             }
             int changes = changes(sample);
-            constant &= changes == 0 && sample[0] == atZero;
             if (2 * changes >= sample.length - 1 || spacing >= LAST_SPACING) {
-                return new Noise(Math.max(floor, level(sample, grid)), constant);
+                double level = level(sample, grid);
+                if (changes > 0 && spacing > arithmetic.firstSpacing()) {
+                    level = Math.min(level, smallestChange(phi, sample, grid, spacing, 4 * floor));
+                }
+                return new Noise(Math.max(floor, level), changes == 0);
             }
             spacing = Math.min(spacing * SPACING_GROWTH, LAST_SPACING);
         }
+    }
+
+    /**
+     * How far the function moves where it first leaves the value at zero, found by bisection. It is a whole step where
+     * the values are coarse, and shrinks with the bracket where they are not.
+     */
+    private static double smallestChange(
+            DoubleUnaryOperator phi, double[] sample, double[] grid, double spacing, double enough) {
+        int first = 1;
+        while (sample[first] == sample[0]) {
+            first++;
+        }
+        double same = grid[first - 1] * spacing;
+        double other = grid[first] * spacing;
+        double change = Math.abs(sample[first] - sample[0]);
+        int unchanged = 0;
+        for (int k = 0; k < BISECTIONS && unchanged < COARSE && change > enough; k++) {
+            double middle = (same + other) / 2;
+            double value = phi.applyAsDouble(middle);
+            if (value == sample[0]) {
+                same = middle;
+            } else {
+                other = middle;
+                double smaller = Math.abs(value - sample[0]);
+                unchanged = smaller == change ? unchanged + 1 : 0;
+                change = smaller;
+            }
+        }
+        return change;
     }
 
     private static boolean sample(
