@@ -1,6 +1,7 @@
 package io.gradcheck.check;
 
 import io.gradcheck.numeric.Slope;
+import java.util.function.Predicate;
 
 /** The verdict on gradients with entries that are not finite. */
 final class NonFiniteGradient {
@@ -23,37 +24,48 @@ final class NonFiniteGradient {
     /**
      * Judges a gradient with entries that are not finite, where the function itself is finite.
      *
-     * <p>NaN is always wrong. An infinite entry is wrong where the function has a finite slope; at the edge of a domain,
-     * and where the slope grows without bound, it cannot be compared. The finite entries are checked as usual.
+     * <p>NaN is wrong wherever a numeric derivative exists. An infinite entry is wrong where the function has a finite
+     * slope; at the edge of a domain, and where the slope grows without bound, it cannot be compared. Nor can either
+     * where the function is about to overflow. The finite entries are checked as usual.
      */
     static Conclusion conclude(Prober prober) {
         Place base = prober.base();
         double[] g = base.gradient(prober.variable()).values();
         Region all = Region.all(g.length);
+        EntryCheck entries = new EntryCheck(prober, base, 1);
         Region nan = all.where(i -> Double.isNaN(g[i]));
-        if (nan.count() > 0) {
+        if (anyHas(nan, entries, slope -> Double.isFinite(slope.derivative()))) {
             return new Conclusion(Verdict.FAIL, nan.count() + " of " + g.length + " entries are NaN", base, null);
         }
         Region infinite = all.where(i -> Double.isInfinite(g[i]));
-        EntryCheck entries = new EntryCheck(prober, base, 1);
-        for (int k = 0; k < Math.min(infinite.count(), MOST_ENTRIES); k++) {
-            Slope slope = entries.probe(infinite.entry(k), 1).slope();
-            if (slope.sides() == Slope.Sides.BOTH
-                    && slope.error() <= CONVERGED * Math.abs(slope.derivative()) + slope.rounding()) {
-                return new Conclusion(
-                        Verdict.FAIL,
-                        infinite.count() + " of " + g.length + " entries are infinite where the slope is finite",
-                        base,
-                        null);
-            }
+        if (anyHas(infinite, entries, NonFiniteGradient::isFinite)) {
+            return new Conclusion(
+                    Verdict.FAIL,
+                    infinite.count() + " of " + g.length + " entries are infinite where the slope is finite",
+                    base,
+                    null);
         }
         Conclusion undecided = new Conclusion(
                 Verdict.INCONCLUSIVE,
-                infinite.count() + " of " + g.length + " entries are infinite, at an edge of the domain or where the "
-                        + "slope has no bound; they cannot be compared",
+                nan.count() + infinite.count() + " of " + g.length + " entries are not finite, at an edge of the "
+                        + "domain, where the slope has no bound or near overflow; they cannot be compared",
                 base,
                 null);
         Region finite = all.where(i -> Double.isFinite(g[i]));
         return finite.count() == 0 ? undecided : undecided.worse(new VariableCheck(prober).conclude(finite));
+    }
+
+    private static boolean anyHas(Region region, EntryCheck entries, Predicate<Slope> property) {
+        for (int k = 0; k < Math.min(region.count(), MOST_ENTRIES); k++) {
+            if (property.test(entries.probe(region.entry(k), 1).slope())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isFinite(Slope slope) {
+        return slope.sides() == Slope.Sides.BOTH
+                && slope.error() <= CONVERGED * Math.abs(slope.derivative()) + slope.rounding();
     }
 }
