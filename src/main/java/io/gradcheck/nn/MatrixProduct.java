@@ -1,0 +1,37 @@
+package io.gradcheck.nn;
+
+/** The three products of backpropagation, of row-major matrices; a native library would be another implementation. */
+interface MatrixProduct {
+
+    /**
+     * {@code C = A B'}, the forward pass.
+     *
+     * @param a m x k. Not modified.
+     * @param b n x k. Not modified.
+     * @param c m x n. Overwritten.
+     */
+    void timesTransposed(double[] a, double[] b, double[] c, int m, int k, int n);
+
+    /**
+     * {@code C = A B}, the gradient of a hidden layer.
+     *
+     * @param a m x k. Not modified.
+     * @param b k x n. Not modified.
+     * @param c m x n. Overwritten.
+     */
+    void times(double[] a, double[] b, double[] c, int m, int k, int n);
+
+    /**
+     * {@code C = A' B}, the gradient of the weights.
+     *
+     * @param a k x m. Not modified.
+     * @param b k x n. Not modified.
+     * @param c m x n. Overwritten.
+     */
+    void transposedTimes(double[] a, double[] b, double[] c, int m, int k, int n);
+
+    /** {@return the product to use, for one thread at a time: it may keep scratch memory between calls} */
+    static MatrixProduct standard() {
+        return new JavaProduct();
+    }
+}
