@@ -68,11 +68,21 @@ class MatrixProductTest {
         double[] found = new double[2 * 24];
         product.times(ones, infinite, found, 2, 16, 24);
         assertThat(found).containsOnly(Double.POSITIVE_INFINITY);
-        product.times(ones, ones, found, 2, 9, 24); // nine rows: the second block of eight is padded
-        assertThat(found).containsOnly(9);
-        product.timesTransposed(ones, infinite, found, 2, 16, 24);
-        product.timesTransposed(ones, ones, found, 2, 9, 24);
-        assertThat(found).containsOnly(9);
+        product.transposedTimes(ones, ones, found, 2, 3, 24); // three rows: the block of eight is padded
+        assertThat(found).containsOnly(3);
+    }
+
+    @Test
+    void an_infinite_factor_stays_infinite_past_a_padded_block() {
+        double[] infinite = new double[9 * 24];
+        Arrays.fill(infinite, Double.POSITIVE_INFINITY);
+        double[] ones = new double[9 * 24];
+        Arrays.fill(ones, 1);
+        double[] found = new double[2 * 24];
+        MatrixProduct.standard().times(ones, infinite, found, 2, 9, 24); // 0 times infinity would be NaN
+        assertThat(found).containsOnly(Double.POSITIVE_INFINITY);
+        MatrixProduct.standard().timesTransposed(ones, infinite, found, 2, 9, 24);
+        assertThat(found).containsOnly(Double.POSITIVE_INFINITY);
     }
 
     private static double[] wanted(double[] a, Entry left, double[] b, Entry right, int m, int k, int n) {
