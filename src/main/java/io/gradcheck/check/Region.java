@@ -5,33 +5,39 @@ import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Some entries of a variable: all of them, or those that are probed alone.
  *
  * @param size the number of entries of the variable
- * @param entries the places of the chosen ones in row-major order; null for all
+ * @param whole whether all of them are chosen
+ * @param entries the places of the chosen ones in row-major order; empty if all are
  */
-record Region(int size, int @Nullable [] entries) {
+record Region(int size, boolean whole, int[] entries) {
+
+    private static final int[] NONE = {};
 
     private static final double SMALLEST_SCALE = 1e-2;
     private static final double LARGEST_SCALE = 1e2;
 
     static Region all(int size) {
-        return new Region(size, null);
+        return new Region(size, true, NONE);
     }
 
     static Region single(int size, int entry) {
-        return new Region(size, new int[] {entry});
+        return new Region(size, false, new int[] {entry});
+    }
+
+    static Region none(int size) {
+        return new Region(size, false, NONE);
     }
 
     int count() {
-        return entries == null ? size : entries.length;
+        return whole ? size : entries.length;
     }
 
     int entry(int k) {
-        return entries == null ? k : entries[k];
+        return whole ? k : entries[k];
     }
 
     /** The entries of this region that satisfy a condition. */
@@ -44,7 +50,7 @@ record Region(int size, int @Nullable [] entries) {
                 chosen[n++] = i;
             }
         }
-        return new Region(size, Arrays.copyOf(chosen, n));
+        return new Region(size, false, Arrays.copyOf(chosen, n));
     }
 
     /**
@@ -92,7 +98,7 @@ record Region(int size, int @Nullable [] entries) {
 
     /** {@code sum a_i b_i} over the region. */
     double dot(double[] a, double[] b) {
-        if (entries == null) {
+        if (whole) {
             return Sums.dot(a, b);
         }
         double sum = 0;

@@ -65,7 +65,7 @@ final class VariableCheck {
         int nonZero = below.where(i -> g[i] != 0).count();
         boolean worthIt = nonZero * SMALL_SHARE > probe.region().count()
                 && below.count() < probe.region().count();
-        return worthIt ? below : new Region(g.length, new int[0]);
+        return worthIt ? below : Region.none(g.length);
     }
 
     private Conclusion doubted(Probe first, int depth) {
