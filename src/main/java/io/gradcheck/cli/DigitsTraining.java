@@ -13,6 +13,9 @@ import io.gradcheck.nn.Network;
  */
 public final class DigitsTraining {
 
+    private static final int BATCH_SIZE = 32;
+    private static final int EPOCHS = 30;
+
     private DigitsTraining() {}
 
     /**
@@ -38,9 +41,19 @@ public final class DigitsTraining {
     public static GradientDescent method(long seed) {
         return GradientDescent.withLearningRate(0.1)
                 .momentum(0.9)
-                .batchSize(32)
-                .epochs(30)
+                .batchSize(BATCH_SIZE)
+                .epochs(EPOCHS)
                 .seed(seed);
+    }
+
+    /**
+     * How many steps the method makes.
+     *
+     * @param digits the examples. Not modified.
+     * @return the number of mini-batches in all epochs
+     */
+    public static int steps(Batch digits) {
+        return EPOCHS * ((digits.size() + BATCH_SIZE - 1) / BATCH_SIZE);
     }
 
     /**

@@ -1,0 +1,111 @@
+package io.gradcheck.campaign;
+
+import io.gradcheck.check.Finding;
+import io.gradcheck.check.GradientReport;
+import io.gradcheck.check.Verdict;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Adds up reports: how many variables had which verdict, how well they were seen, what that cost. */
+public final class Tally {
+
+    private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
+    private final List<GradientReport> failures = new ArrayList<>();
+    private double[] limits = new double[16];
+    private int limited;
+    private int subjects;
+    private int variables;
+    private int vacuous;
+    private long evaluations;
+
+    /**
+     * Adds a report.
+     *
+     * @param report the report of one subject
+     */
+    public void add(GradientReport report) {
+        subjects++;
+        evaluations += report.evaluations();
+        for (Finding finding : report.findings()) {
+            variables++;
+            verdicts.merge(finding.verdict(), 1, Integer::sum);
+            if (finding.vacuous()) {
+                vacuous++;
+            } else if (Double.isFinite(finding.relativeDetectionLimit())) {
+                limit(finding.relativeDetectionLimit());
+            }
+        }
+        if (report.verdict() == Verdict.FAIL) {
+            failures.add(report);
+        }
+    }
+
+    private void limit(double limit) {
+        if (limited == limits.length) {
+            limits = Arrays.copyOf(limits, 2 * limits.length);
+        }
+        limits[limited++] = limit;
+    }
+
+    /** {@return how many subjects were checked} */
+    public int subjects() {
+        return subjects;
+    }
+
+    /** {@return how many variables were checked} */
+    public int variables() {
+        return variables;
+    }
+
+    /**
+     * How many variables had a verdict.
+     *
+     * @param verdict the verdict
+     * @return the number, those of which nothing could be seen included
+     */
+    public int count(Verdict verdict) {
+        return verdicts.getOrDefault(verdict, 0);
+    }
+
+    /** {@return of how many variables nothing could have been seen} */
+    public int vacuous() {
+        return vacuous;
+    }
+
+    /** {@return how often subjects were evaluated, gradients included} */
+    public long evaluations() {
+        return evaluations;
+    }
+
+    /** {@return evaluations per variable; NaN before the first report} */
+    public double evaluationsPerVariable() {
+        return (double) evaluations / variables;
+    }
+
+    /**
+     * A quantile of the detection limits relative to each variable's largest gradient entry, vacuous variables left out.
+     *
+     * @param share the share of variables that were seen at least so well, from 0 to 1
+     * @return the quantile; NaN if there is none
+     * @throws IllegalArgumentException if the share is outside 0 to 1
+     */
+    public double relativeDetectionLimit(double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("share: found " + share + ", wanted a number from 0 to 1");
+        }
+        if (limited == 0) {
+            return Double.NaN;
+        }
+        double[] sorted = Arrays.copyOf(limits, limited);
+        Arrays.sort(sorted);
+        return sorted[(int) Math.ceil(share * (limited - 1))];
+    }
+
+    /** {@return the reports whose verdict is FAIL} */
+    public List<GradientReport> failures() {
+        return List.copyOf(failures);
+    }
+}

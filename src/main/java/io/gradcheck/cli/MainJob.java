@@ -1,0 +1,108 @@
+package io.gradcheck.cli;
+
+import io.gradcheck.campaign.NetworkCases;
+import io.gradcheck.campaign.Tally;
+import io.gradcheck.check.GradientChecker;
+import io.gradcheck.check.GradientReport;
+import io.gradcheck.nn.Batch;
+import io.gradcheck.nn.Network;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** The main job: a network certified while it learns to read digits, then random networks. */
+final class MainJob {
+
+    private static final double ACCURACY_WANTED = 0.96;
+    private static final int CHECKS_WHILE_TRAINING = 10;
+    private static final int EXAMPLES = 32;
+
+    private final long seed;
+    private final int tries;
+    private final PrintStream out;
+    private final GradientChecker checker;
+    private final List<Stage> stages = new ArrayList<>();
+
+    MainJob(long seed, int tries, PrintStream out) {
+        this.seed = seed;
+        this.tries = tries;
+        this.out = out;
+        this.checker = GradientChecker.standard().seed(seed);
+    }
+
+    /** Runs everything and prints the table; false with findings. */
+    boolean run() {
+        out.println("gradcheck: seed " + seed + "   (repeat: --seed " + seed + ")");
+        double accuracy = train();
+        fuzz();
+        out.println(Stage.table(stages));
+        out.printf(
+                Locale.ROOT,
+                "%nThe network reads %.1f%% of the digits it has not seen (wanted %.0f%%).%n",
+                100 * accuracy,
+                100 * ACCURACY_WANTED);
+        stages.stream()
+                .flatMap(stage -> stage.tally().failures().stream())
+                .forEach(failure -> out.println("\n" + failure));
+        boolean clean = accuracy >= ACCURACY_WANTED && stages.stream().allMatch(Stage::clean);
+        out.println(clean ? "No gradient is wrong." : "There are findings.");
+        return clean;
+    }
+
+    private double train() {
+        Digits digits = Digits.load();
+        Batch examples = digits.training().examples(IntStream.range(0, EXAMPLES).toArray());
+        Network untrained = DigitsTraining.network(seed);
+        stage("before training", tally -> tally.add(check(untrained, examples)));
+        List<Network> trained = new ArrayList<>();
+        int steps = DigitsTraining.steps(digits.training());
+        stage("while training", tally -> {
+            try (ProgressBar bar = bar("training", steps)) {
+                trained.add(DigitsTraining.method(seed)
+                        .every(1, step -> bar.step())
+                        // one more part than checks: the last part ends with the training itself
+                        .every(
+                                steps / (CHECKS_WHILE_TRAINING + 1) + 1,
+                                step -> tally.add(check(step.network(), examples)))
+                        .train(untrained, digits.training()));
+            }
+        });
+        Network network = trained.get(0);
+        stage("after training", tally -> tally.add(check(network, examples)));
+        return DigitsTraining.accuracy(network, digits.heldOut());
+    }
+
+    private void fuzz() {
+        NetworkCases cases = NetworkCases.ordinary();
+        stage("random networks", tally -> {
+            try (ProgressBar bar = bar("random networks", tries)) {
+                for (int index = 0; index < tries; index++) {
+                    tally.add(checker.check(cases.at(seed, index).subject()));
+                    bar.step();
+                }
+            }
+        });
+    }
+
+    private GradientReport check(Network network, Batch examples) {
+        return checker.check(network.on(examples));
+    }
+
+    private void stage(String name, Consumer<Tally> work) {
+        stages.add(Stage.run(name, work));
+    }
+
+    private static ProgressBar bar(String task, long steps) {
+        return new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(steps)
+                .setStyle(ProgressBarStyle.ASCII)
+                .build();
+    }
+}
