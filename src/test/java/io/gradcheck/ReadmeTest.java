@@ -1,0 +1,42 @@
+package io.gradcheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradcheck.check.GradientChecker;
+import io.gradcheck.subject.CommonsMath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.commons.math3.analysis.function.Logit;
+import org.junit.jupiter.api.Test;
+
+/** What README shows is what happens. */
+class ReadmeTest {
+
+    private final String readme = read("README.md");
+
+    @Test
+    void the_first_example_is_the_program_among_the_tests() {
+        String program = read("src/test/java/io/gradcheck/FirstMistake.java");
+
+        assertThat(readme).contains(program.replaceFirst("package io.gradcheck;\\R+", ""));
+    }
+
+    @Test
+    void the_first_example_prints_what_is_shown() {
+        String printed = GradientChecker.standard()
+                .check(CommonsMath.parametric(new Logit.Parametric(), 0.4, -2, 3))
+                .toString();
+
+        assertThat(readme).contains("```text\n" + printed + "\n```");
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file)).replace("\r\n", "\n");
+        } catch (IOException e) {
+            throw new AssertionError(
+                    file + " cannot be read from " + Path.of("").toAbsolutePath(), e);
+        }
+    }
+}
