@@ -121,6 +121,7 @@ public record Noise(double level, boolean constant) {
 
     private static double level(double[] sample, double[] grid) {
         double[] table = withoutTrend(sample, grid);
+        int exponent = scaleToOne(table);
         double level = 0;
         double scale = 1; // (k!)^2 / (2k)!
         for (int order = 1; order <= HIGHEST_ORDER; order++) {
@@ -135,7 +136,20 @@ public record Noise(double level, boolean constant) {
                 level = Math.max(level, Math.sqrt(scale * squares / length));
             }
         }
-        return level;
+        return Math.scalb(level, exponent);
+    }
+
+    /** Scales by a power of two, since squares of very large and very small values are not representable. */
+    private static int scaleToOne(double[] table) {
+        double largest = 0;
+        for (double value : table) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        int exponent = Math.getExponent(largest);
+        for (int i = 0; i < table.length; i++) {
+            table[i] = Math.scalb(table[i], -exponent);
+        }
+        return exponent;
     }
 
     /** Takes the least-squares line away: on an uneven grid, differences of order 4 would not remove it. */
