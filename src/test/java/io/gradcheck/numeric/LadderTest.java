@@ -1,0 +1,486 @@
+package io.gradcheck.numeric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LadderTest {
+
+    private static final long SEED = 20240607;
+    private static final int POINTS = 60;
+    private static final MathContext DIGITS = new MathContext(50);
+
+    /** A function and its derivative by forward-mode differentiation, which shares no code with the ladder. */
+    private record Smooth(String name, UnaryOperator<DerivativeStructure> f, double from, double to) {
+
+        double value(double x) {
+            return f.apply(new DerivativeStructure(1, 0, 0, x)).getValue();
+        }
+
+        double derivative(double x) {
+            return f.apply(new DerivativeStructure(1, 1, 0, x)).getPartialDerivative(1);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** A function whose derivative is known on paper. */
+    private record Known(String name, DoubleUnaryOperator f, DoubleUnaryOperator derivative, double from, double to) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    // Left out, since no ladder can see them: detail finer than its smallest step (sin(1e9 x) / 1e9 beside x, tables
+    // finer than 2^-26), poles and cube roots within 1e-13 of the point, values rounded to the size of their own slope.
+    static Stream<Smooth> smooth_functions() {
+        return Stream.of(
+                new Smooth("1e8 x", x -> x.multiply(1e8), -50, 50),
+                new Smooth("1e-8 x", x -> x.multiply(1e-8), -50, 50),
+                new Smooth("x^2", x -> x.multiply(x), -3, 3),
+                new Smooth("x^7", x -> x.pow(7), -3, 3),
+                new Smooth("x^7 far out", x -> x.pow(7), 50, 200),
+                new Smooth("x^20", x -> x.pow(20), -2, 2),
+                new Smooth("sin x", DerivativeStructure::sin, -10, 10),
+                new Smooth("sin 100x", x -> x.multiply(100).sin(), -3, 3),
+                new Smooth("sin 1e4 x", x -> x.multiply(1e4).sin(), -3, 3),
+                new Smooth("sin of large numbers", DerivativeStructure::sin, 1e4, 1e5),
+                new Smooth("sin(1 / x)", x -> x.reciprocal().sin(), 0.02, 0.5),
+                new Smooth(
+                        "x sin(50 x) exp(-x)",
+                        x -> x.multiply(50)
+                                .sin()
+                                .multiply(x)
+                                .multiply(x.negate().exp()),
+                        -1,
+                        4),
+                new Smooth("exp x", DerivativeStructure::exp, -30, 30),
+                new Smooth("exp(x^2)", x -> x.multiply(x).exp(), -4, 4),
+                new Smooth("exp(-x^2)", x -> x.multiply(x).negate().exp(), -6, 6),
+                new Smooth("exp near overflow", DerivativeStructure::exp, 690, 702),
+                new Smooth("exp(700 + x)", x -> x.add(700).exp(), -5, 2),
+                new Smooth("exp near underflow", DerivativeStructure::exp, -700, -600),
+                new Smooth("1 / x", DerivativeStructure::reciprocal, 0.1, 10),
+                new Smooth("1 / x near 1e-3", DerivativeStructure::reciprocal, 5e-4, 2e-3),
+                new Smooth("1 / (1 + x^2)", x -> x.multiply(x).add(1).reciprocal(), -5, 5),
+                new Smooth("1 / (1e-4 + x^2)", x -> x.multiply(x).add(1e-4).reciprocal(), -1, 1),
+                new Smooth("sqrt x", DerivativeStructure::sqrt, 1e-3, 10),
+                new Smooth("sqrt close to its edge", DerivativeStructure::sqrt, 1e-9, 1e-6),
+                new Smooth("log x", DerivativeStructure::log, 1e-3, 10),
+                new Smooth("log close to its edge", DerivativeStructure::log, 1e-9, 1e-6),
+                new Smooth("tanh x", DerivativeStructure::tanh, -5, 5),
+                new Smooth("tanh saturated", DerivativeStructure::tanh, 10, 20),
+                new Smooth("tanh 1000x", x -> x.multiply(1000).tanh(), -1e-2, 1e-2),
+                new Smooth("logistic", x -> x.negate().exp().add(1).reciprocal(), -10, 10),
+                new Smooth("softplus", x -> x.exp().log1p(), -20, 20),
+                new Smooth("asin x", DerivativeStructure::asin, -0.999, 0.999),
+                new Smooth("atan x", DerivativeStructure::atan, -20, 20),
+                new Smooth("sin x + 1e12", x -> x.sin().add(1e12), -3, 3),
+                new Smooth("1e-6 x + 1", x -> x.multiply(1e-6).add(1), -3, 3),
+                new Smooth("(x - 1)^3 + 1e6", x -> x.subtract(1).pow(3).add(1e6), -2, 4),
+                new Smooth("cancelling", x -> x.add(1e8).subtract(1e8).multiply(3), -1, 1),
+                new Smooth("(1 - cos x) / x^2", x -> x.cos().negate().add(1).divide(x.multiply(x)), 1e-4, 1),
+                new Smooth("1e-200 exp x", x -> x.exp().multiply(1e-200), -5, 5),
+                new Smooth("1e200 sin x", x -> x.sin().multiply(1e200), -5, 5));
+    }
+
+    static Stream<Known> rough_functions() {
+        return Stream.of(
+                new Known(
+                        "rounded to 1e-6",
+                        x -> Math.rint(1e6 * Math.sin(3 * x)) / 1e6,
+                        x -> 3 * Math.cos(3 * x),
+                        -3,
+                        3),
+                new Known("rounded to 1e-3", x -> Math.rint(1e3 * Math.exp(x)) / 1e3, Math::exp, -2, 2),
+                new Known("rounded down to 1e-6", x -> Math.floor(1e6 * x * x) / 1e6, x -> 2 * x, 0.5, 3),
+                new Known("computed in float", x -> (float) Math.sin(x), Math::cos, -3, 3),
+                new Known("noise of 1e-8", x -> Math.sin(x) + 1e-8 * scatter(x), Math::cos, -3, 3),
+                new Known("noise of 1e-4", x -> Math.exp(x) + 1e-4 * scatter(x), Math::exp, -2, 2),
+                new Known("noise of 1e-12 on 1e-3 x", x -> 1e-3 * x + 1e-12 * scatter(x), x -> 1e-3, -3, 3),
+                new Known("a step", x -> Math.sin(x) + Math.floor(x), Math::cos, 0.001, 0.999),
+                new Known("many steps", x -> x * x + Math.floor(100 * x), x -> 2 * x, 2.0001, 2.0099),
+                new Known(
+                        "a pole beside it",
+                        x -> Math.sin(x) + 1e-6 / (x - 1),
+                        x -> Math.cos(x) - 1e-6 / ((x - 1) * (x - 1)),
+                        0,
+                        0.99),
+                new Known("zero", x -> 0, x -> 0, -3, 3),
+                new Known("constant", x -> 4.25, x -> 0, -3, 3),
+                new Known("a huge constant", x -> 1e15, x -> 0, -3, 3));
+    }
+
+    /** A number in [-1, 1] that has nothing to do with its neighbours'. */
+    private static double scatter(double x) {
+        return 2 * new SplittableRandom(Double.doubleToLongBits(x)).nextDouble() - 1;
+    }
+
+    @ParameterizedTest
+    @MethodSource("smooth_functions")
+    void the_derivative_of_a_smooth_function_is_within_its_bound(Smooth function) {
+        assertThat(points(function.from, function.to))
+                .as("%s, seed %d", function.name, SEED)
+                .allSatisfy(x -> {
+                    double truth = function.derivative(x);
+                    Slope slope = slope(function::value, x, truth, truth);
+                    assertThat(slope.derivative()).as("at %s", x).isCloseTo(truth, within(slope.bound()));
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("smooth_functions")
+    void the_bound_holds_whatever_is_claimed(Smooth function) {
+        assertThat(points(function.from, function.to))
+                .as("%s, seed %d", function.name, SEED)
+                .allSatisfy(x -> {
+                    double truth = function.derivative(x);
+                    Slope slope = slope(function::value, x, 1.25 * truth + 1e-9, truth);
+                    assertThat(slope.derivative()).as("at %s", x).isCloseTo(truth, within(slope.bound()));
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("smooth_functions")
+    void a_smooth_function_shows_no_jump(Smooth function) {
+        assertThat(points(function.from, function.to))
+                .as("%s, seed %d", function.name, SEED)
+                .allSatisfy(x -> {
+                    double truth = function.derivative(x);
+                    assertThat(slope(function::value, x, truth, truth).showsJump())
+                            .as("at %s", x)
+                            .isFalse();
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("rough_functions")
+    void the_derivative_of_a_rough_function_is_within_its_bound(Known function) {
+        assertThat(points(function.from, function.to))
+                .as("%s, seed %d", function.name, SEED)
+                .allSatisfy(x -> {
+                    double truth = function.derivative.applyAsDouble(x);
+                    Slope slope = slope(function.f, x, truth, truth);
+                    assertThat(slope.derivative()).as("at %s", x).isCloseTo(truth, within(slope.bound()));
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 15, -1, -3})
+    void powers_agree_with_arithmetic_of_fifty_digits(int power) {
+        assertThat(points(0.5, 4)).as("x^%d, seed %d", power, SEED).allSatisfy(x -> {
+            BigDecimal exact = new BigDecimal(x).pow(power - 1, DIGITS).multiply(BigDecimal.valueOf(power));
+            Slope slope = slope(y -> Math.pow(y, power), x, exact.doubleValue(), exact.doubleValue());
+            BigDecimal error =
+                    new BigDecimal(slope.derivative()).subtract(exact).abs();
+            assertThat(error.doubleValue()).as("at %s", x).isLessThanOrEqualTo(slope.bound());
+        });
+    }
+
+    @Test
+    void the_bound_of_a_well_scaled_smooth_function_is_tight() {
+        assertThat(points(-3, 3)).as("seed %d", SEED).allSatisfy(x -> {
+            Slope slope = slope(Math::sin, x, Math.cos(x), 1);
+            assertThat(slope.bound()).as("at %s", x).isLessThan(1e-9);
+        });
+    }
+
+    @Test
+    void a_difference_beyond_the_bound_is_seen_in_float_too() {
+        assertThat(points(-3, 3)).as("seed %d", SEED).allSatisfy(x -> {
+            DoubleUnaryOperator phi = t -> (float) Math.sin((float) (x + t));
+            double noise = Math.max(
+                    Noise.estimate(phi, phi.applyAsDouble(0), Arithmetic.BINARY32)
+                            .level(),
+                    6e-8);
+            Slope slope = new Ladder(phi, phi.applyAsDouble(0), noise, Math.cos(x), 1, Arithmetic.BINARY32).descend(1);
+            assertThat(slope.derivative()).as("at %s", x).isCloseTo(Math.cos(x), within(slope.bound()));
+            assertThat(slope.bound()).as("at %s", x).isLessThan(1e-2);
+        });
+    }
+
+    @Test
+    void a_constant_function_leaves_room_for_a_slope_too_small_to_show() {
+        Slope one = slope(x -> 1, 1, 0, 0);
+        Slope large = slope(x -> 1e6, 1, 0, 0);
+
+        assertThat(one.derivative()).isZero();
+        assertThat(one.error()).isBetween(2.6e-15, 1e-13);
+        assertThat(large.error()).isBetween(2.6e-9, 1e-7);
+    }
+
+    // Kinks at zero.
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1e3, -2, -1e-3, 1e-4, 0.5, 1, 30, 1e5})
+    void a_kink_at_zero_is_seen_with_its_size(double jump) {
+        DoubleUnaryOperator phi = t -> Math.sin(2 * t) + (t > 0 ? jump * t : 0);
+
+        Slope slope = slope(phi, 0, 2, 2 + Math.abs(jump));
+
+        assertThat(slope.showsJump()).isTrue();
+        assertThat(slope.jump()).isCloseTo(jump, within(slope.jumpError() + slope.rounding()));
+        assertThat(slope.derivative()).isCloseTo(2 + jump / 2, within(slope.bound()));
+    }
+
+    @Test
+    void the_slopes_on_both_sides_of_a_kink_follow_from_mean_and_jump() {
+        DoubleUnaryOperator phi = t -> t >= 0 ? Math.expm1(3 * t) : Math.sin(-5 * t);
+
+        Slope slope = slope(phi, 0, 3, 8);
+
+        double allowed = slope.bound() + slope.jumpError() + slope.rounding();
+        assertThat(slope.derivative() + slope.jump() / 2).isCloseTo(3, within(allowed));
+        assertThat(slope.derivative() - slope.jump() / 2).isCloseTo(-5, within(allowed));
+        assertThat(allowed).isLessThan(1e-5);
+    }
+
+    @Test
+    void a_kink_on_top_of_curvature_is_told_from_it() {
+        assertThat(points(-5, 5)).as("curvature, seed %d", SEED).allSatisfy(a -> {
+            Slope kink = slope(t -> a * t * t + Math.abs(t), 0, 0, 1);
+            assertThat(kink.showsJump()).as("%s t^2 + |t|", a).isTrue();
+            assertThat(kink.jump()).as("%s t^2 + |t|", a).isCloseTo(2, within(kink.jumpError() + kink.rounding()));
+            Slope none = slope(t -> a * t * t + t, 0, 1, 1);
+            assertThat(none.showsJump()).as("%s t^2 + t", a).isFalse();
+        });
+    }
+
+    @Test
+    void a_kink_beside_zero_is_seen_as_a_jump_or_leaves_the_right_derivative() {
+        for (double distance = 1e-9; distance <= 1e-3; distance *= 1.7) {
+            for (double side : new double[] {-1, 1}) {
+                double at = side * distance;
+                DoubleUnaryOperator phi = t -> Math.sin(t) + 3 * Math.max(0, t - at);
+                double truth = at < 0 ? 4 : 1;
+
+                Slope slope = slope(phi, 0, truth, truth);
+
+                assertThat(slope.showsJump()
+                                || Math.abs(slope.derivative() - truth)
+                                        <= slope.bound() + Math.abs(slope.jump()) + slope.jumpError())
+                        .as("kink at %s: %s", at, slope)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void many_kinks_at_once_show_the_sum_of_their_jumps() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        double[] weights = random.doubles(50, -1, 2).toArray();
+        double sum = DoubleStream.of(weights).sum();
+
+        Slope slope =
+                slope(t -> DoubleStream.of(weights).map(w -> w * Math.max(0, t)).sum() + Math.cos(t), 0, 0, sum);
+
+        assertThat(slope.showsJump()).as("seed %d", SEED).isTrue();
+        assertThat(slope.jump()).as("seed %d", SEED).isCloseTo(sum, within(slope.jumpError() + slope.rounding()));
+    }
+
+    @Test
+    void many_kinks_around_zero_are_not_mistaken_for_a_smooth_function_of_another_slope() {
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int trial = 0; trial < 200; trial++) {
+            double[] places = random.doubles(40, -0.1, 0.1).toArray();
+            DoubleUnaryOperator phi =
+                    t -> DoubleStream.of(places).map(p -> Math.max(0, t - p)).sum();
+            double truth = DoubleStream.of(places).filter(p -> p < 0).count();
+
+            Slope slope = slope(phi, 0, truth, truth);
+
+            assertThat(Math.abs(slope.derivative() - truth)
+                            <= slope.bound() + Math.abs(slope.jump()) + slope.jumpError())
+                    .as("trial %d of seed %d: %s instead of %s", trial, SEED, slope, truth)
+                    .isTrue();
+        }
+    }
+
+    // Values that are not finite.
+
+    @Test
+    void the_edge_of_a_domain_is_extrapolated_from_inside() {
+        Slope right = slope(t -> t * Math.sqrt(t) + 2 * t, 0, 2, 2);
+        Slope left = slope(t -> -t * Math.sqrt(-t) + 2 * t, 0, 2, 2);
+
+        assertThat(right.sides()).isEqualTo(Slope.Sides.RIGHT);
+        assertThat(right.derivative()).isCloseTo(2, within(right.bound()));
+        assertThat(right.bound()).isLessThan(1e-2);
+        assertThat(right.showsJump()).isFalse();
+        assertThat(left.sides()).isEqualTo(Slope.Sides.LEFT);
+        assertThat(left.derivative()).isCloseTo(2, within(left.bound()));
+        assertThat(left.bound()).isLessThan(1e-2);
+    }
+
+    @Test
+    void a_smooth_function_at_the_edge_of_its_domain_is_known_well() {
+        Slope right = slope(t -> t < 0 ? Double.NaN : Math.sin(3 * t), 0, 3, 3);
+        Slope left = slope(t -> t > 0 ? Double.POSITIVE_INFINITY : Math.exp(-2 * t), 0, -2, 2);
+
+        assertThat(right.sides()).isEqualTo(Slope.Sides.RIGHT);
+        assertThat(right.derivative()).isCloseTo(3, within(right.bound()));
+        assertThat(right.bound()).isLessThan(1e-6);
+        assertThat(right.step()).isPositive();
+        assertThat(left.sides()).isEqualTo(Slope.Sides.LEFT);
+        assertThat(left.derivative()).isCloseTo(-2, within(left.bound()));
+        assertThat(left.bound()).isLessThan(1e-6);
+    }
+
+    @Test
+    void a_function_without_finite_values_around_zero_has_no_slope() {
+        Slope slope = slope(t -> t == 0 ? 1 : Double.NaN, 0, 3, 3);
+
+        assertThat(slope).isEqualTo(Slope.none());
+        assertThat(slope.bound()).isInfinite();
+        assertThat(slope.showsJump()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.09, 1e-2, 1e-4, 1e-6})
+    void large_steps_that_leave_the_domain_are_left_behind(double reach) {
+        DoubleUnaryOperator phi = t -> Math.abs(t) > reach ? Double.NaN : Math.sin(t);
+
+        Slope slope = slope(phi, 0, 1, 1);
+
+        assertThat(slope.sides()).isEqualTo(Slope.Sides.BOTH);
+        assertThat(slope.derivative()).isCloseTo(1, within(slope.bound()));
+        assertThat(slope.bound()).isLessThan(1e-7);
+    }
+
+    @Test
+    void a_hole_beside_zero_does_not_end_the_descent() {
+        // The first steps are finite, the third is not: the ladder starts again below the hole.
+        DoubleUnaryOperator phi = t -> t > 4e-3 && t < 8e-3 ? Double.NaN : Math.exp(t);
+
+        Slope slope = slope(phi, 0, 1, 1);
+
+        assertThat(slope.sides()).isEqualTo(Slope.Sides.BOTH);
+        assertThat(slope.derivative()).isCloseTo(1, within(slope.bound()));
+    }
+
+    @Test
+    void within_a_factor_of_a_hundred_of_overflow_the_derivative_is_right_or_unknown() {
+        assertThat(points(702, 709.7)).as("seed %d", SEED).allSatisfy(x -> {
+            Slope slope = slope(Math::exp, x, Math.exp(x), Math.exp(x));
+            assertThat(Math.abs(slope.derivative() - Math.exp(x)) <= slope.bound() || Double.isInfinite(slope.bound()))
+                    .as("at %s: %s", x, slope)
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void seven_shrinks_at_most_are_spent_on_values_that_are_not_finite() {
+        int[] calls = {0};
+        Ladder ladder = new Ladder(
+                t -> {
+                    calls[0]++;
+                    return Double.NaN;
+                },
+                0,
+                1e-16,
+                1,
+                1,
+                Arithmetic.BINARY64);
+
+        ladder.descend(0.1);
+
+        assertThat(calls[0]).isEqualTo(16);
+    }
+
+    @Test
+    void a_good_estimate_costs_few_evaluations() {
+        int[] calls = {0};
+        Ladder ladder = new Ladder(
+                t -> {
+                    calls[0]++;
+                    return 3 * t;
+                },
+                0,
+                1e-17,
+                3,
+                3,
+                Arithmetic.BINARY64);
+
+        ladder.descend(0.1);
+
+        assertThat(calls[0]).isEqualTo(6);
+    }
+
+    @Test
+    void a_ladder_ends_after_eleven_steps() {
+        int[] calls = {0};
+        Ladder ladder = new Ladder(
+                t -> {
+                    calls[0]++;
+                    return Math.abs(t);
+                },
+                0,
+                0,
+                3,
+                3,
+                Arithmetic.BINARY64);
+
+        ladder.descend(0.1);
+
+        assertThat(calls[0]).isEqualTo(22);
+    }
+
+    @Test
+    void a_witness_is_a_plain_central_difference() {
+        Ladder ladder = new Ladder(t -> t * t * t + 2 * t, 0, 1e-16, 2, 2, Arithmetic.BINARY64);
+
+        assertThat(ladder.centralDifference(0.5)).isEqualTo(2.25);
+    }
+
+    // What a slope says.
+
+    @Test
+    void the_bound_is_four_errors_and_rounding() {
+        assertThat(new Slope(1, 0.5, 0, 0, 0.1, 0.25, Slope.Sides.BOTH).bound()).isEqualTo(2.25);
+    }
+
+    @Test
+    void a_jump_shows_beyond_four_errors_and_ten_roundings() {
+        assertThat(jumping(-4.1, 1, 0.4)).isTrue();
+        assertThat(jumping(4.1, 1, 0.4)).isTrue();
+        assertThat(jumping(4, 1, 0.3)).isFalse();
+        assertThat(jumping(-4, 0.5, 0.4)).isFalse();
+        assertThat(jumping(0, 0, 0)).isFalse();
+    }
+
+    private static boolean jumping(double jump, double jumpError, double rounding) {
+        return new Slope(1, 0, jump, jumpError, 0.1, rounding, Slope.Sides.BOTH).showsJump();
+    }
+
+    private static List<Double> points(double from, double to) {
+        return new SplittableRandom(SEED).doubles(POINTS, from, to).boxed().toList();
+    }
+
+    /** A ladder at {@code x}, with noise and first step as the procedure prescribes them. */
+    private static Slope slope(DoubleUnaryOperator f, double x, double claimed, double magnitude) {
+        DoubleUnaryOperator phi = t -> f.applyAsDouble(x + t);
+        double atZero = phi.applyAsDouble(0);
+        double noise = Math.max(
+                Noise.estimate(phi, atZero, Arithmetic.BINARY64).level(), 0.3 * Math.abs(magnitude) * Math.ulp(x));
+        double scale = x == 0 ? 1 : Math.min(1e2, Math.max(1e-2, Math.abs(x)));
+        return new Ladder(phi, atZero, noise, claimed, Math.abs(magnitude), Arithmetic.BINARY64).descend(0.1 * scale);
+    }
+}
