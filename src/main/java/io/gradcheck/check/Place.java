@@ -145,7 +145,9 @@ final class Place {
         double magnitude = region.absoluteDot(g, direction.values());
         DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
         double atZero = phi.applyAsDouble(0);
-        Ladder ladder = new Ladder(phi, atZero, noise, analytic, magnitude, arithmetic());
+        // A gradient that is not finite says nothing of the size to expect; with it the ladder would take any estimate.
+        double expected = Double.isFinite(magnitude) ? magnitude : 0;
+        Ladder ladder = new Ladder(phi, atZero, noise, analytic, expected, arithmetic());
         Slope slope = Double.isFinite(atZero) ? ladder.descend(firstStep) : Slope.none();
         return new Probe(region, direction, firstStep, analytic, magnitude, slope, ladder);
     }

@@ -501,6 +501,12 @@ class VerdictTest {
     }
 
     @Test
+    void an_infinite_slope_inside_the_domain_is_not_held_against_a_gradient() {
+        assertThat(verdict(Math::cbrt, x -> 1 / (3 * Math.cbrt(x * x)), 0)).isEqualTo(INCONCLUSIVE);
+        assertThat(verdict(Math::cbrt, x -> 1 / (3 * Math.cbrt(x * x)), 0, 1)).isEqualTo(INCONCLUSIVE);
+    }
+
+    @Test
     void finite_entries_beside_an_infinite_one_are_checked() {
         assertThat(verdict(Math::sqrt, x -> x == 0 ? Double.POSITIVE_INFINITY : 0.6 / Math.sqrt(x), 0, 1, 4))
                 .isEqualTo(FAIL);
