@@ -1,0 +1,136 @@
+package io.gradcheck.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradcheck.subject.Subject;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The whole text of a report, for each kind of outcome. */
+class ReportTextTest {
+
+    @Test
+    void a_failure_names_the_wrong_entry_and_says_how_to_repeat_it() {
+        GradientReport report = report(finding(
+                "x",
+                Verdict.FAIL,
+                "",
+                3,
+                List.of(new WrongEntry(new int[] {1}, 0.45359612, -0.45359612142, 0.90719224, 2.5e-11))));
+
+        assertThat(report).hasToString("""
+                layer: gradient of x is WRONG   seed 42   (repeat: GradientChecker.standard().seed(42))
+                  at    analytic      numeric        difference  allowed
+                  x[1]  0.4535961200  -0.4535961214  9.1e-01     2.5e-11
+                  1 of 3 entries differ""");
+    }
+
+    @Test
+    void a_failure_lists_ten_entries_its_reason_and_the_other_variables() {
+        GradientReport report = report(
+                finding(
+                        "W",
+                        Verdict.FAIL,
+                        "seen at a point nearby, away from the kinks of this one",
+                        12,
+                        IntStream.range(0, 12)
+                                .mapToObj(i -> new WrongEntry(new int[] {i / 4, i % 4}, i, -1e6 * i, 1e6 * i, 1e-9))
+                                .toList()),
+                finding("b", Verdict.PASS, "", 4, List.of()),
+                finding("x", Verdict.PASS, "", 3, List.of()),
+                finding(
+                        "u",
+                        Verdict.KINK,
+                        "the slope jumps at the point; around it the gradient is right",
+                        2,
+                        List.of()),
+                finding("v", Verdict.INCONCLUSIVE, "the function is not finite around the point", 2, List.of()));
+
+        assertThat(report).hasToString("""
+                layer: gradient of W is WRONG   seed 42   (repeat: GradientChecker.standard().seed(42))
+                  at      analytic     numeric       difference  allowed
+                  W[0,0]  0.000000000  -0.000000000  0.0e+00     1.0e-09
+                  W[0,1]  1.000000000  -1000000.000  1.0e+06     1.0e-09
+                  W[0,2]  2.000000000  -2000000.000  2.0e+06     1.0e-09
+                  W[0,3]  3.000000000  -3000000.000  3.0e+06     1.0e-09
+                  W[1,0]  4.000000000  -4000000.000  4.0e+06     1.0e-09
+                  W[1,1]  5.000000000  -5000000.000  5.0e+06     1.0e-09
+                  W[1,2]  6.000000000  -6000000.000  6.0e+06     1.0e-09
+                  W[1,3]  7.000000000  -7000000.000  7.0e+06     1.0e-09
+                  W[2,0]  8.000000000  -8000000.000  8.0e+06     1.0e-09
+                  W[2,1]  9.000000000  -9000000.000  9.0e+06     1.0e-09
+                  12 of 12 entries differ
+                  seen at a point nearby, away from the kinks of this one
+                  v is INCONCLUSIVE: the function is not finite around the point
+                  u is KINK: the slope jumps at the point; around it the gradient is right
+                  b, x agree (would have shown 4.5e-11)""");
+    }
+
+    @Test
+    void a_failure_of_a_large_variable_shows_the_direction() {
+        GradientReport report =
+                report(finding("W", Verdict.FAIL, "", 1000, List.of()), finding("b", Verdict.PASS, "", 4, List.of()));
+
+        assertThat(report).hasToString("""
+                layer: gradient of W is WRONG   seed 42   (repeat: GradientChecker.standard().seed(42))
+                  at       analytic     numeric       difference  allowed
+                  along d  1.500000000  -1.250000000  2.8e+00     3.0e-11
+                  b agrees (would have shown 4.5e-11)""");
+    }
+
+    @Test
+    void a_pass_is_a_table_of_what_was_proven() {
+        GradientReport report = report(
+                finding("input", Verdict.PASS, "", 1000, List.of()), finding("b", Verdict.PASS, "", 4, List.of()));
+
+        assertThat(report).hasToString("""
+                layer: every gradient is right within its bound   seed 42   (repeat: GradientChecker.standard().seed(42))
+                  variable  entries  verdict  detection limit  relative  evaluations
+                  input     1000     PASS     4.5e-11          6.0e-12   14
+                  b         4        PASS     4.5e-11          6.0e-12   14""");
+    }
+
+    @Test
+    void a_kink_says_what_was_right() {
+        GradientReport report = report(finding(
+                "x", Verdict.KINK, "the slope jumps at the point; around it the gradient is right", 3, List.of()));
+
+        assertThat(report).hasToString("""
+                layer: every gradient is right; at kinks, around the point   seed 42   (repeat: GradientChecker.standard().seed(42))
+                  variable  entries  verdict  detection limit  relative  evaluations
+                  x         3        KINK     4.5e-11          6.0e-12   14           the slope jumps at the point; around it the gradient is right""");
+    }
+
+    @Test
+    void an_undecided_check_says_why() {
+        GradientReport report = report(
+                finding("x", Verdict.INCONCLUSIVE, "the function is not finite around the point", 1, List.of()),
+                finding("b", Verdict.PASS, "", 4, List.of()));
+
+        assertThat(report).hasToString("""
+                layer: INCONCLUSIVE   seed 42   (repeat: GradientChecker.standard().seed(42))
+                  variable  entries  verdict       detection limit  relative  evaluations
+                  x         1        INCONCLUSIVE  4.5e-11          6.0e-12   14           the function is not finite around the point
+                  b         4        PASS          4.5e-11          6.0e-12   14""");
+    }
+
+    @Test
+    void a_check_that_saw_nothing_names_the_way_out() {
+        GradientReport report = GradientChecker.standard().check(Subject.scalar("constant", x -> 3, x -> 0, 0.5));
+
+        assertThat(report).hasToString("""
+                constant: INCONCLUSIVE, nothing could be seen of any variable; if that is intended say allowVacuous()   seed 1   (repeat: GradientChecker.standard().seed(1))
+                  variable  entries  verdict  detection limit  relative  evaluations
+                  x         1        PASS     6.9e-13          Infinity  9            vacuous: nothing could have been seen""");
+    }
+
+    private static Finding finding(
+            String name, Verdict verdict, String reason, int entries, List<WrongEntry> wrongEntries) {
+        return new Finding(name, verdict, reason, entries, 1.5, -1.25, 3e-11, 4.5e-11, 6e-12, false, 14, wrongEntries);
+    }
+
+    private static GradientReport report(Finding... findings) {
+        return new GradientReport("layer", 42, 9, List.of(findings), false);
+    }
+}
