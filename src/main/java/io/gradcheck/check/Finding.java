@@ -19,8 +19,10 @@ import java.util.List;
  * @param detectionLimit the largest error of a single entry that could have stayed unseen
  * @param relativeDetectionLimit the same, relative to the variable's largest gradient entry; infinite where all are zero
  * @param vacuous whether nothing could have been seen, since the bound is above a tenth of the gradient's terms
- * @param evaluations how often the subject was evaluated for this variable, its gradient included
- * @param wrongEntries the entries found wrong, worst first; empty unless the verdict is FAIL
+ * @param evaluations how often the subject was evaluated for this verdict, its gradient included; naming wrong entries
+ *     comes on top
+ * @param wrong the entries found wrong; none unless the verdict is FAIL
+ * @param diagnoses what the gradient looks like, most likely first; empty where the evidence does not reach
  */
 public record Finding(
         String name,
@@ -34,7 +36,13 @@ public record Finding(
         double relativeDetectionLimit,
         boolean vacuous,
         int evaluations,
-        List<WrongEntry> wrongEntries) {
+        WrongEntries wrong,
+        List<Diagnosis> diagnoses) {
+
+    /** {@return the entries found wrong, worst first; empty unless the verdict is FAIL} */
+    public List<WrongEntry> wrongEntries() {
+        return wrong.worst();
+    }
 
     /** {@return the distance between the reported and the numeric derivative along the decisive direction} */
     public double difference() {

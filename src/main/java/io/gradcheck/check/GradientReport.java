@@ -19,14 +19,25 @@ public final class GradientReport {
     private final int evaluations;
     private final List<Finding> findings;
     private final boolean vacuousAllowed;
+    private final Mutants mutants;
 
-    GradientReport(String subject, long seed, int sharedEvaluations, List<Finding> findings, boolean vacuousAllowed) {
+    GradientReport(
+            String subject,
+            long seed,
+            int sharedEvaluations,
+            List<Finding> findings,
+            boolean vacuousAllowed,
+            Mutants mutants) {
         this.subject = subject;
         this.seed = seed;
         this.findings = List.copyOf(findings);
         this.vacuousAllowed = vacuousAllowed;
+        this.mutants = mutants;
         this.evaluations = sharedEvaluations
-                + findings.stream().mapToInt(Finding::evaluations).sum();
+                + findings.stream()
+                        .mapToInt(finding ->
+                                finding.evaluations() + finding.wrong().evaluations())
+                        .sum();
     }
 
     /** {@return the name of the subject} */
@@ -76,6 +87,22 @@ public final class GradientReport {
     /** {@return how often the subject was evaluated in all, its gradient included} */
     public int evaluations() {
         return evaluations;
+    }
+
+    /**
+     * Which standard mistakes this check would have caught, in every variable that passed. Costs no further evaluation of
+     * the subject; a subject that offers {@code suspects} is asked for them.
+     *
+     * @return one entry for each variable and mistake that can be made in it
+     */
+    public List<Mutant> mutants() {
+        return mutants.list();
+    }
+
+    /** {@return the share of {@link #mutants()} that would have been caught; NaN if there are none} */
+    public double mutantScore() {
+        List<Mutant> all = mutants();
+        return (double) all.stream().filter(Mutant::caught).count() / all.size();
     }
 
     /**

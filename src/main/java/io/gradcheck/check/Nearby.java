@@ -15,6 +15,7 @@ final class Nearby {
 
     private @Nullable Place disagreeingPlace;
     private @Nullable Probe disagreeing;
+    private @Nullable Place agreeingPlace;
     private @Nullable Probe agreeing;
     private int disagree;
     private int agree;
@@ -49,11 +50,11 @@ final class Nearby {
                     disagreeingPlace,
                     disagreeing);
         }
-        if (agreeing != null) {
+        if (agreeing != null && agreeingPlace != null) {
             String reason = first.slope().showsJump()
                     ? "the slope jumps at the point; around it the gradient is right"
                     : "the reported gradient is not the slope at the point; around it the gradient is right";
-            return new Conclusion(Verdict.KINK, reason, prober.base(), agreeing);
+            return new Conclusion(Verdict.KINK, reason, agreeingPlace, agreeing);
         }
         return new Conclusion(Verdict.INCONCLUSIVE, reason(), prober.base(), first);
     }
@@ -73,6 +74,7 @@ final class Nearby {
         } else if (probe.agrees() && informs(probe)) {
             agree++;
             agreeing = probe;
+            agreeingPlace = place;
         } else {
             blind++;
         }
@@ -84,7 +86,8 @@ final class Nearby {
             double shown = Math.max(first.difference(), Math.abs(first.slope().jump()));
             return probe.bound() <= shown / 2;
         }
-        boolean couldShow = Double.isNaN(first.difference()) || probe.bound() <= first.difference() / 2;
+        // A quarter: in another direction one wrong entry can weigh half as much.
+        boolean couldShow = Double.isNaN(first.difference()) || probe.bound() <= first.difference() / 4;
         return couldShow && probe.bound() <= probe.magnitude() / 2;
     }
 

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 /** The verdict on gradients with entries that are not finite. */
 final class NonFiniteGradient {
 
-    private static final int MOST_ENTRIES = EntryCheck.LARGEST;
+    private static final int MOST_ENTRIES = 32;
     private static final double CONVERGED = 0.1;
 
     private NonFiniteGradient() {}
@@ -32,13 +32,12 @@ final class NonFiniteGradient {
         Place base = prober.base();
         double[] g = base.gradient(prober.variable()).values();
         Region all = Region.all(g.length);
-        EntryCheck entries = new EntryCheck(prober, base, 1);
         Region nan = all.where(i -> Double.isNaN(g[i]));
-        if (anyHas(nan, entries, slope -> Double.isFinite(slope.derivative()))) {
+        if (anyHas(nan, prober, slope -> Double.isFinite(slope.derivative()))) {
             return new Conclusion(Verdict.FAIL, nan.count() + " of " + g.length + " entries are NaN", base, null);
         }
         Region infinite = all.where(i -> Double.isInfinite(g[i]));
-        if (anyHas(infinite, entries, NonFiniteGradient::isFinite)) {
+        if (anyHas(infinite, prober, NonFiniteGradient::isFinite)) {
             return new Conclusion(
                     Verdict.FAIL,
                     infinite.count() + " of " + g.length + " entries are infinite where the slope is finite",
@@ -55,9 +54,10 @@ final class NonFiniteGradient {
         return finite.count() == 0 ? undecided : undecided.worse(new VariableCheck(prober).conclude(finite));
     }
 
-    private static boolean anyHas(Region region, EntryCheck entries, Predicate<Slope> property) {
+    private static boolean anyHas(Region region, Prober prober, Predicate<Slope> property) {
         for (int k = 0; k < Math.min(region.count(), MOST_ENTRIES); k++) {
-            if (property.test(entries.probe(region.entry(k), 1).slope())) {
+            if (property.test(
+                    prober.probeEntry(prober.base(), region.entry(k), 1).slope())) {
                 return true;
             }
         }

@@ -95,6 +95,15 @@ final class Place {
         return Objects.requireNonNull(gradient.get(variable), variable);
     }
 
+    Map<String, Tensor> gradients() {
+        return gradient;
+    }
+
+    /** What the subject itself offers as likely mistakes, as the gradients that they would make here. */
+    Map<String, Map<String, Tensor>> suspects() {
+        return f.subject().suspects(copy(point), f.upstream().copy());
+    }
+
     Arithmetic arithmetic() {
         return f.subject().precision() == Precision.FLOAT ? Arithmetic.BINARY32 : Arithmetic.BINARY64;
     }

@@ -55,6 +55,15 @@ final class Prober {
         return probe(place, region, direction, stepFactor * place.firstStep(variable, region, direction));
     }
 
+    /** Probes one entry alone, with weight 1. */
+    Probe probeEntry(Place place, int entry, double stepFactor) {
+        Tensor value = place.value(variable);
+        Region single = Region.single(value.size(), entry);
+        Tensor direction = Tensor.zeros(value.shape());
+        direction.values()[entry] = 1;
+        return probe(place, single, direction, stepFactor * place.firstStep(variable, single, direction));
+    }
+
     /** Probes along a direction. A probe that does not agree is believed only with the noise measured along it. */
     Probe probe(Place place, Region region, Tensor direction, double firstStep) {
         Probe probe = place.probe(variable, region, direction, firstStep, noise, evaluations);

@@ -28,6 +28,10 @@ record Region(int size, boolean whole, int[] entries) {
         return new Region(size, false, new int[] {entry});
     }
 
+    static Region of(int size, int[] entries) {
+        return new Region(size, false, entries);
+    }
+
     static Region none(int size) {
         return new Region(size, false, NONE);
     }

@@ -64,12 +64,26 @@ final class ReportText {
                         entry.difference(),
                         entry.allowed())));
         aligned(rows);
-        if (!finding.wrongEntries().isEmpty()) {
-            line("  " + finding.wrongEntries().size() + " of " + finding.entries() + " entries differ");
+        if (!finding.wrongEntries().isEmpty() && finding.entries() > 1) {
+            line("  " + count(finding));
+        }
+        String label = "  looks like: ";
+        for (Diagnosis diagnosis : finding.diagnoses()) {
+            line(label + diagnosis);
+            label = "  or:         ";
         }
         if (!finding.reason().isEmpty()) {
             line("  " + finding.reason());
         }
+    }
+
+    private static String count(Finding finding) {
+        String of = " of " + finding.entries() + " entries differ";
+        return switch (finding.wrong().countKind()) {
+            case EXACT -> Math.max(1, finding.wrong().count()) + of;
+            case AT_LEAST -> "at least " + finding.wrong().count() + of;
+            case ESTIMATED -> "about " + finding.wrong().count() + of;
+        };
     }
 
     private static String[] row(String at, double analytic, double numeric, double difference, double allowed) {

@@ -32,4 +32,9 @@ record SubjectAt(Subject subject, Map<String, Tensor> point) implements Subject 
     public double accuracy() {
         return subject.accuracy();
     }
+
+    @Override
+    public Map<String, Map<String, Tensor>> suspects(Map<String, Tensor> at, Tensor upstream) {
+        return subject.suspects(at, upstream);
+    }
 }

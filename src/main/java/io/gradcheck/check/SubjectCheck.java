@@ -48,14 +48,16 @@ final class SubjectCheck {
         }
         boolean jumpSeen = probers.stream().anyMatch(Prober::jumpSeen);
         List<Finding> findings = new ArrayList<>();
+        List<Mutants.Judged> judged = new ArrayList<>();
         for (int k = 0; k < probers.size(); k++) {
             Conclusion conclusion = conclusions.get(k);
             if (conclusion.smooth() && jumpSeen) {
                 conclusion = reconsidered(probers.get(k), conclusion);
             }
+            judged.add(new Mutants.Judged(variables.get(k), conclusion));
             findings.add(finding(probers.get(k), conclusion, output.size() == 1 ? upstream.values()[0] : 1));
         }
-        return new GradientReport(subject.name(), seed, shared.spent(), findings, vacuousAllowed);
+        return new GradientReport(subject.name(), seed, shared.spent(), findings, vacuousAllowed, new Mutants(judged));
     }
 
     private GradientReport notFinite() {
@@ -73,8 +75,10 @@ final class SubjectCheck {
                         Double.POSITIVE_INFINITY,
                         true,
                         0,
+                        WrongEntries.NONE,
                         List.of())));
-        return new GradientReport(subject.name(), seed, shared.spent(), findings, vacuousAllowed);
+        return new GradientReport(
+                subject.name(), seed, shared.spent(), findings, vacuousAllowed, new Mutants(List.of()));
     }
 
     /** The largest noise along two variables: those by which the function moves most, if the gradient is right. */
@@ -123,8 +127,7 @@ final class SubjectCheck {
         Probe probe = conclusion.probe();
         double bound = probe == null ? Double.POSITIVE_INFINITY : probe.bound() / Math.abs(unit);
         double limit = probe == null ? Double.POSITIVE_INFINITY : bound / probe.smallestWeight();
-        Evaluations entryEvaluations = new Evaluations(UNLIMITED);
-        List<WrongEntry> wrongEntries = wrongEntries(prober, conclusion, unit, entryEvaluations);
+        Explanation explanation = Explanation.of(prober, conclusion, random);
         return new Finding(
                 variable,
                 conclusion.verdict(),
@@ -136,23 +139,9 @@ final class SubjectCheck {
                 limit,
                 limit * Math.abs(unit) / largest(conclusion.place().gradient(variable)),
                 conclusion.vacuous(),
-                prober.evaluations().spent() + entryEvaluations.spent(),
-                List.copyOf(wrongEntries));
-    }
-
-    private List<WrongEntry> wrongEntries(
-            Prober prober, Conclusion conclusion, double unit, Evaluations entryEvaluations) {
-        Place place = conclusion.place();
-        Region all = Region.all(place.value(prober.variable()).size());
-        if (conclusion.verdict() != Verdict.FAIL || all.count() > EntryCheck.LARGEST) {
-            return List.of();
-        }
-        Prober entryProber = new Prober(place, prober.variable(), prober.noise(), random.split(), entryEvaluations);
-        Probe decisive = conclusion.probe();
-        double usual = decisive == null
-                ? 1
-                : decisive.firstStep() / place.firstStep(prober.variable(), decisive.region(), decisive.direction());
-        return new EntryCheck(entryProber, place, unit).wrong(all, usual);
+                prober.evaluations().spent(),
+                explanation.wrongEntries(prober.base().value(variable), unit),
+                explanation.diagnoses());
     }
 
     private static double largest(Tensor gradient) {

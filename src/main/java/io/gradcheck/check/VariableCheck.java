@@ -132,7 +132,7 @@ final class VariableCheck {
                         Verdict.KINK,
                         "the chain rule does not hold at this point, which is a kink of other variables; around it the "
                                 + "gradient is right",
-                        base,
+                        nearby.place(),
                         nearby.probe())
                 : fail;
     }

@@ -127,10 +127,23 @@ class ReportTextTest {
 
     private static Finding finding(
             String name, Verdict verdict, String reason, int entries, List<WrongEntry> wrongEntries) {
-        return new Finding(name, verdict, reason, entries, 1.5, -1.25, 3e-11, 4.5e-11, 6e-12, false, 14, wrongEntries);
+        return new Finding(
+                name,
+                verdict,
+                reason,
+                entries,
+                1.5,
+                -1.25,
+                3e-11,
+                4.5e-11,
+                6e-12,
+                false,
+                14,
+                new WrongEntries(wrongEntries, wrongEntries.size(), CountKind.EXACT, 7),
+                List.of());
     }
 
     private static GradientReport report(Finding... findings) {
-        return new GradientReport("layer", 42, 9, List.of(findings), false);
+        return new GradientReport("layer", 42, 9, List.of(findings), false, new Mutants(List.of()));
     }
 }
