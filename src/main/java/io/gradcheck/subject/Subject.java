@@ -1,7 +1,10 @@
 package io.gradcheck.subject;
 
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
@@ -125,6 +128,101 @@ public interface Subject {
                 return accuracy;
             }
         };
+    }
+
+    /**
+     * The same subject, said to compute in another format.
+     *
+     * <p>For code that keeps its numbers as {@code float}: its outputs are then taken to be no better than float, and
+     * steps are chosen wide enough to be seen through its rounding.
+     *
+     * <pre>{@code
+     * Subject.layer("dense", new FloatDense(), input).withPrecision(Precision.FLOAT);   // PASS
+     * Subject.layer("dense", new FloatDense(), input);   // judged as double code: its own rounding may hide everything
+     * }</pre>
+     *
+     * @param precision the format
+     * @return a subject that differs only in {@link #precision()}
+     */
+    default Subject withPrecision(Precision precision) {
+        Objects.requireNonNull(precision, "precision");
+        return new ForwardingSubject(this) {
+            @Override
+            public Precision precision() {
+                return precision;
+            }
+        };
+    }
+
+    /**
+     * The same gradient, as that of {@code factor * f}: for code whose value and gradient follow different conventions.
+     *
+     * <p>The value is multiplied and the gradient is reported as it is: what must hold is
+     * {@code gradient = factor * df/dx}. So a report shows the client's own numbers as analytic. A declared accuracy is
+     * multiplied too.
+     *
+     * <pre>{@code
+     * // the value is a mean over 4 rows, the gradient is summed over them
+     * Subject.objective("loss", this::mean, this::summedGradient, at).scaledBy(4);   // PASS
+     * Subject.objective("loss", this::mean, this::summedGradient, at);               // FAIL: 4 times too large
+     * }</pre>
+     *
+     * @param factor how many times the function's own derivative the gradient claims to be
+     * @return a subject whose function is {@code factor * f} and whose gradient is this subject's
+     * @throws IllegalArgumentException if the factor is zero or not finite
+     */
+    default Subject scaledBy(double factor) {
+        return new ScaledSubject(this, factor);
+    }
+
+    /**
+     * The same gradient, as that of {@code -f}: for a function that is maximised by code that minimises, and so reports
+     * the gradient of its negative.
+     *
+     * <p>As {@link #scaledBy scaledBy(-1)}: the value changes its sign, the gradient is reported as it is.
+     *
+     * <pre>{@code
+     * // a log likelihood with the gradient that a minimiser descends by
+     * Subject.objective("likelihood", x -> -x[0] * x[0], x -> new double[] {2 * x[0]}, 3).maximised();   // PASS
+     * Subject.objective("likelihood", x -> -x[0] * x[0], x -> new double[] {2 * x[0]}, 3);               // FAIL
+     * }</pre>
+     *
+     * @return a subject whose function is {@code -f} and whose gradient is this subject's
+     */
+    default Subject maximised() {
+        return scaledBy(-1);
+    }
+
+    /**
+     * A function of several named tensors, {@code f(a, b, ...)}, with the gradients {@code dL/da, dL/db, ...} of
+     * {@code L = <upstream, f>}.
+     *
+     * <pre>{@code
+     * Map<String, Tensor> point = new LinkedHashMap<>();
+     * point.put("a", Tensor.scalar(2));
+     * point.put("b", Tensor.scalar(3));
+     * Subject.of("product", point,
+     *         at -> Tensor.scalar(at.get("a").get() * at.get("b").get()),
+     *         (at, u) -> Map.of(
+     *                 "a", Tensor.scalar(u.get() * at.get("b").get()),
+     *                 "b", Tensor.scalar(u.get() * at.get("a").get())));   // PASS; with a and b exchanged FAIL in both
+     * }</pre>
+     *
+     * @param name a name for messages
+     * @param point the variables by name, and where the gradient is checked. Copied. A {@link java.util.LinkedHashMap} or
+     *     sorted map keeps its order; any other is taken in the order of the names, so that a seed repeats a report.
+     * @param value the function. Its result is copied.
+     * @param gradient from the variables and the upstream gradient, in the output's shape, to a tensor for each variable,
+     *     in the variable's shape, as claimed. Its results are copied.
+     * @return the subject
+     * @throws IllegalArgumentException if the point has no variable
+     */
+    static Subject of(
+            String name,
+            Map<String, Tensor> point,
+            Function<Map<String, Tensor>, Tensor> value,
+            BiFunction<Map<String, Tensor>, Tensor, Map<String, Tensor>> gradient) {
+        return new NamedSubject(name, point, value, gradient);
     }
 
     /**

@@ -1,0 +1,69 @@
+package io.gradcheck.subject;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** A function of named tensors and its gradient. */
+final class NamedSubject implements Subject {
+
+    private final String name;
+    private final Map<String, Tensor> point;
+    private final Function<Map<String, Tensor>, Tensor> value;
+    private final BiFunction<Map<String, Tensor>, Tensor, Map<String, Tensor>> gradient;
+
+    NamedSubject(
+            String name,
+            Map<String, Tensor> point,
+            Function<Map<String, Tensor>, Tensor> value,
+            BiFunction<Map<String, Tensor>, Tensor, Map<String, Tensor>> gradient) {
+        if (point.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "point: found no variable, wanted at least one to differentiate " + name + " by");
+        }
+        this.name = Objects.requireNonNull(name, "name");
+        this.value = Objects.requireNonNull(value, "value");
+        this.gradient = Objects.requireNonNull(gradient, "gradient");
+        this.point = copy(ordered(point));
+    }
+
+    /** Map.of iterates differently in every JVM, and then a seed would not repeat a report. */
+    private static Map<String, Tensor> ordered(Map<String, Tensor> point) {
+        return point instanceof LinkedHashMap || point instanceof SortedMap ? point : new TreeMap<>(point);
+    }
+
+    private static Map<String, Tensor> copy(Map<String, Tensor> tensors) {
+        Map<String, Tensor> copy = new LinkedHashMap<>();
+        tensors.forEach((variable, tensor) -> copy.put(variable, tensor.copy()));
+        return copy;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Map<String, Tensor> point() {
+        return point;
+    }
+
+    @Override
+    public Tensor evaluate(Map<String, Tensor> at) {
+        return value.apply(at).copy();
+    }
+
+    @Override
+    public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
+        return copy(gradient.apply(at, upstream));
+    }
+
+    @Override
+    public Class<?> classUnderTest() {
+        return value.getClass();
+    }
+}

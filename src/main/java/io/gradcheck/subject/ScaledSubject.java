@@ -1,0 +1,45 @@
+package io.gradcheck.subject;
+
+import java.util.Map;
+
+/** A subject whose reported gradient belongs to a multiple of its function: the value is scaled, the gradient is not. */
+final class ScaledSubject extends ForwardingSubject {
+
+    private final double factor;
+
+    ScaledSubject(Subject subject, double factor) {
+        super(subject);
+        if (factor == 0 || !Double.isFinite(factor)) {
+            throw new IllegalArgumentException("factor: found " + factor + ", wanted a finite number other than 0");
+        }
+        this.factor = factor;
+    }
+
+    @Override
+    public Tensor evaluate(Map<String, Tensor> point) {
+        Tensor scaled = super.evaluate(point).copy();
+        scale(scaled);
+        return scaled;
+    }
+
+    @Override
+    public Line along(String variable, Tensor direction) {
+        Line line = super.along(variable, direction);
+        return (t, output) -> {
+            line.at(t, output);
+            scale(output);
+        };
+    }
+
+    @Override
+    public double accuracy() {
+        return Math.abs(factor) * super.accuracy();
+    }
+
+    private void scale(Tensor output) {
+        double[] y = output.values();
+        for (int i = 0; i < y.length; i++) {
+            y[i] *= factor;
+        }
+    }
+}
