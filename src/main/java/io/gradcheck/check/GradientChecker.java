@@ -2,7 +2,9 @@ package io.gradcheck.check;
 
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Checks hand-written gradients against numeric derivatives whose error is known.
@@ -16,23 +18,17 @@ import java.util.Map;
  */
 public final class GradientChecker {
 
-    private static final long STANDARD_SEED = 1;
-    private static final int STANDARD_EVALUATIONS = 150;
     private static final int FEWEST_EVALUATIONS = 30;
 
-    private final long seed;
-    private final int maxEvaluations;
-    private final boolean vacuousAllowed;
+    private final Options options;
 
-    private GradientChecker(long seed, int maxEvaluations, boolean vacuousAllowed) {
-        this.seed = seed;
-        this.maxEvaluations = maxEvaluations;
-        this.vacuousAllowed = vacuousAllowed;
+    private GradientChecker(Options options) {
+        this.options = options;
     }
 
     /** {@return a checker with seed 1, at most 150 evaluations a variable, that does not accept to have seen nothing} */
     public static GradientChecker standard() {
-        return new GradientChecker(STANDARD_SEED, STANDARD_EVALUATIONS, false);
+        return new GradientChecker(Options.STANDARD);
     }
 
     /**
@@ -42,7 +38,7 @@ public final class GradientChecker {
      * @return a new checker
      */
     public GradientChecker seed(long seed) {
-        return new GradientChecker(seed, maxEvaluations, vacuousAllowed);
+        return new GradientChecker(options.seed(seed));
     }
 
     /**
@@ -58,7 +54,7 @@ public final class GradientChecker {
             throw new IllegalArgumentException(
                     "evaluations: found " + evaluations + ", wanted at least " + FEWEST_EVALUATIONS);
         }
-        return new GradientChecker(seed, evaluations, vacuousAllowed);
+        return new GradientChecker(options.maxEvaluations(evaluations));
     }
 
     /**
@@ -67,7 +63,25 @@ public final class GradientChecker {
      * @return a new checker
      */
     public GradientChecker allowVacuous() {
-        return new GradientChecker(seed, maxEvaluations, true);
+        return new GradientChecker(options.allowVacuous());
+    }
+
+    /**
+     * The same checker, but some variables are taken as constants: they stay where they are, and their gradient is
+     * neither checked nor needed.
+     *
+     * <p>For labels, masks and indices that cannot move, and for what is frozen. The report names them.
+     *
+     * <pre>{@code
+     * GradientChecker.standard().excluding("labels").check(loss);   // PASS, 1 variable excluded
+     * GradientChecker.standard().check(loss);                       // FAIL in labels, for which there is no gradient
+     * }</pre>
+     *
+     * @param variables their names; added to those excluded before
+     * @return a new checker
+     */
+    public GradientChecker excluding(String... variables) {
+        return new GradientChecker(options.excluding(variables));
     }
 
     /**
@@ -76,6 +90,8 @@ public final class GradientChecker {
      * @param subject what to check. Evaluated on copies of its point.
      * @return what was found
      * @throws IllegalArgumentException if the subject has no variable
+     * @throws IllegalArgumentException if a variable is excluded that the subject does not have
+     * @throws IllegalArgumentException if every variable is excluded
      * @throws IllegalArgumentException if its gradient lacks a variable, or has another shape than the variable
      */
     public GradientReport check(Subject subject) {
@@ -84,6 +100,27 @@ public final class GradientChecker {
             throw new IllegalArgumentException(
                     "subject " + subject.name() + ": found no variable in its point, wanted at least one to check");
         }
-        return new SubjectCheck(subject, seed, maxEvaluations, vacuousAllowed).report();
+        Set<String> excluded = options.excluded();
+        if (excluded.isEmpty()) {
+            return new SubjectCheck(subject, options, List.of()).report();
+        }
+        requireSomeLeft(subject, point.keySet(), excluded);
+        List<String> inOrder =
+                point.keySet().stream().filter(excluded::contains).toList();
+        return new SubjectCheck(new WithoutVariables(subject, excluded), options, inOrder).report();
+    }
+
+    private static void requireSomeLeft(Subject subject, Set<String> variables, Set<String> excluded) {
+        if (!variables.containsAll(excluded)) {
+            List<String> unknown = excluded.stream()
+                    .filter(variable -> !variables.contains(variable))
+                    .toList();
+            throw new IllegalArgumentException(
+                    "excluding: found " + unknown + ", wanted some of " + variables + " of subject " + subject.name());
+        }
+        if (excluded.containsAll(variables)) {
+            throw new IllegalArgumentException("excluding: found all variables " + variables + " of subject "
+                    + subject.name() + ", wanted at least one left to check");
+        }
     }
 }

@@ -18,20 +18,22 @@ public final class GradientReport {
     private final long seed;
     private final int evaluations;
     private final List<Finding> findings;
+    private final List<String> excluded;
     private final boolean vacuousAllowed;
     private final Mutants mutants;
 
     GradientReport(
             String subject,
-            long seed,
+            Options options,
             int sharedEvaluations,
             List<Finding> findings,
-            boolean vacuousAllowed,
+            List<String> excluded,
             Mutants mutants) {
         this.subject = subject;
-        this.seed = seed;
+        this.seed = options.seed();
         this.findings = List.copyOf(findings);
-        this.vacuousAllowed = vacuousAllowed;
+        this.excluded = List.copyOf(excluded);
+        this.vacuousAllowed = options.vacuousAllowed();
         this.mutants = mutants;
         this.evaluations = sharedEvaluations
                 + findings.stream()
@@ -64,9 +66,14 @@ public final class GradientReport {
         return findings.stream().allMatch(Finding::vacuous);
     }
 
-    /** {@return one finding for each variable, in the order of the subject's point} */
+    /** {@return one finding for each variable that is not excluded, in the order of the subject's point} */
     public List<Finding> findings() {
         return findings;
+    }
+
+    /** {@return the variables that were not checked because they were excluded, in the order of the subject's point} */
+    public List<String> excluded() {
+        return excluded;
     }
 
     /**
@@ -74,7 +81,7 @@ public final class GradientReport {
      *
      * @param variable its name
      * @return the finding
-     * @throws IllegalArgumentException if there is no such variable
+     * @throws IllegalArgumentException if there is no such variable, or it was excluded
      */
     public Finding finding(String variable) {
         return findings.stream()

@@ -26,6 +26,9 @@ final class ReportText {
             line(report.subject() + ": " + headline());
             table();
         }
+        if (!report.excluded().isEmpty()) {
+            line("  not checked, as excluded: " + String.join(", ", report.excluded()));
+        }
         return text.toString().stripTrailing();
     }
 

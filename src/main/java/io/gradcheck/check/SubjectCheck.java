@@ -14,18 +14,23 @@ final class SubjectCheck {
     private static final int UNLIMITED = Integer.MAX_VALUE;
 
     private final Subject subject;
-    private final long seed;
-    private final int maxEvaluations;
-    private final boolean vacuousAllowed;
+    private final Options options;
+    private final List<String> excluded;
     private final SplittableRandom random;
     private final Evaluations shared = new Evaluations(UNLIMITED);
 
-    SubjectCheck(Subject subject, long seed, int maxEvaluations, boolean vacuousAllowed) {
+    /**
+     * Prepares a check.
+     *
+     * @param subject what is left to check
+     * @param options what the checker was told
+     * @param excluded the variables left out, for the report
+     */
+    SubjectCheck(Subject subject, Options options, List<String> excluded) {
         this.subject = subject;
-        this.seed = seed;
-        this.maxEvaluations = maxEvaluations;
-        this.vacuousAllowed = vacuousAllowed;
-        this.random = new SplittableRandom(seed);
+        this.options = options;
+        this.excluded = excluded;
+        this.random = new SplittableRandom(options.seed());
     }
 
     GradientReport report() {
@@ -42,7 +47,8 @@ final class SubjectCheck {
         List<Prober> probers = new ArrayList<>();
         List<Conclusion> conclusions = new ArrayList<>();
         for (String variable : variables) {
-            Prober prober = new Prober(base, variable, noise, random.split(), new Evaluations(maxEvaluations));
+            Prober prober =
+                    new Prober(base, variable, noise, random.split(), new Evaluations(options.maxEvaluations()));
             probers.add(prober);
             conclusions.add(conclude(prober));
         }
@@ -57,7 +63,7 @@ final class SubjectCheck {
             judged.add(new Mutants.Judged(variables.get(k), conclusion));
             findings.add(finding(probers.get(k), conclusion, output.size() == 1 ? upstream.values()[0] : 1));
         }
-        return new GradientReport(subject.name(), seed, shared.spent(), findings, vacuousAllowed, new Mutants(judged));
+        return new GradientReport(subject.name(), options, shared.spent(), findings, excluded, new Mutants(judged));
     }
 
     private GradientReport notFinite() {
@@ -77,8 +83,7 @@ final class SubjectCheck {
                         0,
                         WrongEntries.NONE,
                         List.of())));
-        return new GradientReport(
-                subject.name(), seed, shared.spent(), findings, vacuousAllowed, new Mutants(List.of()));
+        return new GradientReport(subject.name(), options, shared.spent(), findings, excluded, new Mutants(List.of()));
     }
 
     /** The largest noise along two variables: those by which the function moves most, if the gradient is right. */

@@ -144,6 +144,7 @@ class ReportTextTest {
     }
 
     private static GradientReport report(Finding... findings) {
-        return new GradientReport("layer", 42, 9, List.of(findings), false, new Mutants(List.of()));
+        return new GradientReport(
+                "layer", Options.STANDARD.seed(42), 9, List.of(findings), List.of(), new Mutants(List.of()));
     }
 }
