@@ -10,10 +10,12 @@ final class Contraction {
 
     private final Subject subject;
     private final Tensor upstream;
+    private final RelativeError accepted;
 
-    Contraction(Subject subject, Tensor upstream) {
+    Contraction(Subject subject, Tensor upstream, RelativeError accepted) {
         this.subject = subject;
         this.upstream = upstream;
+        this.accepted = accepted;
     }
 
     Subject subject() {
@@ -24,9 +26,19 @@ final class Contraction {
         return upstream;
     }
 
+    /** The weight of an output of one number, by which numbers are divided to be the subject's own; else 1. */
+    double unit() {
+        return upstream.size() == 1 ? upstream.values()[0] : 1;
+    }
+
+    /** The relative error of the gradient that is accepted. */
+    double accepted() {
+        return accepted.value();
+    }
+
     /** The contraction of another subject by the same upstream gradient. */
     Contraction of(Subject other) {
-        return new Contraction(other, upstream);
+        return new Contraction(other, upstream, accepted);
     }
 
     /** The size of the terms of the contraction, {@code sum |u_i y_i|}: their rounding is the contraction's. */

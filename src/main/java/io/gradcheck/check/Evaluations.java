@@ -26,6 +26,10 @@ final class Evaluations {
         spent++;
     }
 
+    int left() {
+        return limit - spent;
+    }
+
     int spent() {
         return spent;
     }

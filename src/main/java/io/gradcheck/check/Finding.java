@@ -19,6 +19,7 @@ import java.util.List;
  * @param detectionLimit the largest error of a single entry that could have stayed unseen
  * @param relativeDetectionLimit the same, relative to the variable's largest gradient entry; infinite where all are zero
  * @param vacuous whether nothing could have been seen, since the bound is above a tenth of the gradient's terms
+ * @param subgradient whether the gradient reported at a kink lies between the one-sided slopes
  * @param evaluations how often the subject was evaluated for this verdict, its gradient included; naming wrong entries
  *     comes on top
  * @param wrong the entries found wrong; none unless the verdict is FAIL
@@ -35,6 +36,7 @@ public record Finding(
         double detectionLimit,
         double relativeDetectionLimit,
         boolean vacuous,
+        Subgradient subgradient,
         int evaluations,
         WrongEntries wrong,
         List<Diagnosis> diagnoses) {

@@ -67,6 +67,29 @@ public final class GradientChecker {
     }
 
     /**
+     * The same checker, but at a kink the reported gradient must be a subgradient, between the one-sided slopes.
+     *
+     * <p>Without it, {@code relu'(0) = 7} is KINK with a warning, since the code is right around the point.
+     *
+     * @return a new checker
+     */
+    public GradientChecker strictAtKinks() {
+        return new GradientChecker(options.strict());
+    }
+
+    /**
+     * The same checker, but every entry may be wrong by a relative error.
+     *
+     * <p>The standard is exact to rounding: a slope given as {@code float} inside double code is 2e-8 off and is reported.
+     *
+     * @param error the error that is accepted; the detection limits grow by it
+     * @return a new checker
+     */
+    public GradientChecker accepting(RelativeError error) {
+        return new GradientChecker(options.accepting(error));
+    }
+
+    /**
      * The same checker, but some variables are taken as constants: they stay where they are, and their gradient is
      * neither checked nor needed.
      *

@@ -28,7 +28,7 @@ final class NonFiniteGradient {
      * slope; at the edge of a domain, and where the slope grows without bound, it cannot be compared. Nor can either
      * where the function is about to overflow. The finite entries are checked as usual.
      */
-    static Conclusion conclude(Prober prober) {
+    static Conclusion conclude(Prober prober, boolean strictAtKinks) {
         Place base = prober.base();
         double[] g = base.gradient(prober.variable()).values();
         Region all = Region.all(g.length);
@@ -51,7 +51,9 @@ final class NonFiniteGradient {
                 base,
                 null);
         Region finite = all.where(i -> Double.isFinite(g[i]));
-        return finite.count() == 0 ? undecided : undecided.worse(new VariableCheck(prober).conclude(finite));
+        return finite.count() == 0
+                ? undecided
+                : undecided.worse(new VariableCheck(prober, strictAtKinks).conclude(finite));
     }
 
     private static boolean anyHas(Region region, Prober prober, Predicate<Slope> property) {

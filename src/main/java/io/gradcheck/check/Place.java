@@ -158,6 +158,6 @@ final class Place {
         double expected = Double.isFinite(magnitude) ? magnitude : 0;
         Ladder ladder = new Ladder(phi, atZero, noise, analytic, expected, arithmetic());
         Slope slope = Double.isFinite(atZero) ? ladder.descend(firstStep) : Slope.none();
-        return new Probe(region, direction, firstStep, analytic, magnitude, slope, ladder);
+        return new Probe(region, direction, firstStep, analytic, magnitude, f.accepted() * magnitude, slope, ladder);
     }
 }

@@ -12,6 +12,7 @@ import io.gradcheck.subject.Tensor;
  * @param firstStep the first step of the ladder
  * @param analytic the claimed derivative along the direction, {@code <g, d>}
  * @param magnitude the size of its terms, {@code sum |g_i d_i|}
+ * @param accepted the error of the claim that is accepted on top of the numeric derivative's own
  * @param slope the numeric derivative
  * @param ladder the ladder that saw it, for a witness at a smaller step
  */
@@ -21,6 +22,7 @@ record Probe(
         double firstStep,
         double analytic,
         double magnitude,
+        double accepted,
         Slope slope,
         Ladder ladder) {
 
@@ -58,7 +60,7 @@ record Probe(
     }
 
     double bound() {
-        return slope.bound();
+        return slope.bound() + accepted;
     }
 
     /** Whether even a gradient that is wrong by a tenth of all its terms could have agreed. */

@@ -41,7 +41,7 @@ final class SubjectCheck {
             return notFinite();
         }
         shared.spend();
-        Place base = Place.of(new Contraction(subject, upstream), output);
+        Place base = Place.of(new Contraction(subject, upstream, options.accepted()), output);
         List<String> variables = List.copyOf(base.point().keySet());
         double noise = noise(base, variables);
         List<Prober> probers = new ArrayList<>();
@@ -61,7 +61,7 @@ final class SubjectCheck {
                 conclusion = reconsidered(probers.get(k), conclusion);
             }
             judged.add(new Mutants.Judged(variables.get(k), conclusion));
-            findings.add(finding(probers.get(k), conclusion, output.size() == 1 ? upstream.values()[0] : 1));
+            findings.add(finding(probers.get(k), conclusion, base.f().unit()));
         }
         return new GradientReport(subject.name(), options, shared.spent(), findings, excluded, new Mutants(judged));
     }
@@ -80,6 +80,7 @@ final class SubjectCheck {
                         Double.POSITIVE_INFINITY,
                         Double.POSITIVE_INFINITY,
                         true,
+                        Subgradient.NO_KINK,
                         0,
                         WrongEntries.NONE,
                         List.of())));
@@ -100,20 +101,20 @@ final class SubjectCheck {
                 .orElse(0);
     }
 
-    private static Conclusion conclude(Prober prober) {
+    private Conclusion conclude(Prober prober) {
         Place base = prober.base();
         try {
             return NonFiniteGradient.in(base.gradient(prober.variable()).values())
-                    ? NonFiniteGradient.conclude(prober)
-                    : new VariableCheck(prober).conclude();
+                    ? NonFiniteGradient.conclude(prober, options.strictAtKinks())
+                    : new VariableCheck(prober, options.strictAtKinks()).conclude();
         } catch (Evaluations.Exhausted exhausted) {
             return exhausted(prober);
         }
     }
 
-    private static Conclusion reconsidered(Prober prober, Conclusion conclusion) {
+    private Conclusion reconsidered(Prober prober, Conclusion conclusion) {
         try {
-            return new VariableCheck(prober).reconsider(conclusion);
+            return new VariableCheck(prober, options.strictAtKinks()).reconsider(conclusion);
         } catch (Evaluations.Exhausted exhausted) {
             return exhausted(prober);
         }
@@ -144,6 +145,7 @@ final class SubjectCheck {
                 limit,
                 limit * Math.abs(unit) / largest(conclusion.place().gradient(variable)),
                 conclusion.vacuous(),
+                conclusion.subgradient(),
                 prober.evaluations().spent(),
                 explanation.wrongEntries(prober.base().value(variable), unit),
                 explanation.diagnoses());

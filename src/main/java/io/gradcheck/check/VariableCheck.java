@@ -21,9 +21,11 @@ final class VariableCheck {
     private static final int SMALL_SHARE = 50;
 
     private final Prober prober;
+    private final boolean strictAtKinks;
     private final Place base;
 
-    VariableCheck(Prober prober) {
+    VariableCheck(Prober prober, boolean strictAtKinks) {
+        this.strictAtKinks = strictAtKinks;
         this.prober = prober;
         this.base = prober.base();
     }
@@ -75,7 +77,7 @@ final class VariableCheck {
             if (second.disagrees() && third.disagrees()) {
                 Witness witness = Witness.of(prober, base, second);
                 if (witness.confirms()) {
-                    return new Conclusion(Verdict.FAIL, "", base, second, true);
+                    return Conclusion.smoothFail(base, second);
                 }
                 if (witness.agreeing() != null) {
                     return agreed(witness.agreeing(), depth);
@@ -85,7 +87,13 @@ final class VariableCheck {
             }
         }
         Conclusion nearby = new Nearby(prober, first).decide();
-        return nearby.verdict() == Verdict.KINK && first.slope().showsJump() ? withTiesKept(first, nearby) : nearby;
+        if (nearby.verdict() != Verdict.KINK || !first.slope().showsJump()) {
+            return nearby;
+        }
+        Conclusion kink = withTiesKept(first, nearby);
+        return kink.verdict() == Verdict.KINK
+                ? kink.with(SubgradientCheck.of(prober, first.region(), nearby.place()), base, strictAtKinks)
+                : kink;
     }
 
     /** Whether a later probe agrees so closely that it would have shown the first one's difference. */

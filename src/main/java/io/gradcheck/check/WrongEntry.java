@@ -1,5 +1,8 @@
 package io.gradcheck.check;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /**
  * One entry of a gradient that differs from its numeric derivative.
  *
@@ -13,13 +16,13 @@ public record WrongEntry(int[] index, double analytic, double numeric, double di
 
     /** {@return the index as text, such as {@code [2,3]}; empty for a scalar} */
     public String indexText() {
+        return indexText(index);
+    }
+
+    static String indexText(int... index) {
         if (index.length == 0) {
             return "";
         }
-        StringBuilder text = new StringBuilder("[");
-        for (int axis = 0; axis < index.length; axis++) {
-            text.append(axis == 0 ? "" : ",").append(index[axis]);
-        }
-        return text.append(']').toString();
+        return Arrays.stream(index).mapToObj(String::valueOf).collect(Collectors.joining(",", "[", "]"));
     }
 }

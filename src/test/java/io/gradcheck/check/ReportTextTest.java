@@ -138,6 +138,7 @@ class ReportTextTest {
                 4.5e-11,
                 6e-12,
                 false,
+                Subgradient.NO_KINK,
                 14,
                 new WrongEntries(wrongEntries, wrongEntries.size(), CountKind.EXACT, 7),
                 List.of());

@@ -1,0 +1,85 @@
+package io.gradcheck.check;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the gradient reported at a kink is a subgradient: coordinate by coordinate, between the one-sided slopes
+ * {@code D -+ |S| / 2}.
+ *
+ * <p>Looked at are the coordinates in which the gradient at the point differs most from the one nearby. Where several
+ * kinks meet, the chain rule can leave the one-sided slopes by as much as the jump although each factor is a subgradient;
+ * only what is further away is called none.
+ *
+ * @param answer the answer
+ * @param text the coordinate and its slopes, where the answer is no; else empty
+ * @param probe the probe of that coordinate; null where the answer is another
+ */
+record SubgradientCheck(
+        Subgradient answer, String text, @Nullable Probe probe) {
+
+    private static final int COORDINATES = 8;
+    private static final int EVALUATIONS_OF_ONE = 40;
+    private static final double SEVERAL_KINKS = 1.5;
+
+    static SubgradientCheck of(Prober prober, Region region, Place nearby) {
+        Place base = prober.base();
+        double[] here = base.gradient(prober.variable()).values();
+        double[] there = nearby.gradient(prober.variable()).values();
+        Integer[] coordinates = new Integer[region.count()];
+        Arrays.setAll(coordinates, region::entry);
+        Arrays.sort(coordinates, Comparator.comparingDouble(i -> -Math.abs(here[i] - there[i])));
+        Subgradient answer = Subgradient.YES;
+        for (int k = 0; k < Math.min(COORDINATES, coordinates.length); k++) {
+            int i = coordinates[k];
+            if (here[i] == there[i]) {
+                break;
+            }
+            if (prober.evaluations().left() < EVALUATIONS_OF_ONE) {
+                return new SubgradientCheck(Subgradient.NOT_DECIDED, "", null);
+            }
+            Probe probe = prober.probeEntry(base, i, 1);
+            switch (between(probe)) {
+                case NO -> {
+                    return new SubgradientCheck(Subgradient.NO, text(prober, i, probe), probe);
+                }
+                case NOT_DECIDED -> answer = Subgradient.NOT_DECIDED;
+                default -> {}
+            }
+        }
+        return new SubgradientCheck(answer, "", null);
+    }
+
+    private static Subgradient between(Probe probe) {
+        if (probe.agrees()) {
+            return Subgradient.YES;
+        }
+        if (!probe.slope().showsJump()) {
+            return Subgradient.NOT_DECIDED;
+        }
+        double jump = Math.abs(probe.slope().jump());
+        double tolerance = probe.bound() + probe.slope().jumpError();
+        if (probe.difference() <= jump / 2 + tolerance) {
+            return Subgradient.YES;
+        }
+        return probe.difference() <= SEVERAL_KINKS * jump + tolerance ? Subgradient.NOT_DECIDED : Subgradient.NO;
+    }
+
+    private static String text(Prober prober, int entry, Probe probe) {
+        Place base = prober.base();
+        double unit = base.f().unit();
+        double half = Math.abs(probe.slope().jump()) / 2;
+        double one = (probe.slope().derivative() - half) / unit;
+        double other = (probe.slope().derivative() + half) / unit;
+        return String.format(
+                Locale.ROOT,
+                "%s%s is reported as %.6g, no subgradient: the one-sided slopes are %.6g and %.6g",
+                prober.variable(),
+                WrongEntry.indexText(base.value(prober.variable()).indexOf(entry)),
+                probe.analytic() / unit,
+                Math.min(one, other),
+                Math.max(one, other));
+    }
+}
