@@ -108,7 +108,17 @@ public final class GradientChecker {
     }
 
     /**
-     * Checks the gradient of a subject at its point, variable by variable.
+     * The same checker, which leaves out some laws.
+     *
+     * @param laws the laws that subjects need not keep to, beside those left out already
+     * @return a new checker
+     */
+    public GradientChecker without(Law... laws) {
+        return new GradientChecker(options.without(laws));
+    }
+
+    /**
+     * Checks the gradient of a subject at its point, variable by variable, and the laws.
      *
      * @param subject what to check. Evaluated on copies of its point.
      * @return what was found

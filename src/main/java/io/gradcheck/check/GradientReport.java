@@ -18,6 +18,7 @@ public final class GradientReport {
     private final long seed;
     private final int evaluations;
     private final List<Finding> findings;
+    private final List<LawFinding> laws;
     private final List<String> excluded;
     private final boolean vacuousAllowed;
     private final Mutants mutants;
@@ -27,11 +28,13 @@ public final class GradientReport {
             Options options,
             int sharedEvaluations,
             List<Finding> findings,
+            List<LawFinding> laws,
             List<String> excluded,
             Mutants mutants) {
         this.subject = subject;
         this.seed = options.seed();
         this.findings = List.copyOf(findings);
+        this.laws = List.copyOf(laws);
         this.excluded = List.copyOf(excluded);
         this.vacuousAllowed = options.vacuousAllowed();
         this.mutants = mutants;
@@ -52,11 +55,14 @@ public final class GradientReport {
         return seed;
     }
 
-    /** {@return the worst verdict of all variables; INCONCLUSIVE if nothing could be seen of any of them} */
+    /** {@return the worst verdict of all variables and laws; INCONCLUSIVE if nothing could be seen of any of them} */
     public Verdict verdict() {
         Verdict worst = Verdict.PASS;
         for (Finding finding : findings) {
             worst = worst.worse(finding.verdict());
+        }
+        for (LawFinding law : laws) {
+            worst = worst.worse(law.verdict());
         }
         return isVacuous() && !vacuousAllowed ? worst.worse(Verdict.INCONCLUSIVE) : worst;
     }
@@ -89,6 +95,11 @@ public final class GradientReport {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("variable: found " + variable + ", wanted one of "
                         + findings.stream().map(Finding::name).toList()));
+    }
+
+    /** {@return one finding for each law that could be judged, in the order of {@link Law}} */
+    public List<LawFinding> laws() {
+        return laws;
     }
 
     /** {@return how often the subject was evaluated in all, its gradient included} */

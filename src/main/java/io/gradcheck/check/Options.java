@@ -1,7 +1,10 @@
 package io.gradcheck.check;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,6 +16,7 @@ import java.util.Set;
  * @param strictAtKinks whether a gradient that is no subgradient at a kink fails
  * @param accepted the relative error of the gradient that is accepted
  * @param excluded the variables that are taken as constants
+ * @param skipped the laws that are not judged
  */
 record Options(
         long seed,
@@ -20,35 +24,51 @@ record Options(
         boolean vacuousAllowed,
         boolean strictAtKinks,
         RelativeError accepted,
-        Set<String> excluded) {
+        Set<String> excluded,
+        Set<Law> skipped) {
 
     private static final int STANDARD_EVALUATIONS = 150;
 
-    static final Options STANDARD = new Options(1, STANDARD_EVALUATIONS, false, false, RelativeError.of(0), Set.of());
+    static final Options STANDARD =
+            new Options(1, STANDARD_EVALUATIONS, false, false, RelativeError.of(0), Set.of(), Set.of());
 
     Options seed(long other) {
-        return new Options(other, maxEvaluations, vacuousAllowed, strictAtKinks, accepted, excluded);
+        return new Options(other, maxEvaluations, vacuousAllowed, strictAtKinks, accepted, excluded, skipped);
     }
 
     Options maxEvaluations(int other) {
-        return new Options(seed, other, vacuousAllowed, strictAtKinks, accepted, excluded);
+        return new Options(seed, other, vacuousAllowed, strictAtKinks, accepted, excluded, skipped);
     }
 
     Options allowVacuous() {
-        return new Options(seed, maxEvaluations, true, strictAtKinks, accepted, excluded);
+        return new Options(seed, maxEvaluations, true, strictAtKinks, accepted, excluded, skipped);
     }
 
     Options excluding(String... variables) {
         Set<String> all = new LinkedHashSet<>(excluded);
         all.addAll(Arrays.asList(variables));
-        return new Options(seed, maxEvaluations, vacuousAllowed, strictAtKinks, accepted, all);
+        return new Options(seed, maxEvaluations, vacuousAllowed, strictAtKinks, accepted, all, skipped);
     }
 
     Options strict() {
-        return new Options(seed, maxEvaluations, vacuousAllowed, true, accepted, excluded);
+        return new Options(seed, maxEvaluations, vacuousAllowed, true, accepted, excluded, skipped);
     }
 
     Options accepting(RelativeError error) {
-        return new Options(seed, maxEvaluations, vacuousAllowed, strictAtKinks, error, excluded);
+        return new Options(seed, maxEvaluations, vacuousAllowed, strictAtKinks, error, excluded, skipped);
+    }
+
+    Options without(Law... laws) {
+        Set<Law> all = EnumSet.noneOf(Law.class);
+        all.addAll(skipped);
+        all.addAll(List.of(laws));
+        return new Options(
+                seed,
+                maxEvaluations,
+                vacuousAllowed,
+                strictAtKinks,
+                accepted,
+                excluded,
+                Collections.unmodifiableSet(all));
     }
 }

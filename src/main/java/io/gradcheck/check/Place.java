@@ -35,15 +35,25 @@ final class Place {
      *
      * @param f the contraction of the subject
      * @param output the subject's output at its point
+     * @throws GradientThrew if the gradient throws what an argument outside the domain makes it throw
+     * @throws IllegalArgumentException if the gradient lacks a variable, or has another shape than the variable
      */
     static Place of(Contraction f, Tensor output) {
         Subject subject = f.subject();
         Map<String, Tensor> point = copy(subject.point());
         Map<String, Tensor> gradient =
-                subject.gradient(copy(point), f.upstream().copy());
+                claimed(subject, copy(point), f.upstream().copy());
         double rounding = Math.max(
                 subject.precision().unitRoundoff() * f.magnitude(output), subject.accuracy() * absolute(f.upstream()));
         return new Place(f, point, validated(subject, point, gradient), rounding);
+    }
+
+    private static Map<String, Tensor> claimed(Subject subject, Map<String, Tensor> point, Tensor upstream) {
+        try {
+            return subject.gradient(point, upstream);
+        } catch (IllegalArgumentException | ArithmeticException thrown) {
+            throw new GradientThrew(thrown);
+        }
     }
 
     private static double absolute(Tensor upstream) {
@@ -85,6 +95,10 @@ final class Place {
 
     Map<String, Tensor> point() {
         return point;
+    }
+
+    Map<String, Tensor> gradient() {
+        return gradient;
     }
 
     Tensor value(String variable) {

@@ -19,12 +19,14 @@ final class ReportText {
 
     String text() {
         List<Finding> wrong = of(Verdict.FAIL);
-        if (!wrong.isEmpty()) {
+        if (report.verdict() == Verdict.FAIL) {
             wrong.forEach(this::failure);
+            laws();
             others();
         } else {
             line(report.subject() + ": " + headline());
             table();
+            laws();
         }
         if (!report.excluded().isEmpty()) {
             line("  not checked, as excluded: " + String.join(", ", report.excluded()));
@@ -87,6 +89,16 @@ final class ReportText {
             case AT_LEAST -> "at least " + finding.wrong().count() + of;
             case ESTIMATED -> "about " + finding.wrong().count() + of;
         };
+    }
+
+    private void laws() {
+        for (LawFinding finding : report.laws()) {
+            if (finding.verdict() != Verdict.PASS) {
+                String verdict = finding.verdict() == Verdict.FAIL ? "BROKEN" : "undecided";
+                line(report.subject() + ": law " + finding.law() + " is " + verdict + "   " + repeat());
+                finding.text().lines().forEach(text -> line("  " + text));
+            }
+        }
     }
 
     private static String[] row(String at, double analytic, double numeric, double difference, double allowed) {

@@ -35,13 +35,27 @@ final class SubjectCheck {
 
     GradientReport report() {
         shared.spend();
-        Tensor output = subject.evaluate(Place.copy(subject.point()));
+        Tensor output = subject.evaluate(Place.copy(subject.point())).copy();
         Tensor upstream = Region.all(output.size()).direction(random, output.shape());
         if (!output.isFinite()) {
-            return notFinite();
+            return undecided("the function is not finite at the point", LawCheck.notFinite(output, options.skipped()));
         }
         shared.spend();
-        Place base = Place.of(new Contraction(subject, upstream, options.accepted()), output);
+        Place base;
+        try {
+            base = Place.of(new Contraction(subject, upstream, options.accepted()), output);
+        } catch (GradientThrew threw) {
+            return undecided("the gradient throws at the point", LawCheck.gradientThrew(threw, options.skipped()));
+        }
+        LawCheck laws = new LawCheck(base, output, options.seed(), shared);
+        laws.run();
+        if (laws.shapeChanges()) {
+            return undecided("the output's shape is not always the same", laws.findings(options.skipped()));
+        }
+        if (laws.guardNeeded()) {
+            shared.spend();
+            base = Place.of(new Contraction(new Guarded(subject), upstream, options.accepted()), output);
+        }
         List<String> variables = List.copyOf(base.point().keySet());
         double noise = noise(base, variables);
         List<Prober> probers = new ArrayList<>();
@@ -63,16 +77,23 @@ final class SubjectCheck {
             judged.add(new Mutants.Judged(variables.get(k), conclusion));
             findings.add(finding(probers.get(k), conclusion, base.f().unit()));
         }
-        return new GradientReport(subject.name(), options, shared.spent(), findings, excluded, new Mutants(judged));
+        return new GradientReport(
+                subject.name(),
+                options,
+                shared.spent(),
+                findings,
+                laws.findings(options.skipped()),
+                excluded,
+                new Mutants(judged));
     }
 
-    private GradientReport notFinite() {
+    private GradientReport undecided(String reason, List<LawFinding> laws) {
         List<Finding> findings = new ArrayList<>();
         subject.point()
                 .forEach((name, value) -> findings.add(new Finding(
                         name,
                         Verdict.INCONCLUSIVE,
-                        "the function is not finite at the point",
+                        reason,
                         value.size(),
                         Double.NaN,
                         Double.NaN,
@@ -84,7 +105,8 @@ final class SubjectCheck {
                         0,
                         WrongEntries.NONE,
                         List.of())));
-        return new GradientReport(subject.name(), options, shared.spent(), findings, excluded, new Mutants(List.of()));
+        return new GradientReport(
+                subject.name(), options, shared.spent(), findings, laws, excluded, new Mutants(List.of()));
     }
 
     /** The largest noise along two variables: those by which the function moves most, if the gradient is right. */

@@ -21,14 +21,14 @@ final class JacobianProduct implements BinaryOperator<double[]> {
      *
      * @param x the place
      * @param u the upstream gradient, one number for each row
-     * @throws IllegalArgumentException if the Jacobian does not have a row for each output and a column for each
+     * @throws IllegalStateException if the Jacobian does not have a row for each output and a column for each
      *     coordinate
      */
     @Override
     public double[] apply(double[] x, double[] u) {
         double[][] j = jacobian.apply(x);
         if (!hasShape(j, u.length, x.length)) {
-            throw new IllegalArgumentException("Jacobian of " + name + ": found " + shapeText(j) + ", wanted "
+            throw new IllegalStateException("Jacobian of " + name + ": found " + shapeText(j) + ", wanted "
                     + rows(u.length) + " of " + x.length
                     + ": one for each output, with the derivative by each coordinate"
                     + (hasShape(j, x.length, u.length) ? "; this one looks transposed" : ""));

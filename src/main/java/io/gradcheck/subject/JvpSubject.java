@@ -70,7 +70,7 @@ final class JvpSubject implements Subject {
     private double derivative(double[] x, double[] v, Tensor upstream) {
         double[] product = jvp.apply(x, v);
         if (product.length != upstream.size()) {
-            throw new IllegalArgumentException("jvp of " + name + ": found " + product.length + " numbers, wanted "
+            throw new IllegalStateException("jvp of " + name + ": found " + product.length + " numbers, wanted "
                     + upstream.size() + " as the function has outputs");
         }
         double sum = 0;

@@ -223,12 +223,15 @@ class GradientReportTest {
                     calls[0]++;
                     return Math.sin(x) * Math.exp(y);
                 },
-                (x, y) -> Math.cos(x) * Math.exp(y),
+                (x, y) -> {
+                    calls[0]++; // once a gradient
+                    return Math.cos(x) * Math.exp(y);
+                },
                 (x, y) -> Math.sin(x) * Math.exp(y));
 
         GradientReport report = CHECKER.check(counted);
 
-        assertThat(report.evaluations()).as("values, and one gradient").isEqualTo(calls[0] + 1);
+        assertThat(report.evaluations()).as("values and gradients").isEqualTo(calls[0]);
     }
 
     @Test

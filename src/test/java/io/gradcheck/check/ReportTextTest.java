@@ -146,6 +146,6 @@ class ReportTextTest {
 
     private static GradientReport report(Finding... findings) {
         return new GradientReport(
-                "layer", Options.STANDARD.seed(42), 9, List.of(findings), List.of(), new Mutants(List.of()));
+                "layer", Options.STANDARD.seed(42), 9, List.of(findings), List.of(), List.of(), new Mutants(List.of()));
     }
 }

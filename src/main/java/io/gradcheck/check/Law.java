@@ -1,0 +1,46 @@
+package io.gradcheck.check;
+
+/**
+ * What a subject must keep to beside being right, so that its gradient is right for whoever uses it.
+ *
+ * <p>A law is switched off for one check by {@link GradientChecker#without}.
+ */
+public enum Law {
+    /** Called twice with the same arguments, {@code evaluate} and {@code gradient} give the same bits. */
+    DETERMINISTIC("two calls with the same arguments give the same bits"),
+
+    /** Neither {@code evaluate} nor {@code gradient} writes to the point or to the upstream gradient. */
+    ARGUMENTS_UNTOUCHED("neither evaluate nor gradient writes to its arguments"),
+
+    /** What is returned belongs to the caller: no view of an argument, of another result or of a buffer used again. */
+    RESULTS_OWNED("results are no views of arguments or of each other, and no later call overwrites them"),
+
+    /** The gradient follows from its arguments, whatever was evaluated before, and wherever the subject was built. */
+    GRADIENT_ALONE("the gradient follows from its arguments, not from earlier calls"),
+
+    /** {@code gradient(x, c u + v) = c gradient(x, u) + gradient(x, v)}, and so zero for zero. */
+    LINEAR_IN_UPSTREAM("the gradient is linear in the upstream gradient, and zero for zero"),
+
+    /** The gradient has the variables' names and no others, and the output always has the same shape. */
+    SHAPES("the gradient has the variables' names, and the output's shape never changes"),
+
+    /** Where {@code evaluate} returns, {@code gradient} does not throw. */
+    THROWS_TOGETHER("where evaluate returns, gradient does not throw"),
+
+    /** Output and gradient are finite at the point. */
+    FINITE("output and gradient are finite at the point"),
+
+    /** A subject's own {@code along(v, d).at(t)} equals {@code evaluate} at {@code x + t d}. */
+    ALONG_EQUALS_EVALUATE("a subject's own line equals evaluate at the same place");
+
+    private final String requirement;
+
+    Law(String requirement) {
+        this.requirement = requirement;
+    }
+
+    /** {@return what is required, in one line} */
+    public String requirement() {
+        return requirement;
+    }
+}

@@ -1,0 +1,370 @@
+package io.gradcheck.check;
+
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges all laws of one subject with two evaluations and four gradients: each call serves several laws.
+ *
+ * <p>The order matters: {@code evaluate} at another point comes before {@code gradient}, so that a gradient which lives on
+ * what was evaluated before is seen. More calls are made only to say which law it is that something has broken.
+ */
+final class LawCheck {
+
+    private static final double RADIUS = 1e-2;
+
+    private final Place base;
+    private final Subject subject;
+    private final Tensor upstream;
+    private final Tensor output;
+    private final SplittableRandom random;
+    private final Evaluations evaluations;
+    private final Map<Law, @Nullable LawFinding> judged = new EnumMap<>(Law.class);
+    private final Map<String, Tensor> argument;
+    private final Tensor upstreamArgument;
+    private boolean shapeChanges;
+
+    /**
+     * Prepares the judgement.
+     *
+     * @param base the subject's point and its gradient there, as returned right after {@code evaluate} there
+     * @param output a copy of the output there
+     * @param seed for the other point and the other upstream gradients
+     * @param evaluations counts the calls
+     */
+    LawCheck(Place base, Tensor output, long seed, Evaluations evaluations) {
+        this.base = base;
+        this.subject = base.f().subject();
+        this.upstream = base.f().upstream();
+        this.output = output;
+        // A sequence of its own, so that the laws do not change the directions of the check.
+        this.random = new SplittableRandom(~seed);
+        this.evaluations = evaluations;
+        this.argument = Place.copy(base.point());
+        this.upstreamArgument = upstream.copy();
+    }
+
+    /** Broken laws that can be named where the outputs at the point are not finite. */
+    static List<LawFinding> notFinite(Tensor output, Set<Law> skipped) {
+        LawFinding finding = notFinite("output", "output", output);
+        return finding == null || skipped.contains(Law.FINITE) ? List.of() : List.of(finding);
+    }
+
+    /** The broken law where the gradient threw at the point itself. */
+    static List<LawFinding> gradientThrew(GradientThrew threw, Set<Law> skipped) {
+        return skipped.contains(Law.THROWS_TOGETHER)
+                ? List.of()
+                : List.of(LawText.gradientThrows("at the point, where", threw.thrown()));
+    }
+
+    private static @Nullable LawFinding notFinite(String what, String name, Tensor tensor) {
+        int count = 0;
+        int first = -1;
+        for (int i = tensor.size() - 1; i >= 0; i--) {
+            if (!Double.isFinite(tensor.values()[i])) {
+                count++;
+                first = i;
+            }
+        }
+        return count == 0
+                ? null
+                : LawText.notFinite(
+                        what, Difference.entry(name, tensor, first), tensor.values()[first], count, tensor.size());
+    }
+
+    /** Whether the subject must be handed copies, and its results copied, for the rest of the check. */
+    boolean guardNeeded() {
+        return judged.get(Law.ARGUMENTS_UNTOUCHED) != null || judged.get(Law.RESULTS_OWNED) != null;
+    }
+
+    /** Whether the output's shape changes, so that nothing else can be checked. */
+    boolean shapeChanges() {
+        return shapeChanges;
+    }
+
+    /** One finding for each law that could be judged and is not left out. */
+    List<LawFinding> findings(Set<Law> skipped) {
+        List<LawFinding> findings = new ArrayList<>();
+        judged.forEach((law, broken) -> {
+            if (!skipped.contains(law)) {
+                findings.add(broken == null ? new LawFinding(law, Verdict.PASS, "") : broken);
+            }
+        });
+        return findings;
+    }
+
+    void run() {
+        holds(Law.ARGUMENTS_UNTOUCHED);
+        holds(Law.RESULTS_OWNED);
+        holds(Law.SHAPES);
+        Tensor again = evaluate(argument, base.point());
+        if (!shapeHolds(again)) {
+            return;
+        }
+        Difference noise = Difference.between("output", output, again);
+        judged.put(Law.DETERMINISTIC, noise == null ? null : LawText.unlikeItself("evaluate", noise));
+        owned("the output", again, argument);
+        Tensor kept = again.copy();
+        Map<String, Tensor> y = elsewhere();
+        Map<String, Tensor> argumentY = Place.copy(y);
+        Tensor outputY = evaluateElsewhere(y, argumentY);
+        if (outputY != null && !shapeHolds(outputY)) {
+            return;
+        }
+        // Not again.values() against outputY: two calls may well return one constant array.
+        overwritten("evaluate", Difference.between("output", kept, again));
+
+        Map<String, Tensor> g = gradientAfterElsewhere(noise == null);
+        finite();
+        if (g == null) {
+            return;
+        }
+        Map<String, Tensor> gKept = Difference.between(base.gradient(), g) == null ? base.gradient() : Place.copy(g);
+        names(g);
+        owned(g);
+        overwritten("evaluate", Difference.between("output", kept, again));
+        boolean deterministic = judged.get(Law.DETERMINISTIC) == null;
+        if (deterministic) {
+            linear(gKept);
+        }
+        if (outputY != null && outputY.isFinite()) {
+            elsewhere(y, argumentY, outputY.copy(), deterministic);
+        }
+        overwritten("gradient", own(Difference.between(gKept, g)));
+        if (deterministic) {
+            broken(new LineLaw(base, random, evaluations).judge(), Law.ALONG_EQUALS_EVALUATE);
+        }
+    }
+
+    /** What gradients are divided by to be the subject's own: an output of one number is not contracted. */
+    private double unit() {
+        return output.size() == 1 ? upstream.values()[0] : 1;
+    }
+
+    private @Nullable Difference own(@Nullable Difference difference) {
+        return difference == null ? null : difference.dividedBy(unit());
+    }
+
+    private void holds(Law law) {
+        judged.putIfAbsent(law, null);
+    }
+
+    /** Keeps the first way in which a law was seen broken. */
+    private void broken(@Nullable LawFinding finding, Law law) {
+        if (judged.get(law) == null) {
+            judged.put(law, finding);
+        }
+    }
+
+    private Tensor evaluate(Map<String, Tensor> handed, Map<String, Tensor> original) {
+        evaluations.spend();
+        Tensor result = subject.evaluate(handed);
+        untouched("evaluate", handed, original);
+        return result;
+    }
+
+    private Map<String, Tensor> gradient(
+            Map<String, Tensor> handed, Map<String, Tensor> original, Tensor handedUpstream, Tensor u) {
+        evaluations.spend();
+        Map<String, Tensor> result = subject.gradient(handed, handedUpstream);
+        untouched("gradient", handed, original);
+        Difference touched = Difference.between("upstream", u, handedUpstream);
+        if (touched != null) {
+            broken(LawText.touched("gradient", touched), Law.ARGUMENTS_UNTOUCHED);
+            System.arraycopy(u.values(), 0, handedUpstream.values(), 0, u.size());
+        }
+        return result;
+    }
+
+    private void untouched(String method, Map<String, Tensor> handed, Map<String, Tensor> original) {
+        Difference touched = Difference.between(original, handed);
+        if (touched != null) {
+            broken(LawText.touched(method, touched), Law.ARGUMENTS_UNTOUCHED);
+            handed.clear();
+            handed.putAll(Place.copy(original));
+        }
+    }
+
+    private boolean shapeHolds(Tensor other) {
+        if (!other.hasShapeOf(output)) {
+            shapeChanges = true;
+            broken(LawText.shapeChanges(output, other), Law.SHAPES);
+        }
+        return !shapeChanges;
+    }
+
+    private Map<String, Tensor> elsewhere() {
+        Map<String, Tensor> moved = Place.copy(base.point());
+        for (Tensor tensor : moved.values()) {
+            double scale = Region.all(tensor.size()).scale(tensor);
+            double[] x = tensor.values();
+            for (int i = 0; i < x.length; i++) {
+                x[i] += RADIUS * scale * Region.weight(random);
+            }
+        }
+        return moved;
+    }
+
+    /** The output at the other point, or at one closer by if that is outside the domain; null if both are. */
+    private @Nullable Tensor evaluateElsewhere(Map<String, Tensor> y, Map<String, Tensor> argumentY) {
+        Tensor result = tryEvaluate(y, argumentY);
+        if (result != null && result.isFinite()) {
+            return result;
+        }
+        y.forEach((name, tensor) -> {
+            double[] x = base.value(name).values();
+            for (int i = 0; i < x.length; i++) {
+                tensor.values()[i] = x[i] * (1 + RADIUS * Region.weight(random));
+            }
+        });
+        argumentY.clear();
+        argumentY.putAll(Place.copy(y));
+        return tryEvaluate(y, argumentY);
+    }
+
+    private @Nullable Tensor tryEvaluate(Map<String, Tensor> y, Map<String, Tensor> argumentY) {
+        try {
+            return evaluate(argumentY, y);
+        } catch (IllegalArgumentException | ArithmeticException outsideTheDomain) {
+            return null;
+        }
+    }
+
+    /** The gradient at the point, called after {@code evaluate} at another one; null if it threw. */
+    private @Nullable Map<String, Tensor> gradientAfterElsewhere(boolean comparable) {
+        holds(Law.THROWS_TOGETHER);
+        Map<String, Tensor> g;
+        try {
+            g = gradient(argument, base.point(), upstreamArgument, upstream);
+        } catch (RuntimeException needsMore) {
+            broken(LawText.needsTheLastEvaluate(needsMore), Law.GRADIENT_ALONE);
+            return null;
+        }
+        if (!comparable) {
+            return g;
+        }
+        Difference stale = Difference.between(base.gradient(), g);
+        if (stale == null) {
+            holds(Law.GRADIENT_ALONE);
+            return g;
+        }
+        Map<String, Tensor> first = Place.copy(g);
+        evaluate(argument, base.point());
+        Map<String, Tensor> repeated = gradient(argument, base.point(), upstreamArgument, upstream);
+        Difference unlike = Difference.between(base.gradient(), repeated);
+        if (unlike == null) {
+            broken(LawText.readsTheLastEvaluate(stale.dividedBy(unit())), Law.GRADIENT_ALONE);
+        } else {
+            judged.put(
+                    Law.DETERMINISTIC,
+                    doubles(first)
+                            ? LawText.addsToTheLast(stale.dividedBy(unit()))
+                            : LawText.unlikeItself("gradient", unlike.dividedBy(unit())));
+        }
+        return first;
+    }
+
+    private boolean doubles(Map<String, Tensor> second) {
+        Map<String, Tensor> twice = Place.copy(base.gradient());
+        for (Tensor tensor : twice.values()) {
+            for (int i = 0; i < tensor.size(); i++) {
+                tensor.values()[i] *= 2;
+            }
+        }
+        return Difference.between(twice, second) == null;
+    }
+
+    private void finite() {
+        holds(Law.FINITE);
+        base.gradient().forEach((name, tensor) -> broken(notFinite("gradient of " + name, name, tensor), Law.FINITE));
+    }
+
+    private void names(Map<String, Tensor> g) {
+        Set<String> unknown = new TreeSet<>(g.keySet());
+        unknown.removeAll(base.point().keySet());
+        if (!unknown.isEmpty()) {
+            broken(LawText.unknownNames(unknown, base.point().keySet()), Law.SHAPES);
+        }
+    }
+
+    private void owned(Map<String, Tensor> g) {
+        List<String> names = List.copyOf(base.point().keySet());
+        for (int k = 0; k < names.size(); k++) {
+            Tensor result = get(g, names.get(k));
+            owned("the gradient of " + names.get(k), result, argument);
+            view("the gradient of " + names.get(k), result, "the upstream gradient", upstreamArgument);
+            for (int j = 0; j < k; j++) {
+                view("the gradient of " + names.get(k), result, "that of " + names.get(j), get(g, names.get(j)));
+            }
+        }
+    }
+
+    private void owned(String what, Tensor result, Map<String, Tensor> point) {
+        point.forEach((name, tensor) -> view(what, result, name + " in the point", tensor));
+    }
+
+    private void view(String what, Tensor result, String ofWhat, Tensor of) {
+        if (result.values() == of.values() && result.size() > 0) {
+            broken(LawText.view(what, ofWhat), Law.RESULTS_OWNED);
+        }
+    }
+
+    private void overwritten(String method, @Nullable Difference difference) {
+        if (difference != null) {
+            broken(LawText.overwritten(method, difference), Law.RESULTS_OWNED);
+        }
+    }
+
+    private void linear(Map<String, Tensor> gu) {
+        double relative = subject.precision().unitRoundoff();
+        double largest = 0;
+        for (double value : output.values()) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        if (subject.accuracy() > 0) {
+            relative = Math.max(relative, subject.accuracy() / largest);
+        }
+        UpstreamLaw law = new UpstreamLaw(new Guarded(subject), base, relative, random, evaluations);
+        Tensor v = law.opposite();
+        Tensor sum = law.timesFactorPlus(v);
+        Map<String, Tensor> gv = gradient(argument, base.point(), v.copy(), v);
+        Map<String, Tensor> gvKept = guardNeeded() || shared(gv, gu) ? Place.copy(gv) : gv;
+        Map<String, Tensor> gSum = gradient(argument, base.point(), sum.copy(), sum);
+        if (shared(gSum, gvKept)) {
+            gvKept = Place.copy(gvKept);
+        }
+        broken(law.judge(gu, gvKept, gSum), Law.LINEAR_IN_UPSTREAM);
+    }
+
+    private boolean shared(Map<String, Tensor> a, Map<String, Tensor> b) {
+        return base.point().keySet().stream()
+                .anyMatch(name -> get(a, name).values() == get(b, name).values());
+    }
+
+    private void elsewhere(
+            Map<String, Tensor> y, Map<String, Tensor> argumentY, Tensor outputY, boolean deterministic) {
+        Map<String, Tensor> gy;
+        try {
+            gy = gradient(argumentY, y, upstreamArgument, upstream);
+        } catch (IllegalArgumentException | ArithmeticException thrown) {
+            broken(LawText.gradientThrows("at a point nearby, where", thrown), Law.THROWS_TOGETHER);
+            return;
+        }
+        if (deterministic && judged.get(Law.GRADIENT_ALONE) == null) {
+            broken(new BuiltLaw(base, unit(), random, evaluations).judge(output, y, outputY, gy), Law.GRADIENT_ALONE);
+        }
+    }
+
+    private static Tensor get(Map<String, Tensor> gradient, String variable) {
+        return Objects.requireNonNull(gradient.get(variable), variable);
+    }
+}

@@ -1,0 +1,188 @@
+package io.gradcheck.check;
+
+import io.gradcheck.subject.Tensor;
+import java.util.Locale;
+
+/** The texts of broken laws; the one place that makes them. */
+final class LawText {
+
+    private LawText() {}
+
+    private static LawFinding finding(
+            Law law, Verdict verdict, String checked, String found, String wanted, String remedy) {
+        return new LawFinding(
+                law,
+                verdict,
+                "checked  " + checked + "\n"
+                        + "found    " + found + "\n"
+                        + "wanted   " + wanted + "\n"
+                        + "remedy   " + remedy + "\n"
+                        + "opt out  GradientChecker.standard().without(Law." + law + ")");
+    }
+
+    private static LawFinding broken(Law law, String checked, String found, String wanted, String remedy) {
+        return finding(law, Verdict.FAIL, checked, found, wanted, remedy);
+    }
+
+    private static String pair(Difference difference, String first, String second) {
+        return difference.where() + " is " + Difference.number(difference.first()) + first + ", "
+                + Difference.number(difference.second()) + second + " (off by " + difference.distanceText() + ")";
+    }
+
+    static LawFinding unlikeItself(String what, Difference difference) {
+        return broken(
+                Law.DETERMINISTIC,
+                what + ", called twice with the same arguments",
+                pair(difference, " at first", " the second time"),
+                "the same bits",
+                "seed the random generator anew at each call, or draw what is random once, when the subject is built; "
+                        + "sum in a fixed order");
+    }
+
+    static LawFinding addsToTheLast(Difference difference) {
+        return broken(
+                Law.DETERMINISTIC,
+                "gradient, called twice with the same arguments",
+                pair(difference, " at first", " the second time")
+                        + "; every entry doubles, as if added to what the last call left",
+                "the same bits",
+                "set the stored gradient to zero at the start of gradient");
+    }
+
+    static LawFinding touched(String method, Difference difference) {
+        return broken(
+                Law.ARGUMENTS_UNTOUCHED,
+                "the arguments of " + method + ", before and after the call",
+                pair(difference, " before", " after"),
+                "arguments as they were: they belong to the caller",
+                "copy an argument before writing to it, or write to a new array");
+    }
+
+    static LawFinding view(String result, String of) {
+        return broken(
+                Law.RESULTS_OWNED,
+                "the arrays of results and arguments",
+                result + " is the same array as " + of,
+                "an array of its own: whoever changes one would change the other",
+                "return a copy");
+    }
+
+    static LawFinding overwritten(String method, Difference difference) {
+        return broken(
+                Law.RESULTS_OWNED,
+                "a result of " + method + ", before and after further calls",
+                pair(difference, " as returned", " later"),
+                "results that stay as they were returned",
+                "return a copy of the internal array");
+    }
+
+    static LawFinding readsTheLastEvaluate(Difference difference) {
+        return broken(
+                Law.GRADIENT_ALONE,
+                "gradient(x) right after evaluate(x), and after evaluate at another point",
+                pair(difference, " after evaluate(x)", " after the other") + "; it reads what the last evaluate left",
+                "the gradient at the point that gradient is given, whatever was evaluated before",
+                "let gradient compute what it needs itself, or let the subject's gradient call evaluate first");
+    }
+
+    static LawFinding needsTheLastEvaluate(RuntimeException thrown) {
+        return broken(
+                Law.GRADIENT_ALONE,
+                "gradient(x) right after evaluate(x), and after evaluate at another point",
+                "after evaluate at another point it threw " + thrown + "; it needs what evaluate(x) left",
+                "the gradient at the point that gradient is given, whatever was evaluated before",
+                "let gradient compute what it needs itself, or let the subject's gradient call evaluate first");
+    }
+
+    static LawFinding rightOnlyWhereBuilt(String variable, double claimed, double numeric, double allowed) {
+        return broken(
+                Law.GRADIENT_ALONE,
+                "gradient at the subject's point, and at another point nearby",
+                "the gradient of " + variable
+                        + " is the same at both, bit for bit; along a line through the other point "
+                        + "it says " + Difference.number(claimed) + ", numeric is " + Difference.number(numeric)
+                        + String.format(Locale.ROOT, " (allowed %.1e)", allowed)
+                        + "; it is right only at the point where the subject was built",
+                "the gradient at the point that gradient is given",
+                "compute it from gradient's argument, not from values stored when the subject was built");
+    }
+
+    static LawFinding notZeroForZero(String entry, double value) {
+        return broken(
+                Law.LINEAR_IN_UPSTREAM,
+                "gradient(x, 0)",
+                entry + " is " + Difference.number(value),
+                "0: with an upstream gradient of zero nothing depends on x",
+                "multiply every term by the upstream gradient, a penalty's too");
+    }
+
+    static LawFinding ignoresUpstream(String entry, double value) {
+        return broken(
+                Law.LINEAR_IN_UPSTREAM,
+                "gradient(x, u) for several upstream gradients u",
+                entry + " is " + Difference.number(value) + " for each of them, as is every other entry",
+                "gradient(x, c u) = c gradient(x, u), and 0 for u = 0",
+                "multiply by the upstream gradient");
+    }
+
+    static LawFinding notLinear(Difference difference, double allowed) {
+        return broken(
+                Law.LINEAR_IN_UPSTREAM,
+                "gradient(x, 16 u + v) against 16 gradient(x, u) + gradient(x, v)",
+                pair(difference, "", " by the sum") + String.format(Locale.ROOT, "; rounding explains %.1e", allowed),
+                "equal up to rounding: a gradient is linear in the upstream gradient",
+                "use the upstream gradient as a factor only: no abs, no square, no clipping");
+    }
+
+    static LawFinding unknownNames(Iterable<String> unknown, Iterable<String> variables) {
+        return broken(
+                Law.SHAPES,
+                "the names in the gradient",
+                "also " + String.join(", ", unknown) + ", of which the point knows nothing",
+                "the variables " + String.join(", ", variables) + " and no others",
+                "leave it out, or add it to the point, so that it is checked");
+    }
+
+    static LawFinding shapeChanges(Tensor first, Tensor second) {
+        return broken(
+                Law.SHAPES,
+                "the shape of evaluate's output, at the point and near it",
+                first.shapeText() + ", then " + second.shapeText(),
+                "one shape, whatever the values",
+                "pad the output, or make subjects of the parts whose shape is fixed");
+    }
+
+    static LawFinding gradientThrows(String where, RuntimeException thrown) {
+        return broken(
+                Law.THROWS_TOGETHER,
+                "gradient " + where + " evaluate returns",
+                "gradient threw " + thrown,
+                "a gradient wherever there is a value",
+                "return the gradient, or let evaluate reject the point too");
+    }
+
+    static LawFinding notFinite(String what, String entry, double value, int count, int size) {
+        return finding(
+                Law.FINITE,
+                Verdict.INCONCLUSIVE,
+                "whether the " + what + " is finite at the point",
+                entry + " is " + value + ", " + count + " of " + size + " entries are not finite",
+                "finite values: nothing can be compared with these",
+                "check at a point inside the domain, or rewrite the formula so that it does not overflow there");
+    }
+
+    static LawFinding lineDiffers(String variable, double t, double line, double evaluated, double allowed) {
+        return broken(
+                Law.ALONG_EQUALS_EVALUATE,
+                "along(" + variable + ", d).at(t) against evaluate at x + t d, as <u, output>, at t = "
+                        + (t == 0 ? "0" : String.format(Locale.ROOT, "%.4g", t)),
+                Difference.number(line) + " against " + Difference.number(evaluated)
+                        + String.format(
+                                Locale.ROOT,
+                                " (off by %.1e; rounding explains %.1e)",
+                                Math.abs(line - evaluated),
+                                allowed),
+                "equal up to rounding",
+                "correct the subject's along, or remove it: the default evaluates");
+    }
+}

@@ -1,0 +1,77 @@
+package io.gradcheck.check;
+
+import io.gradcheck.numeric.Noise;
+import io.gradcheck.subject.Line;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Judges whether a subject's own lines equal {@code evaluate}, at two places along two of its variables. */
+final class LineLaw {
+
+    private static final int VARIABLES = 2;
+    // Beyond this multiple of the least noise the noise is measured; beyond the second of what was measured it is no
+    // noise.
+    private static final double CLOSE = 16;
+    private static final double ROUNDING = 1e3;
+
+    /** The line that evaluates, which needs no check. */
+    private static final Class<?> EVALUATING =
+            Subject.scalar("x", x -> x, x -> 1, 0).along("x", Tensor.vector(1)).getClass();
+
+    private final Place base;
+    private final SplittableRandom random;
+    private final Evaluations evaluations;
+
+    LineLaw(Place base, SplittableRandom random, Evaluations evaluations) {
+        this.base = base;
+        this.random = random;
+        this.evaluations = evaluations;
+    }
+
+    /** What is broken; null if nothing is. */
+    @Nullable
+    LawFinding judge() {
+        List<String> variables = base.point().keySet().stream()
+                .sorted(Comparator.comparingDouble(base::reach).reversed())
+                .limit(VARIABLES)
+                .toList();
+        for (String variable : variables) {
+            Tensor direction = Region.all(base.value(variable).size())
+                    .direction(random, base.value(variable).shape());
+            Line line = base.f().subject().along(variable, direction);
+            if (!line.getClass().equals(EVALUATING)) {
+                LawFinding broken = judge(variable, direction);
+                if (broken != null) {
+                    return broken;
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable LawFinding judge(String variable, Tensor direction) {
+        SubjectAt evaluating = new SubjectAt(new Guarded(base.f().subject()), base.point());
+        DoubleUnaryOperator own = base.f().along(variable, direction, evaluations);
+        DoubleUnaryOperator plain = base.f().of(evaluating).along(variable, direction, evaluations);
+        Region all = Region.all(base.value(variable).size());
+        for (double t : new double[] {0, base.firstStep(variable, all, direction)}) {
+            double seen = own.applyAsDouble(t);
+            double wanted = plain.applyAsDouble(t);
+            double least = base.leastNoise(variable);
+            if (Math.abs(seen - wanted) > CLOSE * least) {
+                double noise = Noise.estimate(plain, plain.applyAsDouble(0), base.arithmetic())
+                        .level();
+                double allowed = ROUNDING * Math.max(noise, least);
+                if (Math.abs(seen - wanted) > allowed) {
+                    return LawText.lineDiffers(variable, t, seen, wanted, allowed);
+                }
+            }
+        }
+        return null;
+    }
+}
