@@ -1,11 +1,17 @@
 package io.gradcheck.subject;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import org.apache.commons.math3.analysis.MultivariateFunction;
+import org.apache.commons.math3.analysis.MultivariateMatrixFunction;
+import org.apache.commons.math3.analysis.MultivariateVectorFunction;
 import org.apache.commons.math3.analysis.ParametricUnivariateFunction;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 import org.apache.commons.math3.analysis.differentiation.MultivariateDifferentiableFunction;
+import org.apache.commons.math3.analysis.differentiation.MultivariateDifferentiableVectorFunction;
 import org.apache.commons.math3.analysis.differentiation.UnivariateDifferentiableFunction;
+import org.apache.commons.math3.fitting.leastsquares.MultivariateJacobianFunction;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunction;
+import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunctionGradient;
 
 /**
  * Subjects made of the interfaces of Apache commons-math3, as they are.
@@ -33,7 +39,7 @@ public final class CommonsMath {
         if (parameters.length == 0) {
             throw new IllegalArgumentException("parameters: found none, wanted at least one to differentiate by");
         }
-        return new Parametric(function, x, parameters);
+        return new ParametricSubject(function, x, parameters);
     }
 
     /**
@@ -68,15 +74,140 @@ public final class CommonsMath {
                 .about(function.getClass());
     }
 
+    /**
+     * A function of several variables to several outputs, its value by {@code value(double[])} against its Jacobian by
+     * {@code value(DerivativeStructure[])}.
+     *
+     * <pre>{@code
+     * // value(double[]) computes (a b, a + b^2)
+     * CommonsMath.multivariate(new ProductAndSum(), 2, 0.7);     // PASS
+     * CommonsMath.multivariate(new ProductAndOther(), 2, 0.7);   // FAIL: value(DerivativeStructure[]) has 2 b^2
+     * }</pre>
+     *
+     * @param function the function
+     * @param at the place. Copied.
+     * @return the subject
+     * @throws IllegalArgumentException if the place has no coordinate
+     */
+    public static Subject multivariate(MultivariateDifferentiableVectorFunction function, double... at) {
+        return vector(function, x -> jacobian(function, x), at);
+    }
+
+    /**
+     * The objective of an optimiser {@code f(x)}, against the gradient that is handed to it.
+     *
+     * <pre>{@code
+     * MultivariateFunction square = x -> x[0] * x[0];
+     * CommonsMath.objective(square, x -> new double[] {2 * x[0]}, 3);   // PASS
+     * CommonsMath.objective(square, x -> new double[] {x[0]}, 3);       // FAIL
+     * }</pre>
+     *
+     * @param function the objective
+     * @param gradient its gradient, as claimed. For an objective that is maximised with the gradient of its negative, see
+     *     {@link Subject#maximised()}.
+     * @param at the place. Copied.
+     * @return the subject, about the class of the function
+     * @throws IllegalArgumentException if the place has no coordinate
+     */
+    public static Subject objective(MultivariateFunction function, MultivariateVectorFunction gradient, double... at) {
+        return Subject.objective(nameOf(function), function::value, gradient::value, at)
+                .about(function.getClass());
+    }
+
+    /**
+     * The objective of an optimiser, as {@code optimize} takes it.
+     *
+     * <pre>{@code
+     * ObjectiveFunction square = new ObjectiveFunction(x -> x[0] * x[0]);
+     * CommonsMath.objective(square, new ObjectiveFunctionGradient(x -> new double[] {2 * x[0]}), 3);   // PASS
+     * CommonsMath.objective(square, new ObjectiveFunctionGradient(x -> new double[] {x[0]}), 3);       // FAIL
+     * }</pre>
+     *
+     * @param function the objective
+     * @param gradient its gradient, as claimed
+     * @param at the place. Copied.
+     * @return the subject, about the class of the objective's function
+     * @throws IllegalArgumentException if the place has no coordinate
+     */
+    public static Subject objective(ObjectiveFunction function, ObjectiveFunctionGradient gradient, double... at) {
+        return objective(function.getObjectiveFunction(), gradient.getObjectiveFunctionGradient(), at);
+    }
+
+    /**
+     * The model of a least-squares problem {@code f(x)}, against its Jacobian {@code J[i][j] = df_i/dx_j}.
+     *
+     * <pre>{@code
+     * double[] times = {1, 2, 3};
+     * MultivariateVectorFunction decay = x -> map(times, t -> x[0] * Math.exp(-x[1] * t));
+     * CommonsMath.vector(decay, x -> rows(times, t -> new double[] {
+     *         Math.exp(-x[1] * t), -t * x[0] * Math.exp(-x[1] * t)}), 2, 0.5);   // PASS
+     * CommonsMath.vector(decay, x -> rows(times, t -> new double[] {
+     *         Math.exp(-x[1] * t), t * x[0] * Math.exp(-x[1] * t)}), 2, 0.5);    // FAIL in x[1]: wrong sign
+     * }</pre>
+     *
+     * @param function the model
+     * @param jacobian its Jacobian, as claimed: a row for each output, a column for each coordinate. If it has another
+     *     shape, the gradient throws an {@link IllegalStateException} that says which.
+     * @param at the place. Copied.
+     * @return the subject, about the class of the function
+     * @throws IllegalArgumentException if the place has no coordinate
+     */
+    public static Subject vector(
+            MultivariateVectorFunction function, MultivariateMatrixFunction jacobian, double... at) {
+        return Subject.jacobian(nameOf(function), function::value, jacobian::value, at)
+                .about(function.getClass());
+    }
+
+    /**
+     * The model of a least-squares problem that gives its value and its Jacobian together.
+     *
+     * <pre>{@code
+     * MultivariateJacobianFunction right = x -> new Pair<>(
+     *         x.ebeMultiply(x), new DiagonalMatrix(x.mapMultiply(2).toArray()));
+     * MultivariateJacobianFunction wrong = x -> new Pair<>(x.ebeMultiply(x), new DiagonalMatrix(x.toArray()));
+     * CommonsMath.leastSquares(right, 2, 3);   // PASS
+     * CommonsMath.leastSquares(wrong, 2, 3);   // FAIL in x[0] and x[1]: the factor 2 is missing
+     * }</pre>
+     *
+     * @param function the model
+     * @param at the place. Copied.
+     * @return the subject
+     * @throws IllegalArgumentException if the place has no coordinate
+     */
+    public static Subject leastSquares(MultivariateJacobianFunction function, double... at) {
+        return Subject.jacobian(
+                        nameOf(function),
+                        x -> function.value(new ArrayRealVector(x)).getFirst().toArray(),
+                        x -> function.value(new ArrayRealVector(x)).getSecond().getData(),
+                        at)
+                .about(function.getClass());
+    }
+
     private static double[] gradient(MultivariateDifferentiableFunction function, double[] x) {
+        return gradient(function.value(variables(x)));
+    }
+
+    private static double[][] jacobian(MultivariateDifferentiableVectorFunction function, double[] x) {
+        DerivativeStructure[] y = function.value(variables(x));
+        double[][] jacobian = new double[y.length][];
+        for (int i = 0; i < y.length; i++) {
+            jacobian[i] = gradient(y[i]);
+        }
+        return jacobian;
+    }
+
+    private static DerivativeStructure[] variables(double[] x) {
         DerivativeStructure[] variables = new DerivativeStructure[x.length];
         for (int i = 0; i < x.length; i++) {
             variables[i] = new DerivativeStructure(x.length, 1, i, x[i]);
         }
-        DerivativeStructure y = function.value(variables);
-        double[] gradient = new double[x.length];
-        int[] order = new int[x.length];
-        for (int i = 0; i < x.length; i++) {
+        return variables;
+    }
+
+    private static double[] gradient(DerivativeStructure y) {
+        double[] gradient = new double[y.getFreeParameters()];
+        int[] order = new int[gradient.length];
+        for (int i = 0; i < gradient.length; i++) {
             order[i] = 1;
             gradient[i] = y.getPartialDerivative(order);
             order[i] = 0;
@@ -84,66 +215,16 @@ public final class CommonsMath {
         return gradient;
     }
 
-    /** The class's name without its package, with the classes around it: {@code Logit.Parametric}. */
-    private static String nameOf(Object function) {
+    /**
+     * The class's name without its package, with the classes around it: {@code Logit.Parametric}. A lambda's own name
+     * differs from run to run, so it is called after the class around it: {@code lambda of Fit}.
+     */
+    static String nameOf(Object function) {
         String full = function.getClass().getName();
-        return full.substring(full.lastIndexOf('.') + 1).replace('$', '.');
-    }
-
-    private static final class Parametric implements Subject {
-
-        private final ParametricUnivariateFunction function;
-        private final double x;
-        private final Map<String, Tensor> point = new LinkedHashMap<>();
-
-        Parametric(ParametricUnivariateFunction function, double x, double[] parameters) {
-            this.function = function;
-            this.x = x;
-            for (int i = 0; i < parameters.length; i++) {
-                point.put(variable(i), Tensor.scalar(parameters[i]));
-            }
-        }
-
-        private static String variable(int parameter) {
-            return "parameters[" + parameter + "]";
-        }
-
-        private double[] parameters(Map<String, Tensor> at) {
-            double[] parameters = new double[point.size()];
-            for (int i = 0; i < parameters.length; i++) {
-                parameters[i] = Variables.get(at, variable(i)).get();
-            }
-            return parameters;
-        }
-
-        @Override
-        public String name() {
-            return nameOf(function);
-        }
-
-        @Override
-        public Map<String, Tensor> point() {
-            return point;
-        }
-
-        @Override
-        public Tensor evaluate(Map<String, Tensor> at) {
-            return Tensor.scalar(function.value(x, parameters(at)));
-        }
-
-        @Override
-        public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
-            double[] claimed = function.gradient(x, parameters(at));
-            Map<String, Tensor> gradient = new LinkedHashMap<>();
-            for (int i = 0; i < claimed.length; i++) {
-                gradient.put(variable(i), Tensor.scalar(upstream.get() * claimed[i]));
-            }
-            return gradient;
-        }
-
-        @Override
-        public Class<?> classUnderTest() {
-            return function.getClass();
-        }
+        String name = full.substring(full.lastIndexOf('.') + 1);
+        int lambda = name.indexOf("$$Lambda");
+        return lambda < 0
+                ? name.replace('$', '.')
+                : "lambda of " + name.substring(0, lambda).replace('$', '.');
     }
 }
