@@ -56,6 +56,11 @@ final class Place {
         }
     }
 
+    /** The same place of an equal subject, for another thread. */
+    Place with(Subject equal) {
+        return new Place(f.of(equal), point, gradient, valueRounding);
+    }
+
     private static double absolute(Tensor upstream) {
         double sum = 0;
         for (double u : upstream.values()) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** One check of a subject: the point, the noise, every variable, and what the variables say of each other. */
 final class SubjectCheck {
@@ -14,6 +15,7 @@ final class SubjectCheck {
     private static final int UNLIMITED = Integer.MAX_VALUE;
 
     private final Subject subject;
+    private final List<Subject> others;
     private final Options options;
     private final List<String> excluded;
     private final SplittableRandom random;
@@ -23,10 +25,12 @@ final class SubjectCheck {
      * Prepares a check.
      *
      * @param subject what is left to check
+     * @param others equal subjects, one for each further thread
      * @param options what the checker was told
      * @param excluded the variables left out, for the report
      */
-    SubjectCheck(Subject subject, Options options, List<String> excluded) {
+    SubjectCheck(Subject subject, List<Subject> others, Options options, List<String> excluded) {
+        this.others = others;
         this.subject = subject;
         this.options = options;
         this.excluded = excluded;
@@ -58,14 +62,18 @@ final class SubjectCheck {
         }
         List<String> variables = List.copyOf(base.point().keySet());
         double noise = noise(base, variables);
-        List<Prober> probers = new ArrayList<>();
-        List<Conclusion> conclusions = new ArrayList<>();
-        for (String variable : variables) {
-            Prober prober =
-                    new Prober(base, variable, noise, random.split(), new Evaluations(options.maxEvaluations()));
-            probers.add(prober);
-            conclusions.add(conclude(prober));
+        List<Place> places = new ArrayList<>();
+        places.add(base);
+        for (Subject other : others) {
+            places.add(base.with(laws.guardNeeded() ? new Guarded(other) : other));
         }
+        List<Prober> probers = new ArrayList<>();
+        for (int k = 0; k < variables.size(); k++) {
+            Place place = places.get(k % places.size());
+            probers.add(new Prober(
+                    place, variables.get(k), noise, random.split(), new Evaluations(options.maxEvaluations())));
+        }
+        List<Conclusion> conclusions = conclude(probers, places.size());
         boolean jumpSeen = probers.stream().anyMatch(Prober::jumpSeen);
         List<Finding> findings = new ArrayList<>();
         List<Mutants.Judged> judged = new ArrayList<>();
@@ -121,6 +129,17 @@ final class SubjectCheck {
                 })
                 .max()
                 .orElse(0);
+    }
+
+    /** Every thread takes the variables of one subject; the same order, whoever is faster. */
+    private List<Conclusion> conclude(List<Prober> probers, int threads) {
+        Conclusion[] conclusions = new Conclusion[probers.size()];
+        IntStream.range(0, threads).parallel().forEach(thread -> {
+            for (int k = thread; k < conclusions.length; k += threads) {
+                conclusions[k] = conclude(probers.get(k));
+            }
+        });
+        return List.of(conclusions);
     }
 
     private Conclusion conclude(Prober prober) {
