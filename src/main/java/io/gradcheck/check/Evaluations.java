@@ -26,10 +26,6 @@ final class Evaluations {
         spent++;
     }
 
-    int left() {
-        return limit - spent;
-    }
-
     int spent() {
         return spent;
     }

@@ -21,10 +21,17 @@ record SubgradientCheck(
         Subgradient answer, String text, @Nullable Probe probe) {
 
     private static final int COORDINATES = 8;
-    private static final int EVALUATIONS_OF_ONE = 40;
     private static final double SEVERAL_KINKS = 1.5;
 
     static SubgradientCheck of(Prober prober, Region region, Place nearby) {
+        try {
+            return look(prober, region, nearby);
+        } catch (Evaluations.Exhausted exhausted) {
+            return new SubgradientCheck(Subgradient.NOT_DECIDED, "", null);
+        }
+    }
+
+    private static SubgradientCheck look(Prober prober, Region region, Place nearby) {
         Place base = prober.base();
         double[] here = base.gradient(prober.variable()).values();
         double[] there = nearby.gradient(prober.variable()).values();
@@ -36,9 +43,6 @@ record SubgradientCheck(
             int i = coordinates[k];
             if (here[i] == there[i]) {
                 break;
-            }
-            if (prober.evaluations().left() < EVALUATIONS_OF_ONE) {
-                return new SubgradientCheck(Subgradient.NOT_DECIDED, "", null);
             }
             Probe probe = prober.probeEntry(base, i, 1);
             switch (between(probe)) {
