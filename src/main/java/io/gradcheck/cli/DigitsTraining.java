@@ -13,8 +13,8 @@ import io.gradcheck.nn.Network;
  */
 public final class DigitsTraining {
 
-    private static final int BATCH_SIZE = 32;
-    private static final int EPOCHS = 30;
+    private static final int BATCH_SIZE = 64;
+    private static final int EPOCHS = 60;
 
     private DigitsTraining() {}
 
@@ -39,8 +39,8 @@ public final class DigitsTraining {
      * @return the method with its settings
      */
     public static GradientDescent method(long seed) {
-        return GradientDescent.withLearningRate(0.1)
-                .momentum(0.9)
+        return GradientDescent.withLearningRate(0.2)
+                .momentum(0.5)
                 .batchSize(BATCH_SIZE)
                 .epochs(EPOCHS)
                 .seed(seed);

@@ -30,7 +30,7 @@ public final class Main implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "the seed of everything random (default: ${DEFAULT-VALUE})")
+            description = "the seed of the checks and of the random networks (default: ${DEFAULT-VALUE})")
     private long seed;
 
     private Main() {}
@@ -55,7 +55,7 @@ public final class Main implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     new CommandLine(this), "--tries: found " + tries + ", wanted 0 or more");
         }
-        boolean clean = new MainJob(seed, tries, System.out).run();
+        boolean clean = new MainJob(seed, tries, MainJob.ACCURACY_WANTED, System.out).run();
         return clean ? 0 : FINDINGS;
     }
 }

@@ -19,17 +19,24 @@ import me.tongfei.progressbar.ProgressBarStyle;
 /** The main job: a network certified while it learns to read digits, then random networks. */
 final class MainJob {
 
-    private static final double ACCURACY_WANTED = 0.96;
+    /** The share of unseen digits that the trained network must read. */
+    static final double ACCURACY_WANTED = 0.96;
+
+    // Fixed: what --seed varies is the checks and the random networks, not how well one network happens to learn.
+    private static final long TRAINING_SEED = 5;
+
     private static final int CHECKS_WHILE_TRAINING = 10;
     private static final int EXAMPLES = 32;
 
     private final long seed;
     private final int tries;
+    private final double accuracyWanted;
     private final PrintStream out;
     private final GradientChecker checker;
     private final List<Stage> stages = new ArrayList<>();
 
-    MainJob(long seed, int tries, PrintStream out) {
+    MainJob(long seed, int tries, double accuracyWanted, PrintStream out) {
+        this.accuracyWanted = accuracyWanted;
         this.seed = seed;
         this.tries = tries;
         this.out = out;
@@ -46,11 +53,11 @@ final class MainJob {
                 Locale.ROOT,
                 "%nThe network reads %.1f%% of the digits it has not seen (wanted %.0f%%).%n",
                 100 * accuracy,
-                100 * ACCURACY_WANTED);
+                100 * accuracyWanted);
         stages.stream()
                 .flatMap(stage -> stage.tally().failures().stream())
                 .forEach(failure -> out.println("\n" + failure));
-        boolean clean = accuracy >= ACCURACY_WANTED && stages.stream().allMatch(Stage::clean);
+        boolean clean = accuracy >= accuracyWanted && stages.stream().allMatch(Stage::clean);
         out.println(clean ? "No gradient is wrong." : "There are findings.");
         return clean;
     }
@@ -58,13 +65,13 @@ final class MainJob {
     private double train() {
         Digits digits = Digits.load();
         Batch examples = digits.training().examples(IntStream.range(0, EXAMPLES).toArray());
-        Network untrained = DigitsTraining.network(seed);
+        Network untrained = DigitsTraining.network(TRAINING_SEED);
         stage("before training", tally -> tally.add(check(untrained, examples)));
         List<Network> trained = new ArrayList<>();
         int steps = DigitsTraining.steps(digits.training());
         stage("while training", tally -> {
             try (ProgressBar bar = bar("training", steps)) {
-                trained.add(DigitsTraining.method(seed)
+                trained.add(DigitsTraining.method(TRAINING_SEED)
                         .every(1, step -> bar.step())
                         // one more part than checks: the last part ends with the training itself
                         .every(

@@ -25,7 +25,7 @@ class MainTest {
     void the_main_job_learns_and_finds_nothing() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-        boolean clean = new MainJob(1, 20, new PrintStream(bytes, true, StandardCharsets.UTF_8)).run();
+        boolean clean = new MainJob(1, 20, 0.96, new PrintStream(bytes, true, StandardCharsets.UTF_8)).run();
 
         String text = bytes.toString(StandardCharsets.UTF_8);
         assertThat(clean).isTrue();
@@ -37,5 +37,22 @@ class MainTest {
                 .containsPattern("random networks +20 ")
                 .containsPattern("The network reads 9[6-9]\\.\\d% of the digits it has not seen \\(wanted 96%\\)\\.")
                 .endsWith("No gradient is wrong.\n");
+    }
+
+    @Test
+    void a_network_that_has_not_learnt_enough_is_a_finding() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        boolean clean = new MainJob(1, 0, 0.999, new PrintStream(bytes, true, StandardCharsets.UTF_8)).run();
+
+        assertThat(clean).isFalse();
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .contains("(wanted 100%)")
+                .endsWith("There are findings.\n");
+    }
+
+    @Test
+    void the_main_job_without_findings_ends_with_0() {
+        assertThat(Main.run("--tries", "5")).isZero();
     }
 }
