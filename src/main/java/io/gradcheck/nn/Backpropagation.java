@@ -21,6 +21,7 @@ public final class Backpropagation {
 
     private final ForwardPass forward;
     private final Architecture architecture;
+    private final Rules rules;
     private final double upstream;
     private final int layers;
     private final double[][] da;
@@ -28,10 +29,11 @@ public final class Backpropagation {
     private final double[][] dW;
     private final double[][] db;
 
-    private Backpropagation(ForwardPass forward, double upstream) {
+    private Backpropagation(ForwardPass forward, double upstream, Rules rules) {
         this.forward = forward;
         this.architecture = forward.network.architecture;
-        this.upstream = upstream;
+        this.rules = rules;
+        this.upstream = rules.upstream(upstream);
         this.layers = architecture.layers();
         this.da = new double[layers + 1][];
         this.dh = new double[layers][];
@@ -54,12 +56,13 @@ public final class Backpropagation {
         return gradients(
                 ForwardPass.of(network, batch.input().values(), batch.size()),
                 batch.target().values(),
-                1);
+                1,
+                Rules.RIGHT);
     }
 
     /** The gradients of {@code upstream} times the loss. */
-    static Gradients gradients(ForwardPass forward, double[] target, double upstream) {
-        Backpropagation backward = new Backpropagation(forward, upstream);
+    static Gradients gradients(ForwardPass forward, double[] target, double upstream, Rules rules) {
+        Backpropagation backward = new Backpropagation(forward, upstream, rules);
         backward.outputLayer(target);
         for (int k = backward.layers; k >= 1; k--) {
             backward.weightsOf(k);
@@ -77,8 +80,11 @@ public final class Backpropagation {
         double[] last = forward.a[layers];
         double[] gradient = new double[last.length];
         int width = architecture.width(layers);
-        for (int row = 0; row < last.length; row += width) {
-            architecture.loss.gradient(last, target, row, row + width, gradient);
+        for (int example = 0; example < forward.examples; example++) {
+            if (rules.counts(example)) {
+                int row = example * width;
+                architecture.loss.gradient(last, target, row, row + width, gradient);
+            }
         }
         double share = upstream / forward.examples;
         for (int i = 0; i < gradient.length; i++) {
@@ -93,7 +99,7 @@ public final class Backpropagation {
         double[] gradient = new double[outputs * inputs];
         forward.product.transposedTimes(da[k], forward.h[k - 1], gradient, outputs, forward.examples, inputs);
         if (architecture.l2 != 0) {
-            double factor = upstream * architecture.l2;
+            double factor = upstream * rules.decay(architecture.l2);
             double[] w = forward.network.weights[k];
             for (int i = 0; i < gradient.length; i++) {
                 gradient[i] = Math.fma(factor, w[i], gradient[i]);
@@ -105,9 +111,9 @@ public final class Backpropagation {
     private void biasesOf(int k) {
         int width = architecture.width(k);
         double[] gradient = new double[width];
-        for (int row = 0; row < da[k].length; row += width) {
-            for (int j = 0; j < width; j++) {
-                gradient[j] += da[k][row + j];
+        for (int example = 0; example < forward.examples; example++) {
+            for (int j = 0; j < width && rules.countsInBiases(example); j++) {
+                gradient[j] += da[k][example * width + j];
             }
         }
         db[k] = gradient;
@@ -119,7 +125,7 @@ public final class Backpropagation {
         forward.product.times(
                 da[k], forward.network.weights[k], gradient, forward.examples, architecture.width(k), width);
         for (Skip skip : architecture.skips) {
-            if (skip.from() == k - 1) {
+            if (skip.from() == k - 1 && rules.followsSkips()) {
                 ForwardPass.add(da[skip.to()], gradient); // a path of its own to the loss
             }
         }
@@ -129,9 +135,10 @@ public final class Backpropagation {
     private void preActivationBefore(int k) {
         Activation g = architecture.activation(k - 1);
         double[] a = forward.a[k - 1];
+        double[] h = forward.h[k - 1];
         double[] gradient = new double[a.length];
         for (int i = 0; i < gradient.length; i++) {
-            gradient[i] = dh[k - 1][i] * g.derivative(a[i]);
+            gradient[i] = dh[k - 1][i] * rules.derivative(k - 1, g, a[i], h[i]);
         }
         da[k - 1] = gradient;
     }

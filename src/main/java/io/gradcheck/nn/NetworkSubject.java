@@ -81,8 +81,23 @@ public final class NetworkSubject implements Subject {
     @Override
     public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
         Network.requireShape("upstream", upstream);
-        return Backpropagation.gradients(forward(at), batch.target().values(), upstream.get())
+        return Backpropagation.gradients(forward(at), batch.target().values(), upstream.get(), Rules.RIGHT)
                 .byName();
+    }
+
+    /**
+     * The gradients with one rule of backpropagation wrong: an activation's derivative missing, taken at {@code h}, of
+     * the next layer's activation or with a flat spot added, in one layer or in every layer; the bias not summed over
+     * the batch; only the first or the last example; the regulariser missing or doubled; the upstream value ignored; the
+     * skip connections forgotten. Those that make no difference here are left out.
+     *
+     * @throws IllegalArgumentException if a variable is missing or has another shape
+     * @throws IllegalArgumentException if the upstream gradient is not a scalar
+     */
+    @Override
+    public Map<String, Map<String, Tensor>> suspects(Map<String, Tensor> at, Tensor upstream) {
+        Network.requireShape("upstream", upstream);
+        return SuspectGradients.of(forward(at), batch.target().values(), upstream.get());
     }
 
     private ForwardPass forward(Map<String, Tensor> at) {

@@ -1,0 +1,144 @@
+package io.gradcheck.nn;
+
+import io.gradcheck.subject.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.IntPredicate;
+
+/**
+ * The wrong gradients that backpropagation gives with one of its rules got wrong, in the ways found in published code.
+ */
+final class SuspectGradients {
+
+    /** What Fahlman (1988) adds to a derivative to leave flat spots behind: faster training, and no longer a gradient. */
+    private static final double FLAT_SPOT = 0.1;
+
+    private final ForwardPass forward;
+    private final double[] target;
+    private final double upstream;
+    private final Architecture architecture;
+    private final Map<String, Tensor> right;
+    private final Map<String, Map<String, Tensor>> suspects = new LinkedHashMap<>();
+
+    private SuspectGradients(ForwardPass forward, double[] target, double upstream) {
+        this.forward = forward;
+        this.target = target;
+        this.upstream = upstream;
+        this.architecture = forward.network.architecture;
+        this.right = Backpropagation.gradients(forward, target, upstream, Rules.RIGHT)
+                .byName();
+    }
+
+    /** The gradients by mistake and variable; only those that differ from the right ones. */
+    static Map<String, Map<String, Tensor>> of(ForwardPass forward, double[] target, double upstream) {
+        SuspectGradients suspects = new SuspectGradients(forward, target, upstream);
+        suspects.derivatives();
+        suspects.examples();
+        suspects.factors();
+        return suspects.suspects;
+    }
+
+    /** A rule for the derivative of an activation. */
+    private interface Derivative {
+        double of(int k, Activation g, double a, double h);
+    }
+
+    private void derivatives() {
+        derivative("activation derivative missing", (k, g, a, h) -> 1);
+        derivative("activation derivative taken at h", (k, g, a, h) -> g.derivative(h));
+        derivative(
+                "derivative of the next layer's activation",
+                (k, g, a, h) -> after(k, g).derivative(a));
+        derivative("flat spot 0.1 added to the activation derivative", (k, g, a, h) -> g.derivative(a) + FLAT_SPOT);
+    }
+
+    /** The activation of the layer after {@code k}; the output layer's belongs to the loss. */
+    private Activation after(int k, Activation own) {
+        if (k + 1 < architecture.layers()) {
+            return architecture.activation(k + 1);
+        }
+        return architecture.loss == Loss.BINARY_CROSS_ENTROPY ? Activation.SIGMOID : own;
+    }
+
+    /** The same mistake in every layer, or in one of several. */
+    private void derivative(String mistake, Derivative derivative) {
+        int hidden = architecture.layers() - 1;
+        if (hidden > 1) {
+            derivative(mistake + " in every layer", derivative, layer -> true);
+        }
+        for (int k = 1; k <= hidden; k++) {
+            int wrong = k;
+            derivative(mistake + " in layer " + k, derivative, layer -> layer == wrong);
+        }
+    }
+
+    private void derivative(String mistake, Derivative derivative, IntPredicate layers) {
+        offer(mistake, new Rules() {
+            @Override
+            double derivative(int k, Activation g, double a, double h) {
+                return layers.test(k) ? derivative.of(k, g, a, h) : super.derivative(k, g, a, h);
+            }
+        });
+    }
+
+    private void examples() {
+        offer("bias not summed over the batch", new Rules() {
+            @Override
+            boolean countsInBiases(int example) {
+                return example == 0;
+            }
+        });
+        only("only the first example", 0);
+        only("only the last example", forward.examples - 1);
+    }
+
+    /** The others are left out, and the sum is still divided by the number of all. */
+    private void only(String mistake, int counted) {
+        offer(mistake, new Rules() {
+            @Override
+            boolean counts(int example) {
+                return example == counted;
+            }
+        });
+    }
+
+    private void factors() {
+        decayTimes("regulariser missing", 0);
+        decayTimes("regulariser doubled", 2);
+        offer("upstream ignored", new Rules() {
+            @Override
+            double upstream(double upstream) {
+                return 1;
+            }
+        });
+        offer("skip connection forgotten", new Rules() {
+            @Override
+            boolean followsSkips() {
+                return false;
+            }
+        });
+    }
+
+    private void decayTimes(String mistake, double factor) {
+        offer(mistake, new Rules() {
+            @Override
+            double decay(double l2) {
+                return factor * l2;
+            }
+        });
+    }
+
+    private void offer(String mistake, Rules rules) {
+        Map<String, Tensor> wrong = new LinkedHashMap<>(
+                Backpropagation.gradients(forward, target, upstream, rules).byName());
+        // One array for all that a mistake leaves as it is: in a deep network most of it.
+        wrong.replaceAll((variable, gradient) -> {
+            Tensor same = right.getOrDefault(variable, gradient);
+            return Arrays.equals(same.values(), gradient.values()) ? same : gradient;
+        });
+        if (!wrong.equals(right)) { // tensors are equal only if they are the same
+            suspects.put(mistake, wrong);
+        }
+    }
+}
