@@ -95,8 +95,9 @@ final class UpstreamLaw {
             if (level == null) {
                 level = measured(gu);
             }
-            double allowed = Math.max(
-                    cancelled, ROUNDING * Math.max(FACTOR * get(level, variable).get(), roundoff * magnitude(a, b)));
+            double measuredRounding = FACTOR * get(level, variable).get();
+            double rounding = Math.max(underflow(), Math.max(measuredRounding, roundoff * magnitude(a, b)));
+            double allowed = Math.max(cancelled, ROUNDING * rounding);
             double excess = excess(a, b, c, i);
             if (excess > allowed && excess / allowed > most) {
                 most = excess / allowed;
@@ -170,6 +171,12 @@ final class UpstreamLaw {
     private Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
         evaluations.spend();
         return subject.gradient(at, upstream);
+    }
+
+    /** What subnormal intermediate results may lose, and later factors up to the inverse of a roundoff enlarge. */
+    private double underflow() {
+        double unit = subject.precision().unitRoundoff();
+        return subject.precision().ulp(0) / (unit * unit);
     }
 
     private static Tensor get(Map<String, Tensor> gradient, String variable) {

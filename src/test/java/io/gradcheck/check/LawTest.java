@@ -568,6 +568,34 @@ class LawTest {
         assertLawful(new OwnLine(1e-16, 1e-16));
     }
 
+    // ---- opting out
+
+    @Test
+    void leaving_out_a_law_leaves_the_others() {
+        double[] last = new double[1];
+        Subject subject = Subject.objective(
+                "exp",
+                x -> {
+                    last[0] = Math.exp(x[0]);
+                    x[0] = 0;
+                    return last[0];
+                },
+                x -> new double[] {last[0]},
+                0.5);
+
+        assertThat(brokenLaws(CHECKER, subject)).containsExactly(Law.ARGUMENTS_UNTOUCHED, Law.GRADIENT_ALONE);
+        assertThat(brokenLaws(CHECKER.without(Law.GRADIENT_ALONE), subject)).containsExactly(Law.ARGUMENTS_UNTOUCHED);
+        assertThat(brokenLaws(CHECKER.without(Law.ARGUMENTS_UNTOUCHED).seed(3), subject))
+                .containsExactly(Law.GRADIENT_ALONE);
+        assertThat(CHECKER.without(Law.ARGUMENTS_UNTOUCHED)
+                        .without(Law.GRADIENT_ALONE)
+                        .allowVacuous()
+                        .maxEvaluations(100)
+                        .check(subject)
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+    }
+
     // ---- the text of a whole report
 
     @Test
@@ -601,7 +629,11 @@ class LawTest {
     }
 
     private static List<Law> brokenLaws(Subject subject) {
-        return CHECKER.check(subject).laws().stream()
+        return brokenLaws(CHECKER, subject);
+    }
+
+    private static List<Law> brokenLaws(GradientChecker checker, Subject subject) {
+        return checker.check(subject).laws().stream()
                 .filter(finding -> finding.verdict() != Verdict.PASS)
                 .map(LawFinding::law)
                 .toList();

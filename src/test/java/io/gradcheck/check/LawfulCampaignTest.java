@@ -2,6 +2,7 @@ package io.gradcheck.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.LinkedHashMap;
@@ -27,16 +28,18 @@ class LawfulCampaignTest {
         }
     }
 
-    /** {@code y = V g(W x + b) + c} with g one of four smooth activations, at magnitudes from 1e-3 to 1e3. */
+    /** {@code y = V g(W x + b) + c} with g one of five activations, ReLU among them, in double or float, at magnitudes from 1e-3 to 1e3. */
     private static final class TwoLayers implements Subject {
 
         private final int activation;
         private final int hidden;
+        private final Precision precision;
         private final int outputs;
         private final Map<String, Tensor> point = new LinkedHashMap<>();
 
         TwoLayers(SplittableRandom random) {
-            activation = random.nextInt(4);
+            activation = random.nextInt(5);
+            precision = random.nextInt(4) == 0 ? Precision.FLOAT : Precision.DOUBLE;
             int inputs = 1 + random.nextInt(5);
             hidden = 1 + random.nextInt(5);
             outputs = 1 + random.nextInt(4);
@@ -61,6 +64,7 @@ class LawfulCampaignTest {
                 case 0 -> a;
                 case 1 -> Math.tanh(a);
                 case 2 -> 1 / (1 + Math.exp(-a));
+                case 3 -> Math.max(a, 0);
                 default -> Math.sin(a);
             };
         }
@@ -70,6 +74,7 @@ class LawfulCampaignTest {
                 case 0 -> 1;
                 case 1 -> 1 - Math.tanh(a) * Math.tanh(a);
                 case 2 -> value(a) * (1 - value(a));
+                case 3 -> a > 0 ? 1 : 0;
                 default -> Math.cos(a);
             };
         }
@@ -96,7 +101,27 @@ class LawfulCampaignTest {
         }
 
         @Override
-        public Tensor evaluate(Map<String, Tensor> at) {
+        public Precision precision() {
+            return precision;
+        }
+
+        /** Rounds every entry where the network computes in float. */
+        private Tensor rounded(Tensor tensor) {
+            for (int i = 0; precision == Precision.FLOAT && i < tensor.size(); i++) {
+                tensor.values()[i] = (float) tensor.values()[i];
+            }
+            return tensor;
+        }
+
+        private Map<String, Tensor> rounded(Map<String, Tensor> at) {
+            Map<String, Tensor> rounded = new LinkedHashMap<>();
+            at.forEach((name, tensor) -> rounded.put(name, rounded(tensor.copy())));
+            return rounded;
+        }
+
+        @Override
+        public Tensor evaluate(Map<String, Tensor> exact) {
+            Map<String, Tensor> at = rounded(exact);
             double[] a = before(at);
             Tensor y = at.get("c").copy();
             for (int k = 0; k < outputs; k++) {
@@ -104,11 +129,12 @@ class LawfulCampaignTest {
                     y.values()[k] += at.get("V").get(k, i) * value(a[i]);
                 }
             }
-            return y;
+            return rounded(y);
         }
 
         @Override
-        public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
+        public Map<String, Tensor> gradient(Map<String, Tensor> exact, Tensor upstream) {
+            Map<String, Tensor> at = rounded(exact);
             double[] a = before(at);
             Map<String, Tensor> gradient = new LinkedHashMap<>();
             point.forEach((name, value) -> gradient.put(name, Tensor.zeros(value.shape())));
@@ -125,7 +151,7 @@ class LawfulCampaignTest {
                 }
             }
             System.arraycopy(upstream.values(), 0, gradient.get("c").values(), 0, outputs);
-            return gradient;
+            return rounded(gradient);
         }
     }
 }
