@@ -333,7 +333,8 @@ final class LawCheck {
         if (subject.accuracy() > 0) {
             relative = Math.max(relative, subject.accuracy() / largest);
         }
-        UpstreamLaw law = new UpstreamLaw(new Guarded(subject), base, relative, random, evaluations);
+        UpstreamLaw law =
+                new UpstreamLaw(new Guarded(subject), base, base.f().magnitude(output), relative, random, evaluations);
         Tensor v = law.opposite();
         Tensor sum = law.timesFactorPlus(v);
         Map<String, Tensor> gv = gradient(argument, base.point(), v.copy(), v);

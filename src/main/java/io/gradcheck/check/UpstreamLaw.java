@@ -25,11 +25,14 @@ final class UpstreamLaw {
     private static final double ROUNDING = 1e3;
     // Terms as large as the subject's largest gradient may have cancelled in the smallest; no broken law is so small.
     private static final double OF_LARGEST = 1e-9;
+    // So may terms as large as the outputs: the derivative of a saturated softmax is a difference of such.
+    private static final double OF_OUTPUT = 1e-12;
 
     private final Subject subject;
     private final Map<String, Tensor> point;
     private final Tensor u;
     private final double roundoff;
+    private final double outputs;
     private final SplittableRandom random;
     private final Evaluations evaluations;
 
@@ -38,13 +41,20 @@ final class UpstreamLaw {
      *
      * @param subject keeps its hands off its arguments
      * @param base where it is judged, and for which upstream gradient {@code u}
+     * @param outputs the size of the outputs, {@code sum |u_i y_i|}
      * @param relativeAccuracy the relative accuracy of the outputs, at least the unit roundoff
      */
     UpstreamLaw(
-            Subject subject, Place base, double relativeAccuracy, SplittableRandom random, Evaluations evaluations) {
+            Subject subject,
+            Place base,
+            double outputs,
+            double relativeAccuracy,
+            SplittableRandom random,
+            Evaluations evaluations) {
         this.subject = subject;
         this.point = base.point();
         this.u = base.f().upstream();
+        this.outputs = outputs;
         this.roundoff = relativeAccuracy;
         this.random = random;
         this.evaluations = evaluations;
@@ -82,7 +92,11 @@ final class UpstreamLaw {
         double most = 0;
         double cancelled = 0;
         for (String variable : point.keySet()) {
+            Tensor x = Objects.requireNonNull(point.get(variable), variable);
             cancelled = Math.max(cancelled, OF_LARGEST * magnitude(get(gu, variable), get(gv, variable)));
+            cancelled = Math.max(
+                    cancelled,
+                    OF_OUTPUT * FACTOR * outputs / Region.all(x.size()).scale(x));
         }
         for (String variable : point.keySet()) {
             Tensor a = get(gu, variable);
