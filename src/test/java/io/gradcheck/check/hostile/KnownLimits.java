@@ -20,8 +20,10 @@ final class KnownLimits {
                 "1 / x at 1.0E-13",
                 "1 / (1 - x), 1.0E-13 from the pole");
         limit(
-                "the noise near the point is not that of the ladder: it changes with the distance, or comes in long steps",
-                "(1 - cos x) / x^2 at 1.0E-6",
+                "the noise grows without bound towards a place next to the point, which the ladder steps on",
+                "(1 - cos x) / x^2 at 1.0E-6");
+        limit(
+                "a difference cancels so far that its value is the same rounded one at every step; the quantum does not show",
                 "sqrt(x + 1) - sqrt x at 1.0E8");
         limit(
                 "linear at the point, but the chain rule gives another slope there; without a jump in sight this is how a wrong special case looks",
@@ -72,7 +74,7 @@ final class KnownLimits {
                 "relu(x - relu(x - 1)): inner relu left out",
                 "largest absolute value, two tied: sign left out");
         limit(
-                "no scale in common with the points nearby, which agree within bounds that tell little there",
+                "the points nearby have another scale: there the bound is some percent, and yet below the difference seen at first",
                 "sin(x / 1.0E-12) at its scale: zero",
                 "sin(x / 1.0E-12) at its scale: factor 1.001",
                 "2x2 solve, nearly singular by 1.0E-5: factor 1.001",
