@@ -99,7 +99,7 @@ final class Diagnostics {
     }
 
     private void named(Map<String, Map<String, Tensor>> suspects) {
-        double size = largest(gradient.values());
+        double size = Sums.largest(gradient.values());
         suspects.forEach((name, gradients) -> {
             Tensor suspect = gradients.get(variable);
             if (suspect != null && suspect.hasShapeOf(gradient) && !fits(suspect.values())) {
@@ -236,10 +236,6 @@ final class Diagnostics {
                         "every wrong entry found has index " + indices.first() + " on axis " + axis));
             }
         }
-    }
-
-    private static double largest(double[] values) {
-        return Arrays.stream(values).map(Math::abs).max().orElse(0);
     }
 
     private static double distance(double[] a, double[] b) {

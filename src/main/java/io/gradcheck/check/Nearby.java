@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.numeric.Slope;
 import org.jspecify.annotations.Nullable;
 
 /** The decision at generic points nearby, for what is unclear at the point itself. */
@@ -92,7 +93,7 @@ final class Nearby {
     }
 
     private String reason() {
-        if (first.slope().sides() == io.gradcheck.numeric.Slope.Sides.NONE) {
+        if (first.slope().sides() == Slope.Sides.NONE) {
             return "the function is not finite around the point";
         }
         String what = first.slope().showsJump() ? "the slope jumps at the point" : "the numeric derivative is unclear";

@@ -184,19 +184,13 @@ final class SubjectCheck {
                 probe == null ? Double.NaN : probe.slope().derivative() / unit,
                 bound,
                 limit,
-                limit * Math.abs(unit) / largest(conclusion.place().gradient(variable)),
+                limit
+                        * Math.abs(unit)
+                        / Sums.largest(conclusion.place().gradient(variable).values()),
                 conclusion.vacuous(),
                 conclusion.subgradient(),
                 prober.evaluations().spent(),
                 explanation.wrongEntries(prober.base().value(variable), unit),
                 explanation.diagnoses());
-    }
-
-    private static double largest(Tensor gradient) {
-        double largest = 0;
-        for (double g : gradient.values()) {
-            largest = Math.max(largest, Math.abs(g));
-        }
-        return largest;
     }
 }

@@ -1,6 +1,6 @@
 package io.gradcheck.check;
 
-/** Sums of products whose rounding does not grow with their length. */
+/** Sums of products whose rounding does not grow with their length, and the largest entry. */
 final class Sums {
 
     private static final int BLOCK = 64;
@@ -27,5 +27,14 @@ final class Sums {
         }
         int middle = (from + to) >>> 1;
         return dot(a, b, from, middle) + dot(a, b, middle, to);
+    }
+
+    /** {@code max |a_i|}; 0 of nothing. */
+    static double largest(double[] a) {
+        double largest = 0;
+        for (double value : a) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
     }
 }
