@@ -4,7 +4,6 @@ import io.gradcheck.check.Finding;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.check.Verdict;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,7 @@ public final class Tally {
 
     private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
     private final List<GradientReport> failures = new ArrayList<>();
-    private double[] limits = new double[16];
-    private int limited;
+    private final LogHistogram limits = new LogHistogram();
     private int subjects;
     private int variables;
     private int vacuous;
@@ -35,7 +33,7 @@ public final class Tally {
             if (finding.vacuous()) {
                 vacuous++;
             } else if (Double.isFinite(finding.relativeDetectionLimit())) {
-                limit(finding.relativeDetectionLimit());
+                limits.add(finding.relativeDetectionLimit());
             }
         }
         if (report.verdict() == Verdict.FAIL) {
@@ -43,11 +41,19 @@ public final class Tally {
         }
     }
 
-    private void limit(double limit) {
-        if (limited == limits.length) {
-            limits = Arrays.copyOf(limits, 2 * limits.length);
-        }
-        limits[limited++] = limit;
+    /**
+     * Adds all that another tally has added up.
+     *
+     * @param other the other tally. Not modified.
+     */
+    public void add(Tally other) {
+        subjects += other.subjects;
+        variables += other.variables;
+        vacuous += other.vacuous;
+        evaluations += other.evaluations;
+        other.verdicts.forEach((verdict, count) -> verdicts.merge(verdict, count, Integer::sum));
+        failures.addAll(other.failures);
+        limits.add(other.limits);
     }
 
     /** {@return how many subjects were checked} */
@@ -86,7 +92,8 @@ public final class Tally {
     }
 
     /**
-     * A quantile of the detection limits relative to each variable's largest gradient entry, vacuous variables left out.
+     * A quantile of the detection limits relative to each variable's largest gradient entry, vacuous variables left out;
+     * rounded up to a twentieth of a decade.
      *
      * @param share the share of variables that were seen at least so well, from 0 to 1
      * @return the quantile; NaN if there is none
@@ -96,12 +103,7 @@ public final class Tally {
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException("share: found " + share + ", wanted a number from 0 to 1");
         }
-        if (limited == 0) {
-            return Double.NaN;
-        }
-        double[] sorted = Arrays.copyOf(limits, limited);
-        Arrays.sort(sorted);
-        return sorted[(int) Math.ceil(share * (limited - 1))];
+        return limits.quantile(share);
     }
 
     /** {@return the reports whose verdict is FAIL} */

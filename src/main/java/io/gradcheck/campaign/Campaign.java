@@ -1,0 +1,192 @@
+package io.gradcheck.campaign;
+
+import io.gradcheck.check.GradientChecker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+/**
+ * Checks a long series of random cases on all processors, groups what is found by mistake, and makes it small.
+ *
+ * <p>Every case follows from the seed and its index. So the number of threads changes nothing, and a series can be split
+ * into shards that run anywhere: their merged reports are the report of one run.
+ *
+ * <pre>{@code
+ * Campaign.of(Networks.any()).tries(100_000).run().throwIfFailed();
+ * Campaign.of(scale, norm).time(Duration.ofMinutes(10)).corpus(Path.of("src/test/gradcheck")).run();
+ * }</pre>
+ *
+ * <p>Immutable.
+ */
+public final class Campaign {
+
+    private final List<SubjectSource> sources;
+    private final Settings settings;
+
+    private Campaign(List<SubjectSource> sources, Settings settings) {
+        this.sources = sources;
+        this.settings = settings;
+    }
+
+    /**
+     * A campaign over some sources, whose cases take turns; 1,000 tries, seed 1, as many threads as there are processors.
+     *
+     * @param sources the sources
+     * @return the campaign
+     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if two of them have the same name
+     */
+    public static Campaign of(SubjectSource... sources) {
+        List<SubjectSource> all = List.of(sources);
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("sources: found none, wanted at least one");
+        }
+        List<String> names = all.stream().map(SubjectSource::name).toList();
+        if (names.stream().distinct().count() < names.size()) {
+            throw new IllegalArgumentException("sources: found the names " + names + ", wanted each only once");
+        }
+        return new Campaign(all, new Settings());
+    }
+
+    private Campaign with(Consumer<Settings> change) {
+        Settings changed = new Settings(settings);
+        change.accept(changed);
+        return new Campaign(sources, changed);
+    }
+
+    /**
+     * The same campaign with another series of cases.
+     *
+     * @param seed any number
+     * @return a new campaign
+     */
+    public Campaign seed(long seed) {
+        return with(s -> s.seed = seed);
+    }
+
+    /**
+     * The same campaign with another number of cases, over all shards together.
+     *
+     * @param tries how many
+     * @return a new campaign
+     * @throws IllegalArgumentException if it is below 0
+     */
+    public Campaign tries(long tries) {
+        if (tries < 0) {
+            throw new IllegalArgumentException("tries: found " + tries + ", wanted at least 0");
+        }
+        return with(s -> s.tries = tries);
+    }
+
+    /**
+     * The same campaign with a limit of time instead of a number of cases.
+     *
+     * <p>How many cases there are then depends on the machine; each of them is the same as ever. Making findings small
+     * comes on top.
+     *
+     * @param time how long to go on
+     * @return a new campaign
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Campaign time(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("time: found " + time + ", wanted at least 0");
+        }
+        return with(s -> {
+            s.tries = Long.MAX_VALUE;
+            s.time = time;
+        });
+    }
+
+    /**
+     * The same campaign on another number of threads.
+     *
+     * @param threads how many
+     * @return a new campaign
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public Campaign threads(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads: found " + threads + ", wanted at least 1");
+        }
+        return with(s -> s.threads = threads);
+    }
+
+    /**
+     * One part of this campaign: every {@code shards}-th case.
+     *
+     * @param shard which part, from 0
+     * @param shards how many parts there are
+     * @return a new campaign, whose report {@linkplain CampaignReport#merge merged} with those of the other parts is the
+     *     report of the whole
+     * @throws IllegalArgumentException if there is no such part
+     */
+    public Campaign shard(int shard, int shards) {
+        if (shard < 0 || shard >= shards) {
+            throw new IllegalArgumentException(
+                    "shard: found " + shard + " of " + shards + ", wanted 0.." + (shards - 1));
+        }
+        return with(s -> {
+            s.shard = shard;
+            s.shards = shards;
+        });
+    }
+
+    /**
+     * The same campaign with another checker. Its seed is replaced by the index of each case.
+     *
+     * @param checker the checker
+     * @return a new campaign
+     */
+    public Campaign checker(GradientChecker checker) {
+        return with(s -> s.checker = checker);
+    }
+
+    /**
+     * The same campaign with a regression corpus: the cases in it are checked first, and what is found is added to it.
+     *
+     * @param directory where the corpus lies; made when something is found
+     * @return a new campaign
+     */
+    public Campaign corpus(Path directory) {
+        return with(s -> s.corpus = new Corpus(directory));
+    }
+
+    /**
+     * The same campaign, which fails if too little could be seen.
+     *
+     * @param share the least share of cases of which something could be seen, from 0 to 1; a half unless said otherwise
+     * @return a new campaign
+     * @throws IllegalArgumentException if it is outside 0 to 1
+     */
+    public Campaign leastSeen(double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("leastSeen: found " + share + ", wanted a number from 0 to 1");
+        }
+        return with(s -> s.leastSeen = share);
+    }
+
+    /**
+     * The same campaign, which tells how far it has come.
+     *
+     * @param progress is given the number of cases checked so far, after each of them, by any thread
+     * @return a new campaign
+     */
+    public Campaign progress(LongConsumer progress) {
+        return with(s -> s.progress = progress);
+    }
+
+    /**
+     * Runs the campaign.
+     *
+     * <p>When the calling thread is interrupted, the cases under way are finished, and the report is made of what there is;
+     * the thread stays interrupted.
+     *
+     * @return what was found
+     */
+    public CampaignReport run() {
+        return new CampaignRun(sources, settings).report();
+    }
+}

@@ -1,0 +1,186 @@
+package io.gradcheck.campaign;
+
+import io.gradcheck.campaign.Shrinker.Shrunk;
+import io.gradcheck.check.GradientChecker;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a campaign: the corpus first, then the series on its own threads, then the findings made small. */
+final class CampaignRun {
+
+    private final List<SubjectSource> sources;
+    private final Settings settings;
+    private final AtomicLong next = new AtomicLong();
+    private final AtomicLong done = new AtomicLong();
+    private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
+    private volatile boolean stopped;
+    private long deadline = Long.MAX_VALUE;
+
+    /** The first finding of a mistake, and how many there are. */
+    private record First(long index, SubjectCase subjectCase, Outcome outcome, long count) {
+        First with(First other) {
+            First earlier = index <= other.index ? this : other;
+            return new First(earlier.index, earlier.subjectCase, earlier.outcome, count + other.count);
+        }
+    }
+
+    /** A mistake in the cases of one source. */
+    private record Mistake(String source, String signature) implements Comparable<Mistake> {
+        @Override
+        public int compareTo(Mistake other) {
+            return Comparator.comparing(Mistake::source)
+                    .thenComparing(Mistake::signature)
+                    .compare(this, other);
+        }
+    }
+
+    /** What one thread has seen. */
+    private static final class Seen {
+        private final Tally tally = new Tally();
+        private final Traits traits = new Traits();
+        private final Map<Mistake, First> findings = new TreeMap<>();
+        private long cases;
+        private long telling;
+
+        private void add(Seen other) {
+            tally.add(other.tally);
+            traits.add(other.traits);
+            other.findings.forEach((mistake, first) -> findings.merge(mistake, first, First::with));
+            cases += other.cases;
+            telling += other.telling;
+        }
+    }
+
+    CampaignRun(List<SubjectSource> sources, Settings settings) {
+        this.sources = sources;
+        this.settings = settings;
+    }
+
+    CampaignReport report() {
+        long start = System.nanoTime();
+        List<Replayed> replayed =
+                settings.corpus == null ? List.of() : settings.corpus.replay(sources, settings.checker);
+        if (settings.time != null) {
+            deadline = start + settings.time.toNanos();
+        }
+        Seen seen = new Seen();
+        boolean interrupted = check(seen);
+        List<FindingGroup> groups = new ArrayList<>();
+        seen.findings.forEach((mistake, first) -> groups.add(group(mistake, first, interrupted)));
+        groups.sort(Comparator.comparingLong(FindingGroup::first));
+        if (settings.corpus != null) {
+            settings.corpus.add(groups);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return new CampaignReport(
+                settings.seed,
+                seen.cases,
+                seen.telling,
+                settings.leastSeen,
+                interrupted,
+                seen.tally,
+                seen.traits,
+                groups,
+                replayed);
+    }
+
+    /** Checks the series on threads of its own; whether it was interrupted. */
+    private boolean check(Seen seen) {
+        List<Thread> threads = new ArrayList<>();
+        List<Seen> parts = new ArrayList<>();
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        for (int k = 0; k < settings.threads; k++) {
+            Seen part = new Seen();
+            parts.add(part);
+            Thread thread = new Thread(() -> work(part), "gradcheck-" + k);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(loader);
+            thread.setUncaughtExceptionHandler((where, thrown) -> {
+                broken.compareAndSet(null, thrown);
+                stopped = true;
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            interrupted |= joinedWithInterruption(thread);
+        }
+        Throwable thrown = broken.get();
+        if (thrown != null) {
+            throw new IllegalStateException("a campaign's thread ended by " + thrown, thrown);
+        }
+        parts.forEach(seen::add);
+        return interrupted;
+    }
+
+    private boolean joinedWithInterruption(Thread thread) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                return interrupted;
+            } catch (InterruptedException stop) {
+                stopped = true;
+                interrupted = true;
+            }
+        }
+    }
+
+    private void work(Seen seen) {
+        while (!stopped && System.nanoTime() < deadline) {
+            long index = settings.shard + next.getAndIncrement() * settings.shards;
+            if (index >= settings.tries) {
+                return;
+            }
+            check(index, seen);
+            settings.progress.accept(done.incrementAndGet());
+        }
+    }
+
+    private void check(long index, Seen seen) {
+        SubjectSource source = sources.get((int) (index % sources.size()));
+        SubjectCase subjectCase = source.at(settings.seed, index);
+        Outcome outcome = Outcome.of(subjectCase, checker(index));
+        seen.cases++;
+        seen.telling += outcome.sawSomething() ? 1 : 0;
+        seen.traits.add(subjectCase, outcome);
+        if (outcome.report() != null) {
+            seen.tally.add(outcome.report());
+        }
+        if (outcome.isFinding()) {
+            seen.findings.merge(
+                    new Mistake(source.name(), outcome.signature()),
+                    new First(index, subjectCase, outcome, 1),
+                    First::with);
+        }
+    }
+
+    private GradientChecker checker(long index) {
+        return settings.checker.seed(index);
+    }
+
+    private FindingGroup group(Mistake mistake, First first, boolean interrupted) {
+        Shrinker shrinker = new Shrinker(checker(first.index), interrupted ? 0 : settings.shrinkingChecks);
+        Shrunk shrunk = shrinker.shrink(first.subjectCase, first.outcome);
+        return new FindingGroup(
+                mistake.source,
+                mistake.signature,
+                first.count,
+                first.index,
+                first.subjectCase.toString(),
+                shrunk.outcome().text(),
+                RepeatCode.of(shrunk.subjectCase(), first.index),
+                shrunk.subjectCase().data(),
+                shrunk.steps(),
+                shrunk.checks());
+    }
+}

@@ -1,0 +1,136 @@
+package io.gradcheck.campaign;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import com.grack.nanojson.JsonWriter;
+import io.gradcheck.check.GradientChecker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A directory of small JSON files, each a case that once showed a mistake, to be checked again before anything else.
+ *
+ * <p>A file holds the format's version, the source's name, what the finding looked like, the checker's seed, and the case
+ * as its source wrote it.
+ */
+final class Corpus {
+
+    private static final int FORMAT = 1;
+    private static final String ENDING = ".json";
+
+    private final Path directory;
+
+    Corpus(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Checks every case, in the order of the files' names. What is wrong with one file does not stop the others. */
+    List<Replayed> replay(List<SubjectSource> sources, GradientChecker checker) {
+        List<Replayed> replayed = new ArrayList<>();
+        for (Path file : files()) {
+            replayed.add(replay(file, sources, checker));
+        }
+        return replayed;
+    }
+
+    private List<Path> files() {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(ENDING))
+                    .sorted()
+                    .toList();
+        } catch (IOException cannotList) {
+            throw new UncheckedIOException("corpus " + directory + ": cannot be listed", cannotList);
+        }
+    }
+
+    private static Replayed replay(Path file, List<SubjectSource> sources, GradientChecker checker) {
+        String name = String.valueOf(file.getFileName());
+        SubjectCase subjectCase;
+        long seed;
+        try {
+            CaseFields fields = new CaseFields(name, parsed(file));
+            int format = (int) fields.number("format");
+            if (format != FORMAT) {
+                throw new IllegalArgumentException(
+                        name + ": found format " + format + ", wanted " + FORMAT + "; use the release that wrote it");
+            }
+            String wanted = fields.text("source");
+            SubjectSource source = sources.stream()
+                    .filter(candidate -> candidate.name().equals(wanted))
+                    .findFirst()
+                    .orElse(null);
+            if (source == null) {
+                return new Replayed(
+                        name, Replayed.State.NO_SOURCE, "its source " + wanted + " is not in this campaign");
+            }
+            seed = (long) fields.number("checkerSeed");
+            subjectCase = source.restore(fields.object("case"));
+        } catch (IOException | JsonParserException | IllegalArgumentException damaged) {
+            return new Replayed(
+                    name,
+                    Replayed.State.DAMAGED,
+                    "cannot be read: " + damaged.getMessage() + "; mend the file or delete it");
+        }
+        Outcome outcome = Outcome.of(subjectCase, checker.seed(seed));
+        return outcome.isFinding()
+                ? new Replayed(name, Replayed.State.FAILS, outcome.text())
+                : new Replayed(name, Replayed.State.PASSES, "");
+    }
+
+    private static JsonObject parsed(Path file) throws IOException, JsonParserException {
+        return JsonParser.object().from(Files.readString(file, StandardCharsets.UTF_8));
+    }
+
+    /** Adds the findings of a campaign, each in a file of its own; one that is there already is written anew. */
+    void add(List<FindingGroup> groups) {
+        for (FindingGroup group : groups) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("format", FORMAT);
+            fields.put("source", group.source());
+            fields.put("signature", group.signature());
+            fields.put("checkerSeed", group.first());
+            fields.put("case", group.data());
+            write(
+                    slug(group.source() + " " + group.signature()) + ENDING,
+                    JsonWriter.indent("  ").string().object(fields).done());
+        }
+    }
+
+    private static String slug(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+    }
+
+    /** Writes beside the file and moves into its place, so that nobody sees half a file. */
+    private void write(String name, String text) {
+        try {
+            Files.createDirectories(directory);
+            Path draft = Files.createTempFile(directory, name, ".part");
+            try {
+                Files.writeString(draft, text + "\n", StandardCharsets.UTF_8);
+                Files.move(
+                        draft,
+                        directory.resolve(name),
+                        StandardCopyOption.REPLACE_EXISTING,
+                        StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (IOException cannotWrite) {
+            throw new UncheckedIOException("corpus " + directory + ": cannot write " + name, cannotWrite);
+        }
+    }
+}

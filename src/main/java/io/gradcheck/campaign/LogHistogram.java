@@ -1,0 +1,38 @@
+package io.gradcheck.campaign;
+
+/** Counts positive numbers by their magnitude, in twentieths of a decade: what quantiles need, in constant memory. */
+final class LogHistogram {
+
+    private static final int BINS_PER_DECADE = 20;
+    private static final int LOWEST_DECADE = -20;
+    private static final int DECADES = 40;
+
+    private final long[] counts = new long[BINS_PER_DECADE * DECADES + 1];
+    private long total;
+
+    void add(double value) {
+        double bin = Math.ceil(BINS_PER_DECADE * (Math.log10(value) - LOWEST_DECADE));
+        counts[(int) Math.max(0, Math.min(counts.length - 1, bin))]++;
+        total++;
+    }
+
+    void add(LogHistogram other) {
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] += other.counts[i];
+        }
+        total += other.total;
+    }
+
+    /** The upper edge of the bin below which a share of the numbers lies; NaN if there are none. */
+    double quantile(double share) {
+        if (total == 0) {
+            return Double.NaN;
+        }
+        long wanted = Math.max(1, (long) Math.ceil(share * total));
+        int bin = 0;
+        for (long below = counts[0]; below < wanted; below += counts[bin]) {
+            bin++;
+        }
+        return Math.pow(10, LOWEST_DECADE + (double) bin / BINS_PER_DECADE);
+    }
+}

@@ -1,0 +1,66 @@
+package io.gradcheck.campaign;
+
+import io.gradcheck.check.GradientChecker;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a finding small: steps to simpler cases are taken as long as they show the same mistake.
+ *
+ * <p>The steps of a case are tried in turn. One that keeps the mistake is taken, and the search goes on at the same place
+ * of the new case's steps; it ends when a whole round has brought nothing, or after a number of checks.
+ */
+final class Shrinker {
+
+    private final GradientChecker checker;
+    private final int mostChecks;
+
+    /**
+     * A finding made small.
+     *
+     * @param subjectCase the simplest case that was found
+     * @param outcome what its check came to
+     * @param steps how many steps led to it
+     * @param checks how many cases were checked for it
+     */
+    record Shrunk(SubjectCase subjectCase, Outcome outcome, int steps, int checks) {}
+
+    Shrinker(GradientChecker checker, int mostChecks) {
+        this.checker = checker;
+        this.mostChecks = mostChecks;
+    }
+
+    Shrunk shrink(SubjectCase found, Outcome outcome) {
+        String signature = outcome.signature();
+        Shrunk best = new Shrunk(found, outcome, 0, 0);
+        List<? extends Supplier<? extends SubjectCase>> steps = found.simpler();
+        int checks = 0;
+        int inVain = 0;
+        int next = 0;
+        while (inVain < steps.size() && checks < mostChecks) {
+            next = next < steps.size() ? next : 0;
+            checks++;
+            SubjectCase simpler = made(steps.get(next));
+            Outcome seen = simpler == null ? null : Outcome.of(simpler, checker);
+            if (simpler != null && seen != null && seen.shows(signature)) {
+                best = new Shrunk(simpler, seen, best.steps + 1, checks);
+                steps = simpler.simpler();
+                inVain = 0;
+            } else {
+                next++;
+                inVain++;
+            }
+        }
+        return new Shrunk(best.subjectCase, best.outcome, best.steps, checks);
+    }
+
+    /** A step that leads outside what a source can make is none. */
+    private static @Nullable SubjectCase made(Supplier<? extends SubjectCase> step) {
+        try {
+            return step.get();
+        } catch (IllegalArgumentException outside) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.gradcheck.campaign;
+
+import io.gradcheck.check.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts of cases by their traits, such as activation, loss and width: what was reached, and where findings sit. */
+final class Traits {
+
+    private final Map<String, Map<String, Counts>> counts = new TreeMap<>();
+
+    /** How many cases had a trait, and what they came to. */
+    static final class Counts {
+        private long cases;
+        private long findings;
+        private long kinks;
+        private long inconclusive;
+
+        private void add(Outcome outcome) {
+            cases++;
+            findings += outcome.isFinding() ? 1 : 0;
+            kinks += outcome.has(Verdict.KINK) ? 1 : 0;
+            inconclusive += outcome.has(Verdict.INCONCLUSIVE) ? 1 : 0;
+        }
+
+        private void add(Counts other) {
+            cases += other.cases;
+            findings += other.findings;
+            kinks += other.kinks;
+            inconclusive += other.inconclusive;
+        }
+
+        long cases() {
+            return cases;
+        }
+
+        long findings() {
+            return findings;
+        }
+    }
+
+    void add(SubjectCase subjectCase, Outcome outcome) {
+        subjectCase
+                .traits()
+                .forEach((kind, traits) ->
+                        traits.forEach(trait -> at(kind, trait).add(outcome)));
+    }
+
+    void add(Traits other) {
+        other.counts.forEach(
+                (kind, traits) -> traits.forEach((trait, its) -> at(kind, trait).add(its)));
+    }
+
+    Counts at(String kind, String trait) {
+        return counts.computeIfAbsent(kind, k -> new TreeMap<>(NUMBERS_FIRST))
+                .computeIfAbsent(trait, t -> new Counts());
+    }
+
+    /** A row for each trait. */
+    List<String> rows() {
+        List<String> rows = new ArrayList<>();
+        rows.add(row("trait", "", "cases", "findings", "KINK", "INCONCLUSIVE"));
+        counts.forEach((kind, traits) -> traits.forEach((trait, its) -> rows.add(row(
+                kind,
+                trait,
+                String.valueOf(its.cases),
+                String.valueOf(its.findings),
+                String.valueOf(its.kinks),
+                String.valueOf(its.inconclusive)))));
+        return rows;
+    }
+
+    private static String row(String... cells) {
+        return String.format(Locale.ROOT, "%-12s %-20s %10s %10s %10s %13s", (Object[]) cells);
+    }
+
+    /** Numbers by size, then words. */
+    private static final Comparator<String> NUMBERS_FIRST =
+            Comparator.comparingInt(Traits::number).thenComparing(Comparator.naturalOrder());
+
+    private static int number(String trait) {
+        return trait.matches("\\d{1,9}") ? Integer.parseInt(trait) : Integer.MAX_VALUE;
+    }
+}

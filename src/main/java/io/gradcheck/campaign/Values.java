@@ -1,0 +1,242 @@
+package io.gradcheck.campaign;
+
+import io.gradcheck.subject.Tensor;
+import java.util.Locale;
+import java.util.function.DoublePredicate;
+import java.util.function.DoubleSupplier;
+import java.util.function.DoubleUnaryOperator;
+import java.util.random.RandomGenerator;
+
+/**
+ * How the entries of a random tensor are drawn, and which numbers they may be.
+ *
+ * <p>{@link #any()} mixes what reveals mistakes: ordinary numbers, exact zeros, ties, all entries equal, all rows equal,
+ * magnitudes spread over six decades, saturating ones. The others are for tensors that have a domain: variances, labels,
+ * indices.
+ */
+public final class Values {
+
+    private static final double DECADES = 3;
+    private static final double ZERO_ENTRY = 0.3;
+    private static final double SATURATING = 30;
+    private static final double[] FEW = {-1, -0.5, 0, 0, 0.5, 1};
+
+    private static final Values ANY = new Values("any", Values::drawAny, value -> true, value -> value);
+    private static final Values NORMAL = new Values("normal", Regime.NORMAL, value -> true, value -> value);
+    private static final Values POSITIVE = new Values(
+            "positive",
+            (tensor, random) -> {
+                ANY.draw.fill(tensor, random);
+                for (int i = 0; i < tensor.size(); i++) {
+                    double size = Math.abs(tensor.values()[i]);
+                    tensor.values()[i] = size == 0 ? 1 : size;
+                }
+            },
+            value -> value > 0,
+            value -> value > 0 ? value : 1);
+
+    private final String name;
+    private final Fill draw;
+    private final DoublePredicate allowed;
+    private final DoubleUnaryOperator nearest;
+
+    @FunctionalInterface
+    private interface Fill {
+        void fill(Tensor tensor, RandomGenerator random);
+    }
+
+    /** A kind of random tensors. */
+    enum Regime implements Fill {
+        /** Normally distributed. */
+        NORMAL {
+            @Override
+            public void fill(Tensor tensor, RandomGenerator random) {
+                each(tensor, random::nextGaussian);
+            }
+        },
+        /** Normally distributed, but exactly zero in three of ten. */
+        SPARSE {
+            @Override
+            public void fill(Tensor tensor, RandomGenerator random) {
+                each(tensor, () -> random.nextDouble() < ZERO_ENTRY ? 0 : random.nextGaussian());
+            }
+        },
+        /** Magnitudes spread log-uniformly over 1e-3 to 1e3. */
+        ALL_MAGNITUDES {
+            @Override
+            public void fill(Tensor tensor, RandomGenerator random) {
+                each(tensor, () -> {
+                    double size = Math.pow(10, DECADES * (2 * random.nextDouble() - 1));
+                    return random.nextBoolean() ? size : -size;
+                });
+            }
+        },
+        /** One of -1, -0.5, 0, 0.5 and 1: full of ties and zeros. */
+        TIES {
+            @Override
+            public void fill(Tensor tensor, RandomGenerator random) {
+                each(tensor, () -> FEW[random.nextInt(FEW.length)]);
+            }
+        },
+        /** One number everywhere. */
+        ALL_EQUAL {
+            @Override
+            public void fill(Tensor tensor, RandomGenerator random) {
+                double common = random.nextGaussian();
+                each(tensor, () -> common);
+            }
+        },
+        /** The same row again and again; of a vector, the same number. */
+        EQUAL_ROWS {
+            @Override
+            public void fill(Tensor tensor, RandomGenerator random) {
+                int row = tensor.rank() == 0 ? 1 : Math.max(1, tensor.size() / Math.max(1, tensor.length(0)));
+                double[] values = tensor.values();
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = i < row ? random.nextGaussian() : values[i - row];
+                }
+            }
+        },
+        /** Zero everywhere. */
+        ALL_ZERO {
+            @Override
+            public void fill(Tensor tensor, RandomGenerator random) {
+                each(tensor, () -> 0);
+            }
+        },
+        /** So large that a sigmoid is flat. */
+        SATURATING_SIZE {
+            @Override
+            public void fill(Tensor tensor, RandomGenerator random) {
+                each(tensor, () -> SATURATING * random.nextGaussian());
+            }
+        };
+
+        private static void each(Tensor tensor, DoubleSupplier supplier) {
+            for (int i = 0; i < tensor.size(); i++) {
+                tensor.values()[i] = supplier.getAsDouble();
+            }
+        }
+    }
+
+    private Values(String name, Fill draw, DoublePredicate allowed, DoubleUnaryOperator nearest) {
+        this.name = name;
+        this.draw = draw;
+        this.allowed = allowed;
+        this.nearest = nearest;
+    }
+
+    /** {@return all kinds of numbers mixed} */
+    public static Values any() {
+        return ANY;
+    }
+
+    /** {@return normally distributed numbers} */
+    public static Values normal() {
+        return NORMAL;
+    }
+
+    /** {@return numbers of all kinds, but above zero} */
+    public static Values positive() {
+        return POSITIVE;
+    }
+
+    /**
+     * Numbers of a range, its ends now and then.
+     *
+     * @param least the least
+     * @param most the most
+     * @return the values
+     * @throws IllegalArgumentException if the range is empty or not finite
+     */
+    public static Values between(double least, double most) {
+        if (!(least <= most) || Double.isInfinite(least) || Double.isInfinite(most)) {
+            throw new IllegalArgumentException(
+                    "values: found the range " + least + " to " + most + ", wanted finite numbers, least <= most");
+        }
+        return new Values(
+                String.format(Locale.ROOT, "between %s and %s", least, most),
+                (tensor, random) -> Regime.each(tensor, () -> {
+                    double where = 1.2 * random.nextDouble() - 0.1;
+                    return least + Math.max(0, Math.min(1, where)) * (most - least);
+                }),
+                value -> value >= least && value <= most,
+                value -> Math.max(least, Math.min(most, value)));
+    }
+
+    /**
+     * Whole numbers, such as indices and classes, that repeat.
+     *
+     * @param least the least
+     * @param most the most
+     * @return the values
+     * @throws IllegalArgumentException if the range is empty
+     */
+    public static Values integers(int least, int most) {
+        if (least > most) {
+            throw new IllegalArgumentException(
+                    "values: found the range " + least + ".." + most + ", wanted least <= most");
+        }
+        return new Values(
+                "whole numbers " + least + ".." + most,
+                (tensor, random) -> Regime.each(tensor, () -> random.nextInt(least, most + 1)),
+                value -> value >= least && value <= most && value == Math.rint(value),
+                value -> Math.max(least, Math.min(most, Math.rint(value))));
+    }
+
+    private static void drawAny(Tensor tensor, RandomGenerator random) {
+        double kind = random.nextDouble();
+        Regime regime;
+        if (kind < 0.45) {
+            regime = Regime.NORMAL;
+        } else if (kind < 0.6) {
+            regime = Regime.SPARSE;
+        } else if (kind < 0.72) {
+            regime = Regime.TIES;
+        } else if (kind < 0.82) {
+            regime = Regime.ALL_MAGNITUDES;
+        } else if (kind < 0.87) {
+            regime = Regime.ALL_EQUAL;
+        } else if (kind < 0.92) {
+            regime = Regime.EQUAL_ROWS;
+        } else if (kind < 0.96) {
+            regime = Regime.SATURATING_SIZE;
+        } else {
+            regime = Regime.ALL_ZERO;
+        }
+        regime.fill(tensor, random);
+    }
+
+    /**
+     * Draws a tensor.
+     *
+     * @param random where the numbers come from
+     * @param shape its shape
+     * @return a new tensor
+     */
+    Tensor tensor(RandomGenerator random, int... shape) {
+        Tensor tensor = Tensor.zeros(shape);
+        draw.fill(tensor, random);
+        return tensor;
+    }
+
+    /** Whether an entry may be this number. */
+    boolean allows(double value) {
+        return allowed.test(value);
+    }
+
+    /** The tensor, or one in which each entry that may not be is replaced by the nearest that may. */
+    Tensor fitted(Tensor tensor) {
+        Tensor fitted = tensor.copy();
+        for (int i = 0; i < fitted.size(); i++) {
+            fitted.values()[i] = nearest.applyAsDouble(fitted.values()[i]);
+        }
+        return fitted;
+    }
+
+    /** {@return what is drawn, in words} */
+    @Override
+    public String toString() {
+        return name;
+    }
+}
