@@ -46,6 +46,11 @@ record AdaptedNetworks(Networks networks, String name, Function<NetworkCase, Sub
         }
 
         @Override
+        public long[] complexity() {
+            return network.complexity();
+        }
+
+        @Override
         public Map<String, List<String>> traits() {
             return network.traits();
         }

@@ -40,6 +40,11 @@ public record NetworkCase(Network network, Batch batch) implements SubjectCase {
     }
 
     @Override
+    public long[] complexity() {
+        return SimplerNetworks.complexity(this);
+    }
+
+    @Override
     public Map<String, List<String>> traits() {
         NetworkParts parts = NetworkParts.of(this);
         Map<String, List<String>> traits = new LinkedHashMap<>();

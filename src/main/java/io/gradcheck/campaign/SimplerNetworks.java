@@ -39,6 +39,25 @@ final class SimplerNetworks {
         return simpler.steps;
     }
 
+    /** Every step lowers one of these numbers and none before it. */
+    static long[] complexity(NetworkCase networkCase) {
+        NetworkParts parts = NetworkParts.of(networkCase);
+        long functions = parts.loss() == Loss.SQUARED_ERROR ? 0 : 1;
+        for (Activation activation : parts.activations()) {
+            int rank = PLAINEST.indexOf(activation);
+            functions += rank < 0 ? PLAINEST.size() : rank;
+        }
+        long roughness = SimplerValues.roughness(parts.l2())
+                + SimplerValues.roughness(parts.input())
+                + SimplerValues.roughness(parts.target());
+        for (int k = 0; k < parts.layers(); k++) {
+            roughness += SimplerValues.roughness(parts.weights().get(k))
+                    + SimplerValues.roughness(parts.biases().get(k));
+        }
+        long width = parts.widths().stream().mapToLong(Integer::longValue).sum();
+        return new long[] {parts.layers(), parts.batch(), parts.skips().size(), width, functions, roughness};
+    }
+
     private void step(Supplier<NetworkParts> change) {
         steps.add(() -> change.get().assembled());
     }

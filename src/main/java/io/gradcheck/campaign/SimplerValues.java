@@ -117,6 +117,15 @@ final class SimplerValues {
         return new BigDecimal(value).round(new MathContext(digits)).doubleValue();
     }
 
+    /** The sum over all entries. */
+    static long roughness(Tensor tensor) {
+        long sum = 0;
+        for (double value : tensor.values()) {
+            sum += roughness(value);
+        }
+        return sum;
+    }
+
     /** How far a number is from a round one: 0 for zero, then 1, 0.5, -1, whole numbers, and by the digits it takes. */
     static int roughness(double value) {
         for (int k = 0; k < ROUND.length; k++) {

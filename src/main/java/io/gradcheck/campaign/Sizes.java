@@ -11,7 +11,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>What reveals a mistake is often a size: 1, or two that are equal. So the harness places those kinds: some cases have
  * every size as small as it can be, some have all sizes equal where their ranges allow it, and in the others each size is
- * the least of its range more often than chance would have it.
+ * the least of its range more often than chance would have it, where the range is
+ * wide.
  *
  * <pre>{@code
  * Layer layer = new Convolution(sizes.channels(), sizes.between("kernel", 1, 3));
@@ -23,6 +24,7 @@ public final class Sizes {
     private static final double ALL_LEAST = 0.04;
     private static final double ALL_EQUAL = 0.12;
     private static final double LEAST = 0.15;
+    private static final int MANY = 5;
 
     private static final int LARGEST_BATCH = 5;
     private static final int LARGEST_WIDTH = 8;
@@ -57,7 +59,9 @@ public final class Sizes {
             int common = own.nextInt(1, LARGEST_WIDTH + 1);
             return new Sizes((name, least, most) -> Math.max(least, Math.min(most, common)));
         }
-        return new Sizes((name, least, most) -> own.nextDouble() < LEAST ? least : own.nextInt(least, most + 1));
+        // Of a few sizes the least comes often enough by chance.
+        return new Sizes((name, least, most) ->
+                most - least >= MANY && own.nextDouble() < LEAST ? least : own.nextInt(least, most + 1));
     }
 
     /**

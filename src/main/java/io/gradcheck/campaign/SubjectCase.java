@@ -25,6 +25,13 @@ public interface SubjectCase {
     List<? extends Supplier<? extends SubjectCase>> simpler();
 
     /**
+     * The measure by which the cases of {@link #simpler()} are simpler: numbers compared from the first to the last.
+     *
+     * @return sizes first, then how far functions and numbers are from plain ones; none negative, always as many
+     */
+    long[] complexity();
+
+    /**
      * What statistics tell cases apart by.
      *
      * @return for each kind of trait, such as {@code activation}, those of this case, such as {@code relu}

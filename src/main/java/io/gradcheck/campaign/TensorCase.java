@@ -44,7 +44,7 @@ record TensorCase(TensorSource source, Map<String, Integer> sizes, Map<String, T
         Map<String, Variable> variables = source.variables(Sizes.of(sizes));
         values.forEach((name, value) -> {
             Values kind = wanted(variables, name).values();
-            for (Supplier<Tensor> rounder : SimplerValues.of(value, kind::allows)) {
+            for (Supplier<Tensor> rounder : kind.simpler(value)) {
                 steps.add(() -> with(name, rounder.get()));
             }
         });
@@ -75,6 +75,14 @@ record TensorCase(TensorSource source, Map<String, Integer> sizes, Map<String, T
             throw new IllegalStateException("found values of " + name + ", wanted one of " + variables.keySet());
         }
         return wanted;
+    }
+
+    @Override
+    public long[] complexity() {
+        long sizesSum = sizes.values().stream().mapToLong(Integer::longValue).sum();
+        long roughness =
+                values.values().stream().mapToLong(SimplerValues::roughness).sum();
+        return new long[] {sizesSum, upstreamZeros == 0 ? 0 : 1, roughness};
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.gradcheck.campaign;
 
 import io.gradcheck.subject.Tensor;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleSupplier;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -214,10 +216,30 @@ public final class Values {
      * @param shape its shape
      * @return a new tensor
      */
-    Tensor tensor(RandomGenerator random, int... shape) {
+    public Tensor tensor(RandomGenerator random, int... shape) {
         Tensor tensor = Tensor.zeros(shape);
         draw.fill(tensor, random);
         return tensor;
+    }
+
+    /**
+     * Tensors with rounder numbers, all entries at once before one by one.
+     *
+     * @param tensor the tensor. Not modified.
+     * @return makers of the simpler tensors; empty if none is simpler
+     */
+    public List<Supplier<Tensor>> simpler(Tensor tensor) {
+        return SimplerValues.of(tensor, allowed);
+    }
+
+    /**
+     * The measure by which the tensors of {@link #simpler} are simpler.
+     *
+     * @param tensor the tensor. Not modified.
+     * @return 0 for zeros; the larger, the more digits the entries take
+     */
+    public static long roughness(Tensor tensor) {
+        return SimplerValues.roughness(tensor);
     }
 
     /** Whether an entry may be this number. */

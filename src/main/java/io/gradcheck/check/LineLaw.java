@@ -62,9 +62,11 @@ final class LineLaw {
         for (double t : new double[] {0, base.firstStep(variable, all, direction)}) {
             double seen = own.applyAsDouble(t);
             double wanted = plain.applyAsDouble(t);
-            double least = base.leastNoise(variable);
+            // At the point itself the values may be zero and know no rounding, while those at t do.
+            double rounding = base.f().subject().precision().ulp(wanted);
+            double least = Math.max(base.leastNoise(variable), rounding);
             if (Math.abs(seen - wanted) > CLOSE * least) {
-                double noise = Noise.estimate(plain, plain.applyAsDouble(0), base.arithmetic())
+                double noise = Noise.estimate(s -> plain.applyAsDouble(t + s), wanted, base.arithmetic())
                         .level();
                 double allowed = ROUNDING * Math.max(noise, least);
                 if (Math.abs(seen - wanted) > allowed) {

@@ -1,0 +1,78 @@
+package io.gradcheck.jqwik;
+
+import io.gradcheck.campaign.NetworkCase;
+import io.gradcheck.campaign.Networks;
+import io.gradcheck.campaign.Sizes;
+import io.gradcheck.campaign.SubjectCase;
+import io.gradcheck.campaign.SubjectSource;
+import io.gradcheck.campaign.Values;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+
+/**
+ * Arbitraries of random cases, for {@code @Provide} methods and {@code @Domain}s.
+ *
+ * <p>They generate on any thread, and shrink as campaigns do: fewer layers, examples and units first, rounder numbers last.
+ *
+ * <pre>{@code
+ * @Provide
+ * Arbitrary<SubjectCase> scales() {
+ *     return CaseArbitraries.of(LayerSource.of("scale", s -> new ScaleLayer(s.width()), s -> new int[] {s.batch(), s.width()}));
+ * }
+ *
+ * @Property
+ * void scale_is_right(@ForAll("scales") SubjectCase scale) {
+ *     GradientChecker.standard().check(scale.subject()).throwIfFailed();
+ * }
+ * }</pre>
+ */
+public final class CaseArbitraries {
+
+    private CaseArbitraries() {}
+
+    /**
+     * Cases of any source.
+     *
+     * @param source where they come from
+     * @return an arbitrary of its cases
+     */
+    public static Arbitrary<SubjectCase> of(SubjectSource source) {
+        return Arbitraries.fromGenerator(
+                random -> new CaseShrinkable<>(source.draw(random, Sizes.drawnFrom(random)), SubjectCase.class));
+    }
+
+    /**
+     * Networks with their examples.
+     *
+     * @param networks which ones
+     * @return an arbitrary of them
+     */
+    public static Arbitrary<NetworkCase> networks(Networks networks) {
+        return Arbitraries.fromGenerator(
+                random -> new CaseShrinkable<>(networks.draw(random, Sizes.drawnFrom(random)), NetworkCase.class));
+    }
+
+    /**
+     * The subjects of a source, ready to be checked.
+     *
+     * @param source where they come from
+     * @return an arbitrary of subjects
+     */
+    public static Arbitrary<Subject> subjects(SubjectSource source) {
+        return of(source).map(SubjectCase::subject);
+    }
+
+    /**
+     * Tensors of one shape.
+     *
+     * @param values what their numbers may be
+     * @param shape the shape. Copied.
+     * @return an arbitrary of tensors
+     */
+    public static Arbitrary<Tensor> tensors(Values values, int... shape) {
+        int[] kept = shape.clone();
+        return Arbitraries.fromGenerator(random -> new TensorShrinkable(values.tensor(random, kept), values));
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * Arbitraries for jqwik over the generators and shrinkers of campaigns: {@code @ForAll NetworkCase network} works without
+ * more.
+ *
+ * <p>Loaded only where jqwik is on the class path. In a property a seed repeats the whole property; a single case of a
+ * series is repeated by {@link io.gradcheck.campaign.SubjectSource#at}.
+ */
+@NullMarked
+package io.gradcheck.jqwik;
+
+import org.jspecify.annotations.NullMarked;

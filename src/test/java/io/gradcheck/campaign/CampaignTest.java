@@ -1,0 +1,221 @@
+package io.gradcheck.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gradcheck.nn.Activation;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.opentest4j.AssertionFailedError;
+
+class CampaignTest {
+
+    private static final SubjectSource WRONG =
+            SuspectSubject.source(Networks.any(), "activation derivative missing in layer 1");
+
+    @Test
+    void right_networks_have_no_finding() {
+        CampaignReport report = Campaign.of(Networks.any()).tries(2_000).run();
+
+        assertThat(report.failures()).as("%s", report).isEmpty();
+        assertThat(report.cases()).isEqualTo(2_000);
+        assertThat(report.tally().variables()).isGreaterThan(10_000);
+        assertThatCode(report::throwIfFailed).doesNotThrowAnyException();
+        assertThat(report).asString().endsWith("Nothing was found.");
+    }
+
+    @Test
+    void a_wrong_engine_is_found_and_named() {
+        CampaignReport report = Campaign.of(WRONG).tries(200).run();
+
+        assertThat(report.findings())
+                .extracting(FindingGroup::signature)
+                .contains("activation derivative missing in layer #");
+        assertThatThrownBy(report::throwIfFailed)
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageContaining("activation derivative missing in layer 1")
+                .hasMessageContaining("public class Repeat");
+    }
+
+    @Test
+    void threads_change_nothing() {
+        Campaign campaign = Campaign.of(WRONG).tries(150).seed(3);
+
+        CampaignReport one = campaign.threads(1).run();
+        assertThat(campaign.threads(4).run()).hasToString(one.toString());
+        assertThat(campaign.threads(4).run().findings()).isEqualTo(one.findings());
+        assertThat(campaign.threads(3).run().statistics()).isEqualTo(one.statistics());
+    }
+
+    @Test
+    void merged_shards_are_the_report_of_one_run() {
+        Campaign campaign = Campaign.of(WRONG).tries(151).seed(4);
+
+        CampaignReport whole = campaign.run();
+        CampaignReport merged = campaign.shard(2, 3)
+                .run()
+                .merge(campaign.shard(0, 3).run())
+                .merge(campaign.shard(1, 3).run());
+
+        assertThat(merged).hasToString(whole.toString());
+        assertThat(merged.findings()).isEqualTo(whole.findings());
+        assertThat(merged.statistics()).isEqualTo(whole.statistics());
+        assertThat(merged.tally().relativeDetectionLimit(0.5))
+                .isEqualTo(whole.tally().relativeDetectionLimit(0.5));
+    }
+
+    @Test
+    void another_seed_is_another_series() {
+        CampaignReport first = Campaign.of(Networks.any()).tries(50).seed(1).run();
+        CampaignReport second = Campaign.of(Networks.any()).tries(50).seed(2).run();
+
+        assertThat(first.statistics()).isNotEqualTo(second.statistics());
+        assertThatThrownBy(() -> first.merge(second))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("merge: found a report of seed 2, wanted one of seed 1");
+    }
+
+    @Test
+    void a_campaign_that_checked_nothing_fails() {
+        CampaignReport report = Campaign.of(Networks.any()).tries(0).run();
+
+        assertThat(report.failures()).containsExactly("no case was checked");
+    }
+
+    @Test
+    void a_campaign_that_saw_nothing_fails() {
+        CampaignReport report = Campaign.of(constant()).tries(10).run();
+
+        assertThat(report.failures())
+                .containsExactly("something could be seen in only 0 of 10 cases, wanted 50% or more; see leastSeen");
+        assertThat(Campaign.of(constant()).tries(10).leastSeen(0).run().failures())
+                .isEmpty();
+    }
+
+    private static SubjectSource constant() {
+        return new TensorSource("constant") {
+            @Override
+            protected Map<String, Variable> variables(Sizes sizes) {
+                return Map.of("x", new Variable(Values.normal(), sizes.width()));
+            }
+
+            @Override
+            protected Subject subject(Sizes sizes, Map<String, Tensor> values) {
+                return Subject.of(
+                        "constant",
+                        values,
+                        at -> Tensor.scalar(1),
+                        (at, u) -> Map.of("x", Tensor.zeros(sizes.width())));
+            }
+        };
+    }
+
+    @Test
+    void a_subject_that_throws_is_a_finding_and_stops_nothing() {
+        SubjectSource throwing = Networks.any()
+                .checkedIn(
+                        "throwing",
+                        network -> {
+                            if (network.batch().size() == 3) {
+                                throw new UnsupportedOperationException("three examples");
+                            }
+                            return network.subject();
+                        },
+                        "throwing(%s)");
+
+        CampaignReport report = Campaign.of(throwing).tries(100).run();
+
+        assertThat(report.cases()).isEqualTo(100);
+        assertThat(report.findings()).singleElement().satisfies(group -> {
+            assertThat(group.signature())
+                    .startsWith("throws UnsupportedOperationException at " + CampaignTest.class.getName());
+            assertThat(group.count()).isGreaterThan(5);
+            assertThat(group.text()).contains("three examples");
+        });
+    }
+
+    @Test
+    void sources_take_turns() {
+        CampaignReport report = Campaign.of(ScaleLayer.rightSource(), constant())
+                .tries(100)
+                .leastSeen(0)
+                .run();
+
+        assertThat(report.statistics()).containsPattern("source +scale +50 ").containsPattern("source +constant +50 ");
+    }
+
+    @Test
+    void sources_have_different_names() {
+        assertThatThrownBy(() -> Campaign.of(Networks.any(), Networks.any()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("sources: found the names [networks, networks], wanted each only once");
+    }
+
+    @Test
+    void a_limit_of_time_ends_a_campaign() {
+        CampaignReport report = Campaign.of(Networks.any().activations(Activation.TANH))
+                .time(Duration.ofMillis(200))
+                .run();
+
+        assertThat(report.cases()).isPositive();
+        assertThat(report.interrupted()).isFalse();
+        assertThat(Campaign.of(Networks.any()).time(Duration.ZERO).run().cases())
+                .isZero();
+    }
+
+    @Test
+    void an_interrupted_campaign_reports_what_it_has() {
+        Thread caller = Thread.currentThread();
+        CampaignReport report = Campaign.of(WRONG)
+                .tries(Long.MAX_VALUE)
+                .progress(done -> {
+                    if (done == 100) {
+                        caller.interrupt();
+                    }
+                })
+                .run();
+
+        assertThat(Thread.interrupted()).as("the thread stays interrupted").isTrue();
+        assertThat(report.interrupted()).isTrue();
+        assertThat(report.cases()).isGreaterThanOrEqualTo(100);
+        assertThat(report.findings()).isNotEmpty();
+        assertThat(report).asString().contains("(stopped early)");
+    }
+
+    @Test
+    void progress_counts_every_case() {
+        AtomicLong calls = new AtomicLong();
+        AtomicLong most = new AtomicLong();
+        Campaign.of(Networks.any())
+                .tries(77)
+                .progress(done -> {
+                    calls.incrementAndGet();
+                    most.accumulateAndGet(done, Math::max);
+                })
+                .run();
+
+        assertThat(calls).hasValue(77);
+        assertThat(most).hasValue(77);
+    }
+
+    @Test
+    void the_callers_class_loader_is_that_of_the_threads() {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        SubjectSource asking = Networks.any()
+                .checkedIn(
+                        "asking",
+                        network -> {
+                            assertThat(Thread.currentThread().getContextClassLoader())
+                                    .isSameAs(loader);
+                            return network.subject();
+                        },
+                        "%s");
+
+        assertThat(Campaign.of(asking).tries(20).run().failures()).isEmpty();
+    }
+}
