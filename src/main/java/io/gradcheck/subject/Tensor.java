@@ -152,6 +152,18 @@ public final class Tensor {
         values[offset(index)] = value;
     }
 
+    /**
+     * Adds to one entry.
+     *
+     * @param amount what is added
+     * @param index one index for each axis. Not modified.
+     * @throws IllegalArgumentException if there are not as many indices as axes
+     * @throws IllegalArgumentException if an index is outside its axis
+     */
+    public void add(double amount, int... index) {
+        values[offset(index)] += amount;
+    }
+
     private int offset(int[] index) {
         if (index.length != shape.length) {
             throw new IllegalArgumentException(

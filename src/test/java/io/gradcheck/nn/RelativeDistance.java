@@ -3,11 +3,11 @@ package io.gradcheck.nn;
 import io.gradcheck.subject.Tensor;
 
 /** The largest difference of two tensors' entries, relative to the largest entry wanted. */
-final class RelativeDistance {
+public final class RelativeDistance {
 
     private RelativeDistance() {}
 
-    static double between(Tensor found, Tensor wanted) {
+    public static double between(Tensor found, Tensor wanted) {
         if (!found.hasShapeOf(wanted)) {
             throw new AssertionError("found shape " + found.shapeText() + ", wanted " + wanted.shapeText());
         }
