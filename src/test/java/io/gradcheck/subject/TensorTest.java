@@ -30,6 +30,17 @@ class TensorTest {
     }
 
     @Test
+    void adds_to_one_entry() {
+        matrix.add(0.5, 1, 2);
+        matrix.add(0.25, 1, 2);
+
+        assertThat(matrix.values()).containsExactly(1, 2, 3, 4, 5, 6.75);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> matrix.add(1, 2, 0))
+                .withMessage("index 2 of axis 0 is outside 0..1");
+    }
+
+    @Test
     void an_offset_and_its_index_belong_together() {
         Tensor cube = Tensor.zeros(2, 3, 4);
 

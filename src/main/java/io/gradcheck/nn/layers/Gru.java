@@ -45,7 +45,7 @@ public class Gru extends Recurrent {
     }
 
     @Override
-    Unit step(double[] x, double[][] before) {
+    Step step(double[] x, double[][] before) {
         return new Unit(x, before[0]);
     }
 
@@ -60,6 +60,7 @@ public class Gru extends Recurrent {
         final double[] vn;
         final double[] r;
         final double[] z;
+        final double[] oneMinusZ;
         final double[] n;
 
         Unit(double[] x, double[] h) {
@@ -72,20 +73,22 @@ public class Gru extends Recurrent {
             vn = Vectors.block(v, 2, h.length);
             r = Vectors.map(ar, Activation.SIGMOID::value);
             z = Vectors.map(az, Activation.SIGMOID::value);
+            // sigmoid(-a), since 1 - z would cancel where z is nearly 1
+            oneMinusZ = Vectors.map(az, a -> Activation.SIGMOID.value(-a));
             an = Vectors.plus(Vectors.block(u, 2, h.length), Vectors.times(r, vn));
             n = Vectors.map(an, Activation.TANH::value);
         }
 
         @Override
         public double[][] after() {
-            return new double[][] {Vectors.plus(Vectors.times(complement(z), n), Vectors.times(z, h))};
+            return new double[][] {Vectors.plus(Vectors.times(oneMinusZ, n), Vectors.times(z, h))};
         }
 
         @Override
         public Back backward(double[][] dAfter) {
             double[] dh = dAfter[0];
             double[] hMinusN = Vectors.plus(h, Vectors.map(n, value -> -value));
-            double[] dan = Vectors.times(dh, complement(z), Vectors.map(an, Activation.TANH::derivative));
+            double[] dan = Vectors.times(dh, oneMinusZ, Vectors.map(an, Activation.TANH::derivative));
             double[] daz = Vectors.times(dh, hMinusN, Vectors.map(az, Activation.SIGMOID::derivative));
             double[] dar = Vectors.times(dan, vn, Vectors.map(ar, Activation.SIGMOID::derivative));
             double[] dx = input.backward(x, Vectors.join(dar, daz, dan));
@@ -96,10 +99,6 @@ public class Gru extends Recurrent {
         /** {@code dv_n}, through the reset gate. */
         double[] resetGradient(double[] dan) {
             return Vectors.times(r, dan);
-        }
-
-        private static double[] complement(double[] z) {
-            return Vectors.map(z, value -> 1 - value);
         }
     }
 }

@@ -23,18 +23,16 @@ public class LogSoftmax implements Layer {
     public Tensor forward(Tensor input) {
         y = Tensor.zeros(Shapes.requireAxes("input", input, 1).shape());
         for (int row = 0; row < Rows.count(input); row++) {
-            double[] x = Rows.get(input, row);
-            double logSum = logSumExp(x);
-            Rows.set(y, row, Vectors.map(x, value -> value - logSum));
+            Rows.set(y, row, of(Rows.get(input, row)));
         }
         return y.copy();
     }
 
-    private static double logSumExp(double[] x) {
+    private static double[] of(double[] x) {
         double largest = Arrays.stream(x).max().orElseThrow(); // subtracted, so that no exponential overflows
-        return largest
-                + Math.log(
-                        Arrays.stream(x).map(value -> Math.exp(value - largest)).sum());
+        double[] centred = Vectors.map(x, value -> value - largest);
+        double logSum = Math.log(Arrays.stream(centred).map(Math::exp).sum());
+        return Vectors.map(centred, value -> value - logSum);
     }
 
     @Override

@@ -51,7 +51,7 @@ public class Lstm extends Recurrent {
     }
 
     @Override
-    Cell step(double[] x, double[][] before) {
+    Step step(double[] x, double[][] before) {
         return new Cell(x, before[0], before[1]);
     }
 
