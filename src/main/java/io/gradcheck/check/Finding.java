@@ -16,7 +16,9 @@ import java.util.List;
  * @param analytic the reported derivative along the decisive direction; NaN if there was none
  * @param numeric the numeric derivative along it
  * @param error the bound of the numeric derivative's error, rounding included
- * @param detectionLimit the largest error of a single entry that could have stayed unseen
+ * @param detectionLimit the largest error of a single entry that could have stayed unseen: where the gradient is right,
+ *     {@code (difference + error) / min |d_i|}, what can be excluded after having seen the difference; else
+ *     {@code error / min |d_i|}
  * @param relativeDetectionLimit the same, relative to the variable's largest gradient entry; infinite where all are zero
  * @param vacuous whether nothing could have been seen, since the bound is above a tenth of the gradient's terms
  * @param subgradient whether the gradient reported at a kink lies between the one-sided slopes

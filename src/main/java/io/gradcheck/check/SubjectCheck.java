@@ -169,11 +169,24 @@ final class SubjectCheck {
                 null);
     }
 
+    /**
+     * The largest error of a single entry that could have stayed unseen: one that passes can be hidden by the whole of
+     * what was seen of the difference, and by the numeric derivative's own error beside it.
+     */
+    private static double limit(Conclusion conclusion) {
+        Probe probe = conclusion.probe();
+        if (probe == null) {
+            return Double.POSITIVE_INFINITY;
+        }
+        boolean right = conclusion.verdict() == Verdict.PASS || conclusion.verdict() == Verdict.KINK;
+        return (right ? probe.difference() + probe.bound() : probe.bound()) / probe.smallestWeight();
+    }
+
     private Finding finding(Prober prober, Conclusion conclusion, double unit) {
         String variable = prober.variable();
         Probe probe = conclusion.probe();
         double bound = probe == null ? Double.POSITIVE_INFINITY : probe.bound() / Math.abs(unit);
-        double limit = probe == null ? Double.POSITIVE_INFINITY : bound / probe.smallestWeight();
+        double limit = limit(conclusion) / Math.abs(unit);
         Explanation explanation = Explanation.of(prober, conclusion, random);
         return new Finding(
                 variable,
