@@ -15,12 +15,11 @@ import org.opentest4j.AssertionFailedError;
 public final class GradientReport {
 
     private final String subject;
-    private final long seed;
+    private final Options options;
     private final int evaluations;
     private final List<Finding> findings;
     private final List<LawFinding> laws;
     private final List<String> excluded;
-    private final boolean vacuousAllowed;
     private final Mutants mutants;
 
     GradientReport(
@@ -32,11 +31,10 @@ public final class GradientReport {
             List<String> excluded,
             Mutants mutants) {
         this.subject = subject;
-        this.seed = options.seed();
+        this.options = options;
         this.findings = List.copyOf(findings);
         this.laws = List.copyOf(laws);
         this.excluded = List.copyOf(excluded);
-        this.vacuousAllowed = options.vacuousAllowed();
         this.mutants = mutants;
         this.evaluations = sharedEvaluations
                 + findings.stream()
@@ -52,7 +50,12 @@ public final class GradientReport {
 
     /** {@return the seed that repeats this report} */
     public long seed() {
-        return seed;
+        return options.seed();
+    }
+
+    /** The call that makes the checker of this report, as Java code. */
+    String call() {
+        return options.call();
     }
 
     /** {@return the worst verdict of all variables and laws; INCONCLUSIVE if nothing could be seen of any of them} */
@@ -64,7 +67,7 @@ public final class GradientReport {
         for (LawFinding law : laws) {
             worst = worst.worse(law.verdict());
         }
-        return isVacuous() && !vacuousAllowed ? worst.worse(Verdict.INCONCLUSIVE) : worst;
+        return isVacuous() && !options.vacuousAllowed() ? worst.worse(Verdict.INCONCLUSIVE) : worst;
     }
 
     /** {@return whether nothing could have been seen of any variable} */

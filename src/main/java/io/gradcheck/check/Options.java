@@ -6,6 +6,8 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 
 /**
  * What a checker was told.
@@ -70,5 +72,49 @@ record Options(
                 accepted,
                 excluded,
                 Collections.unmodifiableSet(all));
+    }
+
+    /**
+     * The call that makes a checker of these options, as Java code. Everything that can change a report is in it, so that
+     * it repeats the report.
+     */
+    String call() {
+        StringBuilder call = new StringBuilder("GradientChecker.standard().seed(" + literal(seed) + ")");
+        if (maxEvaluations != STANDARD_EVALUATIONS) {
+            call.append(".maxEvaluations(").append(maxEvaluations).append(')');
+        }
+        if (vacuousAllowed) {
+            call.append(".allowVacuous()");
+        }
+        if (strictAtKinks) {
+            call.append(".strictAtKinks()");
+        }
+        if (accepted.value() > 0) {
+            call.append(".accepting(RelativeError.of(").append(accepted.value()).append("))");
+        }
+        if (!excluded.isEmpty()) {
+            call.append(excluded.stream().map(Options::literal).collect(arguments("excluding")));
+        }
+        if (!skipped.isEmpty()) {
+            call.append(skipped.stream().map(law -> "Law." + law.name()).collect(arguments("without")));
+        }
+        return call.toString();
+    }
+
+    private static Collector<CharSequence, ?, String> arguments(String method) {
+        return Collectors.joining(", ", "." + method + "(", ")");
+    }
+
+    private static String literal(long number) {
+        return number == (int) number ? String.valueOf(number) : number + "L";
+    }
+
+    private static String literal(String text) {
+        return '"'
+                + text.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\t", "\\t")
+                + '"';
     }
 }

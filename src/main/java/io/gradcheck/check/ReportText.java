@@ -50,7 +50,7 @@ final class ReportText {
     }
 
     private String repeat() {
-        return "seed " + report.seed() + "   (repeat: GradientChecker.standard().seed(" + report.seed() + "))";
+        return "seed " + report.seed() + "   (repeat: " + report.call() + ")";
     }
 
     private void failure(Finding finding) {

@@ -3,7 +3,9 @@ package io.gradcheck.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +125,33 @@ class ReportTextTest {
                 constant: INCONCLUSIVE, nothing could be seen of any variable; if that is intended say allowVacuous()   seed 1   (repeat: GradientChecker.standard().seed(1))
                   variable  entries  verdict  detection limit  relative  evaluations
                   x         1        PASS     6.9e-13          Infinity  9            vacuous: nothing could have been seen""");
+    }
+
+    @Test
+    void the_repeat_line_names_every_option_that_changes_the_outcome() {
+        Subject sin = Subject.of(
+                "sin",
+                Map.of("x", Tensor.scalar(0.5), "labels", Tensor.scalar(1)),
+                at -> Tensor.scalar(Math.sin(at.get("x").get())),
+                (at, u) ->
+                        Map.of("x", Tensor.scalar(u.get() * Math.cos(at.get("x").get()))));
+
+        assertThat(GradientChecker.standard()
+                        .excluding("labels")
+                        .without(Law.SHAPES, Law.DETERMINISTIC)
+                        .accepting(RelativeError.of(1e-6))
+                        .strictAtKinks()
+                        .allowVacuous()
+                        .maxEvaluations(60)
+                        .seed(7)
+                        .check(sin)
+                        .toString()
+                        .lines()
+                        .findFirst())
+                .hasValue("sin: every gradient is right within its bound   seed 7   (repeat: "
+                        + "GradientChecker.standard().seed(7).maxEvaluations(60).allowVacuous().strictAtKinks()"
+                        + ".accepting(RelativeError.of(1.0E-6)).excluding(\"labels\")"
+                        + ".without(Law.DETERMINISTIC, Law.SHAPES))");
     }
 
     private static Finding finding(
