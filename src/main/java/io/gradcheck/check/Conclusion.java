@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param probe the decisive probe; null where none could be made
  * @param subgradient whether the gradient reported at a kink is a subgradient
  * @param smooth whether a FAIL was seen at the point itself without a jump of the slope there
+ * @param undecided how many of the entries stay undecided beside this verdict, or because of it
  */
 record Conclusion(
         Verdict verdict,
@@ -18,32 +19,72 @@ record Conclusion(
         Place place,
         @Nullable Probe probe,
         Subgradient subgradient,
-        boolean smooth) {
+        boolean smooth,
+        int undecided) {
+
+    /** As a number of undecided entries: all that there are. */
+    static final int ALL = Integer.MAX_VALUE;
 
     Conclusion(Verdict verdict, String reason, Place place, @Nullable Probe probe) {
-        this(verdict, reason, place, probe, Subgradient.NO_KINK, false);
+        this(verdict, reason, place, probe, Subgradient.NO_KINK, false, undecided(verdict, probe));
+    }
+
+    private static int undecided(Verdict verdict, @Nullable Probe probe) {
+        if (verdict != Verdict.INCONCLUSIVE) {
+            return 0;
+        }
+        return probe == null ? ALL : probe.region().count();
+    }
+
+    /** No verdict, since all evaluations that were allowed are spent. */
+    static Conclusion exhausted(Prober prober) {
+        return new Conclusion(
+                Verdict.INCONCLUSIVE,
+                "undecided after " + prober.evaluations().spent() + " evaluations, the most that were allowed",
+                prober.base(),
+                null);
     }
 
     /** A disagreement at the point itself, without a jump of the slope there. */
     static Conclusion smoothFail(Place place, Probe probe) {
-        return new Conclusion(Verdict.FAIL, "", place, probe, Subgradient.NO_KINK, true);
+        return new Conclusion(Verdict.FAIL, "", place, probe, Subgradient.NO_KINK, true, 0);
     }
 
     /** This kink, with what is known of the gradient reported at it. */
     Conclusion with(SubgradientCheck check, Place base, boolean strict) {
         if (check.answer() != Subgradient.NO) {
-            return new Conclusion(verdict, reason, place, probe, check.answer(), smooth);
+            return new Conclusion(verdict, reason, place, probe, check.answer(), smooth, undecided);
         }
         return strict
-                ? new Conclusion(Verdict.FAIL, check.text(), base, check.probe(), check.answer(), smooth)
-                : new Conclusion(verdict, reason + ", BUT " + check.text(), place, probe, check.answer(), smooth);
+                ? new Conclusion(Verdict.FAIL, check.text(), base, check.probe(), check.answer(), smooth, undecided)
+                : new Conclusion(
+                        verdict, reason + ", BUT " + check.text(), place, probe, check.answer(), smooth, undecided);
+    }
+
+    /**
+     * The largest error of a single entry that could have stayed unseen. One that passes can be hidden by the whole of
+     * what was seen of the difference, and by the numeric derivative's own error beside it; what is undecided excludes
+     * nothing.
+     */
+    double detectionLimit() {
+        if (probe == null || verdict == Verdict.INCONCLUSIVE) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double hidden = verdict == Verdict.FAIL ? probe.bound() : probe.difference() + probe.bound();
+        return hidden / probe.smallestWeight();
     }
 
     boolean vacuous() {
         return verdict == Verdict.PASS && (probe == null || probe.vacuous());
     }
 
+    /** The worse of two conclusions about different entries of a variable; what stays undecided adds up. */
     Conclusion worse(Conclusion other) {
-        return other.verdict.compareTo(verdict) > 0 ? other : this;
+        Conclusion worse = other.verdict.compareTo(verdict) > 0 ? other : this;
+        return worse.withUndecided((int) Math.min(ALL, (long) undecided + other.undecided));
+    }
+
+    Conclusion withUndecided(int entries) {
+        return new Conclusion(verdict, reason, place, probe, subgradient, smooth, entries);
     }
 }

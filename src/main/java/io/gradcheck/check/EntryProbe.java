@@ -18,15 +18,27 @@ record EntryProbe(int offset, double analytic, double numeric, double allowed, b
     static final Comparator<EntryProbe> WORST_FIRST =
             Comparator.comparingDouble(EntryProbe::excess).reversed();
 
-    static EntryProbe of(int offset, Probe probe) {
-        boolean wrong = probe.disagrees() || !Double.isFinite(probe.analytic());
+    /**
+     * What a probe of this entry alone says of it, divided by the weight with which it moved.
+     *
+     * @param offset the entry's place in row-major order
+     * @param analytic the reported partial derivative; not taken from the probe, where the weight has rounded it
+     * @param probe a probe in which no other entry moved
+     */
+    static EntryProbe of(int offset, double analytic, Probe probe) {
+        double weight = probe.direction().values()[offset];
         return new EntryProbe(
                 offset,
-                probe.analytic(),
-                probe.slope().derivative(),
-                probe.bound(),
-                wrong,
+                analytic,
+                probe.slope().derivative() / weight,
+                probe.bound() / Math.abs(weight),
+                probe.disagrees() || !Double.isFinite(analytic),
                 !probe.slope().showsJump());
+    }
+
+    /** An entry of which no numeric derivative is known. */
+    static EntryProbe unknown(int offset, double analytic) {
+        return new EntryProbe(offset, analytic, Double.NaN, Double.POSITIVE_INFINITY, false, false);
     }
 
     double difference() {

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  */
 record Explanation(Localised localised, List<Diagnosis> diagnoses, int evaluations) {
 
-    private static final Explanation NONE = new Explanation(Localised.NONE, List.of(), 0);
+    static final Explanation NONE = new Explanation(Localised.NONE, List.of(), 0);
 
     static Explanation of(Prober failing, Conclusion conclusion, SplittableRandom random) {
         if (conclusion.verdict() != Verdict.FAIL) {
@@ -37,6 +37,32 @@ record Explanation(Localised localised, List<Diagnosis> diagnoses, int evaluatio
     }
 
     /**
+     * What explains a failure of which all entries were checked singly.
+     *
+     * @param failing what probed the entry that decides
+     * @param conclusion what followed for that entry
+     * @param entries all entries
+     */
+    static Explanation of(Prober failing, Conclusion conclusion, SingleEntries entries) {
+        Place place = conclusion.place();
+        Probe failed = conclusion.probe();
+        int spent = failing.evaluations().spent();
+        if (failed == null) {
+            return new Explanation(Localised.NONE, List.of(), spent);
+        }
+        Localised localised = entries.localised();
+        if (place != failing.base()) {
+            // Nearby every number is another: those of one place are needed.
+            Evaluations nearby = new Evaluations(Integer.MAX_VALUE);
+            Prober prober = new Prober(place, failing.variable(), failing.noise(), failing.random(), nearby);
+            localised = new Localisation(prober, place, 1).find(entries.wrong());
+            spent += nearby.spent();
+        }
+        return new Explanation(
+                localised, new Diagnostics(place, failing.variable(), localised, failed).find(place.suspects()), spent);
+    }
+
+    /**
      * The wrong entries, worst first.
      *
      * @param value the variable, for its shape
@@ -44,12 +70,7 @@ record Explanation(Localised localised, List<Diagnosis> diagnoses, int evaluatio
      */
     WrongEntries wrongEntries(Tensor value, double unit) {
         List<WrongEntry> worst = localised.suspects().stream()
-                .map(entry -> new WrongEntry(
-                        value.indexOf(entry.offset()),
-                        entry.analytic() / unit,
-                        entry.numeric() / unit,
-                        entry.difference() / Math.abs(unit),
-                        entry.allowed() / Math.abs(unit)))
+                .map(entry -> WrongEntry.of(entry, value, unit))
                 .toList();
         return new WrongEntries(worst, localised.wrong(), localised.count(), evaluations);
     }

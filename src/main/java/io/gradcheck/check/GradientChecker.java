@@ -5,6 +5,7 @@ import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -46,8 +47,8 @@ public final class GradientChecker {
     /**
      * The same checker with another limit of evaluations.
      *
-     * @param evaluations how often the subject may be evaluated for the verdict on one variable; naming the wrong entries
-     *     of a failing one comes on top
+     * @param evaluations how often the subject may be evaluated for the verdict on one variable, or on one entry where
+     *     every entry is checked alone; naming the wrong entries of a failing variable comes on top
      * @return a new checker
      * @throws IllegalArgumentException if it is below 30, with which hardly any verdict can be reached
      */
@@ -57,6 +58,33 @@ public final class GradientChecker {
                     "evaluations: found " + evaluations + ", wanted at least " + FEWEST_EVALUATIONS);
         }
         return new GradientChecker(options.maxEvaluations(evaluations));
+    }
+
+    /**
+     * The same checker, but every entry is checked alone, as a variable of one entry.
+     *
+     * <p>A check of n entries takes about 10 n evaluations. All wrong entries are listed, and errors that are spread over
+     * many entries are seen in each of them or in none. The standard way sees an error of a single entry about as well, at
+     * a cost that does not grow with n.
+     *
+     * <p>A check that is interrupted by {@link Thread#interrupt} of the thread that called {@link #check} ends early: the
+     * entries that it did not reach are undecided, the report says so, and the thread stays marked as interrupted.
+     *
+     * @return a new checker
+     */
+    public GradientChecker exhaustive() {
+        return exhaustive((done, all) -> {});
+    }
+
+    /**
+     * The same checker, but every entry is checked alone, and a listener is told how far that is.
+     *
+     * @param progress hears of the entries that are done
+     * @return a new checker
+     * @see #exhaustive()
+     */
+    public GradientChecker exhaustive(Progress progress) {
+        return new GradientChecker(options.exhaustive(Objects.requireNonNull(progress, "progress")));
     }
 
     /**
@@ -134,7 +162,8 @@ public final class GradientChecker {
     }
 
     /**
-     * Checks the gradient of a subject with several threads, the variables beside each other.
+     * Checks the gradient of a subject with several threads: the variables beside each other, or the entries where every
+     * entry is checked alone.
      *
      * <p>A subject is used by one thread at a time, so each of the machine's processors gets one of its own. The report is
      * the same, bit for bit, as that of {@link #check(Subject)}.
@@ -145,10 +174,10 @@ public final class GradientChecker {
      */
     public GradientReport check(Supplier<? extends Subject> subjects) {
         Subject first = subjects.get();
-        int more = Math.min(
-                        Runtime.getRuntime().availableProcessors(),
-                        first.point().size())
-                - 1;
+        long work = options.exhaustive()
+                ? first.point().values().stream().mapToLong(Tensor::size).sum()
+                : first.point().size();
+        long more = Math.min(Runtime.getRuntime().availableProcessors(), work) - 1;
         List<Subject> others = new ArrayList<>();
         for (int k = 0; k < more; k++) {
             others.add(subjects.get());
@@ -164,14 +193,14 @@ public final class GradientChecker {
         }
         Set<String> excluded = options.excluded();
         if (excluded.isEmpty()) {
-            return new SubjectCheck(subject, others, options, List.of()).report();
+            return new SubjectCheck(subject, others, options, Excluded.NONE).report();
         }
         requireSomeLeft(subject, point.keySet(), excluded);
-        List<String> inOrder =
-                point.keySet().stream().filter(excluded::contains).toList();
         List<Subject> restOfOthers = new ArrayList<>();
         others.forEach(other -> restOfOthers.add(new WithoutVariables(other, excluded)));
-        return new SubjectCheck(new WithoutVariables(subject, excluded), restOfOthers, options, inOrder).report();
+        return new SubjectCheck(
+                        new WithoutVariables(subject, excluded), restOfOthers, options, Excluded.of(point, excluded))
+                .report();
     }
 
     private static void requireSomeLeft(Subject subject, Set<String> variables, Set<String> excluded) {

@@ -19,7 +19,7 @@ public final class GradientReport {
     private final int evaluations;
     private final List<Finding> findings;
     private final List<LawFinding> laws;
-    private final List<String> excluded;
+    private final Excluded excluded;
     private final Mutants mutants;
 
     GradientReport(
@@ -28,13 +28,13 @@ public final class GradientReport {
             int sharedEvaluations,
             List<Finding> findings,
             List<LawFinding> laws,
-            List<String> excluded,
+            Excluded excluded,
             Mutants mutants) {
         this.subject = subject;
         this.options = options;
         this.findings = List.copyOf(findings);
         this.laws = List.copyOf(laws);
-        this.excluded = List.copyOf(excluded);
+        this.excluded = excluded;
         this.mutants = mutants;
         this.evaluations = sharedEvaluations
                 + findings.stream()
@@ -82,7 +82,14 @@ public final class GradientReport {
 
     /** {@return the variables that were not checked because they were excluded, in the order of the subject's point} */
     public List<String> excluded() {
-        return excluded;
+        return excluded.variables();
+    }
+
+    /** {@return how many entries of all variables were checked, those of excluded variables included} */
+    public EntryCounts entries() {
+        return findings.stream()
+                .map(Finding::counts)
+                .reduce(EntryCounts.ofExcluded(excluded.entries()), EntryCounts::plus);
     }
 
     /**

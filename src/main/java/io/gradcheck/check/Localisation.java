@@ -87,7 +87,8 @@ final class Localisation {
 
     private void single(int offset) {
         probed.computeIfAbsent(offset, i -> {
-            return EntryProbe.of(i, prober.probeEntry(place, i, stepFactor));
+            double analytic = place.gradient(prober.variable()).values()[i];
+            return EntryProbe.of(i, analytic, prober.probeEntry(place, i, stepFactor));
         });
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which standard mistakes a check would have caught.
@@ -20,8 +21,21 @@ final class Mutants {
     private final List<Judged> judged;
     private final Map<Place, Map<String, Map<String, Tensor>>> suspects = new HashMap<>();
 
-    /** A variable that passed, with the probe that decided. */
-    record Judged(String variable, Conclusion conclusion) {}
+    /** A variable that passed, with the probe that decided; if its entries were checked singly, with those. */
+    record Judged(
+            String variable,
+            Conclusion conclusion,
+            @Nullable SingleEntries entries) {
+
+        Judged(String variable, Conclusion conclusion) {
+            this(variable, conclusion, null);
+        }
+
+        /** Whether another gradient would have been told from the right one. */
+        boolean catches(Probe probe, double[] gradient) {
+            return entries == null ? probe.catches(gradient) : entries.catches(gradient);
+        }
+    }
 
     Mutants(List<Judged> judged) {
         this.judged = judged;
@@ -35,7 +49,9 @@ final class Mutants {
             if (probe != null && (verdict == Verdict.PASS || verdict == Verdict.KINK)) {
                 Place place = variable.conclusion().place();
                 for (Mutation mutation : mutations(place, variable.variable())) {
-                    mutants.add(mutant(variable.variable(), place, probe, mutation));
+                    boolean caught = variable.catches(probe, mutation.gradient());
+                    String reason = caught ? "" : reason(place, variable.variable(), probe, mutation);
+                    mutants.add(new Mutant(variable.variable(), mutation.mistake(), caught, reason));
                 }
             }
         }
@@ -65,17 +81,6 @@ final class Mutants {
             }
         });
         return mutations;
-    }
-
-    private static Mutant mutant(String variable, Place place, Probe probe, Mutation mutation) {
-        double claimed =
-                probe.region().dot(mutation.gradient(), probe.direction().values());
-        double difference = Math.abs(claimed - probe.slope().derivative());
-        boolean caught = !(difference
-                <= probe.bound()
-                        + Math.abs(probe.slope().jump())
-                        + probe.slope().jumpError());
-        return new Mutant(variable, mutation.mistake(), caught, caught ? "" : reason(place, variable, probe, mutation));
     }
 
     private static String reason(Place place, String variable, Probe probe, Mutation mutation) {

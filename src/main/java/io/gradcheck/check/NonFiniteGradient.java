@@ -29,31 +29,48 @@ final class NonFiniteGradient {
      * where the function is about to overflow. The finite entries are checked as usual.
      */
     static Conclusion conclude(Prober prober, boolean strictAtKinks) {
+        return conclude(
+                prober,
+                strictAtKinks,
+                Region.all(prober.base().value(prober.variable()).size()));
+    }
+
+    /** Judges some of the entries of such a gradient. */
+    static Conclusion conclude(Prober prober, boolean strictAtKinks, Region region) {
         Place base = prober.base();
         double[] g = base.gradient(prober.variable()).values();
-        Region all = Region.all(g.length);
-        Region nan = all.where(i -> Double.isNaN(g[i]));
+        Region finite = region.where(i -> Double.isFinite(g[i]));
+        Region nan = region.where(i -> Double.isNaN(g[i]));
+        Region infinite = region.where(i -> Double.isInfinite(g[i]));
         if (anyHas(nan, prober, slope -> Double.isFinite(slope.derivative()))) {
-            return new Conclusion(Verdict.FAIL, nan.count() + " of " + g.length + " entries are NaN", base, null);
+            return new Conclusion(Verdict.FAIL, are(nan, region) + "NaN", base, null).withUndecided(finite.count());
         }
-        Region infinite = all.where(i -> Double.isInfinite(g[i]));
         if (anyHas(infinite, prober, NonFiniteGradient::isFinite)) {
             return new Conclusion(
-                    Verdict.FAIL,
-                    infinite.count() + " of " + g.length + " entries are infinite where the slope is finite",
-                    base,
-                    null);
+                            Verdict.FAIL, are(infinite, region) + "infinite where the slope is finite", base, null)
+                    .withUndecided(finite.count());
         }
-        Conclusion undecided = new Conclusion(
-                Verdict.INCONCLUSIVE,
-                nan.count() + infinite.count() + " of " + g.length + " entries are not finite, at an edge of the "
-                        + "domain, where the slope has no bound or near overflow; they cannot be compared",
-                base,
-                null);
-        Region finite = all.where(i -> Double.isFinite(g[i]));
+        Conclusion incomparable = incomparable(prober, region);
         return finite.count() == 0
-                ? undecided
-                : undecided.worse(new VariableCheck(prober, strictAtKinks).conclude(finite));
+                ? incomparable
+                : incomparable.worse(new VariableCheck(prober, strictAtKinks).conclude(finite));
+    }
+
+    /** What is left to say of the entries of a region that are not finite, if they are not wrong. */
+    static Conclusion incomparable(Prober prober, Region region) {
+        double[] g = prober.base().gradient(prober.variable()).values();
+        Region open = region.where(i -> !Double.isFinite(g[i]));
+        return new Conclusion(
+                        Verdict.INCONCLUSIVE,
+                        are(open, region) + "not finite, at an edge of the domain, where the slope has no bound or "
+                                + "near overflow; " + (region.count() == 1 ? "it" : "they") + " cannot be compared",
+                        prober.base(),
+                        null)
+                .withUndecided(open.count());
+    }
+
+    private static String are(Region some, Region all) {
+        return all.count() == 1 ? "the entry is " : some.count() + " of " + all.count() + " entries are ";
     }
 
     private static boolean anyHas(Region region, Prober prober, Predicate<Slope> property) {

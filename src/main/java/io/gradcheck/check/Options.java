@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
  *
  * @param seed the seed of its directions
  * @param maxEvaluations the most evaluations for the verdict on one variable
+ * @param exhaustive whether every entry is checked alone
+ * @param progress hears of it
  * @param vacuousAllowed whether a subject of which nothing could be seen passes
  * @param strictAtKinks whether a gradient that is no subgradient at a kink fails
  * @param accepted the relative error of the gradient that is accepted
@@ -23,6 +25,8 @@ import java.util.stream.Collectors;
 record Options(
         long seed,
         int maxEvaluations,
+        boolean exhaustive,
+        Progress progress,
         boolean vacuousAllowed,
         boolean strictAtKinks,
         RelativeError accepted,
@@ -31,33 +35,52 @@ record Options(
 
     private static final int STANDARD_EVALUATIONS = 150;
 
-    static final Options STANDARD =
-            new Options(1, STANDARD_EVALUATIONS, false, false, RelativeError.of(0), Set.of(), Set.of());
+    static final Options STANDARD = new Options(
+            1, STANDARD_EVALUATIONS, false, (done, all) -> {}, false, false, RelativeError.of(0), Set.of(), Set.of());
 
     Options seed(long other) {
-        return new Options(other, maxEvaluations, vacuousAllowed, strictAtKinks, accepted, excluded, skipped);
+        return new Options(
+                other,
+                maxEvaluations,
+                exhaustive,
+                progress,
+                vacuousAllowed,
+                strictAtKinks,
+                accepted,
+                excluded,
+                skipped);
     }
 
     Options maxEvaluations(int other) {
-        return new Options(seed, other, vacuousAllowed, strictAtKinks, accepted, excluded, skipped);
+        return new Options(
+                seed, other, exhaustive, progress, vacuousAllowed, strictAtKinks, accepted, excluded, skipped);
+    }
+
+    Options exhaustive(Progress listener) {
+        return new Options(
+                seed, maxEvaluations, true, listener, vacuousAllowed, strictAtKinks, accepted, excluded, skipped);
     }
 
     Options allowVacuous() {
-        return new Options(seed, maxEvaluations, true, strictAtKinks, accepted, excluded, skipped);
+        return new Options(
+                seed, maxEvaluations, exhaustive, progress, true, strictAtKinks, accepted, excluded, skipped);
     }
 
     Options excluding(String... variables) {
         Set<String> all = new LinkedHashSet<>(excluded);
         all.addAll(Arrays.asList(variables));
-        return new Options(seed, maxEvaluations, vacuousAllowed, strictAtKinks, accepted, all, skipped);
+        return new Options(
+                seed, maxEvaluations, exhaustive, progress, vacuousAllowed, strictAtKinks, accepted, all, skipped);
     }
 
     Options strict() {
-        return new Options(seed, maxEvaluations, vacuousAllowed, true, accepted, excluded, skipped);
+        return new Options(
+                seed, maxEvaluations, exhaustive, progress, vacuousAllowed, true, accepted, excluded, skipped);
     }
 
     Options accepting(RelativeError error) {
-        return new Options(seed, maxEvaluations, vacuousAllowed, strictAtKinks, error, excluded, skipped);
+        return new Options(
+                seed, maxEvaluations, exhaustive, progress, vacuousAllowed, strictAtKinks, error, excluded, skipped);
     }
 
     Options without(Law... laws) {
@@ -67,6 +90,8 @@ record Options(
         return new Options(
                 seed,
                 maxEvaluations,
+                exhaustive,
+                progress,
                 vacuousAllowed,
                 strictAtKinks,
                 accepted,
@@ -82,6 +107,9 @@ record Options(
         StringBuilder call = new StringBuilder("GradientChecker.standard().seed(" + literal(seed) + ")");
         if (maxEvaluations != STANDARD_EVALUATIONS) {
             call.append(".maxEvaluations(").append(maxEvaluations).append(')');
+        }
+        if (exhaustive) {
+            call.append(".exhaustive()");
         }
         if (vacuousAllowed) {
             call.append(".allowVacuous()");

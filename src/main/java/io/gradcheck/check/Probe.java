@@ -63,6 +63,12 @@ record Probe(
         return slope.bound() + accepted;
     }
 
+    /** Whether another gradient along the same direction would have been told from the right one. */
+    boolean catches(double[] other) {
+        double difference = Math.abs(region.dot(other, direction.values()) - slope.derivative());
+        return !(difference <= bound() + Math.abs(slope.jump()) + slope.jumpError());
+    }
+
     /** Whether even a gradient that is wrong by a tenth of all its terms could have agreed. */
     boolean vacuous() {
         return !(bound() <= POWER * magnitude);

@@ -28,6 +28,7 @@ final class ReportText {
             table();
             laws();
         }
+        counts();
         if (!report.excluded().isEmpty()) {
             line("  not checked, as excluded: " + String.join(", ", report.excluded()));
         }
@@ -143,6 +144,24 @@ final class ReportText {
         return report.findings().stream()
                 .filter(finding -> finding.verdict() == verdict)
                 .toList();
+    }
+
+    /** Where not everything was checked: how much was. */
+    private void counts() {
+        EntryCounts entries = report.entries();
+        if (entries.checked() < entries.all()) {
+            StringBuilder counts =
+                    new StringBuilder("  checked " + entries.checked() + " of " + entries.all() + " entries: ");
+            if (entries.undecided() > 0) {
+                counts.append(entries.undecided()).append(" undecided");
+            }
+            if (entries.excluded() > 0) {
+                counts.append(entries.undecided() > 0 ? ", " : "")
+                        .append(entries.excluded())
+                        .append(" excluded");
+            }
+            line(counts.toString());
+        }
     }
 
     private void aligned(List<String[]> rows) {

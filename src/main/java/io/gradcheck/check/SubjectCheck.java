@@ -17,7 +17,7 @@ final class SubjectCheck {
     private final Subject subject;
     private final List<Subject> others;
     private final Options options;
-    private final List<String> excluded;
+    private final Excluded excluded;
     private final SplittableRandom random;
     private final Evaluations shared = new Evaluations(UNLIMITED);
 
@@ -29,7 +29,7 @@ final class SubjectCheck {
      * @param options what the checker was told
      * @param excluded the variables left out, for the report
      */
-    SubjectCheck(Subject subject, List<Subject> others, Options options, List<String> excluded) {
+    SubjectCheck(Subject subject, List<Subject> others, Options options, Excluded excluded) {
         this.others = others;
         this.subject = subject;
         this.options = options;
@@ -60,13 +60,18 @@ final class SubjectCheck {
             shared.spend();
             base = Place.of(new Contraction(new Guarded(subject), upstream, options.accepted()), output);
         }
-        List<String> variables = List.copyOf(base.point().keySet());
-        double noise = noise(base, variables);
+        double noise = noise(base, List.copyOf(base.point().keySet()));
         List<Place> places = new ArrayList<>();
         places.add(base);
         for (Subject other : others) {
             places.add(base.with(laws.guardNeeded() ? new Guarded(other) : other));
         }
+        return options.exhaustive() ? exhaustive(places, noise, laws) : standard(places, noise, laws);
+    }
+
+    /** Every variable as a whole. */
+    private GradientReport standard(List<Place> places, double noise, LawCheck laws) {
+        List<String> variables = List.copyOf(places.get(0).point().keySet());
         List<Prober> probers = new ArrayList<>();
         for (int k = 0; k < variables.size(); k++) {
             Place place = places.get(k % places.size());
@@ -83,8 +88,24 @@ final class SubjectCheck {
                 conclusion = reconsidered(probers.get(k), conclusion);
             }
             judged.add(new Mutants.Judged(variables.get(k), conclusion));
-            findings.add(finding(probers.get(k), conclusion, base.f().unit()));
+            findings.add(finding(probers.get(k), conclusion, places.get(0).f().unit()));
         }
+        return report(findings, judged, laws);
+    }
+
+    /** Every entry of every variable alone. */
+    private GradientReport exhaustive(List<Place> places, double noise, LawCheck laws) {
+        ExhaustiveCheck check = new ExhaustiveCheck(places, noise, random, options, shared);
+        List<Finding> findings = new ArrayList<>();
+        List<Mutants.Judged> judged = new ArrayList<>();
+        for (SingleEntries entries : check.run()) {
+            judged.add(check.judged(findings.size(), entries));
+            findings.add(check.finding(findings.size(), entries));
+        }
+        return report(findings, judged, laws);
+    }
+
+    private GradientReport report(List<Finding> findings, List<Mutants.Judged> judged, LawCheck laws) {
         return new GradientReport(
                 subject.name(),
                 options,
@@ -103,6 +124,7 @@ final class SubjectCheck {
                         Verdict.INCONCLUSIVE,
                         reason,
                         value.size(),
+                        EntryCounts.of(value.size(), value.size()),
                         Double.NaN,
                         Double.NaN,
                         Double.POSITIVE_INFINITY,
@@ -149,50 +171,38 @@ final class SubjectCheck {
                     ? NonFiniteGradient.conclude(prober, options.strictAtKinks())
                     : new VariableCheck(prober, options.strictAtKinks()).conclude();
         } catch (Evaluations.Exhausted exhausted) {
-            return exhausted(prober);
+            return Conclusion.exhausted(prober);
         }
     }
 
     private Conclusion reconsidered(Prober prober, Conclusion conclusion) {
         try {
-            return new VariableCheck(prober, options.strictAtKinks()).reconsider(conclusion);
+            Conclusion again = new VariableCheck(prober, options.strictAtKinks()).reconsider(conclusion);
+            return conclusion.undecided() > 0 && again.verdict() != Verdict.FAIL
+                    ? NonFiniteGradient.incomparable(prober, Region.all(size(prober)))
+                            .worse(again)
+                    : again;
         } catch (Evaluations.Exhausted exhausted) {
-            return exhausted(prober);
+            return Conclusion.exhausted(prober);
         }
     }
 
-    private static Conclusion exhausted(Prober prober) {
-        return new Conclusion(
-                Verdict.INCONCLUSIVE,
-                "undecided after " + prober.evaluations().spent() + " evaluations, the most that were allowed",
-                prober.base(),
-                null);
-    }
-
-    /**
-     * The largest error of a single entry that could have stayed unseen: one that passes can be hidden by the whole of
-     * what was seen of the difference, and by the numeric derivative's own error beside it.
-     */
-    private static double limit(Conclusion conclusion) {
-        Probe probe = conclusion.probe();
-        if (probe == null) {
-            return Double.POSITIVE_INFINITY;
-        }
-        boolean right = conclusion.verdict() == Verdict.PASS || conclusion.verdict() == Verdict.KINK;
-        return (right ? probe.difference() + probe.bound() : probe.bound()) / probe.smallestWeight();
+    private static int size(Prober prober) {
+        return prober.base().value(prober.variable()).size();
     }
 
     private Finding finding(Prober prober, Conclusion conclusion, double unit) {
         String variable = prober.variable();
         Probe probe = conclusion.probe();
         double bound = probe == null ? Double.POSITIVE_INFINITY : probe.bound() / Math.abs(unit);
-        double limit = limit(conclusion) / Math.abs(unit);
+        double limit = conclusion.detectionLimit() / Math.abs(unit);
         Explanation explanation = Explanation.of(prober, conclusion, random);
         return new Finding(
                 variable,
                 conclusion.verdict(),
                 conclusion.reason(),
-                prober.base().value(variable).size(),
+                size(prober),
+                EntryCounts.of(size(prober), conclusion.undecided()),
                 probe == null ? Double.NaN : probe.analytic() / unit,
                 probe == null ? Double.NaN : probe.slope().derivative() / unit,
                 bound,

@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,22 @@ import java.util.stream.Collectors;
  * @param allowed the largest distance that error and rounding would explain
  */
 public record WrongEntry(int[] index, double analytic, double numeric, double difference, double allowed) {
+
+    /**
+     * An entry that was checked singly.
+     *
+     * @param entry what was compared
+     * @param value the variable, for its shape
+     * @param unit what numbers are divided by to be the subject's own
+     */
+    static WrongEntry of(EntryProbe entry, Tensor value, double unit) {
+        return new WrongEntry(
+                value.indexOf(entry.offset()),
+                entry.analytic() / unit,
+                entry.numeric() / unit,
+                entry.difference() / Math.abs(unit),
+                entry.allowed() / Math.abs(unit));
+    }
 
     /** {@return the index as text, such as {@code [2,3]}; empty for a scalar} */
     public String indexText() {

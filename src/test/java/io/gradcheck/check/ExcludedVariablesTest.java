@@ -118,9 +118,8 @@ class ExcludedVariablesTest {
                         .toString()
                         .lines()
                         .toList())
-                .hasSize(4)
-                .last()
-                .isEqualTo("  not checked, as excluded: labels, c");
+                .hasSize(5)
+                .endsWith("  checked 2 of 5 entries: 3 excluded", "  not checked, as excluded: labels, c");
     }
 
     @Test

@@ -31,6 +31,7 @@ class OptionsTest {
     void every_option_alone_is_named() {
         assertThat(Options.STANDARD.maxEvaluations(30).call()).isEqualTo(SEED_1 + ".maxEvaluations(30)");
         assertThat(Options.STANDARD.allowVacuous().call()).isEqualTo(SEED_1 + ".allowVacuous()");
+        assertThat(Options.STANDARD.exhaustive((done, all) -> {}).call()).isEqualTo(SEED_1 + ".exhaustive()");
         assertThat(Options.STANDARD.strict().call()).isEqualTo(SEED_1 + ".strictAtKinks()");
         assertThat(Options.STANDARD.accepting(RelativeError.of(0.05)).call())
                 .isEqualTo(SEED_1 + ".accepting(RelativeError.of(0.05))");
@@ -62,6 +63,7 @@ class OptionsTest {
         List<UnaryOperator<Options>> options = List.of(
                 o -> o.seed(7),
                 o -> o.maxEvaluations(60),
+                o -> o.exhaustive((done, entries) -> {}),
                 Options::allowVacuous,
                 Options::strict,
                 o -> o.accepting(RelativeError.of(1e-6)),
@@ -73,8 +75,9 @@ class OptionsTest {
                 all = options.get((start + k) % options.size()).apply(all);
             }
             assertThat(all.call())
-                    .isEqualTo("GradientChecker.standard().seed(7).maxEvaluations(60).allowVacuous().strictAtKinks()"
-                            + ".accepting(RelativeError.of(1.0E-6)).excluding(\"labels\").without(Law.FINITE)");
+                    .isEqualTo(
+                            "GradientChecker.standard().seed(7).maxEvaluations(60).exhaustive().allowVacuous()"
+                                    + ".strictAtKinks().accepting(RelativeError.of(1.0E-6)).excluding(\"labels\").without(Law.FINITE)");
         }
     }
 }

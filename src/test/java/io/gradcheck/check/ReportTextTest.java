@@ -66,7 +66,8 @@ class ReportTextTest {
                   seen at a point nearby, away from the kinks of this one
                   v is INCONCLUSIVE: the function is not finite around the point
                   u is KINK: the slope jumps at the point; around it the gradient is right
-                  b, x agree (would have shown 4.5e-11)""");
+                  b, x agree (would have shown 4.5e-11)
+                  checked 21 of 23 entries: 2 undecided""");
     }
 
     @Test
@@ -114,7 +115,8 @@ class ReportTextTest {
                 layer: INCONCLUSIVE   seed 42   (repeat: GradientChecker.standard().seed(42))
                   variable  entries  verdict       detection limit  relative  evaluations
                   x         1        INCONCLUSIVE  4.5e-11          6.0e-12   14           the function is not finite around the point
-                  b         4        PASS          4.5e-11          6.0e-12   14""");
+                  b         4        PASS          4.5e-11          6.0e-12   14
+                  checked 4 of 5 entries: 1 undecided""");
     }
 
     @Test
@@ -161,6 +163,7 @@ class ReportTextTest {
                 verdict,
                 reason,
                 entries,
+                EntryCounts.of(entries, verdict == Verdict.INCONCLUSIVE ? entries : 0),
                 1.5,
                 -1.25,
                 3e-11,
@@ -175,6 +178,12 @@ class ReportTextTest {
 
     private static GradientReport report(Finding... findings) {
         return new GradientReport(
-                "layer", Options.STANDARD.seed(42), 9, List.of(findings), List.of(), List.of(), new Mutants(List.of()));
+                "layer",
+                Options.STANDARD.seed(42),
+                9,
+                List.of(findings),
+                List.of(),
+                Excluded.NONE,
+                new Mutants(List.of()));
     }
 }

@@ -1,0 +1,146 @@
+package io.gradcheck.check;
+
+import io.gradcheck.subject.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** The check of every entry alone, until all are done or the thread that asked for it is interrupted. */
+final class ExhaustiveCheck {
+
+    private final List<Place> places;
+    private final Options options;
+    private final Workers workers;
+    private final List<EntryCheck> checks = new ArrayList<>();
+    private final List<Probe> overviews = new ArrayList<>();
+    private final @Nullable SingleEntry[][] results;
+    private boolean jumpSeen;
+
+    /**
+     * Prepares the check. Every variable is probed once as a whole: a kink that shows there is known even if the entries
+     * that meet it are not reached.
+     *
+     * @param places the point, once for each thread
+     * @param noise the noise of the function's values
+     * @param random for the directions
+     * @param options what the checker was told
+     * @param shared where the probes of whole variables are counted
+     */
+    ExhaustiveCheck(List<Place> places, double noise, SplittableRandom random, Options options, Evaluations shared) {
+        this.places = places;
+        this.options = options;
+        this.workers = new Workers(places.size());
+        Place base = places.get(0);
+        List<String> variables = List.copyOf(base.point().keySet());
+        this.results = new SingleEntry[variables.size()][];
+        for (int v = 0; v < results.length; v++) {
+            int size = base.value(variables.get(v)).size();
+            Prober prober = new Prober(base, variables.get(v), noise, random.split(), shared);
+            overviews.add(prober.probe(base, Region.all(size), 1));
+            jumpSeen |= prober.jumpSeen();
+            checks.add(new EntryCheck(variables.get(v), noise, random.nextLong(), options));
+            results[v] = new SingleEntry[size];
+        }
+    }
+
+    /** Checks the entries, and says what follows for each variable. */
+    List<SingleEntries> run() {
+        long[] ends = new long[results.length];
+        long all = 0;
+        for (int v = 0; v < ends.length; v++) {
+            all += results[v].length;
+            ends[v] = all;
+        }
+        ProgressMeter meter = new ProgressMeter(options.progress(), all, System::nanoTime);
+        workers.run(all, (thread, k) -> {
+            int found = Arrays.binarySearch(ends, k + 1);
+            int v = found < 0 ? -found - 1 : found;
+            int entry = (int) (k - ends[v]) + results[v].length;
+            results[v][entry] = checks.get(v).check(places.get(thread), entry);
+            meter.step();
+        });
+        meter.end();
+        secondLook();
+        return Arrays.stream(results).map(SingleEntries::new).toList();
+    }
+
+    /** The one more look that a failure without a jump needs where jumps were seen, be it in another variable. */
+    private void secondLook() {
+        for (SingleEntry[] entries : results) {
+            jumpSeen |= new SingleEntries(entries).jumpSeen();
+        }
+        if (!jumpSeen) {
+            return;
+        }
+        for (int v = 0; v < results.length; v++) {
+            EntryCheck check = checks.get(v);
+            @Nullable SingleEntry[] entries = results[v];
+            List<SingleEntry> failed = Arrays.stream(entries)
+                    .filter(entry -> entry != null && entry.smoothFail())
+                    .toList();
+            failed.forEach(entry -> entries[entry.offset()] = entry.undecided("interrupted before a second look"));
+            workers.run(failed.size(), (thread, k) -> {
+                SingleEntry entry = failed.get((int) k);
+                entries[entry.offset()] = check.checkAgain(places.get(thread), entry);
+            });
+        }
+    }
+
+    /** What to report of a variable. */
+    Finding finding(int v, SingleEntries entries) {
+        Place base = places.get(0);
+        EntryCheck check = checks.get(v);
+        Tensor value = base.value(check.variable());
+        double unit = base.f().unit();
+        SingleEntry decisive = entries.decisive();
+        EntryProbe shown = decisive == null ? EntryProbe.unknown(0, Double.NaN) : decisive.probe();
+        Explanation explanation = explanation(check, decisive, entries);
+        return new Finding(
+                check.variable(),
+                entries.verdict(),
+                reason(decisive, entries, value),
+                value.size(),
+                entries.counts(),
+                shown.analytic() / unit,
+                shown.numeric() / unit,
+                shown.allowed() / Math.abs(unit),
+                entries.detectionLimit() / Math.abs(unit),
+                entries.detectionLimit()
+                        / Sums.largest(base.gradient(check.variable()).values()),
+                entries.vacuous(),
+                entries.subgradient(),
+                entries.evaluations(),
+                entries.wrongEntries(value, unit, explanation.evaluations()),
+                explanation.diagnoses());
+    }
+
+    private static String reason(@Nullable SingleEntry decisive, SingleEntries entries, Tensor value) {
+        String interrupted = "interrupted after " + entries.reached() + " of " + value.size() + " entries";
+        if (decisive == null || decisive.reason().isEmpty()) {
+            return entries.reached() == value.size() ? "" : interrupted;
+        }
+        String reason = value.size() == 1
+                ? decisive.reason()
+                : entries.count(decisive.verdict()) + " of " + value.size() + " entries are " + decisive.verdict()
+                        + ", such as " + WrongEntry.indexText(value.indexOf(decisive.offset())) + ": "
+                        + decisive.reason();
+        return entries.reached() == value.size() ? reason : interrupted + "; " + reason;
+    }
+
+    /** What the wrong entries look like. The one that decides is checked once more, since no probe was kept. */
+    private Explanation explanation(EntryCheck check, @Nullable SingleEntry decisive, SingleEntries entries) {
+        if (decisive == null || decisive.verdict() != Verdict.FAIL) {
+            return Explanation.NONE;
+        }
+        Prober prober = check.prober(places.get(0), decisive.offset());
+        return Explanation.of(prober, check.conclude(prober, decisive.offset()), entries);
+    }
+
+    /** For mutants: the whole variable, with its entries to judge by. */
+    Mutants.Judged judged(int v, SingleEntries entries) {
+        Conclusion whole = new Conclusion(entries.verdict(), "", places.get(0), overviews.get(v));
+        return new Mutants.Judged(checks.get(v).variable(), whole, entries);
+    }
+}
