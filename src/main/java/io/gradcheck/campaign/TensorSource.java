@@ -113,7 +113,7 @@ public abstract class TensorSource implements SubjectSource {
         variables(sizes)
                 .forEach((variable, wanted) -> values.put(variable, wanted.values.tensor(random, wanted.shape)));
         long zeros = random.nextDouble() < ZEROS_IN_UPSTREAM ? 1 + random.nextInt(1000) : 0;
-        return new TensorCase(this, Map.copyOf(sizes.chosen()), values, zeros);
+        return new TensorCase(this, new LinkedHashMap<>(sizes.chosen()), values, zeros);
     }
 
     @Override
