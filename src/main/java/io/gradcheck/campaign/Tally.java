@@ -11,6 +11,9 @@ import java.util.Map;
 /** Adds up reports: how many variables had which verdict, how well they were seen, what that cost. */
 public final class Tally {
 
+    // A campaign in which all is wrong has to fit into memory.
+    private static final int MOST_FAILURES = 20;
+
     private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
     private final List<GradientReport> failures = new ArrayList<>();
     private final LogHistogram limits = new LogHistogram();
@@ -36,7 +39,7 @@ public final class Tally {
                 limits.add(finding.relativeDetectionLimit());
             }
         }
-        if (report.verdict() == Verdict.FAIL) {
+        if (report.verdict() == Verdict.FAIL && failures.size() < MOST_FAILURES) {
             failures.add(report);
         }
     }
@@ -52,7 +55,7 @@ public final class Tally {
         vacuous += other.vacuous;
         evaluations += other.evaluations;
         other.verdicts.forEach((verdict, count) -> verdicts.merge(verdict, count, Integer::sum));
-        failures.addAll(other.failures);
+        other.failures.stream().limit(MOST_FAILURES - failures.size()).forEach(failures::add);
         limits.add(other.limits);
     }
 
@@ -106,7 +109,7 @@ public final class Tally {
         return limits.quantile(share);
     }
 
-    /** {@return the reports whose verdict is FAIL} */
+    /** {@return up to 20 of the reports whose verdict is FAIL} */
     public List<GradientReport> failures() {
         return List.copyOf(failures);
     }

@@ -25,10 +25,6 @@ record Stage(String name, Tally tally, Duration time) {
         return new Stage(name, tally, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    boolean clean() {
-        return tally.count(Verdict.FAIL) == 0;
-    }
-
     /** The table of all stages. */
     static String table(List<Stage> stages) {
         StringBuilder table = new StringBuilder(String.format(

@@ -1,0 +1,241 @@
+package io.gradcheck.cli;
+
+import io.gradcheck.campaign.Campaign;
+import io.gradcheck.campaign.CampaignReport;
+import io.gradcheck.campaign.Networks;
+import io.gradcheck.campaign.SubjectSource;
+import io.gradcheck.nn.Activation;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import me.tongfei.progressbar.ProgressBar;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Checks random cases: networks of the engine, or what other sources on the class path make. */
+@Command(
+        name = "fuzz",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Checks the gradients of random networks, or of the cases of other sources, on all processors.",
+            "Findings are grouped by what they look like, made small, and printed with Java code that repeats them.",
+            "Exit code: 0 if nothing was found, 1 with findings or if nothing could be seen, 2 for wrong usage."
+        })
+final class FuzzCommand implements Callable<Integer> {
+
+    private static final int FINDINGS = 1;
+    private static final long SECONDS_TO_FINISH = 60;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--tries",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "how many cases to check (default: ${DEFAULT-VALUE})")
+    private long tries;
+
+    @Option(names = "--time", paramLabel = "TIME", description = "how long to go on instead, such as 30s, 10m or 2h")
+    private @Nullable String time;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "the seed of the series of cases (default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(
+            names = "--depth",
+            paramLabel = "A..B",
+            description = "how many hidden layers networks have (default: 0..4)")
+    private @Nullable String depth;
+
+    @Option(names = "--width", paramLabel = "A..B", description = "how wide their layers are (default: 1..8)")
+    private @Nullable String width;
+
+    @Option(
+            names = "--activations",
+            paramLabel = "NAME",
+            split = ",",
+            description = "their activations, such as relu,tanh (default: all)")
+    private List<String> activations = new ArrayList<>();
+
+    @Option(names = "--threads", paramLabel = "N", description = "how many threads (default: one for each processor)")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--source",
+            paramLabel = "CLASS",
+            description = "a SubjectSource on the class path to check instead of networks; may be given again")
+    private List<String> sources = new ArrayList<>();
+
+    @Option(
+            names = "--corpus",
+            paramLabel = "DIR",
+            description = "a regression corpus: checked first, and what is found is added")
+    private @Nullable Path corpus;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "where to write the report and the statistics too")
+    private @Nullable Path report;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Campaign campaign = campaign();
+        out.println("gradcheck fuzz: seed " + seed + "   (repeat: fuzz --seed " + seed + ")");
+        out.flush();
+        CampaignReport found = run(campaign);
+        String text = found + "\n\n" + found.statistics() + "\n";
+        out.println(text);
+        out.flush();
+        if (report != null) {
+            write(report, text);
+        }
+        return found.failed() ? FINDINGS : 0;
+    }
+
+    private Campaign campaign() {
+        try {
+            Campaign campaign = Campaign.of(chosenSources()).seed(seed);
+            campaign = time == null ? campaign.tries(tries) : campaign.time(duration(time));
+            campaign = threads == null ? campaign : campaign.threads(threads);
+            return corpus == null ? campaign : campaign.corpus(corpus);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private SubjectSource[] chosenSources() {
+        if (sources.isEmpty()) {
+            return new SubjectSource[] {networks()};
+        }
+        if (depth != null || width != null || !activations.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--source: found together with --depth, --width or --activations, which are for networks only");
+        }
+        return sources.stream().map(FuzzCommand::source).toArray(SubjectSource[]::new);
+    }
+
+    private Networks networks() {
+        Networks networks = Networks.any();
+        if (depth != null) {
+            int[] range = range("--depth", depth);
+            networks = networks.depth(range[0], range[1]);
+        }
+        if (width != null) {
+            int[] range = range("--width", width);
+            networks = networks.width(range[0], range[1]);
+        }
+        return activations.isEmpty()
+                ? networks
+                : networks.activations(
+                        activations.stream().map(Activation::named).toArray(Activation[]::new));
+    }
+
+    /** A range such as {@code 1..8}, or one number. */
+    private static int[] range(String option, String text) {
+        String[] ends = text.split("\\.\\.", -1);
+        try {
+            int least = Integer.parseInt(ends[0]);
+            int most = ends.length == 1 ? least : Integer.parseInt(ends[1]);
+            if (ends.length <= 2) {
+                return new int[] {least, most};
+            }
+        } catch (NumberFormatException noNumber) {
+            // as any other text that is no range
+        }
+        throw new IllegalArgumentException(option + ": found " + text + ", wanted a number or a range such as 1..8");
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+        } catch (DateTimeParseException noTime) {
+            throw new IllegalArgumentException(
+                    "--time: found " + text + ", wanted a time such as 30s, 10m or 2h", noTime);
+        }
+    }
+
+    private static SubjectSource source(String name) {
+        try {
+            Class<?> type = Class.forName(name, true, Thread.currentThread().getContextClassLoader());
+            if (!SubjectSource.class.isAssignableFrom(type)) {
+                throw new IllegalArgumentException("--source: found " + name + ", wanted a class that implements "
+                        + SubjectSource.class.getName());
+            }
+            return (SubjectSource) type.getDeclaredConstructor().newInstance();
+        } catch (ClassNotFoundException missing) {
+            throw new IllegalArgumentException("--source: found no class " + name + " on the class path", missing);
+        } catch (ReflectiveOperationException notMade) {
+            throw new IllegalArgumentException(
+                    "--source: " + name + " cannot be made (" + notMade + "), wanted a public class with a public "
+                            + "constructor without parameters",
+                    notMade);
+        }
+    }
+
+    /** Runs with a progress bar; at an interrupt of the program, ends with what there is. */
+    private CampaignReport run(Campaign campaign) {
+        Thread runner = Thread.currentThread();
+        CountDownLatch printed = new CountDownLatch(1);
+        Thread stop = new Thread(() -> {
+            runner.interrupt();
+            try {
+                printed.await(SECONDS_TO_FINISH, TimeUnit.SECONDS);
+            } catch (InterruptedException notWaiting) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(stop);
+        try (ProgressBar bar = MainJob.bar("cases", time == null ? tries : -1)) {
+            return campaign.progress(bar::stepTo).run();
+        } finally {
+            printed.countDown();
+            removeHook(stop);
+            Thread.interrupted();
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException shuttingDown) {
+            // it is running
+        }
+    }
+
+    /** Writes beside the file and moves into its place, so that nobody sees half a report. */
+    private static void write(Path file, String text) {
+        try {
+            Path folder = file.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            Path draft = Files.createTempFile(folder, "report", ".part");
+            try {
+                Files.writeString(draft, text, StandardCharsets.UTF_8);
+                Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        } catch (IOException cannotWrite) {
+            throw new UncheckedIOException("--report: cannot write " + file, cannotWrite);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.gradcheck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradcheck.campaign.LayerSource;
+import io.gradcheck.campaign.Sizes;
+import io.gradcheck.campaign.SubjectCase;
+import io.gradcheck.campaign.SubjectSource;
+import io.gradcheck.subject.Layer;
+import io.gradcheck.subject.Parameter;
+import io.gradcheck.subject.Tensor;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class FuzzCommandTest {
+
+    @TempDir
+    private Path directory;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int fuzz(String... options) {
+        return new CommandLine(new FuzzCommand())
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(options);
+    }
+
+    @Test
+    void right_networks_end_with_0_and_a_table_of_what_was_reached() {
+        assertThat(fuzz("--tries", "50", "--seed", "3")).isZero();
+        assertThat(out.toString())
+                .contains("gradcheck fuzz: seed 3   (repeat: fuzz --seed 3)")
+                .contains("50 cases of seed 3")
+                .contains("Nothing was found.")
+                .containsPattern("loss +huber +\\d+");
+    }
+
+    @Test
+    void networks_are_as_the_options_say() {
+        assertThat(fuzz("--tries", "30", "--depth", "2", "--width", "3..4", "--activations", "tanh,relu"))
+                .isZero();
+        assertThat(out.toString())
+                .containsPattern("depth +2 +30 ")
+                .doesNotContainPattern("width +5 ")
+                .doesNotContainPattern("activation +sine");
+    }
+
+    @Test
+    void a_source_that_is_wrong_ends_with_1_and_is_written_to_the_report_and_the_corpus() throws IOException {
+        Path report = directory.resolve("deep/report.txt");
+        Path corpus = directory.resolve("corpus");
+
+        assertThat(fuzz(
+                        "--tries",
+                        "20",
+                        "--source",
+                        WrongNegation.class.getName(),
+                        "--report",
+                        report.toString(),
+                        "--corpus",
+                        corpus.toString()))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("negation: sign flipped").contains("public class Repeat");
+        assertThat(Files.readString(report)).contains("negation: sign flipped");
+        assertThat(corpus.toFile().list()).containsExactly("negation-sign-flipped.json");
+    }
+
+    @Test
+    void a_limit_of_time_can_be_given() {
+        assertThat(fuzz("--time", "0.3s", "--threads", "1")).isZero();
+        assertThat(out.toString()).contains("cases of seed 1");
+    }
+
+    @Test
+    void nothing_checked_ends_with_1() {
+        assertThat(fuzz("--tries", "0")).isEqualTo(1);
+        assertThat(out.toString()).contains("FAILED: no case was checked");
+    }
+
+    @Test
+    void wrong_usage_says_what_was_wanted_and_ends_with_2() {
+        assertThat(fuzz("--depth", "two")).isEqualTo(2);
+        assertThat(fuzz("--time", "soon")).isEqualTo(2);
+        assertThat(fuzz("--activations", "rely")).isEqualTo(2);
+        assertThat(fuzz("--threads", "0")).isEqualTo(2);
+        assertThat(fuzz("--source", "no.such.Source")).isEqualTo(2);
+        assertThat(fuzz("--source", "java.lang.String")).isEqualTo(2);
+        assertThat(fuzz("--source", WrongNegation.class.getName(), "--depth", "2"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--depth: found two, wanted a number or a range such as 1..8")
+                .contains("--time: found soon, wanted a time such as 30s, 10m or 2h")
+                .contains("rely")
+                .contains("threads: found 0, wanted at least 1")
+                .contains("--source: found no class no.such.Source on the class path")
+                .contains("--source: found java.lang.String, wanted a class that implements")
+                .contains("--source: found together with --depth");
+    }
+
+    @Test
+    void it_is_a_command_of_the_program() {
+        assertThat(Main.run("fuzz", "--tries", "5")).isZero();
+    }
+
+    /** A layer {@code y = -x} whose gradient has the wrong sign. */
+    public static final class WrongNegation implements SubjectSource {
+
+        private final SubjectSource layer = LayerSource.of(
+                "negation",
+                sizes -> new Layer() {
+                    @Override
+                    public Tensor forward(Tensor input) {
+                        Tensor output = input.copy();
+                        for (int i = 0; i < output.size(); i++) {
+                            output.values()[i] *= -1;
+                        }
+                        return output;
+                    }
+
+                    @Override
+                    public Tensor backward(Tensor outputGradient) {
+                        return outputGradient.copy();
+                    }
+
+                    @Override
+                    public List<Parameter> parameters() {
+                        return List.of();
+                    }
+                },
+                sizes -> new int[] {sizes.width()});
+
+        /** Made by the command line. */
+        public WrongNegation() {}
+
+        @Override
+        public String name() {
+            return layer.name();
+        }
+
+        @Override
+        public SubjectCase draw(RandomGenerator random, Sizes sizes) {
+            return layer.draw(random, sizes);
+        }
+
+        @Override
+        public SubjectCase restore(Map<String, Object> data) {
+            return layer.restore(data);
+        }
+    }
+}
