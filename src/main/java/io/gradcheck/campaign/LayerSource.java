@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,17 @@ public final class LayerSource extends TensorSource {
         Map<String, Function<Sizes, Values>> all = new LinkedHashMap<>(parameters);
         all.put(parameter, values);
         return new LayerSource(name(), layer, inputShape, inputs, all, about, code);
+    }
+
+    /**
+     * The same source, but each layer is replaced by one that is made of it: a wrapper, a wrong version to try a check on.
+     *
+     * @param change from the layer to the one to use
+     * @return a new source
+     */
+    public LayerSource altered(UnaryOperator<Layer> change) {
+        return new LayerSource(
+                name(), sizes -> change.apply(layer.apply(sizes)), inputShape, inputs, parameters, about, code);
     }
 
     /**

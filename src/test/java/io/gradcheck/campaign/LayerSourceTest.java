@@ -1,0 +1,100 @@
+package io.gradcheck.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class LayerSourceTest {
+
+    private static final int CASES = 300;
+
+    @Test
+    void input_and_parameters_are_drawn() {
+        SubjectCase first = ScaleLayer.rightSource().at(1, 0);
+        SubjectCase second = ScaleLayer.rightSource().at(1, 1);
+
+        assertThat(first.subject().point()).containsOnlyKeys("input", "c");
+        assertThat(first.subject().point().get("c").values())
+                .isNotEqualTo(second.subject().point().get("c").values());
+    }
+
+    @Test
+    void domains_hold_in_every_case_and_in_every_simpler_one() {
+        LayerSource source = ScaleLayer.rightSource()
+                .inputs(s -> Values.integers(0, s.width()))
+                .parameter("c", s -> Values.positive());
+        for (int index = 0; index < CASES; index++) {
+            SubjectCase drawn = source.at(2, index);
+            assertDomains(drawn);
+            for (Supplier<? extends SubjectCase> step : drawn.simpler()) {
+                SubjectCase simpler = made(step);
+                if (simpler != null) {
+                    assertDomains(simpler);
+                    assertThat(Arrays.compare(simpler.complexity(), drawn.complexity()))
+                            .isNegative();
+                }
+            }
+        }
+    }
+
+    /** Null where a size would leave its range. */
+    private static SubjectCase made(Supplier<? extends SubjectCase> step) {
+        try {
+            return step.get();
+        } catch (IllegalArgumentException outside) {
+            assertThat(outside).hasMessageStartingWith("size ");
+            return null;
+        }
+    }
+
+    private static void assertDomains(SubjectCase drawn) {
+        Map<String, Tensor> point = drawn.subject().point();
+        int width = point.get("c").size();
+        assertThat(Arrays.stream(point.get("input").values()).boxed())
+                .allSatisfy(value ->
+                        assertThat(value).isBetween(0.0, (double) width).isEqualTo(Math.rint(value)));
+        assertThat(Arrays.stream(point.get("c").values()).boxed())
+                .allSatisfy(value -> assertThat(value).isPositive());
+    }
+
+    @Test
+    void some_upstream_gradients_have_zeros() {
+        int masked = 0;
+        for (int index = 0; index < CASES; index++) {
+            Subject subject = ScaleLayer.rightSource().at(3, index).subject();
+            Tensor output = subject.evaluate(subject.point());
+            Tensor ones = Tensor.zeros(output.shape());
+            Arrays.fill(ones.values(), 1);
+            Tensor dc = subject.gradient(subject.point(), ones).get("input");
+            boolean zeros = Arrays.stream(dc.values()).anyMatch(value -> value == 0);
+            boolean zeroScale = Arrays.stream(subject.point().get("c").values()).anyMatch(value -> value == 0);
+            masked += zeros && !zeroScale ? 1 : 0;
+        }
+        assertThat(masked).isGreaterThan(CASES / 30);
+    }
+
+    @Test
+    void a_class_under_test_can_be_named() {
+        assertThat(ScaleLayer.rightSource().at(1, 0).subject().classUnderTest()).isEqualTo(ScaleLayer.class);
+        assertThat(ScaleLayer.rightSource()
+                        .about(String.class)
+                        .at(1, 0)
+                        .subject()
+                        .classUnderTest())
+                .isEqualTo(String.class);
+    }
+
+    @Test
+    void values_that_are_missing_are_named() {
+        assertThatThrownBy(() -> ScaleLayer.rightSource()
+                        .subject(Map.of("width", 1, "batch", 1), Map.of("input", Tensor.zeros(1, 1)), 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("scale: found values of [input], wanted also those of c");
+    }
+}
