@@ -154,7 +154,7 @@ public final class CommonsMath {
      */
     public static Subject vector(
             MultivariateVectorFunction function, MultivariateMatrixFunction jacobian, double... at) {
-        return Subject.jacobian(nameOf(function), function::value, jacobian::value, at)
+        return VectorFunctions.jacobian(nameOf(function), function::value, jacobian::value, at)
                 .about(function.getClass());
     }
 
@@ -175,7 +175,7 @@ public final class CommonsMath {
      * @throws IllegalArgumentException if the place has no coordinate
      */
     public static Subject leastSquares(MultivariateJacobianFunction function, double... at) {
-        return Subject.jacobian(
+        return VectorFunctions.jacobian(
                         nameOf(function),
                         x -> function.value(new ArrayRealVector(x)).getFirst().toArray(),
                         x -> function.value(new ArrayRealVector(x)).getSecond().getData(),

@@ -2,13 +2,36 @@ package io.gradcheck.subject;
 
 import java.util.Map;
 
-/** A subject that passes every call on; its subclasses change one answer. */
-abstract class ForwardingSubject implements Subject {
+/**
+ * A subject that passes on what it is asked; its subclasses answer one thing themselves.
+ *
+ * <p>What follows from other answers is not passed on: {@link #along} evaluates this subject on its own point, so that it
+ * is right whatever a subclass does with either. A subclass that changes neither may pass it on for speed.
+ *
+ * <pre>{@code
+ * class Clipped extends ForwardingSubject {              // another subject's gradient, clipped
+ *     public Map<String, Tensor> gradient(Map<String, Tensor> point, Tensor upstream) {
+ *         return clip(super.gradient(point, upstream));
+ *     }
+ * }
+ * }</pre>
+ */
+public abstract class ForwardingSubject implements Subject {
 
     private final Subject subject;
 
-    ForwardingSubject(Subject subject) {
+    /**
+     * Forwards to a subject.
+     *
+     * @param subject the subject that is asked
+     */
+    protected ForwardingSubject(Subject subject) {
         this.subject = subject;
+    }
+
+    /** {@return the subject that is asked} */
+    protected final Subject subject() {
+        return subject;
     }
 
     @Override
@@ -39,11 +62,6 @@ abstract class ForwardingSubject implements Subject {
     @Override
     public double accuracy() {
         return subject.accuracy();
-    }
-
-    @Override
-    public Line along(String variable, Tensor direction) {
-        return subject.along(variable, direction);
     }
 
     @Override

@@ -7,32 +7,23 @@ import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /** The map {@code f(x + t v)} by {@code x} and {@code t}, with gradients made of Jacobian-vector products. */
-final class JvpSubject implements Subject {
+final class JvpSubject extends PlacedSubject {
 
     private static final String PLACE = "x";
     private static final String STEP = "t";
 
-    private final String name;
     private final UnaryOperator<double[]> value;
     private final BinaryOperator<double[]> jvp;
     private final double[] direction;
     private final Map<String, Tensor> point = new LinkedHashMap<>();
 
     JvpSubject(String name, UnaryOperator<double[]> value, BinaryOperator<double[]> jvp, double... at) {
-        if (at.length == 0) {
-            throw new IllegalArgumentException("at: found no coordinate, wanted a place at which to check " + name);
-        }
-        this.name = Objects.requireNonNull(name, "name");
+        super(name, PLACE, at);
         this.value = Objects.requireNonNull(value, "value");
         this.jvp = Objects.requireNonNull(jvp, "jvp");
         this.direction = FixedDirection.along(at);
-        point.put(PLACE, Tensor.vector(at.clone()));
+        point.putAll(super.point());
         point.put(STEP, Tensor.scalar(0));
-    }
-
-    @Override
-    public String name() {
-        return name;
     }
 
     @Override
@@ -59,7 +50,7 @@ final class JvpSubject implements Subject {
 
     private double[] moved(Map<String, Tensor> at) {
         double t = Variables.get(at, STEP).get();
-        double[] x = Variables.get(at, PLACE).values().clone();
+        double[] x = place(at).clone();
         for (int i = 0; i < x.length; i++) {
             x[i] += t * direction[i];
         }
@@ -70,7 +61,7 @@ final class JvpSubject implements Subject {
     private double derivative(double[] x, double[] v, Tensor upstream) {
         double[] product = jvp.apply(x, v);
         if (product.length != upstream.size()) {
-            throw new IllegalStateException("jvp of " + name + ": found " + product.length + " numbers, wanted "
+            throw new IllegalStateException("jvp of " + name() + ": found " + product.length + " numbers, wanted "
                     + upstream.size() + " as the function has outputs");
         }
         double sum = 0;

@@ -24,7 +24,7 @@ final class ScaledSubject extends ForwardingSubject {
 
     @Override
     public Line along(String variable, Tensor direction) {
-        Line line = super.along(variable, direction);
+        Line line = subject().along(variable, direction);
         return (t, output) -> {
             line.at(t, output);
             scale(output);

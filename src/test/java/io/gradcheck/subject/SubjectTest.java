@@ -83,7 +83,7 @@ class SubjectTest {
     void refuses_to_check_nowhere() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Subject.scalar("sin", Math::sin, Math::cos))
-                .withMessage("at: found no place, wanted at least one at which to check sin");
+                .withMessage("at: found no coordinate, wanted a place at which to check sin");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Subject.objective("zero", x -> 0, x -> new double[0]))
                 .withMessage("at: found no coordinate, wanted a place at which to check zero");

@@ -48,12 +48,12 @@ class VectorSubjectTest {
 
     @Test
     void a_right_jacobian_passes() {
-        assertPasses(Subject.jacobian("polar", POLAR, VectorSubjectTest::polarJacobian, PLACE));
+        assertPasses(VectorFunctions.jacobian("polar", POLAR, VectorSubjectTest::polarJacobian, PLACE));
     }
 
     @Test
     void a_right_jacobian_with_more_outputs_than_inputs_passes() {
-        assertPasses(Subject.jacobian(
+        assertPasses(VectorFunctions.jacobian(
                 "powers",
                 x -> new double[] {x[0], x[0] * x[0], x[0] * x[0] * x[0]},
                 x -> new double[][] {{1}, {2 * x[0]}, {3 * x[0] * x[0]}},
@@ -62,8 +62,8 @@ class VectorSubjectTest {
 
     @Test
     void the_product_takes_the_rows_as_outputs() {
-        Subject subject =
-                Subject.jacobian("plane", x -> new double[2], x -> new double[][] {{1, 2, 3}, {4, 5, 6}}, 0, 0, 0);
+        Subject subject = VectorFunctions.jacobian(
+                "plane", x -> new double[2], x -> new double[][] {{1, 2, 3}, {4, 5, 6}}, 0, 0, 0);
 
         assertThat(subject.gradient(subject.point(), Tensor.vector(1, 10))
                         .get("x")
@@ -73,12 +73,12 @@ class VectorSubjectTest {
 
     @Test
     void a_transposed_square_jacobian_fails() {
-        assertFailsIn(Subject.jacobian("polar", POLAR, x -> transposed(polarJacobian(x)), PLACE), "[0]", "[1]");
+        assertFailsIn(VectorFunctions.jacobian("polar", POLAR, x -> transposed(polarJacobian(x)), PLACE), "[0]", "[1]");
     }
 
     @Test
     void a_wrong_sign_in_one_entry_is_named_by_its_column() {
-        Subject subject = Subject.jacobian(
+        Subject subject = VectorFunctions.jacobian(
                 "polar",
                 POLAR,
                 x -> {
@@ -93,7 +93,7 @@ class VectorSubjectTest {
 
     @Test
     void a_transposed_jacobian_of_another_shape_is_refused() {
-        Subject subject = Subject.jacobian("plane", x -> new double[2], x -> new double[3][2], 1, 2, 3);
+        Subject subject = VectorFunctions.jacobian("plane", x -> new double[2], x -> new double[3][2], 1, 2, 3);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> check(subject))
@@ -104,7 +104,7 @@ class VectorSubjectTest {
     @Test
     void a_ragged_jacobian_is_refused() {
         Subject subject =
-                Subject.jacobian("plane", x -> new double[2], x -> new double[][] {{1, 2, 3}, {4, 5}}, 1, 2, 3);
+                VectorFunctions.jacobian("plane", x -> new double[2], x -> new double[][] {{1, 2, 3}, {4, 5}}, 1, 2, 3);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> check(subject))
@@ -114,7 +114,7 @@ class VectorSubjectTest {
 
     @Test
     void a_jacobian_without_rows_is_refused() {
-        Subject subject = Subject.jacobian("line", x -> new double[1], x -> new double[0][], 1, 2);
+        Subject subject = VectorFunctions.jacobian("line", x -> new double[1], x -> new double[0][], 1, 2);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> check(subject))
@@ -124,12 +124,12 @@ class VectorSubjectTest {
 
     @Test
     void a_right_vjp_passes() {
-        assertPasses(Subject.vjp("polar", POLAR, VectorSubjectTest::polarVjp, PLACE));
+        assertPasses(VectorFunctions.vjp("polar", POLAR, VectorSubjectTest::polarVjp, PLACE));
     }
 
     @Test
     void a_vjp_that_forgets_the_transpose_fails() {
-        assertFailsIn(Subject.vjp("polar", POLAR, VectorSubjectTest::polarJvp, PLACE), "[0]", "[1]");
+        assertFailsIn(VectorFunctions.vjp("polar", POLAR, VectorSubjectTest::polarJvp, PLACE), "[0]", "[1]");
     }
 
     @Test
@@ -140,20 +140,20 @@ class VectorSubjectTest {
             return g;
         };
 
-        assertFailsIn(Subject.vjp("polar", POLAR, vjp, PLACE), "[1]");
+        assertFailsIn(VectorFunctions.vjp("polar", POLAR, vjp, PLACE), "[1]");
     }
 
     @Test
     void a_vjp_of_another_length_is_refused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> check(Subject.vjp("polar", POLAR, (x, u) -> new double[3], PLACE)))
+                .isThrownBy(() -> check(VectorFunctions.vjp("polar", POLAR, (x, u) -> new double[3], PLACE)))
                 .withMessage(
                         "subject polar: gradient returned shape [3] for variable x, wanted the variable's shape [2]");
     }
 
     @Test
     void a_right_jvp_passes_by_place_and_by_step() {
-        GradientReport report = check(Subject.jvp("polar", POLAR, VectorSubjectTest::polarJvp, PLACE));
+        GradientReport report = check(VectorFunctions.jvp("polar", POLAR, VectorSubjectTest::polarJvp, PLACE));
 
         assertThat(report.verdict()).isEqualTo(Verdict.PASS);
         assertThat(report.findings()).noneMatch(finding -> finding.vacuous());
@@ -163,7 +163,7 @@ class VectorSubjectTest {
 
     @Test
     void a_right_jvp_passes_at_the_edge_of_a_domain_and_at_zeros() {
-        assertPasses(Subject.jvp(
+        assertPasses(VectorFunctions.jvp(
                 "logarithm",
                 x -> new double[] {Math.log(x[0]) + x[1]},
                 (x, v) -> new double[] {v[0] / x[0] + v[1]},
@@ -173,7 +173,7 @@ class VectorSubjectTest {
 
     @Test
     void a_jvp_that_transposes_fails_in_every_coordinate() {
-        GradientReport report = check(Subject.jvp("polar", POLAR, VectorSubjectTest::polarVjp, PLACE));
+        GradientReport report = check(VectorFunctions.jvp("polar", POLAR, VectorSubjectTest::polarVjp, PLACE));
 
         assertThat(report.finding("x").wrongEntries())
                 .extracting(WrongEntry::indexText)
@@ -182,8 +182,8 @@ class VectorSubjectTest {
 
     @Test
     void a_jvp_without_one_term_fails_in_that_coordinate_and_along_the_step() {
-        GradientReport report = check(
-                Subject.jvp("product", x -> new double[] {x[0] * x[1]}, (x, v) -> new double[] {v[0] * x[1]}, PLACE));
+        GradientReport report = check(VectorFunctions.jvp(
+                "product", x -> new double[] {x[0] * x[1]}, (x, v) -> new double[] {v[0] * x[1]}, PLACE));
 
         assertThat(report.finding("x").verdict()).isEqualTo(Verdict.FAIL);
         assertThat(report.finding("x").wrongEntries())
@@ -196,7 +196,7 @@ class VectorSubjectTest {
     void a_jvp_that_is_right_for_unit_vectors_but_not_linear_fails_along_the_step() {
         BinaryOperator<double[]> squaring = (x, v) -> polarJvp(x, new double[] {v[0] * v[0], v[1] * v[1]});
 
-        GradientReport report = check(Subject.jvp("polar", POLAR, squaring, PLACE));
+        GradientReport report = check(VectorFunctions.jvp("polar", POLAR, squaring, PLACE));
 
         assertThat(report.finding("x").verdict()).isEqualTo(Verdict.PASS);
         assertThat(report.finding("t").verdict()).isEqualTo(Verdict.FAIL);
@@ -205,21 +205,21 @@ class VectorSubjectTest {
     @Test
     void a_jvp_of_another_length_is_refused() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> check(Subject.jvp("polar", POLAR, (x, v) -> new double[3], PLACE)))
+                .isThrownBy(() -> check(VectorFunctions.jvp("polar", POLAR, (x, v) -> new double[3], PLACE)))
                 .withMessage("jvp of polar: found 3 numbers, wanted 2 as the function has outputs");
     }
 
     @Test
     void products_that_are_adjoint_pass() {
-        assertPasses(Subject.adjoint("polar", VectorSubjectTest::polarJvp, VectorSubjectTest::polarVjp, PLACE));
+        assertPasses(VectorFunctions.adjoint("polar", VectorSubjectTest::polarJvp, VectorSubjectTest::polarVjp, PLACE));
     }
 
     @Test
     void a_wrong_jvp_beside_a_right_vjp_fails_the_adjoint_test() {
         BinaryOperator<double[]> jvp = (x, v) -> new double[] {polarJvp(x, v)[0], x[0] * Math.cos(x[1]) * v[1]};
 
-        assertPasses(Subject.vjp("polar", POLAR, VectorSubjectTest::polarVjp, PLACE));
-        GradientReport report = check(Subject.adjoint("polar", jvp, VectorSubjectTest::polarVjp, PLACE));
+        assertPasses(VectorFunctions.vjp("polar", POLAR, VectorSubjectTest::polarVjp, PLACE));
+        GradientReport report = check(VectorFunctions.adjoint("polar", jvp, VectorSubjectTest::polarVjp, PLACE));
 
         assertThat(report.finding("v").wrongEntries())
                 .extracting(WrongEntry::indexText)
@@ -231,17 +231,17 @@ class VectorSubjectTest {
         BinaryOperator<double[]> jvp = (x, v) -> times(doubled(polarJacobian(x)), v);
         BinaryOperator<double[]> vjp = (x, u) -> times(transposed(doubled(polarJacobian(x))), u);
 
-        assertPasses(Subject.adjoint("polar", jvp, vjp, PLACE));
-        assertFailsIn(Subject.vjp("polar", POLAR, vjp, PLACE), "[0]", "[1]");
+        assertPasses(VectorFunctions.adjoint("polar", jvp, vjp, PLACE));
+        assertFailsIn(VectorFunctions.vjp("polar", POLAR, vjp, PLACE), "[0]", "[1]");
     }
 
     @Test
     void a_convolution_and_its_transpose_are_adjoint_whatever_the_place() {
         double[] kernel = {0.5, -2, 1};
 
-        assertPasses(Subject.adjoint(
+        assertPasses(VectorFunctions.adjoint(
                 "convolution", (x, v) -> correlated(v, kernel), (x, u) -> spread(u, kernel), new double[6]));
-        assertThat(check(Subject.adjoint(
+        assertThat(check(VectorFunctions.adjoint(
                                 "convolution",
                                 (x, v) -> correlated(v, kernel),
                                 (x, u) -> spread(u, new double[] {1, -2, 0.5}),
@@ -253,7 +253,7 @@ class VectorSubjectTest {
     @Test
     void the_place_of_an_adjoint_test_is_not_shared() {
         double[] at = PLACE.clone();
-        Subject subject = Subject.adjoint(
+        Subject subject = VectorFunctions.adjoint(
                 "clearing",
                 (x, v) -> {
                     double y = x[0] * v[0] + x[1] * v[1];
@@ -271,7 +271,7 @@ class VectorSubjectTest {
 
     @Test
     void a_right_hessian_product_passes() {
-        assertPasses(Subject.hessian(
+        assertPasses(VectorFunctions.hessian(
                 "cubic", VectorSubjectTest::cubicGradient, VectorSubjectTest::cubicHessianVector, PLACE));
     }
 
@@ -280,7 +280,7 @@ class VectorSubjectTest {
         BinaryOperator<double[]> asymmetric =
                 (x, v) -> new double[] {2 * x[1] * v[0], 2 * x[0] * v[0] - Math.sin(x[1]) * v[1]};
 
-        assertFailsIn(Subject.hessian("cubic", VectorSubjectTest::cubicGradient, asymmetric, PLACE), "[0]");
+        assertFailsIn(VectorFunctions.hessian("cubic", VectorSubjectTest::cubicGradient, asymmetric, PLACE), "[0]");
     }
 
     @Test
@@ -289,22 +289,26 @@ class VectorSubjectTest {
                 (x, v) -> new double[] {2 * x[1] * v[0] + 2 * x[0] * v[1], 2 * x[0] * v[0]};
 
         assertFailsIn(
-                Subject.hessian("cubic", VectorSubjectTest::cubicGradient, withoutSecondDerivative, PLACE), "[1]");
+                VectorFunctions.hessian("cubic", VectorSubjectTest::cubicGradient, withoutSecondDerivative, PLACE),
+                "[1]");
     }
 
     @Test
     void a_field_that_is_no_gradient_fails_even_with_its_own_jacobian() {
         UnaryOperator<double[]> rotation = x -> new double[] {-x[1], x[0]};
 
-        assertFailsIn(Subject.hessian("rotation", rotation, (x, v) -> new double[] {-v[1], v[0]}, PLACE), "[0]", "[1]");
+        assertFailsIn(
+                VectorFunctions.hessian("rotation", rotation, (x, v) -> new double[] {-v[1], v[0]}, PLACE),
+                "[0]",
+                "[1]");
     }
 
     @Test
     void the_places_are_copied_and_results_are_fresh() {
         double[] at = {1, 2};
         double[] kept = {3, 4};
-        Subject vjp = Subject.vjp("kept", x -> kept, (x, u) -> kept, at);
-        Subject jvp = Subject.jvp("kept", x -> kept, (x, v) -> kept, at);
+        Subject vjp = VectorFunctions.vjp("kept", x -> kept, (x, u) -> kept, at);
+        Subject jvp = VectorFunctions.jvp("kept", x -> kept, (x, v) -> kept, at);
 
         Tensor output = vjp.evaluate(vjp.point());
         Map<String, Tensor> gradient = vjp.gradient(vjp.point(), output);
@@ -322,11 +326,12 @@ class VectorSubjectTest {
     void the_value_function_is_the_class_under_test() {
         BinaryOperator<double[]> jvp = VectorSubjectTest::polarJvp;
 
-        assertThat(Subject.vjp("polar", POLAR, VectorSubjectTest::polarVjp, PLACE)
+        assertThat(VectorFunctions.vjp("polar", POLAR, VectorSubjectTest::polarVjp, PLACE)
                         .classUnderTest())
                 .isEqualTo(POLAR.getClass());
-        assertThat(Subject.jvp("polar", POLAR, jvp, PLACE).classUnderTest()).isEqualTo(POLAR.getClass());
-        assertThat(Subject.adjoint("polar", jvp, VectorSubjectTest::polarVjp, PLACE)
+        assertThat(VectorFunctions.jvp("polar", POLAR, jvp, PLACE).classUnderTest())
+                .isEqualTo(POLAR.getClass());
+        assertThat(VectorFunctions.adjoint("polar", jvp, VectorSubjectTest::polarVjp, PLACE)
                         .classUnderTest())
                 .isEqualTo(jvp.getClass());
     }
@@ -336,13 +341,14 @@ class VectorSubjectTest {
         String message = "at: found no coordinate, wanted a place at which to check polar";
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Subject.vjp("polar", POLAR, VectorSubjectTest::polarVjp))
+                .isThrownBy(() -> VectorFunctions.vjp("polar", POLAR, VectorSubjectTest::polarVjp))
                 .withMessage(message);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Subject.jvp("polar", POLAR, VectorSubjectTest::polarJvp))
+                .isThrownBy(() -> VectorFunctions.jvp("polar", POLAR, VectorSubjectTest::polarJvp))
                 .withMessage(message);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Subject.adjoint("polar", VectorSubjectTest::polarJvp, VectorSubjectTest::polarVjp))
+                .isThrownBy(() ->
+                        VectorFunctions.adjoint("polar", VectorSubjectTest::polarJvp, VectorSubjectTest::polarVjp))
                 .withMessage(message);
     }
 

@@ -9,8 +9,8 @@ import static io.gradcheck.check.hostile.Mistake.swapped;
 import static io.gradcheck.check.hostile.Places.at;
 import static io.gradcheck.check.hostile.Places.between;
 
-import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
+import io.gradcheck.subject.VectorFunctions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -194,7 +194,7 @@ final class AlgebraKinds {
         }
         kinds.subject(
                 "layer normalisation, variance's term left out",
-                random -> Subject.vjp(
+                random -> VectorFunctions.vjp(
                         "layer norm",
                         AlgebraKinds::layerNorm,
                         (x, u) -> layerNormVjp(x, u, true),

@@ -1,6 +1,7 @@
 package io.gradcheck.check.hostile;
 
 import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.VectorFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -37,7 +38,7 @@ final class Kinds {
 
     /** A function of a vector to a vector. */
     void vector(String name, UnaryOperator<double[]> f, BinaryOperator<double[]> vjp, Places at, Mistake... mistakes) {
-        subject(name, random -> Subject.vjp(name, f, vjp, at.draw(random)), mistakes);
+        subject(name, random -> VectorFunctions.vjp(name, f, vjp, at.draw(random)), mistakes);
     }
 
     void subject(String name, Function<SplittableRandom, Subject> right, Mistake... mistakes) {

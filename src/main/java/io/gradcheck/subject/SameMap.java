@@ -1,0 +1,14 @@
+package io.gradcheck.subject;
+
+/** The same map and gradient; its subclasses say something else about them. */
+abstract class SameMap extends ForwardingSubject {
+
+    SameMap(Subject subject) {
+        super(subject);
+    }
+
+    @Override
+    public Line along(String variable, Tensor direction) {
+        return subject().along(variable, direction);
+    }
+}
