@@ -96,7 +96,7 @@ final class LawCheck {
         List<LawFinding> findings = new ArrayList<>();
         judged.forEach((law, broken) -> {
             if (!skipped.contains(law)) {
-                findings.add(broken == null ? new LawFinding(law, Verdict.PASS, "") : broken);
+                findings.add(broken == null ? LawFinding.kept(law) : broken);
             }
         });
         return findings;

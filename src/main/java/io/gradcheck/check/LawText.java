@@ -3,25 +3,13 @@ package io.gradcheck.check;
 import io.gradcheck.subject.Tensor;
 import java.util.Locale;
 
-/** The texts of broken laws; the one place that makes them. */
+/** The words for broken laws; the one place that finds them. */
 final class LawText {
 
     private LawText() {}
 
-    private static LawFinding finding(
-            Law law, Verdict verdict, String checked, String found, String wanted, String remedy) {
-        return new LawFinding(
-                law,
-                verdict,
-                "checked  " + checked + "\n"
-                        + "found    " + found + "\n"
-                        + "wanted   " + wanted + "\n"
-                        + "remedy   " + remedy + "\n"
-                        + "opt out  GradientChecker.standard().without(Law." + law + ")");
-    }
-
     private static LawFinding broken(Law law, String checked, String found, String wanted, String remedy) {
-        return finding(law, Verdict.FAIL, checked, found, wanted, remedy);
+        return new LawFinding(law, Verdict.FAIL, checked, found, wanted, remedy);
     }
 
     private static String pair(Difference difference, String first, String second) {
@@ -162,7 +150,7 @@ final class LawText {
     }
 
     static LawFinding notFinite(String what, String entry, double value, int count, int size) {
-        return finding(
+        return new LawFinding(
                 Law.FINITE,
                 Verdict.INCONCLUSIVE,
                 "whether the " + what + " is finite at the point",

@@ -1,0 +1,125 @@
+package io.gradcheck.check;
+
+import static io.gradcheck.check.LawAssertions.assertBroken;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Laws on what is returned, and where: names and shapes, exceptions, finite values. */
+class DomainLawTest {
+
+    private static final GradientChecker CHECKER = GradientChecker.standard();
+
+    // ---- shapes
+
+    @Test
+    void a_name_that_the_point_does_not_know_is_named() {
+        assertBroken(
+                Law.SHAPES,
+                new Square() {
+                    @Override
+                    public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
+                        return Map.of(
+                                "x", super.gradient(at, upstream).get("x"), "y", upstream.copy(), "W", at.get("x"));
+                    }
+                },
+                """
+                        the names in the gradient
+                        also W, y, of which the point knows nothing
+                        the variables x and no others
+                        leave it out, or add it to the point, so that it is checked""");
+    }
+
+    @Test
+    void an_output_whose_shape_changes_is_named() {
+        assertBroken(
+                Law.SHAPES,
+                new Square() {
+                    @Override
+                    public Tensor evaluate(Map<String, Tensor> at) {
+                        return at.get("x").get(0) == 1.5 ? super.evaluate(at) : Tensor.vector(1, 2, 3);
+                    }
+                },
+                """
+                        the shape of evaluate's output, at the point and near it
+                        [2], then [3]
+                        one shape, whatever the values
+                        pad the output, or make subjects of the parts whose shape is fixed""");
+    }
+
+    // ---- throwing
+
+    @Test
+    void a_gradient_that_throws_where_evaluate_returns_is_named() {
+        assertBroken(
+                Law.THROWS_TOGETHER,
+                Subject.scalar(
+                        "sqrt",
+                        Math::sqrt,
+                        x -> {
+                            throw new ArithmeticException("no slope");
+                        },
+                        4),
+                """
+                        gradient at the point, where evaluate returns
+                        gradient threw java.lang.ArithmeticException: no slope
+                        a gradient wherever there is a value
+                        return the gradient, or let evaluate reject the point too""");
+    }
+
+    @Test
+    void a_gradient_that_throws_beside_the_point_is_named() {
+        assertBroken(
+                Law.THROWS_TOGETHER,
+                Subject.objective(
+                        "square",
+                        x -> x[0] * x[0],
+                        x -> {
+                            if (x[0] != 2) {
+                                throw new IllegalArgumentException("only at 2");
+                            }
+                            return new double[] {2 * x[0]};
+                        },
+                        2),
+                """
+                        gradient at a point nearby, where evaluate returns
+                        gradient threw java.lang.IllegalArgumentException: only at 2
+                        a gradient wherever there is a value
+                        return the gradient, or let evaluate reject the point too""");
+    }
+
+    // ---- finite
+
+    @Test
+    void an_output_that_is_not_finite_is_named() {
+        GradientReport report = CHECKER.check(Subject.scalar("reciprocal", x -> 1 / x, x -> -1 / (x * x), 1, 0, 2));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.laws()).hasSize(1);
+        assertBroken(Law.FINITE, Verdict.INCONCLUSIVE, report, """
+                        whether the output is finite at the point
+                        output[1] is Infinity, 1 of 3 entries are not finite
+                        finite values: nothing can be compared with these
+                        check at a point inside the domain, or rewrite the formula so that it does not overflow there""");
+        assertThat(CHECKER.without(Law.FINITE)
+                        .check(Subject.scalar("reciprocal", x -> 1 / x, x -> -1 / (x * x), 0))
+                        .laws())
+                .isEmpty();
+    }
+
+    @Test
+    void a_gradient_that_is_not_finite_is_named() {
+        GradientReport report =
+                CHECKER.check(Subject.scalar("square", x -> x * x, x -> x * x * x * 2 / (x * x), 1, 0, 2));
+
+        assertBroken(Law.FINITE, Verdict.INCONCLUSIVE, report, """
+                        whether the gradient of x is finite at the point
+                        x[1] is NaN, 1 of 3 entries are not finite
+                        finite values: nothing can be compared with these
+                        check at a point inside the domain, or rewrite the formula so that it does not overflow there""");
+        assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+    }
+}

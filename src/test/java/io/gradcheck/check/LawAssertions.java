@@ -1,0 +1,66 @@
+package io.gradcheck.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradcheck.subject.Subject;
+import java.util.Arrays;
+import java.util.List;
+
+/** What the tests of laws assert. */
+final class LawAssertions {
+
+    private static final GradientChecker CHECKER = GradientChecker.standard();
+
+    /** The laws that are judged of every subject. */
+    static final List<Law> FOR_ALL = Arrays.stream(Law.values()).toList();
+
+    private LawAssertions() {}
+
+    /** Every law holds, and the gradient is right. */
+    static void assertLawful(Subject subject) {
+        GradientReport report = CHECKER.check(subject);
+        assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.PASS);
+        assertThat(report.laws()).extracting(LawFinding::law).containsExactlyElementsOf(FOR_ALL);
+    }
+
+    /**
+     * The law is broken, the report fails and says so, and the law can be left out.
+     *
+     * @param words what was checked, found and wanted, and the remedy, a line each
+     */
+    static void assertBroken(Law law, Subject subject, String words) {
+        GradientReport report = CHECKER.check(subject);
+        assertBroken(law, Verdict.FAIL, report, words);
+        assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(report.toString()).contains("law " + law + " is BROKEN");
+        assertThat(CHECKER.without(law).check(subject).laws())
+                .extracting(LawFinding::law)
+                .doesNotContain(law);
+    }
+
+    /** The report says that the law is broken, or that it keeps the rest from being judged. */
+    static void assertBroken(Law law, Verdict verdict, GradientReport report, String words) {
+        LawFinding finding = finding(report, law);
+        assertThat(String.join("\n", finding.checked(), finding.found(), finding.wanted(), finding.remedy()))
+                .isEqualTo(words);
+        assertThat(finding.verdict()).isEqualTo(verdict);
+    }
+
+    static List<Law> brokenLaws(Subject subject) {
+        return brokenLaws(CHECKER, subject);
+    }
+
+    static List<Law> brokenLaws(GradientChecker checker, Subject subject) {
+        return checker.check(subject).laws().stream()
+                .filter(finding -> finding.verdict() != Verdict.PASS)
+                .map(LawFinding::law)
+                .toList();
+    }
+
+    static LawFinding finding(GradientReport report, Law law) {
+        return report.laws().stream()
+                .filter(finding -> finding.law() == law)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(law + " was not judged: " + report));
+    }
+}

@@ -1,0 +1,152 @@
+package io.gradcheck.check;
+
+import static io.gradcheck.check.LawAssertions.assertBroken;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Laws on calls that follow one another: the same bits again, and a gradient that needs no call before it. */
+class RepeatedCallsLawTest {
+
+    private static final GradientChecker CHECKER = GradientChecker.standard();
+
+    // ---- deterministic
+
+    @Test
+    void noise_without_a_seed_is_named() {
+        Random noise = new Random(5);
+        Subject subject = Subject.objective(
+                "noisy", x -> x[0] * x[0] + 1e-3 * noise.nextDouble(), x -> new double[] {2 * x[0]}, 1.5);
+
+        assertBroken(Law.DETERMINISTIC, subject, """
+                        evaluate, called twice with the same arguments
+                        output is 2.250730520 at first, 2.250088258 the second time (off by 6.4e-04)
+                        the same bits
+                        seed the random generator anew at each call, or draw what is random once, when the subject is built; sum in a fixed order""");
+    }
+
+    @Test
+    void a_noisy_gradient_is_named() {
+        Random noise = new Random(5);
+        assertBroken(
+                Law.DETERMINISTIC,
+                Subject.objective(
+                        "noisy", x -> x[0] * x[0], x -> new double[] {2 * x[0] * (1 + 1e-3 * noise.nextDouble())}, 1.5),
+                """
+                        gradient, called twice with the same arguments
+                        x[0] is 3.002191560 at first, 3.001466714 the second time (off by 7.2e-04)
+                        the same bits
+                        seed the random generator anew at each call, or draw what is random once, when the subject is built; sum in a fixed order""");
+    }
+
+    @Test
+    void a_gradient_that_adds_to_the_last_one_is_named() {
+        double[] sum = new double[2];
+        assertBroken(
+                Law.DETERMINISTIC,
+                Subject.objective(
+                        "sum",
+                        x -> x[0] * x[1],
+                        x -> {
+                            sum[0] += x[1];
+                            sum[1] += x[0];
+                            return sum;
+                        },
+                        2,
+                        3),
+                """
+                        gradient, called twice with the same arguments
+                        x[0] is 3.000000000 at first, 6.000000000 the second time (off by 3.0e+00); every entry doubles, as if added to what the last call left
+                        the same bits
+                        set the stored gradient to zero at the start of gradient""");
+    }
+
+    // ---- gradient alone
+
+    /** The habit of liblinear-java, and of Neuroph's derivatives that read a cached output. */
+    @Test
+    void a_gradient_that_reads_what_the_last_evaluate_left_is_named() {
+        double[] last = new double[1];
+        assertBroken(
+                Law.GRADIENT_ALONE,
+                Subject.objective(
+                        "exp",
+                        x -> {
+                            last[0] = Math.exp(x[0]);
+                            return last[0];
+                        },
+                        x -> new double[] {last[0]},
+                        0.5),
+                """
+                        gradient(x) right after evaluate(x), and after evaluate at another point
+                        x[0] is 1.648721271 after evaluate(x), 1.656568930 after the other (off by 7.8e-03); it reads what the last evaluate left
+                        the gradient at the point that gradient is given, whatever was evaluated before
+                        let gradient compute what it needs itself, or let the subject's gradient call evaluate first""");
+    }
+
+    @Test
+    void a_gradient_that_refuses_without_evaluate_is_named() {
+        double[] last = new double[1];
+        assertBroken(
+                Law.GRADIENT_ALONE,
+                Subject.objective(
+                        "exp",
+                        x -> {
+                            last[0] = x[0];
+                            return Math.exp(x[0]);
+                        },
+                        x -> {
+                            if (last[0] != x[0]) {
+                                throw new IllegalStateException("evaluate first");
+                            }
+                            return new double[] {Math.exp(x[0])};
+                        },
+                        0.5),
+                """
+                        gradient(x) right after evaluate(x), and after evaluate at another point
+                        after evaluate at another point it threw java.lang.IllegalStateException: evaluate first; it needs what evaluate(x) left
+                        the gradient at the point that gradient is given, whatever was evaluated before
+                        let gradient compute what it needs itself, or let the subject's gradient call evaluate first""");
+    }
+
+    @Test
+    void a_gradient_that_is_right_only_where_the_subject_was_built_is_named() {
+        assertBroken(
+                Law.GRADIENT_ALONE,
+                Subject.objective("square", x -> x[0] * x[0] + x[1] * x[1], x -> new double[] {3, 4}, 1.5, 2),
+                """
+                        gradient at the subject's point, and at another point nearby
+                        the gradient of x is the same at both, bit for bit; along a line through the other point it says -0.2457514727, numeric is -0.2338853498 (allowed 8.7e-12); it is right only at the point where the subject was built
+                        the gradient at the point that gradient is given
+                        compute it from gradient's argument, not from values stored when the subject was built""");
+    }
+
+    @Test
+    void a_layer_whose_input_gradient_uses_the_first_weights_is_named() {
+        assertBroken(Law.GRADIENT_ALONE, Subject.layer("scale", new FirstWeight(), Tensor.vector(1, 2)), """
+                        gradient at the subject's point, and at another point nearby
+                        the gradient of input is the same at both, bit for bit; along a line through the other point it says -2.845981112, numeric is -2.869197238 (allowed 4.1e-12); it is right only at the point where the subject was built
+                        the gradient at the point that gradient is given
+                        compute it from gradient's argument, not from values stored when the subject was built""");
+    }
+
+    @Test
+    void a_wrong_constant_gradient_is_wrong_and_breaks_no_law() {
+        GradientReport report = CHECKER.check(
+                Subject.objective("square", x -> x[0] * x[0] + x[1] * x[1], x -> new double[] {3, 3}, 1.5, 2));
+
+        assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(report.laws()).extracting(LawFinding::verdict).containsOnly(Verdict.PASS);
+    }
+
+    private static final class FirstWeight extends Scale {
+        @Override
+        public Tensor backward(Tensor outputGradient) {
+            super.backward(outputGradient);
+            return times(3, outputGradient);
+        }
+    }
+}
