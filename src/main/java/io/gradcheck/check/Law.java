@@ -12,7 +12,12 @@ public enum Law {
     /** Neither {@code evaluate} nor {@code gradient} writes to the point or to the upstream gradient. */
     ARGUMENTS_UNTOUCHED("neither evaluate nor gradient writes to its arguments"),
 
-    /** What is returned belongs to the caller: no view of an argument, of another result or of a buffer used again. */
+    /**
+     * What is returned belongs to the caller: no view of an argument, of another result or of a buffer used again.
+     *
+     * <p>A {@link io.gradcheck.subject.Layer} may hand on the very array that it was handed, as identity and reshape do:
+     * {@code Subject.layer} makes a copy of it.
+     */
     RESULTS_OWNED("results are no views of arguments or of each other, and no later call overwrites them"),
 
     /** The gradient follows from its arguments, whatever was evaluated before, and wherever the subject was built. */

@@ -27,7 +27,7 @@ public interface Layer {
      * Computes the layer's output from its input and the present values of its parameters.
      *
      * @param input the input. Not to be modified.
-     * @return the output
+     * @return the output; it may be the input itself, or a view of it, where a layer changes nothing
      */
     Tensor forward(Tensor input);
 
@@ -38,7 +38,8 @@ public interface Layer {
      * add to them or overwrite them.
      *
      * @param outputGradient gradient of the loss with respect to the output, in the output's shape. Not to be modified.
-     * @return gradient of the loss with respect to the input, in the input's shape
+     * @return gradient of the loss with respect to the input, in the input's shape; it may be {@code outputGradient} or a
+     *     view of it
      */
     Tensor backward(Tensor outputGradient);
 

@@ -44,7 +44,8 @@ final class LayerSubject implements Subject {
         List<Tensor> present = valuesOf(parameters);
         try {
             write(parameters, at);
-            return layer.forward(Variables.get(at, INPUT));
+            Tensor input = Variables.get(at, INPUT);
+            return owned(layer.forward(input), input);
         } finally {
             restore(parameters, present);
         }
@@ -59,7 +60,7 @@ final class LayerSubject implements Subject {
             parameters.forEach(Parameter::zeroGradient);
             layer.forward(Variables.get(at, INPUT));
             Map<String, Tensor> gradient = new LinkedHashMap<>();
-            gradient.put(INPUT, layer.backward(upstream));
+            gradient.put(INPUT, owned(layer.backward(upstream), upstream));
             for (Parameter parameter : layer.parameters()) {
                 gradient.put(parameter.name(), parameter.gradient().copy());
             }
@@ -67,6 +68,14 @@ final class LayerSubject implements Subject {
         } finally {
             restore(parameters, present);
         }
+    }
+
+    /**
+     * A layer that changes nothing hands on the very array that it was handed: identity, reshape, dropout that is
+     * switched off. That is common, and right as long as arguments are left alone; the copy makes it an array of its own.
+     */
+    private static Tensor owned(Tensor result, Tensor argument) {
+        return result.values() == argument.values() ? result.copy() : result;
     }
 
     private static List<Tensor> valuesOf(List<Parameter> parameters) {

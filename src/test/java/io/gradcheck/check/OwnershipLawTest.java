@@ -1,6 +1,7 @@
 package io.gradcheck.check;
 
 import static io.gradcheck.check.LawAssertions.assertBroken;
+import static io.gradcheck.check.LawAssertions.assertLawful;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.subject.Layer;
@@ -172,6 +173,70 @@ class OwnershipLawTest {
                         output[1] is 4.000000000 as returned, 4.051634711 later (off by 5.2e-02)
                         results that stay as they were returned
                         return a copy of the internal array""");
+    }
+
+    @Test
+    void a_layer_may_hand_on_its_input_and_its_upstream_gradient() {
+        assertLawful(Subject.layer("identity", new Identity(), Tensor.vector(1, 2)));
+    }
+
+    @Test
+    void a_layer_whose_output_array_is_used_again_is_named() {
+        Tensor buffer = Tensor.vector(0, 0);
+        Layer reuses = new Identity() {
+            @Override
+            public Tensor forward(Tensor input) {
+                System.arraycopy(input.values(), 0, buffer.values(), 0, 2);
+                return buffer;
+            }
+        };
+
+        assertBroken(Law.RESULTS_OWNED, Subject.layer("reuses", reuses, Tensor.vector(1, 2)), """
+                        a result of evaluate, before and after further calls
+                        output[0] is 1.000000000 as returned, 1.015016246 later (off by 1.5e-02)
+                        results that stay as they were returned
+                        return a copy of the internal array""");
+    }
+
+    @Test
+    void a_layer_that_changes_its_input_and_hands_it_on_is_named() {
+        Layer inPlace = new Identity() {
+            @Override
+            public Tensor forward(Tensor input) {
+                input.values()[0] *= 3;
+                input.values()[1] *= 3;
+                return input;
+            }
+
+            @Override
+            public Tensor backward(Tensor outputGradient) {
+                return Scale.times(3, outputGradient);
+            }
+        };
+
+        assertBroken(Law.ARGUMENTS_UNTOUCHED, Subject.layer("in place", inPlace, Tensor.vector(1, 2)), """
+                        the arguments of evaluate, before and after the call
+                        input[1] is 2.000000000 before, 6.000000000 after (off by 4.0e+00)
+                        arguments as they were: they belong to the caller
+                        copy an argument before writing to it, or write to a new array""");
+    }
+
+    private static class Identity implements Layer {
+
+        @Override
+        public Tensor forward(Tensor input) {
+            return input;
+        }
+
+        @Override
+        public Tensor backward(Tensor outputGradient) {
+            return outputGradient;
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return List.of();
+        }
     }
 
     /** {@code y = a + b}. */

@@ -111,6 +111,26 @@ class LayerSubjectTest {
     }
 
     @Test
+    void a_layer_that_hands_on_what_it_was_handed_gives_arrays_of_its_own() {
+        Subject identity = Subject.layer("reshape", new Reshape(), Tensor.vector(1, 2));
+        Tensor upstream = Tensor.of(new int[] {2, 1}, 3, 4);
+
+        Tensor output = identity.evaluate(identity.point());
+        Tensor gradient = identity.gradient(identity.point(), upstream).get("input");
+
+        assertThat(output.shape()).containsExactly(2, 1);
+        assertThat(output.values())
+                .containsExactly(1, 2)
+                .isNotSameAs(identity.point().get("input").values());
+        assertThat(gradient.values()).containsExactly(3, 4).isNotSameAs(upstream.values());
+    }
+
+    @Test
+    void any_other_array_of_a_layer_is_handed_on_as_it_is() {
+        assertThat(subject.evaluate(elsewhere)).isSameAs(layer.y);
+    }
+
+    @Test
     void refuses_two_parameters_of_one_name() {
         layer.c = new Parameter("d", Tensor.scalar(1));
 
@@ -138,6 +158,25 @@ class LayerSubjectTest {
                 .withMessageMatching("point: found variables \\[(c, d|d, c)], wanted one named input");
     }
 
+    /** Hands on its arrays in another shape. */
+    private static final class Reshape implements Layer {
+
+        @Override
+        public Tensor forward(Tensor input) {
+            return Tensor.of(new int[] {input.size(), 1}, input.values());
+        }
+
+        @Override
+        public Tensor backward(Tensor outputGradient) {
+            return Tensor.vector(outputGradient.values());
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return List.of();
+        }
+    }
+
     /** y = c x + d, entry by entry. */
     private static final class Affine implements Layer {
 
@@ -146,6 +185,7 @@ class LayerSubjectTest {
         private boolean adds;
         private RuntimeException failure;
         private Tensor x = Tensor.vector();
+        private Tensor y = Tensor.vector();
 
         double[] values() {
             return new double[] {c.value().get(), d.value().get()};
@@ -157,7 +197,7 @@ class LayerSubjectTest {
                 throw failure;
             }
             x = input;
-            Tensor y = input.copy();
+            y = input.copy();
             for (int i = 0; i < y.size(); i++) {
                 y.set(c.value().get() * input.get(i) + d.value().get(), i);
             }
