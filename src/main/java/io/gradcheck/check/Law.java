@@ -36,7 +36,13 @@ public enum Law {
     FINITE("output and gradient are finite at the point"),
 
     /** A subject's own {@code along(v, d).at(t)} equals {@code evaluate} at {@code x + t d}. */
-    ALONG_EQUALS_EVALUATE("a subject's own line equals evaluate at the same place");
+    ALONG_EQUALS_EVALUATE("a subject's own line equals evaluate at the same place"),
+
+    /**
+     * A subject that declares {@link io.gradcheck.subject.Subject#parts() parts}, or whose layer is
+     * {@link io.gradcheck.subject.Layer#isBatched() batched}, is their sum, in output and gradient. Judged of those only.
+     */
+    BATCH_IS_SUM("a batch is the sum of its examples, where declared");
 
     private final String requirement;
 

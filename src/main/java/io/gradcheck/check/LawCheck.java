@@ -10,10 +10,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges all laws of one subject with two evaluations and four gradients: each call serves several laws.
+ * Judges all laws of one subject with two evaluations and four gradients, and one of either for each part of a batch:
+ * each call serves several laws.
  *
  * <p>The order matters: {@code evaluate} at another point comes before {@code gradient}, so that a gradient which lives on
  * what was evaluated before is seen. More calls are made only to say which law it is that something has broken.
@@ -133,8 +136,9 @@ final class LawCheck {
         owned(g);
         overwritten("evaluate", Difference.between("output", kept, again));
         boolean deterministic = judged.get(Law.DETERMINISTIC) == null;
+        GradientRounding rounding = new GradientRounding(base, gKept, output, random, evaluations);
         if (deterministic) {
-            linear(gKept);
+            linear(gKept, rounding);
         }
         if (outputY != null && outputY.isFinite()) {
             elsewhere(y, argumentY, outputY.copy(), deterministic);
@@ -142,6 +146,20 @@ final class LawCheck {
         overwritten("gradient", own(Difference.between(gKept, g)));
         if (deterministic) {
             broken(new LineLaw(base, random, evaluations).judge(), Law.ALONG_EQUALS_EVALUATE);
+        }
+        batch(rounding);
+    }
+
+    /** Judged of a subject that declares parts, and keeps what its parts are called by. */
+    private void batch(GradientRounding rounding) {
+        boolean calledRightly = Stream.of(
+                        Law.DETERMINISTIC, Law.GRADIENT_ALONE, Law.LINEAR_IN_UPSTREAM, Law.THROWS_TOGETHER, Law.FINITE)
+                .allMatch(law -> judged.get(law) == null);
+        List<Subject> parts = calledRightly ? subject.parts() : List.of();
+        if (!parts.isEmpty()) {
+            UnaryOperator<Subject> guard = guardNeeded() ? Guarded::new : UnaryOperator.identity();
+            BatchLaw law = new BatchLaw(base, output, argument, guard, rounding, evaluations);
+            broken(law.judge(parts), Law.BATCH_IS_SUM);
         }
     }
 
@@ -324,17 +342,8 @@ final class LawCheck {
         }
     }
 
-    private void linear(Map<String, Tensor> gu) {
-        double relative = subject.precision().unitRoundoff();
-        double largest = 0;
-        for (double value : output.values()) {
-            largest = Math.max(largest, Math.abs(value));
-        }
-        if (subject.accuracy() > 0) {
-            relative = Math.max(relative, subject.accuracy() / largest);
-        }
-        UpstreamLaw law =
-                new UpstreamLaw(new Guarded(subject), base, base.f().magnitude(output), relative, random, evaluations);
+    private void linear(Map<String, Tensor> gu, GradientRounding rounding) {
+        UpstreamLaw law = new UpstreamLaw(base, rounding, random, evaluations);
         Tensor v = law.opposite();
         Tensor sum = law.timesFactorPlus(v);
         Map<String, Tensor> gv = gradient(argument, base.point(), v.copy(), v);

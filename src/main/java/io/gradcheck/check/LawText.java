@@ -173,4 +173,53 @@ final class LawText {
                 "equal up to rounding",
                 "correct the subject's along, or remove it: the default evaluates");
     }
+
+    private static final String SUM =
+            "an example gives the same alone as in the batch, and gradients by what examples " + "share add up";
+
+    private static LawFinding noSum(String found, String remedy) {
+        return broken(
+                Law.BATCH_IS_SUM, "output and gradient of the batch against those of its examples", found, SUM, remedy);
+    }
+
+    private static String joined(Difference difference, double allowed, String evidence) {
+        return pair(difference, " in the batch", " from its examples")
+                + String.format(Locale.ROOT, "; rounding explains %.1e", allowed)
+                + evidence;
+    }
+
+    static LawFinding outputNoSum(Difference difference, double allowed, String evidence) {
+        return noSum(
+                joined(difference, allowed, evidence),
+                "do not declare parts where examples see each other, as by statistics of the batch; multiply parts by "
+                        + "their share where the output is a mean");
+    }
+
+    static LawFinding gradientNoSum(Difference difference, double allowed, String evidence, boolean shared) {
+        return noSum(
+                "gradient by " + joined(difference, allowed, evidence),
+                shared
+                        ? "add up over the examples, along the first axis: every example once, and no mean; where the "
+                                + "check finds the batch right, a batch of one is wrong"
+                        : "let a row follow from its own example, and divide by no number of examples");
+    }
+
+    static LawFinding partsUnfit(String found) {
+        return broken(
+                Law.BATCH_IS_SUM,
+                "the parts of the batch",
+                found,
+                "the same variables; the output and each of them in its shape, or rows that together are its own",
+                "correct parts(), or do not declare them");
+    }
+
+    static LawFinding partElsewhere(int part, Difference difference) {
+        return partsUnfit("part " + part + " has other values: " + pair(difference, " there", " in the whole"));
+    }
+
+    static LawFinding partThrows(String method, int part, RuntimeException thrown) {
+        return noSum(
+                method + " of part " + part + " threw " + thrown,
+                "take any number of examples, or do not declare parts");
+    }
 }

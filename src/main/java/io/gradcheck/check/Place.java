@@ -77,7 +77,20 @@ final class Place {
 
     private static Map<String, Tensor> validated(
             Subject subject, Map<String, Tensor> point, Map<String, Tensor> gradient) {
+        requireFits(subject, point, gradient);
         Map<String, Tensor> copy = new LinkedHashMap<>();
+        point.keySet()
+                .forEach(name -> copy.put(
+                        name, Objects.requireNonNull(gradient.get(name)).copy()));
+        return copy;
+    }
+
+    /**
+     * Requires a gradient to have the variables' names and shapes.
+     *
+     * @throws IllegalArgumentException if the gradient lacks a variable, or has another shape than the variable
+     */
+    static void requireFits(Subject subject, Map<String, Tensor> point, Map<String, Tensor> gradient) {
         point.forEach((name, value) -> {
             Tensor claimed = gradient.get(name);
             if (claimed == null) {
@@ -89,9 +102,7 @@ final class Place {
                         + claimed.shapeText() + " for variable " + name + ", wanted the variable's shape "
                         + value.shapeText());
             }
-            copy.put(name, claimed.copy());
         });
-        return copy;
     }
 
     Contraction f() {

@@ -4,7 +4,9 @@ import io.gradcheck.subject.ForwardingSubject;
 import io.gradcheck.subject.Line;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -44,6 +46,13 @@ final class WithoutVariables extends ForwardingSubject {
     @Override
     public Line along(String variable, Tensor direction) {
         return subject().along(variable, direction);
+    }
+
+    @Override
+    public List<Subject> parts() {
+        List<Subject> parts = new ArrayList<>();
+        subject().parts().forEach(part -> parts.add(new WithoutVariables(part, excluded)));
+        return parts;
     }
 
     private Map<String, Tensor> complete(Map<String, Tensor> at) {

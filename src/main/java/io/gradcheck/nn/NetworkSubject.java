@@ -5,6 +5,7 @@ import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,18 @@ public final class NetworkSubject implements Subject {
     public Map<String, Map<String, Tensor>> suspects(Map<String, Tensor> at, Tensor upstream) {
         Network.requireShape("upstream", upstream);
         return SuspectGradients.of(forward(at), batch.target().values(), upstream.get());
+    }
+
+    /** {@return the first example and all the others, each with its share in the mean, and so in the regulariser} */
+    @Override
+    public List<Subject> parts() {
+        int examples = batch.size();
+        return examples < 2 ? List.of() : List.of(share(0, 1), share(1, examples));
+    }
+
+    private Subject share(int from, int to) {
+        Batch rows = new Batch(batch.input().rows(from, to), batch.target().rows(from, to));
+        return new NetworkSubject(network, rows).times((to - from) / (double) batch.size());
     }
 
     private ForwardPass forward(Map<String, Tensor> at) {

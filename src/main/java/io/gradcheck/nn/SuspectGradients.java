@@ -1,5 +1,6 @@
 package io.gradcheck.nn;
 
+import io.gradcheck.subject.BatchMistakes;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -83,14 +84,14 @@ final class SuspectGradients {
     }
 
     private void examples() {
-        offer("bias not summed over the batch", new Rules() {
+        offer(BatchMistakes.BIAS_NOT_SUMMED, new Rules() {
             @Override
             boolean countsInBiases(int example) {
                 return example == 0;
             }
         });
-        only("only the first example", 0);
-        only("only the last example", forward.examples - 1);
+        only(BatchMistakes.ONLY_FIRST, 0);
+        only(BatchMistakes.ONLY_LAST, forward.examples - 1);
     }
 
     /** The others are left out, and the sum is still divided by the number of all. */

@@ -45,4 +45,18 @@ public interface Layer {
 
     /** {@return the learned parameters, always the same names in the same order; empty if there are none} */
     List<Parameter> parameters();
+
+    /**
+     * Whether the first axis of input and output counts examples that know nothing of each other.
+     *
+     * <p>If so, law {@code BATCH_IS_SUM} holds the layer to it: the output of an example is the same alone as in a batch,
+     * and gradients of parameters are summed over the batch. Not so for a layer that uses statistics of the batch, such
+     * as batch normalisation, nor where the first axis is something else. The layer must then take any number of
+     * examples.
+     *
+     * @return true if examples are independent; false by default
+     */
+    default boolean isBatched() {
+        return false;
+    }
 }

@@ -13,11 +13,16 @@ final class LayerSubject implements Subject {
 
     private final String name;
     private final Layer layer;
-    private final Map<String, Tensor> point = new LinkedHashMap<>();
+    private final Map<String, Tensor> point;
 
-    LayerSubject(String name, Layer layer, Tensor input) {
+    private LayerSubject(String name, Layer layer, Map<String, Tensor> point) {
         this.name = Objects.requireNonNull(name, "name");
         this.layer = Objects.requireNonNull(layer, "layer");
+        this.point = point;
+    }
+
+    LayerSubject(String name, Layer layer, Tensor input) {
+        this(name, layer, new LinkedHashMap<>());
         point.put(INPUT, input.copy());
         for (Parameter parameter : layer.parameters()) {
             Tensor earlier = point.put(parameter.name(), parameter.value().copy());
@@ -76,6 +81,45 @@ final class LayerSubject implements Subject {
      */
     private static Tensor owned(Tensor result, Tensor argument) {
         return result.values() == argument.values() ? result.copy() : result;
+    }
+
+    @Override
+    public List<Subject> parts() {
+        int examples = examples(point);
+        return examples < 2 ? List.of() : List.of(rows(0, 1), rows(1, examples));
+    }
+
+    private LayerSubject rows(int from, int to) {
+        Map<String, Tensor> some = new LinkedHashMap<>(point);
+        some.computeIfPresent(INPUT, (variable, input) -> input.rows(from, to));
+        return new LayerSubject(name, layer, some);
+    }
+
+    private int examples(Map<String, Tensor> at) {
+        Tensor input = Variables.get(at, INPUT);
+        return layer.isBatched() && input.rank() > 0 ? input.length(0) : 0;
+    }
+
+    /**
+     * Gradients of a batched layer that counts one example only, or whose biases do: parameters with one axis, beside
+     * others with more. Made of the layer's gradients for some of the examples.
+     */
+    @Override
+    public Map<String, Map<String, Tensor>> suspects(Map<String, Tensor> at, Tensor upstream) {
+        int examples = examples(at);
+        if (examples < 2 || upstream.rank() == 0 || upstream.length(0) != examples) {
+            return Map.of();
+        }
+        try {
+            return new ExampleSuspects(INPUT, examples, (from, to) -> {
+                        Map<String, Tensor> some = new LinkedHashMap<>(at);
+                        some.computeIfPresent(INPUT, (variable, input) -> input.rows(from, to));
+                        return gradient(some, upstream.rows(from, to));
+                    })
+                    .suspects();
+        } catch (RuntimeException notForAnyNumber) { // as law BATCH_IS_SUM says
+            return Map.of();
+        }
     }
 
     private static List<Tensor> valuesOf(List<Parameter> parameters) {

@@ -1,5 +1,7 @@
 package io.gradcheck.subject;
 
+import java.util.List;
+
 /** The same map and gradient; its subclasses say something else about them. */
 abstract class SameMap extends ForwardingSubject {
 
@@ -10,5 +12,10 @@ abstract class SameMap extends ForwardingSubject {
     @Override
     public Line along(String variable, Tensor direction) {
         return subject().along(variable, direction);
+    }
+
+    @Override
+    public List<Subject> parts() {
+        return subject().parts();
     }
 }

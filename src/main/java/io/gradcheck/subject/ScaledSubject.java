@@ -1,9 +1,10 @@
 package io.gradcheck.subject;
 
+import java.util.List;
 import java.util.Map;
 
 /** A subject whose reported gradient belongs to a multiple of its function: the value is scaled, the gradient is not. */
-final class ScaledSubject extends ForwardingSubject {
+class ScaledSubject extends ForwardingSubject {
 
     private final double factor;
 
@@ -36,7 +37,12 @@ final class ScaledSubject extends ForwardingSubject {
         return Math.abs(factor) * super.accuracy();
     }
 
-    private void scale(Tensor output) {
+    @Override
+    public List<Subject> parts() {
+        return subject().parts().stream().map(part -> part.scaledBy(factor)).toList();
+    }
+
+    final void scale(Tensor output) {
         double[] y = output.values();
         for (int i = 0; i < y.length; i++) {
             y[i] *= factor;

@@ -1,5 +1,6 @@
 package io.gradcheck.subject;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -90,6 +91,30 @@ public interface Subject {
         return Map.of();
     }
 
+    /**
+     * Subjects of which this one is the sum: those of the examples of a batch.
+     *
+     * <p>A variable, and the output too, has its own shape in every part, and is then shared: values of the output and
+     * gradients add up. Or it has fewer rows in each part, and the rows of all parts below each other, in their order,
+     * are its own. Parts have the same variables, with the same values.
+     *
+     * <p>Law {@code BATCH_IS_SUM} calls every part once. So two parts are enough and cheapest: the first example, and a
+     * batch of all the others, which has parts of its own. Where the output is a mean, each part is {@link #times} its
+     * share of the examples.
+     *
+     * <pre>{@code
+     * public List<Subject> parts() {                     // of a mean over the rows of the data
+     *     double n = data.length;
+     *     return n < 2 ? List.of() : List.of(rows(0, 1).times(1 / n), rows(1, n).times((n - 1) / n));
+     * }
+     * }</pre>
+     *
+     * @return the parts; empty if there is no batch, or if its examples are not independent
+     */
+    default List<Subject> parts() {
+        return List.of();
+    }
+
     /** {@return the class whose gradient this subject checks, for coverage} */
     default Class<?> classUnderTest() {
         return getClass();
@@ -126,6 +151,27 @@ public interface Subject {
             @Override
             public double accuracy() {
                 return accuracy;
+            }
+        };
+    }
+
+    /**
+     * The same subject, said to be the sum of others.
+     *
+     * <pre>{@code
+     * sumOfSquares(data).withParts(List.of(sumOfSquares(data[0]), sumOfSquares(data[1])));   // PASS
+     * meanSquare(data).withParts(List.of(meanSquare(data[0]), meanSquare(data[1])));         // FAIL: law BATCH_IS_SUM
+     * }</pre>
+     *
+     * @param parts the summands
+     * @return a subject that differs only in {@link #parts()}
+     */
+    default Subject withParts(List<Subject> parts) {
+        List<Subject> copy = List.copyOf(parts);
+        return new SameMap(this) {
+            @Override
+            public List<Subject> parts() {
+                return copy;
             }
         };
     }
@@ -173,6 +219,17 @@ public interface Subject {
      */
     default Subject scaledBy(double factor) {
         return new ScaledSubject(this, factor);
+    }
+
+    /**
+     * A multiple of this subject, value and gradient: what an example contributes to a mean.
+     *
+     * @param factor how many times
+     * @return the subject {@code factor * f} with the gradient {@code factor * g}
+     * @throws IllegalArgumentException if the factor is zero or not finite
+     */
+    default Subject times(double factor) {
+        return new MultipleSubject(this, factor);
     }
 
     /**

@@ -201,6 +201,27 @@ public final class Tensor {
         return index;
     }
 
+    /**
+     * Some rows: slices along the first axis, which counts the examples of a batch.
+     *
+     * @param from the first row
+     * @param to the row after the last
+     * @return a tensor of shape {@code [to - from, ...]} with a copy of their entries
+     * @throws IllegalArgumentException if this tensor has no axis
+     * @throws IllegalArgumentException if there are no such rows
+     */
+    public Tensor rows(int from, int to) {
+        int count = length(0);
+        if (from < 0 || from > to || to > count) {
+            throw new IllegalArgumentException("rows: found " + from + " to " + to + ", wanted a part of 0 to " + count
+                    + " for shape " + shapeText());
+        }
+        int width = count == 0 ? 0 : values.length / count;
+        int[] shorter = shape.clone();
+        shorter[0] = to - from;
+        return new Tensor(shorter, Arrays.copyOfRange(values, from * width, to * width));
+    }
+
     /** {@return a tensor of the same shape with a copy of the entries} */
     public Tensor copy() {
         return new Tensor(shape, values.clone());

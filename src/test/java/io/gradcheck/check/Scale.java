@@ -21,7 +21,7 @@ class Scale implements Layer {
     public Tensor backward(Tensor outputGradient) {
         double sum = 0;
         for (int i = 0; i < input.size(); i++) {
-            sum += input.get(i) * outputGradient.get(i);
+            sum += input.values()[i] * outputGradient.values()[i];
         }
         c.gradient().set(c.gradient().get() + sum);
         return times(c.value().get(), outputGradient);

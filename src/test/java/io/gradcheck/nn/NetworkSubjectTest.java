@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gradcheck.nn.RandomNetworks.Case;
 import io.gradcheck.subject.Line;
+import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -110,6 +111,28 @@ class NetworkSubjectTest {
                 assertThat(fourTimes.get(variable).values()[i]).as(variable).isEqualTo(4 * gradient.values()[i]);
             }
         });
+    }
+
+    @Test
+    void its_parts_are_the_first_example_and_the_others_by_their_share() {
+        NetworkSubject three = SMALL.on(
+                new Batch(Tensor.of(new int[] {3, 2}, 1, 2, 3, 4, 5, 6), Tensor.of(new int[] {3, 1}, 7, 8, 9)));
+        NetworkSubject first = SMALL.on(new Batch(Tensor.of(new int[] {1, 2}, 1, 2), Tensor.of(new int[] {1, 1}, 7)));
+
+        List<Subject> parts = three.parts();
+
+        assertThat(parts).hasSize(2);
+        assertThat(value(parts.get(0))).isCloseTo(first.evaluate(first.point()).get() / 3, within(1e-15));
+        assertThat(value(parts.get(0)) + value(parts.get(1)))
+                .isCloseTo(three.evaluate(three.point()).get(), within(1e-13));
+        assertThat(parts.get(1).point().get("x").values()).containsExactly(3, 4, 5, 6);
+        assertThat(parts.get(1).point().get("h1").shape()).containsExactly(2, 3);
+        assertThat(parts.get(1).parts()).hasSize(2);
+        assertThat(parts.get(0).parts()).isEmpty();
+    }
+
+    private static double value(Subject subject) {
+        return subject.evaluate(subject.point()).get();
     }
 
     @Test

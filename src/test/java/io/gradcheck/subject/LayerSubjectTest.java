@@ -24,6 +24,12 @@ class LayerSubjectTest {
     }
 
     @Test
+    void is_not_batched_unless_the_layer_says_so() {
+        assertThat(layer.isBatched()).isFalse();
+        assertThat(subject.parts()).isEmpty();
+    }
+
+    @Test
     void the_point_is_the_input_and_then_the_parameters() {
         assertThat(subject.point()).containsOnlyKeys("input", "c", "d");
         assertThat(new ArrayList<>(subject.point().keySet())).containsExactly("input", "c", "d");

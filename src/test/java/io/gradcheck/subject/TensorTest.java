@@ -193,4 +193,33 @@ class TensorTest {
                 .isThrownBy(() -> Tensor.vector((double[]) null))
                 .withMessage("values");
     }
+
+    @Test
+    void rows_are_slices_along_the_first_axis() {
+        Tensor tensor = Tensor.of(new int[] {3, 1, 2}, 1, 2, 3, 4, 5, 6);
+
+        Tensor rows = tensor.rows(1, 3);
+        rows.set(9, 0, 0, 0);
+
+        assertThat(rows.shape()).containsExactly(2, 1, 2);
+        assertThat(rows.values()).containsExactly(9, 4, 5, 6);
+        assertThat(tensor.values()).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(tensor.rows(0, 3).values()).containsExactly(tensor.values());
+        assertThat(tensor.rows(2, 2).shape()).containsExactly(0, 1, 2);
+        assertThat(Tensor.zeros(0, 2).rows(0, 0).shape()).containsExactly(0, 2);
+    }
+
+    @Test
+    void refuses_rows_that_are_not_there() {
+        Tensor tensor = Tensor.zeros(3, 2);
+        for (int[] rows : new int[][] {{-1, 2}, {2, 1}, {0, 4}}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> tensor.rows(rows[0], rows[1]))
+                    .withMessage(
+                            "rows: found " + rows[0] + " to " + rows[1] + ", wanted a part of 0 to 3 for shape [3, 2]");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tensor.scalar(1).rows(0, 1))
+                .withMessage("axis: found 0, wanted one of the 0 axes of []");
+    }
 }

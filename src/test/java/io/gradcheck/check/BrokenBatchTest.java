@@ -1,0 +1,232 @@
+package io.gradcheck.check;
+
+import static io.gradcheck.check.Dense.ALL;
+import static io.gradcheck.check.Dense.FIRST;
+import static io.gradcheck.check.Dense.LAST;
+import static io.gradcheck.check.Dense.MEAN;
+import static io.gradcheck.check.LawAssertions.assertBroken;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradcheck.subject.ForwardingSubject;
+import io.gradcheck.subject.Layer;
+import io.gradcheck.subject.Parameter;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Batches that are not the sum of their examples, and parts that are none. */
+class BrokenBatchTest {
+
+    private static final GradientChecker CHECKER = GradientChecker.standard();
+
+    private final SplittableRandom random = new SplittableRandom(11);
+    private final Dense dense = Dense.random(random, 3, 2);
+    private final Tensor input = Dense.matrix(random, 4, 3);
+
+    // ---- wrong batches
+
+    @Test
+    void weights_whose_gradient_is_a_mean_are_named() {
+        assertBroken(Law.BATCH_IS_SUM, Subject.layer("dense", dense.counting(ALL, MEAN, ALL), input), """
+                        output and gradient of the batch against those of its examples
+                        gradient by W[1,0] is -0.3675436594 in the batch, -1.470174638 from its examples (off by 1.1e+00); rounding explains 8.3e-10; every entry is 0.250000 times what the 4 examples give
+                        an example gives the same alone as in the batch, and gradients by what examples share add up
+                        add up over the examples, along the first axis: every example once, and no mean; where the check finds the batch right, a batch of one is wrong""");
+    }
+
+    @Test
+    void biases_that_count_one_example_are_named() {
+        assertBroken(Law.BATCH_IS_SUM, Subject.layer("dense", dense.counting(ALL, ALL, FIRST), input), """
+                        output and gradient of the batch against those of its examples
+                        gradient by b[1] is 0.4141562623 in the batch, 0.8322496790 from its examples (off by 4.2e-01); rounding explains 1.5e-09; it is that of the first example alone
+                        an example gives the same alone as in the batch, and gradients by what examples share add up
+                        add up over the examples, along the first axis: every example once, and no mean; where the check finds the batch right, a batch of one is wrong""");
+        assertBroken(Law.BATCH_IS_SUM, Subject.layer("dense", dense.counting(ALL, ALL, LAST), input), """
+                        output and gradient of the batch against those of its examples
+                        gradient by b[1] is 0.2683646628 in the batch, 0.8322496790 from its examples (off by 5.6e-01); rounding explains 1.5e-09; it is that of the last example alone
+                        an example gives the same alone as in the batch, and gradients by what examples share add up
+                        add up over the examples, along the first axis: every example once, and no mean; where the check finds the batch right, a batch of one is wrong""");
+    }
+
+    @Test
+    void an_example_in_the_middle_that_alone_counts_is_named() {
+        Dense.Share third = (i, n) -> n < 4 || i == 2 ? 1 : 0;
+        assertBroken(Law.BATCH_IS_SUM, Subject.layer("dense", dense.counting(ALL, ALL, third), input), """
+                        output and gradient of the batch against those of its examples
+                        gradient by b[0] is -0.3248696814 in the batch, 0.5818167925 from its examples (off by 9.1e-01); rounding explains 1.5e-09; it is that of example 2 alone
+                        an example gives the same alone as in the batch, and gradients by what examples share add up
+                        add up over the examples, along the first axis: every example once, and no mean; where the check finds the batch right, a batch of one is wrong""");
+    }
+
+    @Test
+    void an_example_whose_own_gradient_is_wrong_in_the_batch_is_named() {
+        Dense.Share butThird = (i, n) -> i == 2 ? 0.5 : 1;
+        assertBroken(Law.BATCH_IS_SUM, Subject.layer("dense", dense.counting(butThird, ALL, ALL), input), """
+                        output and gradient of the batch against those of its examples
+                        gradient by input[2,1] is 0.3662826090 in the batch, 0.7325652181 from its examples (off by 3.7e-01); rounding explains 1.5e-09; the worst example is 2
+                        an example gives the same alone as in the batch, and gradients by what examples share add up
+                        let a row follow from its own example, and divide by no number of examples""");
+    }
+
+    @Test
+    void an_input_gradient_divided_by_the_batch_is_named() {
+        assertBroken(Law.BATCH_IS_SUM, Subject.layer("dense", dense.counting(MEAN, ALL, ALL), input), """
+                        output and gradient of the batch against those of its examples
+                        gradient by input[2,1] is 0.1831413045 in the batch, 0.7325652181 from its examples (off by 5.5e-01); rounding explains 1.5e-09; every entry is 0.250000 times what the 4 examples give; the worst example is 2
+                        an example gives the same alone as in the batch, and gradients by what examples share add up
+                        let a row follow from its own example, and divide by no number of examples""");
+    }
+
+    @Test
+    void a_batch_of_one_that_is_treated_otherwise_is_named() {
+        Dense.Share twiceAlone = (i, n) -> n == 1 ? 2 : 1;
+        Subject layer = Subject.layer("dense", dense.counting(ALL, twiceAlone, ALL), input);
+
+        assertThat(CHECKER.check(layer).findings()).extracting(Finding::verdict).containsOnly(Verdict.PASS);
+        assertBroken(Law.BATCH_IS_SUM, layer, """
+                        output and gradient of the batch against those of its examples
+                        gradient by W[1,0] is -1.470174638 in the batch, -2.940349275 from its examples (off by 1.5e+00); rounding explains 1.8e-09; every entry is 0.500000 times what the 4 examples give
+                        an example gives the same alone as in the batch, and gradients by what examples share add up
+                        add up over the examples, along the first axis: every example once, and no mean; where the check finds the batch right, a batch of one is wrong""");
+    }
+
+    @Test
+    void statistics_of_the_batch_are_named() {
+        Subject layer = Subject.layer("centred", new Centred(true), input);
+
+        assertThat(CHECKER.check(layer).findings()).extracting(Finding::verdict).containsOnly(Verdict.PASS);
+        assertBroken(Law.BATCH_IS_SUM, layer, """
+                        output and gradient of the batch against those of its examples
+                        output[3,0] is 5.050007725 in the batch, 0.000000000 from its examples (off by 5.1e+00); rounding explains 2.7e-12; the worst example is 3
+                        an example gives the same alone as in the batch, and gradients by what examples share add up
+                        do not declare parts where examples see each other, as by statistics of the batch; multiply parts by their share where the output is a mean""");
+    }
+
+    @Test
+    void a_mean_whose_parts_have_no_share_is_named() {
+        Subject mean = SumOfSquares.of(0, 4)
+                .times(0.25)
+                .withParts(SumOfSquares.of(0, 4).parts());
+        assertBroken(Law.BATCH_IS_SUM, mean, """
+                        output and gradient of the batch against those of its examples
+                        output is 1.155000000 in the batch, 4.620000000 from its examples (off by 3.5e+00); rounding explains 5.1e-13
+                        an example gives the same alone as in the batch, and gradients by what examples share add up
+                        do not declare parts where examples see each other, as by statistics of the batch; multiply parts by their share where the output is a mean""");
+    }
+
+    @Test
+    void a_layer_for_one_number_of_examples_is_named() {
+        assertBroken(Law.BATCH_IS_SUM, Subject.layer("four", new ForFour(), input), """
+                        output and gradient of the batch against those of its examples
+                        evaluate of part 0 threw java.lang.IllegalArgumentException: rows: found 0 to 4, wanted a part of 0 to 1 for shape [1, 3]
+                        an example gives the same alone as in the batch, and gradients by what examples share add up
+                        take any number of examples, or do not declare parts""");
+    }
+
+    // ---- parts that are none
+
+    @Test
+    void parts_with_other_variables_are_named() {
+        assertBroken(Law.BATCH_IS_SUM, new Square().withParts(List.of(new Square(), sumOfTwo())), """
+                        the parts of the batch
+                        part 1 has the variables [a, x], the whole has [x]
+                        the same variables; the output and each of them in its shape, or rows that together are its own
+                        correct parts(), or do not declare them""");
+    }
+
+    @Test
+    void parts_whose_shapes_do_not_make_up_the_batch_are_named() {
+        Subject one = Subject.objective("x", x -> x[0], x -> new double[] {1}, 1.5);
+        assertBroken(Law.BATCH_IS_SUM, new Square().withParts(List.of(one, new Square())), """
+                        the parts of the batch
+                        x has the shapes [1], [2] in the parts, and [2] in the whole
+                        the same variables; the output and each of them in its shape, or rows that together are its own
+                        correct parts(), or do not declare them""");
+        assertBroken(Law.BATCH_IS_SUM, sumOfTwo().withParts(List.of(flat(), sumOfTwo())), """
+                        the parts of the batch
+                        a has the shapes [1, 2], [2] in the parts, and [2] in the whole
+                        the same variables; the output and each of them in its shape, or rows that together are its own
+                        correct parts(), or do not declare them""");
+    }
+
+    @Test
+    void an_output_that_does_not_fit_is_named() {
+        assertBroken(
+                Law.BATCH_IS_SUM,
+                new Square()
+                        .withParts(List.of(
+                                new Square(), Subject.objective("first", x -> x[0], x -> new double[] {1, 0}, 1.5, 2))),
+                """
+                        the parts of the batch
+                        output has the shapes [2], [] in the parts, and [2] in the whole
+                        the same variables; the output and each of them in its shape, or rows that together are its own
+                        correct parts(), or do not declare them""");
+    }
+
+    @Test
+    void a_part_at_another_point_is_named() {
+        Subject elsewhere = Subject.scalar("zero", x -> 0, x -> 0, 1.5, 2.5);
+        assertBroken(Law.BATCH_IS_SUM, new Square().withParts(List.of(new Square(), elsewhere)), """
+                        the parts of the batch
+                        part 1 has other values: x[1] is 2.500000000 there, 2.000000000 in the whole (off by 5.0e-01)
+                        the same variables; the output and each of them in its shape, or rows that together are its own
+                        correct parts(), or do not declare them""");
+    }
+
+    @Test
+    void a_part_whose_gradient_lacks_a_variable_is_named() {
+        Subject lacks = new ForwardingSubject(Subject.scalar("zero", x -> 0, x -> 0, 1.5, 2)) {
+            @Override
+            public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
+                return Map.of();
+            }
+        };
+        assertBroken(Law.BATCH_IS_SUM, new Square().withParts(List.of(new Square(), lacks)), """
+                        output and gradient of the batch against those of its examples
+                        gradient of part 1 threw java.lang.IllegalArgumentException: subject zero: gradient returned [], wanted one tensor for each of the variables [x]
+                        an example gives the same alone as in the batch, and gradients by what examples share add up
+                        take any number of examples, or do not declare parts""");
+    }
+
+    private static Subject sumOfTwo() {
+        Map<String, Tensor> point = new LinkedHashMap<>();
+        point.put("a", Tensor.vector(1, 2));
+        point.put("x", Tensor.vector(1.5, 2));
+        return Subject.of("sum", point, at -> at.get("a"), (at, u) -> Map.of("a", u, "x", Tensor.vector(0, 0)));
+    }
+
+    private static Subject flat() {
+        Map<String, Tensor> point = new LinkedHashMap<>();
+        point.put("a", Tensor.of(new int[] {1, 2}, 1, 2));
+        point.put("x", Tensor.vector(1.5, 2));
+        return Subject.of("flat", point, at -> at.get("a"), (at, u) -> Map.of("a", u, "x", Tensor.vector(0, 0)));
+    }
+
+    /** Reads four rows, whatever it is given. */
+    private static final class ForFour implements Layer {
+
+        @Override
+        public boolean isBatched() {
+            return true;
+        }
+
+        @Override
+        public Tensor forward(Tensor input) {
+            return input.rows(0, 4);
+        }
+
+        @Override
+        public Tensor backward(Tensor outputGradient) {
+            return outputGradient.rows(0, 4);
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return List.of();
+        }
+    }
+}
