@@ -1,37 +1,35 @@
 package io.gradcheck.campaign;
 
+import io.gradcheck.subject.ForwardingSubject;
 import io.gradcheck.subject.Line;
-import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Map;
 
-/**
- * A subject some of whose outputs are left out, so that its gradient is asked for with zeros in the upstream gradient.
- *
- * @param subject the subject
- * @param mask which outputs; every second one on average
- */
-record MaskedSubject(Subject subject, long mask) implements Subject {
+/** A subject some of whose outputs are left out, so that its gradient is asked for with zeros in the upstream gradient. */
+final class MaskedSubject extends ForwardingSubject {
 
-    @Override
-    public String name() {
-        return subject.name();
-    }
+    private final long mask;
 
-    @Override
-    public Map<String, Tensor> point() {
-        return subject.point();
+    /**
+     * Leaves out outputs.
+     *
+     * @param subject the subject
+     * @param mask which outputs; every second one on average
+     */
+    MaskedSubject(Subject subject, long mask) {
+        super(subject);
+        this.mask = mask;
     }
 
     @Override
     public Tensor evaluate(Map<String, Tensor> point) {
-        return masked(subject.evaluate(point));
+        return masked(super.evaluate(point));
     }
 
     @Override
     public Map<String, Tensor> gradient(Map<String, Tensor> point, Tensor upstream) {
-        return subject.gradient(point, masked(upstream));
+        return super.gradient(point, masked(upstream));
     }
 
     private Tensor masked(Tensor tensor) {
@@ -51,18 +49,8 @@ record MaskedSubject(Subject subject, long mask) implements Subject {
     }
 
     @Override
-    public Precision precision() {
-        return subject.precision();
-    }
-
-    @Override
-    public double accuracy() {
-        return subject.accuracy();
-    }
-
-    @Override
     public Line along(String variable, Tensor direction) {
-        Line line = subject.along(variable, direction);
+        Line line = subject().along(variable, direction);
         return (t, output) -> {
             line.at(t, output);
             System.arraycopy(masked(output).values(), 0, output.values(), 0, output.size());
@@ -71,11 +59,6 @@ record MaskedSubject(Subject subject, long mask) implements Subject {
 
     @Override
     public Map<String, Map<String, Tensor>> suspects(Map<String, Tensor> point, Tensor upstream) {
-        return subject.suspects(point, masked(upstream));
-    }
-
-    @Override
-    public Class<?> classUnderTest() {
-        return subject.classUnderTest();
+        return super.suspects(point, masked(upstream));
     }
 }
