@@ -2,8 +2,10 @@ package io.gradcheck.nn;
 
 import io.gradcheck.subject.BatchMistakes;
 import io.gradcheck.subject.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 
@@ -14,6 +16,11 @@ final class SuspectGradients {
 
     /** What Fahlman (1988) adds to a derivative to leave flat spots behind: faster training, and no longer a gradient. */
     private static final double FLAT_SPOT = 0.1;
+
+    /** Pre-activations at which rules are compared: every activation has left its kinks and bends before 10. */
+    private static final double RANGE = 10;
+
+    private static final int STEPS = 64;
 
     private final ForwardPass forward;
     private final double[] target;
@@ -31,7 +38,10 @@ final class SuspectGradients {
                 .byName();
     }
 
-    /** The gradients by mistake and variable; only those that differ from the right ones. */
+    /**
+     * The gradients by mistake and variable; the right ones where a mistake that this network allows makes no difference
+     * at this point.
+     */
     static Map<String, Map<String, Tensor>> of(ForwardPass forward, double[] target, double upstream) {
         SuspectGradients suspects = new SuspectGradients(forward, target, upstream);
         suspects.derivatives();
@@ -62,16 +72,43 @@ final class SuspectGradients {
         return architecture.loss == Loss.BINARY_CROSS_ENTROPY ? Activation.SIGMOID : own;
     }
 
-    /** The same mistake in every layer, or in one of several. */
+    /** The same mistake in each of the layers in which it can be made, or in one of them. */
     private void derivative(String mistake, Derivative derivative) {
-        int hidden = architecture.layers() - 1;
-        if (hidden > 1) {
+        List<Integer> layers = new ArrayList<>();
+        for (int k = 1; k < architecture.layers(); k++) {
+            if (canMatter(derivative, k)) {
+                layers.add(k);
+            }
+        }
+        for (int wrong : layers) {
+            derivative(mistake + " in layer " + wrong, derivative, layer -> layer == wrong);
+        }
+        if (layers.stream().filter(k -> matters(derivative, k)).count() > 1) {
             derivative(mistake + " in every layer", derivative, layer -> true);
         }
-        for (int k = 1; k <= hidden; k++) {
-            int wrong = k;
-            derivative(mistake + " in layer " + k, derivative, layer -> layer == wrong);
+    }
+
+    /** Whether a rule is wrong at any pre-activation: that of ReLU may as well be taken at {@code h}. */
+    private boolean canMatter(Derivative derivative, int k) {
+        Activation g = architecture.activation(k);
+        for (double a = -RANGE; a <= RANGE; a += RANGE / STEPS) {
+            if (derivative.of(k, g, a, g.value(a)) != g.derivative(a)) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    /** Whether a rule is wrong at the pre-activations of a layer as they are. */
+    private boolean matters(Derivative derivative, int k) {
+        Activation g = architecture.activation(k);
+        double[] a = forward.a[k];
+        for (int i = 0; i < a.length; i++) {
+            if (derivative.of(k, g, a[i], forward.h[k][i]) != g.derivative(a[i])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void derivative(String mistake, Derivative derivative, IntPredicate layers) {
@@ -105,20 +142,24 @@ final class SuspectGradients {
     }
 
     private void factors() {
-        decayTimes("regulariser missing", 0);
-        decayTimes("regulariser doubled", 2);
+        if (architecture.l2 != 0) {
+            decayTimes("regulariser missing", 0);
+            decayTimes("regulariser doubled", 2);
+        }
         offer("upstream ignored", new Rules() {
             @Override
             double upstream(double upstream) {
                 return 1;
             }
         });
-        offer("skip connection forgotten", new Rules() {
-            @Override
-            boolean followsSkips() {
-                return false;
-            }
-        });
+        if (architecture.skips.length > 0) {
+            offer("skip connection forgotten", new Rules() {
+                @Override
+                boolean followsSkips() {
+                    return false;
+                }
+            });
+        }
     }
 
     private void decayTimes(String mistake, double factor) {
@@ -138,8 +179,6 @@ final class SuspectGradients {
             Tensor same = right.getOrDefault(variable, gradient);
             return Arrays.equals(same.values(), gradient.values()) ? same : gradient;
         });
-        if (!wrong.equals(right)) { // tensors are equal only if they are the same
-            suspects.put(mistake, wrong);
-        }
+        suspects.put(mistake, wrong);
     }
 }
