@@ -3,7 +3,9 @@ package io.gradcheck.check;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -88,15 +90,34 @@ final class ExhaustiveCheck {
         }
     }
 
-    /** What to report of a variable. */
-    Finding finding(int v, SingleEntries entries) {
+    /** What to report of each variable. */
+    List<Finding> findings(List<SingleEntries> entries) {
+        Set<String> failing = new LinkedHashSet<>();
+        for (int v = 0; v < entries.size(); v++) {
+            if (entries.get(v).verdict() == Verdict.FAIL) {
+                failing.add(checks.get(v).variable());
+            }
+        }
+        Explanations explanations = new Explanations(failing);
+        List<Explanation> explained = new ArrayList<>();
+        for (int v = 0; v < entries.size(); v++) {
+            explained.add(explanation(checks.get(v), entries.get(v), explanations));
+        }
+        List<Explanation> ordered = explanations.ordered(explained);
+        List<Finding> findings = new ArrayList<>();
+        for (int v = 0; v < entries.size(); v++) {
+            findings.add(finding(v, entries.get(v), ordered.get(v)));
+        }
+        return findings;
+    }
+
+    private Finding finding(int v, SingleEntries entries, Explanation explanation) {
         Place base = places.get(0);
         EntryCheck check = checks.get(v);
         Tensor value = base.value(check.variable());
         double unit = base.f().unit();
         SingleEntry decisive = entries.decisive();
         EntryProbe shown = decisive == null ? EntryProbe.unknown(0, Double.NaN) : decisive.probe();
-        Explanation explanation = explanation(check, decisive, entries);
         return new Finding(
                 check.variable(),
                 entries.verdict(),
@@ -130,12 +151,13 @@ final class ExhaustiveCheck {
     }
 
     /** What the wrong entries look like. The one that decides is checked once more, since no probe was kept. */
-    private Explanation explanation(EntryCheck check, @Nullable SingleEntry decisive, SingleEntries entries) {
+    private Explanation explanation(EntryCheck check, SingleEntries entries, Explanations explanations) {
+        SingleEntry decisive = entries.decisive();
         if (decisive == null || decisive.verdict() != Verdict.FAIL) {
             return Explanation.NONE;
         }
         Prober prober = check.prober(places.get(0), decisive.offset());
-        return Explanation.of(prober, check.conclude(prober, decisive.offset()), entries);
+        return explanations.explained(prober, check.conclude(prober, decisive.offset()), entries);
     }
 
     /** For mutants: the whole variable, with its entries to judge by. */

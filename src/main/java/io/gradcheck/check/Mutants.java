@@ -3,9 +3,13 @@ package io.gradcheck.check;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +22,17 @@ final class Mutants {
 
     private static final double SMALL_ERROR = 1e-6;
 
+    /** What a mistake is listed under that, at this point, makes no difference to any variable. */
+    private static final String ANY_VARIABLE = "any variable";
+
+    /** Mistakes that leave out some of the examples. */
+    private static final Set<String> OF_EXAMPLES =
+            Set.of("bias not summed over the batch", "only the first example", "only the last example");
+
     private final List<Judged> judged;
     private final Map<Place, Map<String, Map<String, Tensor>>> suspects = new HashMap<>();
 
-    /** A variable that passed, with the probe that decided; if its entries were checked singly, with those. */
+    /** A variable with what was concluded; if its entries were checked singly, with those. */
     record Judged(
             String variable,
             Conclusion conclusion,
@@ -32,8 +43,13 @@ final class Mutants {
         }
 
         /** Whether another gradient would have been told from the right one. */
-        boolean catches(Probe probe, double[] gradient) {
+        private boolean catches(Probe probe, double[] gradient) {
             return entries == null ? probe.catches(gradient) : entries.catches(gradient);
+        }
+
+        private @Nullable Probe probeThatPassed() {
+            Verdict verdict = conclusion.verdict();
+            return verdict == Verdict.PASS || verdict == Verdict.KINK ? conclusion.probe() : null;
         }
     }
 
@@ -43,19 +59,45 @@ final class Mutants {
 
     List<Mutant> list() {
         List<Mutant> mutants = new ArrayList<>();
+        Set<String> suspected = new LinkedHashSet<>();
+        Set<String> different = new HashSet<>();
         for (Judged variable : judged) {
-            Probe probe = variable.conclusion().probe();
-            Verdict verdict = variable.conclusion().verdict();
-            if (probe != null && (verdict == Verdict.PASS || verdict == Verdict.KINK)) {
+            Probe probe = variable.probeThatPassed();
+            if (probe != null) {
                 Place place = variable.conclusion().place();
                 for (Mutation mutation : mutations(place, variable.variable())) {
-                    boolean caught = variable.catches(probe, mutation.gradient());
-                    String reason = caught ? "" : reason(place, variable.variable(), probe, mutation);
-                    mutants.add(new Mutant(variable.variable(), mutation.mistake(), caught, reason));
+                    mutants.add(mutant(variable, place, probe, mutation));
                 }
+                suspected(place).forEach((mistake, gradients) -> {
+                    suspected.add(mistake);
+                    if (place.gradients().keySet().stream().anyMatch(other -> differs(place, other, gradients))) {
+                        different.add(mistake);
+                    }
+                });
             }
         }
+        suspected.removeAll(different);
+        suspected.forEach(mistake -> mutants.add(new Mutant(ANY_VARIABLE, mistake, false, withoutDifference(mistake))));
         return mutants;
+    }
+
+    private Map<String, Map<String, Tensor>> suspected(Place place) {
+        return suspects.computeIfAbsent(place, Place::suspects);
+    }
+
+    /** Whether a mistake changes the gradient of a variable. */
+    private static boolean differs(Place place, String variable, Map<String, Tensor> gradients) {
+        Tensor suspect = gradients.get(variable);
+        Tensor reported = place.gradient(variable);
+        return suspect != null
+                && suspect.hasShapeOf(reported)
+                && !new Mutation("", "", suspect.values()).isNoChange(reported.values());
+    }
+
+    private static String withoutDifference(String mistake) {
+        return OF_EXAMPLES.contains(mistake)
+                ? "the examples that it leaves out have no gradient here, as in a batch of one"
+                : "with it every gradient is the same at this point";
     }
 
     private List<Mutation> mutations(Place place, String variable) {
@@ -63,36 +105,48 @@ final class Mutants {
         List<Mutation> mutations = new ArrayList<>();
         mutations.add(Mutation.sign(gradient));
         mutations.add(Mutation.scaled(gradient, Mutation.ZERO, 0));
-        mutations.add(Mutation.scaled(gradient, "twice as large", 2));
-        mutations.add(Mutation.scaled(gradient, "half as large", 0.5));
+        mutations.add(Mutation.scaled(gradient, new Factor(2)));
+        mutations.add(Mutation.scaled(gradient, new Factor(0.5)));
         mutations.add(Mutation.scaled(gradient, "wrong by a millionth", 1 + SMALL_ERROR));
-        if (gradient.rank() == 2 && gradient.length(0) == gradient.length(1)) {
-            mutations.addAll(Mutation.transposed(gradient));
-        }
-        mutations.addAll(Mutation.rolled(gradient));
-        mutations.addAll(Mutation.missingSlices(gradient));
-        Map<String, Tensor> sameShape = new LinkedHashMap<>(place.gradients());
-        sameShape.values().removeIf(other -> !other.hasShapeOf(gradient));
-        mutations.addAll(Mutation.ofOtherVariables(sameShape, variable, gradient));
-        suspects.computeIfAbsent(place, Place::suspects).forEach((mistake, gradients) -> {
-            Tensor suspect = gradients.get(variable);
-            if (suspect != null && suspect.hasShapeOf(gradient)) {
-                mutations.add(new Mutation(mistake, suspect.values()));
+        mutations.addAll(Mutation.ofShape(gradient));
+        place.gradients().forEach((name, other) -> {
+            if (!name.equals(variable) && other.hasShapeOf(gradient)) {
+                mutations.add(Mutation.of(name, other));
+            }
+        });
+        suspected(place).forEach((mistake, gradients) -> {
+            if (differs(place, variable, gradients)) { // else it is one in other variables
+                Tensor suspect = Objects.requireNonNull(gradients.get(variable), variable);
+                mutations.add(new Mutation(mistake, "", suspect.values()));
             }
         });
         return mutations;
     }
 
-    private static String reason(Place place, String variable, Probe probe, Mutation mutation) {
-        Tensor gradient = place.gradient(variable);
-        if (probe.magnitude() == 0) {
+    private static Mutant mutant(Judged judged, Place place, Probe probe, Mutation mutation) {
+        String variable = judged.variable();
+        if (judged.catches(probe, mutation.gradient())) {
+            return new Mutant(variable, mutation.mistake(), true, "");
+        }
+        String reason = mutation.isNoChange(place.gradient(variable).values())
+                ? sameBecause(place, variable, mutation)
+                : String.format(
+                        Locale.ROOT,
+                        "it changes the derivative by %.1e, and %.1e is allowed",
+                        Math.abs(probe.along(mutation.gradient()) - probe.analytic()),
+                        probe.allowed());
+        return new Mutant(variable, mutation.mistake(), false, reason);
+    }
+
+    /** Why a gradient with the mistake in it is the same at this point. */
+    private static String sameBecause(Place place, String variable, Mutation mutation) {
+        if (Sums.largest(place.gradient(variable).values()) == 0) {
             return "the gradient of " + variable + " is zero here";
         }
-        if (mutation.isNoChange(gradient.values())) {
-            return mutation.mistake().equals(Mutation.TRANSPOSED)
-                    ? "the gradient of " + variable + " is symmetric here"
-                    : "it changes nothing at this point";
-        }
-        return "the change is below the detection limit";
+        Tensor value = place.value(variable);
+        boolean sameOfValue = Mutation.ofShape(value).stream()
+                .anyMatch(same -> same.mistake().equals(mutation.mistake()) && same.isNoChange(value.values()));
+        return "the gradient of " + variable + " is " + mutation.unseenWhere() + " here"
+                + (sameOfValue ? ", and so is " + variable : "");
     }
 }

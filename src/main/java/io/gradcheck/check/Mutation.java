@@ -3,15 +3,15 @@ package io.gradcheck.check;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A standard mistake, applied to a gradient.
  *
  * @param mistake what it is called, the same words in diagnoses and among mutants
+ * @param unseenWhere what a gradient is in which the mistake changes nothing, such as {@code symmetric}
  * @param gradient the gradient as it would then be reported, in row-major order
  */
-record Mutation(String mistake, double[] gradient) {
+record Mutation(String mistake, String unseenWhere, double[] gradient) {
 
     static final String SIGN = "sign flipped";
     static final String ZERO = "zero";
@@ -31,39 +31,90 @@ record Mutation(String mistake, double[] gradient) {
         return scaled(gradient, SIGN, -1);
     }
 
+    static Mutation scaled(Tensor gradient, Factor factor) {
+        return scaled(gradient, "constant factor " + factor.name(), factor.value());
+    }
+
     static Mutation scaled(Tensor gradient, String mistake, double factor) {
         double[] scaled = gradient.values().clone();
         for (int i = 0; i < scaled.length; i++) {
             scaled[i] *= factor;
         }
-        return new Mutation(mistake, scaled);
+        return new Mutation(mistake, "zero", scaled);
     }
 
-    /** The transposed matrix: of a square one entry by entry, else its values read in the other order. */
-    static List<Mutation> transposed(Tensor gradient) {
-        if (gradient.rank() != 2 || gradient.length(0) == 1 || gradient.length(1) == 1) {
-            return List.of();
-        }
-        int rows = gradient.length(0);
-        int columns = gradient.length(1);
-        double[] transposed = new double[rows * columns];
-        for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
-                transposed[column * rows + row] = gradient.values()[row * columns + column];
-            }
-        }
+    /** What is reported for another variable, as if it were this one's. */
+    static Mutation of(String otherVariable, Tensor otherGradient) {
+        return new Mutation(
+                "gradient of another variable, " + otherVariable,
+                "the same as that of " + otherVariable,
+                otherGradient.values());
+    }
+
+    /** What can happen to the order of a tensor's entries or to its last index, in its own shape. */
+    static List<Mutation> ofShape(Tensor tensor) {
         List<Mutation> mutations = new ArrayList<>();
-        mutations.add(new Mutation(TRANSPOSED, transposed));
-        if (rows != columns) {
-            double[] back = new double[rows * columns];
-            for (int row = 0; row < rows; row++) {
-                for (int column = 0; column < columns; column++) {
-                    back[row * columns + column] = gradient.values()[column * rows + row];
+        for (int axis = 0; axis < tensor.rank(); axis++) {
+            for (int other = axis + 1; other < tensor.rank(); other++) {
+                if (tensor.length(axis) == tensor.length(other) && tensor.length(axis) > 1) {
+                    mutations.add(swapped(tensor, axis, other, false));
                 }
             }
-            mutations.add(new Mutation(TRANSPOSED, back));
+        }
+        mutations.addAll(rolled(tensor));
+        mutations.addAll(missingSlices(tensor));
+        return mutations;
+    }
+
+    /** Two axes swapped; if their lengths differ, the values written in the other order and read in this one. */
+    static List<Mutation> transposed(Tensor gradient) {
+        List<Mutation> mutations = new ArrayList<>();
+        for (int axis = 0; axis < gradient.rank(); axis++) {
+            for (int other = axis + 1; other < gradient.rank(); other++) {
+                if (gradient.length(axis) > 1 && gradient.length(other) > 1) {
+                    mutations.add(swapped(gradient, axis, other, false));
+                    if (gradient.length(axis) != gradient.length(other)) {
+                        mutations.add(swapped(gradient, axis, other, true));
+                    }
+                }
+            }
         }
         return mutations;
+    }
+
+    /**
+     * The values in the order of the tensor with two axes swapped.
+     *
+     * @param back whether to undo it instead
+     */
+    private static Mutation swapped(Tensor gradient, int axis, int other, boolean back) {
+        int[] shape = gradient.shape();
+        int[] target = shape.clone();
+        target[axis] = shape[other];
+        target[other] = shape[axis];
+        double[] values = gradient.values();
+        double[] swapped = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            int[] index = gradient.indexOf(i);
+            int kept = index[axis];
+            index[axis] = index[other];
+            index[other] = kept;
+            int offset = 0;
+            for (int k = 0; k < target.length; k++) {
+                offset = offset * target[k] + index[k];
+            }
+            if (back) {
+                swapped[i] = values[offset];
+            } else {
+                swapped[offset] = values[i];
+            }
+        }
+        return gradient.rank() == 2
+                ? new Mutation(TRANSPOSED, "symmetric", swapped)
+                : new Mutation(
+                        "axes " + axis + " and " + other + " swapped",
+                        "symmetric in axes " + axis + " and " + other,
+                        swapped);
     }
 
     /** The gradient shifted by one, in both directions along each axis of more than one index. */
@@ -93,22 +144,11 @@ record Mutation(String mistake, double[] gradient) {
             int target = Math.floorMod(index + by, length);
             rolled[i + (target - index) * stride] = values[i];
         }
-        return new Mutation("rolled by one along axis " + axis, rolled);
-    }
-
-    /** The gradients of the other variables of the same size, as if they were this one's. */
-    static List<Mutation> ofOtherVariables(Map<String, Tensor> gradients, String variable, Tensor gradient) {
-        List<Mutation> others = new ArrayList<>();
-        gradients.forEach((name, other) -> {
-            if (!name.equals(variable) && other.size() == gradient.size()) {
-                others.add(new Mutation("gradient of another variable, " + name, other.values()));
-            }
-        });
-        return others;
+        return new Mutation("rolled by one along axis " + axis, "the same at every index of axis " + axis, rolled);
     }
 
     /** One slice along an axis missing: a row or a column of a matrix, an entry of a vector. */
-    static List<Mutation> missingSlices(Tensor gradient) {
+    private static List<Mutation> missingSlices(Tensor gradient) {
         List<Mutation> missing = new ArrayList<>();
         for (int axis = 0; axis < gradient.rank(); axis++) {
             int last = gradient.length(axis) - 1;
@@ -117,7 +157,8 @@ record Mutation(String mistake, double[] gradient) {
                 for (int i : Box.slice(gradient.shape(), axis, last).offsets()) {
                     values[i] = 0;
                 }
-                missing.add(new Mutation("last index of axis " + axis + " missing", values));
+                String index = "last index of axis " + axis;
+                missing.add(new Mutation(index + " missing", "zero at the " + index, values));
             }
         }
         return missing;

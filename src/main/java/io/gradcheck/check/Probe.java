@@ -65,8 +65,17 @@ record Probe(
 
     /** Whether another gradient along the same direction would have been told from the right one. */
     boolean catches(double[] other) {
-        double difference = Math.abs(region.dot(other, direction.values()) - slope.derivative());
-        return !(difference <= bound() + Math.abs(slope.jump()) + slope.jumpError());
+        return !(Math.abs(along(other) - slope.derivative()) <= allowed());
+    }
+
+    /** The derivative along the direction that another gradient claims. */
+    double along(double[] other) {
+        return region.dot(other, direction.values());
+    }
+
+    /** How far a claim may be from the numeric derivative before it is certain to be wrong. */
+    double allowed() {
+        return bound() + Math.abs(slope.jump()) + slope.jumpError();
     }
 
     /** Whether even a gradient that is wrong by a tenth of all its terms could have agreed. */

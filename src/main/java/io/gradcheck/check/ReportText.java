@@ -78,6 +78,10 @@ final class ReportText {
             line(label + diagnosis);
             label = "  or:         ";
         }
+        Ratio ratio = Ratio.ofWrong(finding.wrongEntries());
+        if (finding.diagnoses().isEmpty() && ratio.varies()) {
+            line("  " + ratio.text());
+        }
         if (!finding.reason().isEmpty()) {
             line("  " + finding.reason());
         }

@@ -80,15 +80,21 @@ final class SubjectCheck {
         }
         List<Conclusion> conclusions = conclude(probers, places.size());
         boolean jumpSeen = probers.stream().anyMatch(Prober::jumpSeen);
-        List<Finding> findings = new ArrayList<>();
         List<Mutants.Judged> judged = new ArrayList<>();
         for (int k = 0; k < probers.size(); k++) {
-            Conclusion conclusion = conclusions.get(k);
-            if (conclusion.smooth() && jumpSeen) {
-                conclusion = reconsidered(probers.get(k), conclusion);
+            if (conclusions.get(k).smooth() && jumpSeen) {
+                conclusions.set(k, reconsidered(probers.get(k), conclusions.get(k)));
             }
-            judged.add(new Mutants.Judged(variables.get(k), conclusion));
-            findings.add(finding(probers.get(k), conclusion, places.get(0).f().unit()));
+            judged.add(new Mutants.Judged(variables.get(k), conclusions.get(k)));
+        }
+        List<Explanation> explanations = Explanations.of(probers, conclusions, random);
+        List<Finding> findings = new ArrayList<>();
+        for (int k = 0; k < probers.size(); k++) {
+            findings.add(finding(
+                    probers.get(k),
+                    conclusions.get(k),
+                    explanations.get(k),
+                    places.get(0).f().unit()));
         }
         return report(findings, judged, laws);
     }
@@ -96,13 +102,12 @@ final class SubjectCheck {
     /** Every entry of every variable alone. */
     private GradientReport exhaustive(List<Place> places, double noise, LawCheck laws) {
         ExhaustiveCheck check = new ExhaustiveCheck(places, noise, random, options, shared);
-        List<Finding> findings = new ArrayList<>();
+        List<SingleEntries> entries = check.run();
         List<Mutants.Judged> judged = new ArrayList<>();
-        for (SingleEntries entries : check.run()) {
-            judged.add(check.judged(findings.size(), entries));
-            findings.add(check.finding(findings.size(), entries));
+        for (int k = 0; k < entries.size(); k++) {
+            judged.add(check.judged(k, entries.get(k)));
         }
-        return report(findings, judged, laws);
+        return report(check.findings(entries), judged, laws);
     }
 
     private GradientReport report(List<Finding> findings, List<Mutants.Judged> judged, LawCheck laws) {
@@ -161,7 +166,7 @@ final class SubjectCheck {
                 conclusions[k] = conclude(probers.get(k));
             }
         });
-        return List.of(conclusions);
+        return new ArrayList<>(List.of(conclusions));
     }
 
     private Conclusion conclude(Prober prober) {
@@ -191,12 +196,11 @@ final class SubjectCheck {
         return prober.base().value(prober.variable()).size();
     }
 
-    private Finding finding(Prober prober, Conclusion conclusion, double unit) {
+    private static Finding finding(Prober prober, Conclusion conclusion, Explanation explanation, double unit) {
         String variable = prober.variable();
         Probe probe = conclusion.probe();
         double bound = probe == null ? Double.POSITIVE_INFINITY : probe.bound() / Math.abs(unit);
         double limit = conclusion.detectionLimit() / Math.abs(unit);
-        Explanation explanation = Explanation.of(prober, conclusion, random);
         return new Finding(
                 variable,
                 conclusion.verdict(),

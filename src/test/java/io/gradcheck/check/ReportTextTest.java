@@ -71,6 +71,65 @@ class ReportTextTest {
     }
 
     @Test
+    void a_failure_says_what_it_looks_like_and_what_else_it_may_be() {
+        Finding finding = new Finding(
+                "b",
+                Verdict.FAIL,
+                "",
+                2,
+                EntryCounts.of(2, 0),
+                1.5,
+                -1.25,
+                3e-11,
+                4.5e-11,
+                6e-12,
+                false,
+                Subgradient.NO_KINK,
+                14,
+                new WrongEntries(
+                        List.of(
+                                new WrongEntry(new int[] {0}, 2, 1, 1, 1e-11),
+                                new WrongEntry(new int[] {1}, -6, -2, 4, 1e-11)),
+                        2,
+                        CountKind.EXACT,
+                        7),
+                List.of(
+                        new Diagnosis("constant factor 2", "analytic/numeric = 2 at 2 entries, spread 1e-12"),
+                        new Diagnosis("regulariser doubled", "analytic - numeric = 0.1 times the value")));
+
+        assertThat(report(finding)).hasToString("""
+                layer: gradient of b is WRONG   seed 42   (repeat: GradientChecker.standard().seed(42))
+                  at    analytic      numeric       difference  allowed
+                  b[0]  2.000000000   1.000000000   1.0e+00     1.0e-11
+                  b[1]  -6.000000000  -2.000000000  4.0e+00     1.0e-11
+                  2 of 2 entries differ
+                  looks like: constant factor 2; analytic/numeric = 2 at 2 entries, spread 1e-12
+                  or:         regulariser doubled; analytic - numeric = 0.1 times the value""");
+    }
+
+    @Test
+    void a_failure_that_looks_like_nothing_known_says_how_the_ratio_varies() {
+        GradientReport report = report(finding(
+                "b",
+                Verdict.FAIL,
+                "",
+                3,
+                List.of(
+                        new WrongEntry(new int[] {0}, -8.2, 1, 9.2, 1e-11),
+                        new WrongEntry(new int[] {1}, 0.8, 2, 1.2, 1e-11),
+                        new WrongEntry(new int[] {2}, 7, 1e-13, 7, 1e-11))));
+
+        assertThat(report).hasToString("""
+                layer: gradient of b is WRONG   seed 42   (repeat: GradientChecker.standard().seed(42))
+                  at    analytic      numeric          difference  allowed
+                  b[0]  -8.200000000  1.000000000      9.2e+00     1.0e-11
+                  b[1]  0.8000000000  2.000000000      1.2e+00     1.0e-11
+                  b[2]  7.000000000   1.000000000e-13  7.0e+00     1.0e-11
+                  3 of 3 entries differ
+                  ratio analytic/numeric varies from -8.2 to 0.40""");
+    }
+
+    @Test
     void a_failure_of_a_large_variable_shows_the_direction() {
         GradientReport report =
                 report(finding("W", Verdict.FAIL, "", 1000, List.of()), finding("b", Verdict.PASS, "", 4, List.of()));

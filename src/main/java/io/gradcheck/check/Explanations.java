@@ -1,0 +1,115 @@
+package io.gradcheck.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/** Explains the failures of a check, one variable after the other and then all together. */
+final class Explanations {
+
+    private final Set<String> failing;
+
+    /** Asked for once a place, since a subject may spend a gradient on each mistake that it suspects. */
+    private final Map<Place, Suspects> suspects = new HashMap<>();
+
+    /**
+     * Prepares explanations.
+     *
+     * @param failing the variables that failed
+     */
+    Explanations(Set<String> failing) {
+        this.failing = failing;
+    }
+
+    /**
+     * Explains every failure among some conclusions.
+     *
+     * @param probers the prober of each variable
+     * @param conclusions the conclusion on each variable
+     * @param random what the further probes are drawn from
+     * @return one explanation for each variable; {@link Explanation#NONE} where it did not fail
+     */
+    static List<Explanation> of(List<Prober> probers, List<Conclusion> conclusions, SplittableRandom random) {
+        Set<String> failing = new LinkedHashSet<>();
+        for (int k = 0; k < probers.size(); k++) {
+            if (conclusions.get(k).verdict() == Verdict.FAIL) {
+                failing.add(probers.get(k).variable());
+            }
+        }
+        Explanations explanations = new Explanations(failing);
+        List<Explanation> explained = new ArrayList<>();
+        for (int k = 0; k < probers.size(); k++) {
+            boolean fails = conclusions.get(k).verdict() == Verdict.FAIL;
+            explained.add(
+                    fails ? explanations.explained(probers.get(k), conclusions.get(k), random) : Explanation.NONE);
+        }
+        return explanations.ordered(explained);
+    }
+
+    /** Puts the diagnoses first that explain most variables. */
+    List<Explanation> ordered(List<Explanation> explained) {
+        List<List<Diagnosis>> diagnoses = CommonCauses.first(
+                explained.stream().map(Explanation::diagnoses).toList(), failing.size());
+        List<Explanation> ordered = new ArrayList<>();
+        for (int k = 0; k < explained.size(); k++) {
+            ordered.add(explained.get(k).with(diagnoses.get(k)));
+        }
+        return ordered;
+    }
+
+    private Explanation explained(Prober failed, Conclusion conclusion, SplittableRandom random) {
+        Place place = conclusion.place();
+        String variable = failed.variable();
+        Evaluations evaluations = new Evaluations(Integer.MAX_VALUE);
+        Prober prober = new Prober(place, variable, failed.noise(), random.split(), evaluations);
+        Probe probe = conclusion.probe();
+        if (probe == null) {
+            double[] g = place.gradient(variable).values();
+            Region wrong = Region.all(g.length).where(i -> !Double.isFinite(g[i]));
+            Localised localised = new Localisation(prober, place, 1).find(wrong);
+            return new Explanation(localised, List.of(), evaluations.spent());
+        }
+        double stepFactor = probe.firstStep() / place.firstStep(variable, probe.region(), probe.direction());
+        Localised localised = new Localisation(prober, place, stepFactor).find(probe);
+        Evidence evidence = new Evidence(place, variable, localised, probe);
+        return new Explanation(localised, diagnoses(prober, evidence), evaluations.spent());
+    }
+
+    /**
+     * What explains a failure of which all entries were checked singly.
+     *
+     * @param failed what probed the entry that decides
+     * @param conclusion what followed for that entry
+     * @param entries all entries
+     */
+    Explanation explained(Prober failed, Conclusion conclusion, SingleEntries entries) {
+        Place place = conclusion.place();
+        Probe probe = conclusion.probe();
+        if (probe == null) {
+            return new Explanation(
+                    Localised.NONE, List.of(), failed.evaluations().spent());
+        }
+        Evaluations further = new Evaluations(Integer.MAX_VALUE);
+        Prober prober = new Prober(place, failed.variable(), failed.noise(), failed.random(), further);
+        Localised localised = entries.localised();
+        if (place != failed.base()) {
+            // Nearby every number is another: those of one place are needed.
+            localised = new Localisation(prober, place, 1).find(entries.wrong());
+        }
+        Evidence evidence = new Evidence(place, failed.variable(), localised, probe);
+        List<Diagnosis> diagnoses = diagnoses(prober, evidence);
+        return new Explanation(localised, diagnoses, failed.evaluations().spent() + further.spent());
+    }
+
+    private List<Diagnosis> diagnoses(Prober prober, Evidence evidence) {
+        if (evidence.isEmpty()) {
+            return List.of();
+        }
+        Suspects offered = suspects.computeIfAbsent(evidence.place(), Suspects::new);
+        return new Diagnostics(evidence, failing, new OutputForInput(prober, evidence)).find(offered);
+    }
+}
