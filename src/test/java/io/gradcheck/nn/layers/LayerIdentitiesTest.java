@@ -90,6 +90,23 @@ class LayerIdentitiesTest {
     }
 
     @Test
+    void channels_are_normalised_alike_whatever_the_places() {
+        Tensor gamma = tensor(2);
+        Tensor x = tensor(3, 2, 4);
+        Tensor rows = Tensor.zeros(12, 2);
+        for (int i = 0; i < x.size(); i++) {
+            int[] at = x.indexOf(i);
+            rows.set(x.values()[i], at[0] * 4 + at[2], at[1]);
+        }
+        Tensor images = new BatchNormalisation(gamma, Tensor.zeros(2), 0.1).forward(x);
+        Tensor flat = new BatchNormalisation(gamma, Tensor.zeros(2), 0.1).forward(rows);
+        for (int i = 0; i < x.size(); i++) {
+            int[] at = x.indexOf(i);
+            assertThat(images.values()[i]).isEqualTo(flat.get(at[0] * 4 + at[2], at[1]));
+        }
+    }
+
+    @Test
     void a_normalised_channel_has_mean_0_and_variance_1_over_examples_and_places() {
         Tensor ones = Tensor.vector(1, 1);
         Tensor y = new BatchNormalisation(ones, Tensor.zeros(2), 1e-12).forward(tensor(3, 2, 4));
@@ -206,6 +223,35 @@ class LayerIdentitiesTest {
         Layer dropout = new Dropout(mask, 0.5);
         mask.set(7, 1);
         assertThat(dropout.forward(Tensor.vector(3, 3)).values()).containsExactly(6, 0);
+    }
+
+    @Test
+    void a_slope_belongs_to_all_places_of_its_channel() {
+        Layer prelu = new PRelu(Tensor.vector(2, 3, 5));
+        Tensor x = Tensor.of(new int[] {2, 3, 2}, -1, -1, -1, -1, -1, -1, -10, -10, -10, -10, -10, -10);
+        assertThat(prelu.forward(x).values()).containsExactly(-2, -2, -3, -3, -5, -5, -20, -20, -30, -30, -50, -50);
+    }
+
+    @Test
+    void the_rectifiers_kink_has_the_derivative_from_the_left() {
+        Layer prelu = new PRelu(Tensor.vector(-2));
+        prelu.forward(Tensor.of(new int[] {1, 1}, 0));
+        assertThat(prelu.backward(Tensor.of(new int[] {1, 1}, 3)).values()).containsExactly(-6);
+    }
+
+    @ParameterizedTest
+    @EnumSource(LayerKind.class)
+    void a_forward_pass_forgets_the_one_before(LayerKind kind) {
+        Layer used = kind.ordinary(SEED, 1).layer();
+        LayerCase fresh = kind.ordinary(SEED, 1);
+        Tensor other = tensor(fresh.input().shape());
+        Tensor dy = tensor(fresh.layer().forward(fresh.input()).shape());
+
+        used.forward(other);
+        used.forward(fresh.input());
+
+        assertThat(used.backward(dy).values())
+                .containsExactly(fresh.layer().backward(dy).values());
     }
 
     @ParameterizedTest
