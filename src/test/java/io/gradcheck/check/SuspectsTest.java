@@ -153,7 +153,7 @@ class SuspectsTest {
 
     @Test
     void a_part_comes_after_what_explains_the_variable_by_itself() {
-        Tensor flipped = times(RIGHT.gradient("b"), -1);
+        Tensor flipped = multiplied(RIGHT.gradient("b"), -1);
         Subject subject = wrong(Map.of("b", flipped), Map.of("in W and b", Map.of("W", STRANGE_W, "b", flipped)));
 
         assertThat(mistakes(subject, "b")).containsExactly("sign flipped", "in W and b");
@@ -161,8 +161,8 @@ class SuspectsTest {
 
     @Test
     void a_whole_gradient_and_a_flipped_sign_or_a_round_factor_are_both_said() {
-        Tensor flipped = times(RIGHT.gradient("b"), -1);
-        Tensor doubled = times(RIGHT.gradient("c"), 2);
+        Tensor flipped = multiplied(RIGHT.gradient("b"), -1);
+        Tensor doubled = multiplied(RIGHT.gradient("c"), 2);
 
         assertThat(mistakes(wrong(Map.of("b", flipped), Map.of("in b", Map.of("b", flipped))), "b"))
                 .containsExactly("in b", "sign flipped");
@@ -185,8 +185,8 @@ class SuspectsTest {
 
     @Test
     void what_explains_more_wrong_variables_comes_first() {
-        Tensor doubledB = times(RIGHT.gradient("b"), 2);
-        Tensor doubledC = times(RIGHT.gradient("c"), 2);
+        Tensor doubledB = multiplied(RIGHT.gradient("b"), 2);
+        Tensor doubledC = multiplied(RIGHT.gradient("c"), 2);
         Subject subject = wrong(
                 Map.of("b", doubledB, "c", doubledC), Map.of("in W and b", Map.of("W", STRANGE_W, "b", doubledB)));
 
