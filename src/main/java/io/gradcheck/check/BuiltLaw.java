@@ -3,6 +3,7 @@ package io.gradcheck.check;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,83 +11,137 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges whether a gradient that is the same at two points, bit for bit, was computed where the subject was built.
+ * Judges whether a gradient is right only at the point where the subject was built, because it was computed there, all of
+ * it or a part.
  *
- * <p>Many a right gradient is constant, that of a linear map first of all. So the trapezoidal rule
- * {@code f(y) - f(x) = <g(x) + g(y), y - x> / 2}, which costs no evaluation, must be off before anything is suspected; and
- * the usual check must find the gradient right at {@code x} and wrong at {@code y} before anything is accused.
+ * <p>The trapezoidal rule {@code f(y) - f(x) = <g(x) + g(y), y - x> / 2}, which costs no evaluation, must be off before
+ * anything is suspected. A gradient that is the same at both points, bit for bit, is then a suspect. So is any other for
+ * which the rule is off by a share that shrinks with the distance: by its square where a smooth gradient is right, not at
+ * all at a kink. The usual check must find the gradient right at {@code x} and wrong at {@code y} before anything is
+ * accused.
  */
 final class BuiltLaw {
 
     // The rule's own error is of third order, 1e-7 for steps of 1e-2; what a constant gradient leaves out is of second.
     private static final double THIRD_ORDER = 3e-5;
     private static final double ROUNDING = 1e3;
+    // The second look is so much closer. The share of the rule's error shrinks by as much for a stale gradient, by the
+    // square for a right one, not at all at a kink; the limits are the geometric means.
+    private static final double CLOSER = 64;
+    private static final double LEAST_SHRINKAGE = 8;
+    private static final double MOST_SHRINKAGE = 512;
 
     private final Place x;
+    private final Tensor outputX;
     private final double unit;
     private final SplittableRandom random;
     private final Evaluations evaluations;
 
+    /** Another point, the output there, and the gradient that is claimed there. */
+    record Elsewhere(Map<String, Tensor> point, Tensor output, Map<String, Tensor> gradient) {}
+
+    /** By how much the rule is off, in the terms of its sum, and in what rounding and the rule itself explain. */
+    private record Gap(double share, double explained) {
+        boolean isSuspect() {
+            return share > explained;
+        }
+    }
+
     /**
      * Prepares the judgement.
      *
-     * @param unit what derivatives are divided by to be the subject's own
+     * @param outputX the output at the subject's point
      */
-    BuiltLaw(Place x, double unit, SplittableRandom random, Evaluations evaluations) {
+    BuiltLaw(Place x, Tensor outputX, SplittableRandom random, Evaluations evaluations) {
         this.x = x;
-        this.unit = unit;
+        this.outputX = outputX;
+        this.unit = x.f().unit();
         this.random = random;
         this.evaluations = evaluations;
     }
 
-    /**
-     * Judges the law.
-     *
-     * @param outputX the output at the subject's point
-     * @param y another point
-     * @param outputY the output there
-     * @param gradientY the gradient that is claimed there
-     * @return what is broken; null if nothing is
-     */
+    /** What is broken; null if nothing is. */
     @Nullable
-    LawFinding judge(Tensor outputX, Map<String, Tensor> y, Tensor outputY, Map<String, Tensor> gradientY) {
+    LawFinding judge(Elsewhere y) {
+        List<String> constant = constant(y);
+        boolean allConstant = Difference.between(x.gradient(), y.gradient()) == null;
+        Gap gap = gap(y, allConstant ? 0 : THIRD_ORDER);
+        if (!gap.isSuspect()) {
+            return null;
+        }
+        LawFinding accused = accused(constant, y, true);
+        if (accused != null || !shrinksWithDistance(y, gap)) {
+            return accused;
+        }
+        List<String> others = new ArrayList<>(x.point().keySet());
+        others.removeAll(constant);
+        return accused(others, y, false);
+    }
+
+    /** The variables whose gradient is the same, and not zero. */
+    private List<String> constant(Elsewhere y) {
         List<String> constant = new ArrayList<>();
-        boolean someMoved = false;
+        x.gradient().forEach((variable, g) -> {
+            if (Difference.between("", g, get(y.gradient(), variable)) == null && Sums.largest(g.values()) > 0) {
+                constant.add(variable);
+            }
+        });
+        return constant;
+    }
+
+    private Gap gap(Elsewhere y, double thirdOrder) {
         double rule = 0;
         double terms = 0;
         for (String variable : x.point().keySet()) {
             double[] from = x.value(variable).values();
-            double[] to = get(y, variable).values();
+            double[] to = get(y.point(), variable).values();
             double[] gx = x.gradient(variable).values();
-            double[] gy = get(gradientY, variable).values();
-            boolean same = true;
-            boolean zero = true;
+            double[] gy = get(y.gradient(), variable).values();
             for (int i = 0; i < from.length; i++) {
                 double term = (gx[i] + gy[i]) / 2 * (to[i] - from[i]);
                 rule += term;
                 terms += Math.abs(term);
-                same &= gx[i] == gy[i];
-                zero &= gx[i] == 0;
             }
-            if (same && !zero) {
-                constant.add(variable);
-            }
-            someMoved |= !same;
         }
         double[] u = x.f().upstream().values();
-        double change = Sums.dot(u, outputY.values()) - Sums.dot(u, outputX.values());
-        double allowed = ROUNDING * leastNoise() + (someMoved ? THIRD_ORDER * terms : 0);
-        return constant.isEmpty() || !(Math.abs(change - rule) > allowed) ? null : accused(constant, y, outputY);
+        double change = Sums.dot(u, y.output().values()) - Sums.dot(u, outputX.values());
+        return new Gap(Math.abs(change - rule) / terms, ROUNDING * leastNoise() / terms + thirdOrder);
     }
 
     private double leastNoise() {
         return x.point().keySet().stream().mapToDouble(x::leastNoise).max().orElse(0);
     }
 
-    private @Nullable LawFinding accused(List<String> suspected, Map<String, Tensor> y, Tensor outputY) {
-        Subject there = new SubjectAt(new Guarded(x.f().subject()), y);
+    private boolean shrinksWithDistance(Elsewhere y, Gap gap) {
+        Map<String, Tensor> point = new LinkedHashMap<>();
+        y.point().forEach((variable, there) -> {
+            Tensor closer = x.value(variable).copy();
+            for (int i = 0; i < closer.size(); i++) {
+                closer.values()[i] += (there.values()[i] - closer.values()[i]) / CLOSER;
+            }
+            point.put(variable, closer);
+        });
+        Subject subject = new Guarded(x.f().subject());
+        Gap closer;
+        try {
+            evaluations.spend();
+            Tensor output = subject.evaluate(point);
+            evaluations.spend();
+            closer = gap(new Elsewhere(point, output, subject.gradient(point, x.f().upstream())), 0);
+        } catch (IllegalArgumentException | ArithmeticException outsideTheDomain) {
+            return false;
+        }
+        double shrinkage = gap.share() / closer.share();
+        return closer.isSuspect() && shrinkage > LEAST_SHRINKAGE && shrinkage < MOST_SHRINKAGE;
+    }
+
+    private @Nullable LawFinding accused(List<String> suspected, Elsewhere y, boolean constant) {
+        if (suspected.isEmpty()) {
+            return null;
+        }
+        Subject there = new SubjectAt(new Guarded(x.f().subject()), y.point());
         evaluations.spend();
-        Place elsewhere = Place.of(x.f().of(there), outputY);
+        Place elsewhere = Place.of(x.f().of(there), y.output());
         for (String variable : suspected) {
             Conclusion wrong = conclude(elsewhere, variable);
             Probe probe = wrong.probe();
@@ -95,6 +150,7 @@ final class BuiltLaw {
                 if (here.compareTo(Verdict.KINK) <= 0) {
                     return LawText.rightOnlyWhereBuilt(
                             variable,
+                            constant,
                             probe.analytic() / unit,
                             probe.slope().derivative() / unit,
                             probe.bound() / Math.abs(unit));

@@ -29,8 +29,8 @@ public enum Law {
     /** The gradient has the variables' names and no others, and the output always has the same shape. */
     SHAPES("the gradient has the variables' names, and the output's shape never changes"),
 
-    /** Where {@code evaluate} returns, {@code gradient} does not throw. */
-    THROWS_TOGETHER("where evaluate returns, gradient does not throw"),
+    /** Where {@code evaluate} returns, {@code gradient} does; where it throws, no finite gradient is returned. */
+    THROWS_TOGETHER("the gradient returns where evaluate returns, and not where evaluate throws"),
 
     /** Output and gradient are finite at the point. */
     FINITE("output and gradient are finite at the point"),

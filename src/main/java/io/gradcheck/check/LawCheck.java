@@ -138,7 +138,7 @@ final class LawCheck {
         boolean deterministic = judged.get(Law.DETERMINISTIC) == null;
         GradientRounding rounding = new GradientRounding(base, gKept, output, random, evaluations);
         if (deterministic) {
-            linear(gKept, rounding);
+            linear(gKept, g, rounding);
         }
         if (outputY != null && outputY.isFinite()) {
             elsewhere(y, argumentY, outputY.copy(), deterministic);
@@ -163,13 +163,8 @@ final class LawCheck {
         }
     }
 
-    /** What gradients are divided by to be the subject's own: an output of one number is not contracted. */
-    private double unit() {
-        return output.size() == 1 ? upstream.values()[0] : 1;
-    }
-
     private @Nullable Difference own(@Nullable Difference difference) {
-        return difference == null ? null : difference.dividedBy(unit());
+        return difference == null ? null : difference.dividedBy(base.f().unit());
     }
 
     private void holds(Law law) {
@@ -253,7 +248,21 @@ final class LawCheck {
         try {
             return evaluate(argumentY, y);
         } catch (IllegalArgumentException | ArithmeticException outsideTheDomain) {
+            throwsToo(y, outsideTheDomain);
             return null;
+        }
+    }
+
+    /** Where evaluate throws the gradient throws too, or has values that nobody can take for a gradient. */
+    private void throwsToo(Map<String, Tensor> y, RuntimeException thrown) {
+        evaluations.spend();
+        try {
+            Map<String, Tensor> g = subject.gradient(Place.copy(y), upstream.copy());
+            if (g.values().stream().allMatch(Tensor::isFinite)) {
+                broken(LawText.gradientReturns(thrown), Law.THROWS_TOGETHER);
+            }
+        } catch (IllegalArgumentException | ArithmeticException asWanted) {
+            holds(Law.THROWS_TOGETHER);
         }
     }
 
@@ -280,13 +289,14 @@ final class LawCheck {
         Map<String, Tensor> repeated = gradient(argument, base.point(), upstreamArgument, upstream);
         Difference unlike = Difference.between(base.gradient(), repeated);
         if (unlike == null) {
-            broken(LawText.readsTheLastEvaluate(stale.dividedBy(unit())), Law.GRADIENT_ALONE);
+            broken(LawText.readsTheLastEvaluate(stale.dividedBy(base.f().unit())), Law.GRADIENT_ALONE);
         } else {
             judged.put(
                     Law.DETERMINISTIC,
                     doubles(first)
-                            ? LawText.addsToTheLast(stale.dividedBy(unit()))
-                            : LawText.unlikeItself("gradient", unlike.dividedBy(unit())));
+                            ? LawText.addsToTheLast(stale.dividedBy(base.f().unit()))
+                            : LawText.unlikeItself(
+                                    "gradient", unlike.dividedBy(base.f().unit())));
         }
         return first;
     }
@@ -342,17 +352,14 @@ final class LawCheck {
         }
     }
 
-    private void linear(Map<String, Tensor> gu, GradientRounding rounding) {
+    private void linear(Map<String, Tensor> gu, Map<String, Tensor> last, GradientRounding rounding) {
         UpstreamLaw law = new UpstreamLaw(base, rounding, random, evaluations);
         Tensor v = law.opposite();
         Tensor sum = law.timesFactorPlus(v);
         Map<String, Tensor> gv = gradient(argument, base.point(), v.copy(), v);
-        Map<String, Tensor> gvKept = guardNeeded() || shared(gv, gu) ? Place.copy(gv) : gv;
-        Map<String, Tensor> gSum = gradient(argument, base.point(), sum.copy(), sum);
-        if (shared(gSum, gvKept)) {
-            gvKept = Place.copy(gvKept);
-        }
-        broken(law.judge(gu, gvKept, gSum), Law.LINEAR_IN_UPSTREAM);
+        // An array that was returned before is returned again next time, and then overwritten.
+        Map<String, Tensor> gvKept = guardNeeded() || shared(gv, last) ? Place.copy(gv) : gv;
+        broken(law.judge(gu, gvKept, gradient(argument, base.point(), sum.copy(), sum)), Law.LINEAR_IN_UPSTREAM);
     }
 
     private boolean shared(Map<String, Tensor> a, Map<String, Tensor> b) {
@@ -370,7 +377,8 @@ final class LawCheck {
             return;
         }
         if (deterministic && judged.get(Law.GRADIENT_ALONE) == null) {
-            broken(new BuiltLaw(base, unit(), random, evaluations).judge(output, y, outputY, gy), Law.GRADIENT_ALONE);
+            BuiltLaw law = new BuiltLaw(base, output, random, evaluations);
+            broken(law.judge(new BuiltLaw.Elsewhere(y, outputY, gy)), Law.GRADIENT_ALONE);
         }
     }
 

@@ -82,17 +82,19 @@ final class LawText {
                 "let gradient compute what it needs itself, or let the subject's gradient call evaluate first");
     }
 
-    static LawFinding rightOnlyWhereBuilt(String variable, double claimed, double numeric, double allowed) {
+    static LawFinding rightOnlyWhereBuilt(
+            String variable, boolean constant, double claimed, double numeric, double allowed) {
         return broken(
                 Law.GRADIENT_ALONE,
                 "gradient at the subject's point, and at another point nearby",
                 "the gradient of " + variable
-                        + " is the same at both, bit for bit; along a line through the other point "
-                        + "it says " + Difference.number(claimed) + ", numeric is " + Difference.number(numeric)
+                        + (constant ? " is the same at both, bit for bit" : " is right at the first")
+                        + "; along a line through the other point it says " + Difference.number(claimed)
+                        + ", numeric is " + Difference.number(numeric)
                         + String.format(Locale.ROOT, " (allowed %.1e)", allowed)
                         + "; it is right only at the point where the subject was built",
                 "the gradient at the point that gradient is given",
-                "compute it from gradient's argument, not from values stored when the subject was built");
+                "compute all of it from gradient's argument, nothing from values stored when the subject was built");
     }
 
     static LawFinding notZeroForZero(String entry, double value) {
@@ -147,6 +149,15 @@ final class LawText {
                 "gradient threw " + thrown,
                 "a gradient wherever there is a value",
                 "return the gradient, or let evaluate reject the point too");
+    }
+
+    static LawFinding gradientReturns(RuntimeException thrown) {
+        return broken(
+                Law.THROWS_TOGETHER,
+                "gradient at a point nearby, where evaluate throws",
+                "gradient returned finite values, where evaluate threw " + thrown,
+                "no gradient where there is no value: an exception, or values that are not finite",
+                "let gradient reject what evaluate rejects");
     }
 
     static LawFinding notFinite(String what, String entry, double value, int count, int size) {

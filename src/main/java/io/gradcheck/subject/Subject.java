@@ -301,7 +301,7 @@ public interface Subject {
      *
      * @param name a name for messages
      * @param value the function
-     * @param gradient its gradient, as claimed
+     * @param gradient its gradient, as claimed. Its result is copied.
      * @param at the place. Copied.
      * @return the subject
      * @throws IllegalArgumentException if the place has no coordinate

@@ -1,6 +1,7 @@
 package io.gradcheck.check;
 
 import static io.gradcheck.check.LawAssertions.assertBroken;
+import static io.gradcheck.check.LawAssertions.assertLawful;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.subject.Subject;
@@ -89,6 +90,33 @@ class DomainLawTest {
                         gradient threw java.lang.IllegalArgumentException: only at 2
                         a gradient wherever there is a value
                         return the gradient, or let evaluate reject the point too""");
+    }
+
+    @Test
+    void a_gradient_that_returns_where_evaluate_throws_is_named() {
+        assertBroken(
+                Law.THROWS_TOGETHER,
+                Subject.scalar("log", x -> Math.log(positive(x)), x -> 1 / x, 1e-5, 2e-5, 3e-5, 4e-5, 5e-5),
+                """
+                        gradient at a point nearby, where evaluate throws
+                        gradient returned finite values, where evaluate threw java.lang.IllegalArgumentException: found -4.791299621894771E-5, wanted a positive number
+                        no gradient where there is no value: an exception, or values that are not finite
+                        let gradient reject what evaluate rejects""");
+    }
+
+    @Test
+    void a_gradient_that_throws_or_is_not_finite_where_evaluate_throws_is_lawful() {
+        assertLawful(
+                Subject.scalar("log", x -> Math.log(positive(x)), x -> 1 / positive(x), 1e-5, 2e-5, 3e-5, 4e-5, 5e-5));
+        assertLawful(Subject.scalar(
+                "sqrt", x -> Math.sqrt(positive(x)), x -> 0.5 / Math.sqrt(x), 1e-5, 2e-5, 3e-5, 4e-5, 5e-5));
+    }
+
+    private static double positive(double x) {
+        if (x <= 0) {
+            throw new IllegalArgumentException("found " + x + ", wanted a positive number");
+        }
+        return x;
     }
 
     // ---- finite

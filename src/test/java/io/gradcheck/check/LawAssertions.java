@@ -25,7 +25,7 @@ final class LawAssertions {
     }
 
     /**
-     * The law is broken, the report fails and says so, and the law can be left out.
+     * The law is broken and no other, the report fails and says so, and the law can be left out.
      *
      * @param words what was checked, found and wanted, and the remedy, a line each
      */
@@ -34,6 +34,7 @@ final class LawAssertions {
         assertBroken(law, Verdict.FAIL, report, words);
         assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(report.toString()).contains("law " + law + " is BROKEN");
+        assertThat(brokenLaws(subject)).containsExactly(law);
         assertThat(CHECKER.without(law).check(subject).laws())
                 .extracting(LawFinding::law)
                 .doesNotContain(law);
