@@ -1,6 +1,9 @@
 package io.gradcheck.check;
 
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block of a tensor: a range of indices on each axis.
@@ -15,37 +18,69 @@ record Box(int[] shape, int[] from, int[] to) {
         return new Box(shape, new int[shape.length], shape);
     }
 
+    /** The block at one index of one axis, such as a row or a column of a matrix. */
+    static Box slice(int[] shape, int axis, int index) {
+        return all(shape).between(axis, index, index + 1);
+    }
+
+    /** The part of this block between two indices of an axis, the second excluded. */
+    Box between(int axis, int first, int end) {
+        int[] newFrom = from.clone();
+        int[] newTo = to.clone();
+        newFrom[axis] = first;
+        newTo[axis] = end;
+        return new Box(shape, newFrom, newTo);
+    }
+
+    int rank() {
+        return shape.length;
+    }
+
+    int length(int axis) {
+        return to[axis] - from[axis];
+    }
+
     int count() {
         int count = 1;
-        for (int axis = 0; axis < shape.length; axis++) {
-            count *= to[axis] - from[axis];
+        for (int axis = 0; axis < rank(); axis++) {
+            count *= length(axis);
         }
         return count;
     }
 
-    /** The block at one index of one axis, such as a row or a column of a matrix. */
-    static Box slice(int[] shape, int axis, int index) {
-        int[] from = new int[shape.length];
-        int[] to = shape.clone();
-        from[axis] = index;
-        to[axis] = index + 1;
-        return new Box(shape, from, to);
+    /** The middle of an axis: where its two halves part, the first not being the smaller one. */
+    int middle(int axis) {
+        return (from[axis] + to[axis] + 1) >>> 1;
     }
 
-    /** The two halves along the longest axis; the first is not the smaller one. */
-    Box[] halves() {
-        int longest = 0;
-        for (int axis = 1; axis < shape.length; axis++) {
-            if (to[axis] - from[axis] > to[longest] - from[longest]) {
-                longest = axis;
+    boolean contains(int[] index) {
+        for (int axis = 0; axis < rank(); axis++) {
+            if (index[axis] < from[axis] || index[axis] >= to[axis]) {
+                return false;
             }
         }
-        int middle = (from[longest] + to[longest] + 1) >>> 1;
-        int[] firstTo = to.clone();
-        firstTo[longest] = middle;
-        int[] secondFrom = from.clone();
-        secondFrom[longest] = middle;
-        return new Box[] {new Box(shape, from, firstTo), new Box(shape, secondFrom, to)};
+        return true;
+    }
+
+    /** The block made of this one and a neighbour that continues it on one axis; null if it is none. */
+    @Nullable
+    Box joined(Box other) {
+        int continued = -1;
+        for (int axis = 0; axis < rank(); axis++) {
+            if (from[axis] != other.from[axis] || to[axis] != other.to[axis]) {
+                boolean neighbours = to[axis] == other.from[axis] || from[axis] == other.to[axis];
+                if (continued >= 0 || !neighbours) {
+                    return null;
+                }
+                continued = axis;
+            }
+        }
+        return continued < 0
+                ? null
+                : between(
+                        continued,
+                        Math.min(from[continued], other.from[continued]),
+                        Math.max(to[continued], other.to[continued]));
     }
 
     /** The places of the block's entries in row-major order. */
@@ -54,7 +89,7 @@ record Box(int[] shape, int[] from, int[] to) {
         int[] index = from.clone();
         for (int k = 0; k < offsets.length; k++) {
             int offset = 0;
-            for (int axis = 0; axis < shape.length; axis++) {
+            for (int axis = 0; axis < rank(); axis++) {
                 offset = offset * shape[axis] + index[axis];
             }
             offsets[k] = offset;
@@ -64,7 +99,7 @@ record Box(int[] shape, int[] from, int[] to) {
     }
 
     private void advance(int[] index) {
-        for (int axis = shape.length - 1; axis >= 0; axis--) {
+        for (int axis = rank() - 1; axis >= 0; axis--) {
             if (++index[axis] < to[axis]) {
                 return;
             }
@@ -72,8 +107,17 @@ record Box(int[] shape, int[] from, int[] to) {
         }
     }
 
+    /** The block as text: {@code [3,*]} is a row, {@code [0..4,2]} the first five entries of a column. */
+    String text() {
+        return IntStream.range(0, rank())
+                .mapToObj(axis -> length(axis) == shape[axis]
+                        ? "*"
+                        : length(axis) == 1 ? String.valueOf(from[axis]) : from[axis] + ".." + (to[axis] - 1))
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
     @Override
     public String toString() {
-        return Arrays.toString(from) + ".." + Arrays.toString(to);
+        return text() + " of " + Arrays.toString(shape);
     }
 }

@@ -31,7 +31,7 @@ final class Confined {
     /** What is wrong, if it is on one index of one axis and something beside it was seen to be right. */
     Optional<Diagnosis> diagnosis() {
         Localised localised = evidence.localised();
-        boolean sampled = localised.count() == CountKind.ESTIMATED;
+        boolean sampled = localised.sampled();
         if (gradient.size() > 1 && wrong.size() == 1 && localised.wrong() == 1 && !sampled) {
             return othersTell(-1, 0) ? Optional.of(oneEntry()) : Optional.empty();
         }

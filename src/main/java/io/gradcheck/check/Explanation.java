@@ -28,6 +28,7 @@ record Explanation(Localised localised, List<Diagnosis> diagnoses, int evaluatio
         List<WrongEntry> worst = localised.suspects().stream()
                 .map(entry -> WrongEntry.of(entry, value, unit))
                 .toList();
-        return new WrongEntries(worst, localised.wrong(), localised.count(), evaluations);
+        List<String> blocks = localised.blocks().stream().map(Box::text).toList();
+        return new WrongEntries(worst, localised.wrong(), localised.count(), blocks, evaluations);
     }
 }

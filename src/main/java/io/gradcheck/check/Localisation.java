@@ -1,20 +1,16 @@
 package io.gradcheck.check;
 
 import io.gradcheck.subject.Tensor;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 
 /**
  * Narrows a failing variable down to its wrong entries.
  *
- * <p>The discrepancy between claim and numeric derivative is additive over the entries of a direction. So a small
- * variable is checked entry by entry; a large one is sampled first, and where few entries are wrong, bisected: of two
- * halves one is probed, the other follows by subtraction. One wrong entry of {@code n} takes about {@code log2 n}
- * probes.
+ * <p>A small variable is checked entry by entry. A large one is sampled first: where much of it is wrong, the sample says
+ * how much; else the wrong entries are searched for by {@link Bisection}. One wrong entry of {@code n} takes about
+ * {@code log2 n} probes.
  */
 final class Localisation {
 
@@ -22,22 +18,10 @@ final class Localisation {
     private static final int FIRST_SAMPLE = 8;
     private static final int LARGE_SAMPLE = 32;
     private static final double MUCH_OF_IT = 0.5;
-    private static final int MOST_FOUND = 16;
-    private static final int MOST_SEARCH_EVALUATIONS = 280;
+    private static final int FEWEST_FOR_ESTIMATE = 2;
 
-    private final Prober prober;
-    private final Place place;
-    private final double stepFactor;
-    private final int size;
-    private final int[] shape;
-    private final Map<Integer, EntryProbe> probed = new LinkedHashMap<>();
-
-    /** A block with the discrepancy of the claim in it, and what error and rounding could make of it. */
-    private record Suspicion(Box box, double discrepancy, double bound) {
-        boolean reaches() {
-            return Math.abs(discrepancy) > bound;
-        }
-    }
+    private final Singles singles;
+    private final Tensor value;
 
     /**
      * Prepares the search.
@@ -47,111 +31,78 @@ final class Localisation {
      * @param stepFactor the first step of the probe that failed, in units of the usual one
      */
     Localisation(Prober prober, Place place, double stepFactor) {
-        this.prober = prober;
-        this.place = place;
-        this.stepFactor = stepFactor;
-        this.size = place.value(prober.variable()).size();
-        this.shape = place.value(prober.variable()).shape();
+        this.singles = new Singles(prober, place, stepFactor);
+        this.value = place.value(prober.variable());
     }
 
     /** Finds the wrong entries, starting from the probe that failed. */
     Localised find(Probe failed) {
-        if (size <= CHECKED_SINGLY) {
-            for (int i = 0; i < size; i++) {
-                single(i);
-            }
-            return localised(countWrong(), CountKind.EXACT);
+        if (value.size() <= CHECKED_SINGLY) {
+            int wrong = countWrong(IntStream.range(0, value.size()).toArray());
+            return new Localised(singles.worstFirst(), wrong, CountKind.EXACT, List.of(), false);
         }
-        sample(FIRST_SAMPLE);
-        if (countWrong() < MUCH_OF_IT * probed.size()) {
-            return bisect(failed);
+        int[] moved = IntStream.range(0, failed.region().count())
+                .map(failed.region()::entry)
+                .toArray();
+        int[] sample = singles.sample(moved, LARGE_SAMPLE);
+        int[] few = Arrays.copyOf(sample, Math.min(FIRST_SAMPLE, sample.length));
+        if (countWrong(few) >= MUCH_OF_IT * few.length) {
+            return estimated(sample, moved.length, List.of());
         }
-        sample(LARGE_SAMPLE);
-        int wrong = (int) Math.round((double) countWrong() / probed.size() * size);
-        return localised(wrong, CountKind.ESTIMATED);
+        Bisection bisection = new Bisection(singles, failed);
+        boolean complete = bisection.run();
+        List<Bisection.Block> blocks = bisection.blocks();
+        if (blocks.stream().anyMatch(block -> block.box().count() == value.size())) {
+            return estimated(sample, moved.length, List.of());
+        }
+        if (complete) {
+            return found(blocks, blocks.isEmpty() ? CountKind.EXACT : CountKind.ESTIMATED);
+        }
+        return countWrong(sample) >= FEWEST_FOR_ESTIMATE
+                ? estimated(sample, moved.length, blocks)
+                : found(blocks, CountKind.AT_LEAST);
+    }
+
+    /** What a random sample says of the whole, the wrong entries that were found elsewhere being listed too. */
+    private Localised estimated(int[] sample, int size, List<Bisection.Block> blocks) {
+        int wrong = (int) Math.round((double) countWrong(sample) / sample.length * size);
+        return new Localised(
+                singles.worstFirst(),
+                Math.max(wrong, found(blocks, CountKind.AT_LEAST).wrong()),
+                CountKind.ESTIMATED,
+                boxes(blocks),
+                true);
     }
 
     /** Checks given entries, such as those that are NaN. */
     Localised find(Region wrong) {
         for (int k = 0; k < Math.min(wrong.count(), CHECKED_SINGLY); k++) {
-            single(wrong.entry(k));
+            singles.isWrong(wrong.entry(k));
         }
-        return localised(wrong.count(), CountKind.EXACT);
+        return new Localised(singles.worstFirst(), wrong.count(), CountKind.EXACT, List.of(), false);
     }
 
-    private void sample(int wanted) {
-        while (probed.size() < wanted) {
-            single(prober.random().nextInt(size));
+    private int countWrong(int[] offsets) {
+        int wrong = 0;
+        for (int offset : offsets) {
+            wrong += singles.isWrong(offset) ? 1 : 0;
         }
+        return wrong;
     }
 
-    private void single(int offset) {
-        probed.computeIfAbsent(offset, i -> {
-            double analytic = place.gradient(prober.variable()).values()[i];
-            return EntryProbe.of(i, analytic, prober.probeEntry(place, i, stepFactor));
-        });
+    /** The entries found one by one, and those of whole blocks. */
+    private Localised found(List<Bisection.Block> blocks, CountKind count) {
+        List<EntryProbe> probed = singles.worstFirst();
+        int apart = (int) probed.stream()
+                .filter(EntryProbe::wrong)
+                .filter(entry ->
+                        blocks.stream().noneMatch(block -> block.box().contains(value.indexOf(entry.offset()))))
+                .count();
+        int wrong = apart + blocks.stream().mapToInt(Bisection.Block::wrong).sum();
+        return new Localised(probed, wrong, count, boxes(blocks), false);
     }
 
-    private Probe probe(Region region, Tensor direction) {
-        double step = stepFactor * place.firstStep(prober.variable(), region, direction);
-        return prober.probe(place, region, direction, step);
-    }
-
-    private int countWrong() {
-        return (int) probed.values().stream().filter(EntryProbe::wrong).count();
-    }
-
-    private Localised bisect(Probe failed) {
-        Comparator<Suspicion> largestFirst =
-                Comparator.comparingDouble((Suspicion suspicion) -> -Math.abs(suspicion.discrepancy()));
-        PriorityQueue<Suspicion> queue = new PriorityQueue<>(largestFirst);
-        queue.add(
-                new Suspicion(Box.all(shape), failed.analytic() - failed.slope().derivative(), failed.bound()));
-        boolean complete = true;
-        while (!queue.isEmpty()) {
-            if (countWrong() >= MOST_FOUND || prober.evaluations().spent() >= MOST_SEARCH_EVALUATIONS) {
-                complete = false;
-                break;
-            }
-            Suspicion suspicion = queue.remove();
-            if (suspicion.box().count() == 1) {
-                single(suspicion.box().offsets()[0]);
-            } else {
-                queue.addAll(narrowed(suspicion, failed.direction()));
-            }
-        }
-        return localised(countWrong(), complete ? CountKind.EXACT : CountKind.AT_LEAST);
-    }
-
-    private List<Suspicion> narrowed(Suspicion suspicion, Tensor direction) {
-        Box[] halves = suspicion.box().halves();
-        Suspicion first = suspicion(halves[0], direction);
-        Suspicion second = new Suspicion(
-                halves[1], suspicion.discrepancy() - first.discrepancy(), suspicion.bound() + first.bound());
-        if (!first.reaches() && !second.reaches()) {
-            second = suspicion(halves[1], direction);
-        }
-        List<Suspicion> narrowed = new ArrayList<>();
-        for (Suspicion half : List.of(first, second)) {
-            if (half.reaches()) {
-                narrowed.add(half);
-            }
-        }
-        return narrowed;
-    }
-
-    private Suspicion suspicion(Box box, Tensor whole) {
-        int[] offsets = box.offsets();
-        Tensor direction = Tensor.zeros(shape);
-        for (int i : offsets) {
-            direction.values()[i] = whole.values()[i];
-        }
-        Probe probe = probe(Region.of(size, offsets), direction);
-        return new Suspicion(box, probe.analytic() - probe.slope().derivative(), probe.bound());
-    }
-
-    private Localised localised(int wrong, CountKind count) {
-        return new Localised(
-                probed.values().stream().sorted(EntryProbe.WORST_FIRST).toList(), wrong, count);
+    private static List<Box> boxes(List<Bisection.Block> blocks) {
+        return blocks.stream().map(Bisection.Block::box).toList();
     }
 }

@@ -8,10 +8,12 @@ import java.util.List;
  * @param probed every entry that was checked singly, right ones too; worst first
  * @param wrong how many entries are wrong
  * @param count how that number is known
+ * @param blocks the blocks that are wrong throughout; the other wrong entries are among those probed
+ * @param sampled whether the wrong entries that were probed are a few of many, in places left to chance
  */
-record Localised(List<EntryProbe> probed, int wrong, CountKind count) {
+record Localised(List<EntryProbe> probed, int wrong, CountKind count, List<Box> blocks, boolean sampled) {
 
-    static final Localised NONE = new Localised(List.of(), 0, CountKind.EXACT);
+    static final Localised NONE = new Localised(List.of(), 0, CountKind.EXACT, List.of(), false);
 
     /** The entries found wrong; if none is beyond its own bound, the most suspicious one away from kinks. */
     List<EntryProbe> suspects() {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 final class ReportText {
 
     private static final int MOST_ENTRIES = 10;
+    private static final int MOST_BLOCKS = 4;
 
     private final GradientReport report;
     private final StringBuilder text = new StringBuilder();
@@ -88,12 +89,27 @@ final class ReportText {
     }
 
     private static String count(Finding finding) {
-        String of = " of " + finding.entries() + " entries differ";
+        String of = " of " + finding.entries() + " entries differ" + blocks(finding);
+        if (finding.wrong().count() == 0) {
+            return "no entry was found that differs by more than is allowed alone";
+        }
         return switch (finding.wrong().countKind()) {
-            case EXACT -> Math.max(1, finding.wrong().count()) + of;
+            case EXACT -> finding.wrong().count() + of;
             case AT_LEAST -> "at least " + finding.wrong().count() + of;
             case ESTIMATED -> "about " + finding.wrong().count() + of;
         };
+    }
+
+    private static String blocks(Finding finding) {
+        List<String> blocks = finding.wrong().blocks();
+        if (blocks.isEmpty()) {
+            return "";
+        }
+        String first = blocks.stream()
+                .limit(MOST_BLOCKS)
+                .map(block -> finding.name() + block)
+                .collect(Collectors.joining(", ", ", wrong throughout: ", ""));
+        return blocks.size() > MOST_BLOCKS ? first + " and others" : first;
     }
 
     private void laws() {

@@ -102,7 +102,7 @@ final class SingleEntries {
                 .sorted(WORST_FIRST)
                 .map(entry -> WrongEntry.of(entry.probe(), value, unit))
                 .toList();
-        return new WrongEntries(wrong, wrong.size(), countKind(), evaluations);
+        return new WrongEntries(wrong, wrong.size(), countKind(), List.of(), evaluations);
     }
 
     /** The places of the entries that failed. */
@@ -126,7 +126,7 @@ final class SingleEntries {
                 .map(SingleEntry::probe)
                 .sorted(EntryProbe.WORST_FIRST)
                 .toList();
-        return new Localised(atPoint, count(Verdict.FAIL), countKind());
+        return new Localised(atPoint, count(Verdict.FAIL), countKind(), List.of(), false);
     }
 
     /** Whether this check would have told another gradient at the point from the right one, by any of its entries. */

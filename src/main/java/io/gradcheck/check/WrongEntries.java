@@ -8,10 +8,13 @@ import java.util.List;
  * @param worst some or all of them, worst first
  * @param count how many entries are wrong, as far as is known
  * @param countKind how that number is known
+ * @param blocks the blocks of the variable that are wrong throughout, as text: {@code [3,*]} is a row, {@code [*,0..4]} the
+ *     first five columns; empty where the wrong entries are apart, or are known one by one
  * @param evaluations how often the subject was evaluated to find them
  */
-public record WrongEntries(List<WrongEntry> worst, int count, CountKind countKind, int evaluations) {
+public record WrongEntries(
+        List<WrongEntry> worst, int count, CountKind countKind, List<String> blocks, int evaluations) {
 
     /** No wrong entry. */
-    static final WrongEntries NONE = new WrongEntries(List.of(), 0, CountKind.EXACT, 0);
+    static final WrongEntries NONE = new WrongEntries(List.of(), 0, CountKind.EXACT, List.of(), 0);
 }

@@ -92,6 +92,7 @@ class ReportTextTest {
                                 new WrongEntry(new int[] {1}, -6, -2, 4, 1e-11)),
                         2,
                         CountKind.EXACT,
+                        List.of(),
                         7),
                 List.of(
                         new Diagnosis("constant factor 2", "analytic/numeric = 2 at 2 entries, spread 1e-12"),
@@ -139,6 +140,37 @@ class ReportTextTest {
                   at       analytic     numeric       difference  allowed
                   along d  1.500000000  -1.250000000  2.8e+00     3.0e-11
                   b agrees (would have shown 4.5e-11)""");
+    }
+
+    @Test
+    void a_failure_in_blocks_says_where() {
+        WrongEntry entry = new WrongEntry(new int[] {3, 7}, 1.5, -1.5, 3, 2.5e-11);
+        WrongEntries wrong = new WrongEntries(
+                List.of(entry), 2000, CountKind.ESTIMATED, List.of("[3,*]", "[5..6,0]", "[8,1]", "[8,3]"), 7);
+        WrongEntries more = new WrongEntries(
+                List.of(entry), 17, CountKind.AT_LEAST, List.of("[3,*]", "[4,*]", "[6,*]", "[8,*]", "[9,*]"), 7);
+
+        assertThat(report(finding("W", Verdict.FAIL, "", 5000, wrong))).hasToString("""
+                layer: gradient of W is WRONG   seed 42   (repeat: GradientChecker.standard().seed(42))
+                  at      analytic     numeric       difference  allowed
+                  W[3,7]  1.500000000  -1.500000000  3.0e+00     2.5e-11
+                  about 2000 of 5000 entries differ, wrong throughout: W[3,*], W[5..6,0], W[8,1], W[8,3]""");
+        assertThat(report(finding("W", Verdict.FAIL, "", 5000, more)).toString())
+                .endsWith("  at least 17 of 5000 entries differ, wrong throughout: W[3,*], W[4,*], W[6,*], W[8,*] and "
+                        + "others");
+    }
+
+    @Test
+    void a_failure_that_no_single_entry_shows_lists_the_most_suspicious_one() {
+        WrongEntry entry = new WrongEntry(new int[] {3}, 1.5, 1.5, 1e-11, 2.5e-11);
+
+        assertThat(report(finding(
+                        "x", Verdict.FAIL, "", 20, new WrongEntries(List.of(entry), 0, CountKind.EXACT, List.of(), 7))))
+                .hasToString("""
+                layer: gradient of x is WRONG   seed 42   (repeat: GradientChecker.standard().seed(42))
+                  at    analytic     numeric      difference  allowed
+                  x[3]  1.500000000  1.500000000  1.0e-11     2.5e-11
+                  no entry was found that differs by more than is allowed alone""");
     }
 
     @Test
@@ -217,6 +249,15 @@ class ReportTextTest {
 
     private static Finding finding(
             String name, Verdict verdict, String reason, int entries, List<WrongEntry> wrongEntries) {
+        return finding(
+                name,
+                verdict,
+                reason,
+                entries,
+                new WrongEntries(wrongEntries, wrongEntries.size(), CountKind.EXACT, List.of(), 7));
+    }
+
+    private static Finding finding(String name, Verdict verdict, String reason, int entries, WrongEntries wrong) {
         return new Finding(
                 name,
                 verdict,
@@ -231,7 +272,7 @@ class ReportTextTest {
                 false,
                 Subgradient.NO_KINK,
                 14,
-                new WrongEntries(wrongEntries, wrongEntries.size(), CountKind.EXACT, 7),
+                wrong,
                 List.of());
     }
 
