@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,21 +113,9 @@ final class Corpus {
         return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }
 
-    /** Writes beside the file and moves into its place, so that nobody sees half a file. */
     private void write(String name, String text) {
         try {
-            Files.createDirectories(directory);
-            Path draft = Files.createTempFile(directory, name, ".part");
-            try {
-                Files.writeString(draft, text + "\n", StandardCharsets.UTF_8);
-                Files.move(
-                        draft,
-                        directory.resolve(name),
-                        StandardCopyOption.REPLACE_EXISTING,
-                        StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(draft);
-            }
+            AtomicFile.write(directory.resolve(name), text + "\n");
         } catch (IOException cannotWrite) {
             throw new UncheckedIOException("corpus " + directory + ": cannot write " + name, cannotWrite);
         }

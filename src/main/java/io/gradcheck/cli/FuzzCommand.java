@@ -1,5 +1,6 @@
 package io.gradcheck.cli;
 
+import io.gradcheck.campaign.AtomicFile;
 import io.gradcheck.campaign.Campaign;
 import io.gradcheck.campaign.CampaignReport;
 import io.gradcheck.campaign.Networks;
@@ -8,10 +9,7 @@ import io.gradcheck.nn.Activation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -222,18 +220,9 @@ final class FuzzCommand implements Callable<Integer> {
         }
     }
 
-    /** Writes beside the file and moves into its place, so that nobody sees half a report. */
     private static void write(Path file, String text) {
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            Files.createDirectories(folder);
-            Path draft = Files.createTempFile(folder, "report", ".part");
-            try {
-                Files.writeString(draft, text, StandardCharsets.UTF_8);
-                Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(draft);
-            }
+            AtomicFile.write(file, text);
         } catch (IOException cannotWrite) {
             throw new UncheckedIOException("--report: cannot write " + file, cannotWrite);
         }

@@ -1,0 +1,35 @@
+package io.gradcheck.campaign;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Files that appear whole: written beside their place and moved into it, so that nobody sees half of one. */
+public final class AtomicFile {
+
+    private static final String DRAFT = ".part";
+
+    private AtomicFile() {}
+
+    /**
+     * Writes a file in UTF-8, its folders too where they are missing; one that is there is replaced.
+     *
+     * @param file where it is to be
+     * @param text what is to be in it
+     * @throws IOException if it cannot be written or moved into its place; what was there before then stays
+     */
+    public static void write(Path file, String text) throws IOException {
+        Path whole = file.toAbsolutePath();
+        Path folder = whole.getParent();
+        Files.createDirectories(folder);
+        Path draft = Files.createTempFile(folder, String.valueOf(whole.getFileName()), DRAFT);
+        try {
+            Files.writeString(draft, text, StandardCharsets.UTF_8);
+            Files.move(draft, whole, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+}
