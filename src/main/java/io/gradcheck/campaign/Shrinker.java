@@ -3,7 +3,6 @@ package io.gradcheck.campaign;
 import io.gradcheck.check.GradientChecker;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a finding small: steps to simpler cases are taken as long as they show the same mistake.
@@ -41,9 +40,9 @@ final class Shrinker {
         while (inVain < steps.size() && checks < mostChecks) {
             next = next < steps.size() ? next : 0;
             checks++;
-            SubjectCase simpler = made(steps.get(next));
-            Outcome seen = simpler == null ? null : Outcome.of(simpler, checker);
-            if (simpler != null && seen != null && seen.shows(signature)) {
+            SubjectCase simpler = steps.get(next).get();
+            Outcome seen = Outcome.of(simpler, checker);
+            if (seen.shows(signature)) {
                 best = new Shrunk(simpler, seen, best.steps + 1, checks);
                 steps = simpler.simpler();
                 inVain = 0;
@@ -53,14 +52,5 @@ final class Shrinker {
             }
         }
         return new Shrunk(best.subjectCase, best.outcome, best.steps, checks);
-    }
-
-    /** A step that leads outside what a source can make is none. */
-    private static @Nullable SubjectCase made(Supplier<? extends SubjectCase> step) {
-        try {
-            return step.get();
-        } catch (IllegalArgumentException outside) {
-            return null;
-        }
     }
 }

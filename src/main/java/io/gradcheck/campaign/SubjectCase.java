@@ -20,7 +20,7 @@ public interface SubjectCase {
      *
      * <p>Every step leads downwards by one measure, so that no sequence of steps goes round in a circle.
      *
-     * @return makers of the simpler cases, each called at most once; empty if none is simpler
+     * @return makers of the simpler cases, each called at most once and never in vain; empty if none is simpler
      */
     List<? extends Supplier<? extends SubjectCase>> simpler();
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A case of a {@link TensorSource}.
@@ -27,7 +28,7 @@ record TensorCase(TensorSource source, Map<String, Integer> sizes, Map<String, T
         return source.subject(sizes, values, upstreamZeros);
     }
 
-    /** Smaller sizes come first, then rounder numbers. A size outside its range throws when the step is made. */
+    /** Smaller sizes come first, then rounder numbers. */
     @Override
     public List<Supplier<SubjectCase>> simpler() {
         List<Supplier<SubjectCase>> steps = new ArrayList<>();
@@ -37,7 +38,10 @@ record TensorCase(TensorSource source, Map<String, Integer> sizes, Map<String, T
         sizes.forEach((name, size) -> {
             for (int smaller : new TreeSet<>(List.of(1, 2, size / 2, size - 1))) {
                 if (smaller >= 0 && smaller < size) {
-                    steps.add(() -> resized(name, smaller));
+                    SubjectCase resized = resized(name, smaller);
+                    if (resized != null) {
+                        steps.add(() -> resized);
+                    }
                 }
             }
         });
@@ -57,11 +61,18 @@ record TensorCase(TensorSource source, Map<String, Integer> sizes, Map<String, T
         return new TensorCase(source, sizes, changed, upstreamZeros);
     }
 
-    private SubjectCase resized(String name, int size) {
+    /** The same case with one size changed; null where the source cannot make it, as the size leaves its range. */
+    private @Nullable SubjectCase resized(String name, int size) {
         Map<String, Integer> smaller = new LinkedHashMap<>(sizes);
         smaller.put(name, size);
+        Map<String, Variable> variables;
+        try {
+            variables = source.variables(Sizes.of(smaller));
+        } catch (IllegalArgumentException outside) {
+            return null;
+        }
         Map<String, Tensor> cropped = new LinkedHashMap<>();
-        source.variables(Sizes.of(smaller)).forEach((variable, wanted) -> {
+        variables.forEach((variable, wanted) -> {
             Tensor value = values.get(variable);
             Tensor block = value == null ? Tensor.zeros(wanted.shape()) : NetworkParts.cropped(value, wanted.shape());
             cropped.put(variable, wanted.values().fitted(block));
