@@ -48,7 +48,7 @@ record PlantedMistake(String what, Subject right, Subject wrong, Set<String> var
     }
 
     private static PlantedMistake scaled(Subject right, String variable, double factor) {
-        Subject wrong = new MistakenSubject(right, (at, u) -> {
+        Subject wrong = new WrongSubject(right, (at, u) -> {
             Tensor gradient = right.gradient(at, u).get(variable).copy();
             for (int i = 0; i < gradient.size(); i++) {
                 gradient.values()[i] *= factor;
@@ -66,8 +66,7 @@ record PlantedMistake(String what, Subject right, Subject wrong, Set<String> var
         }
         String what = suspects.get(random.nextInt(suspects.size()));
         // Suspects that make no difference at a place are not offered there: then the gradient is right.
-        Subject wrong =
-                new MistakenSubject(right, (at, u) -> right.suspects(at, u).getOrDefault(what, Map.of()));
+        Subject wrong = new SuspectSubject(right, what);
         return new PlantedMistake(what, right, wrong, right.point().keySet());
     }
 

@@ -1,5 +1,6 @@
 package io.gradcheck.campaign.diagnosis;
 
+import io.gradcheck.campaign.WrongSubject;
 import io.gradcheck.campaign.diagnosis.PlantedMistake.Plant;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -86,7 +87,7 @@ final class ArrayMistakes {
         Tensor of(Tensor gradient, SplittableRandom random);
     }
 
-    private static PlantedSubject.Claim inOne(Subject right, String variable, Change change) {
+    private static WrongSubject.Claim inOne(Subject right, String variable, Change change) {
         return (at, upstream) -> {
             Map<String, Tensor> gradient = new LinkedHashMap<>(right.gradient(at, upstream));
             gradient.computeIfPresent(variable, (name, g) -> change.of(g, upstream));
@@ -115,7 +116,7 @@ final class ArrayMistakes {
         return new PlantedMistake(name, (right, random) -> Plant.of(right, diagnosis, everywhere(right, change)));
     }
 
-    private static PlantedSubject.Claim everywhere(Subject right, DoubleUnaryOperator change) {
+    private static WrongSubject.Claim everywhere(Subject right, DoubleUnaryOperator change) {
         return (at, upstream) -> {
             Map<String, Tensor> gradient = new LinkedHashMap<>(right.gradient(at, upstream));
             gradient.replaceAll((v, g) -> each(g, change));

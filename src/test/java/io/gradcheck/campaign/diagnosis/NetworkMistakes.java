@@ -1,5 +1,6 @@
 package io.gradcheck.campaign.diagnosis;
 
+import io.gradcheck.campaign.WrongSubject;
 import io.gradcheck.campaign.diagnosis.PlainBackpropagation.Derivative;
 import io.gradcheck.campaign.diagnosis.PlantedMistake.Plant;
 import io.gradcheck.nn.Activation;
@@ -137,7 +138,7 @@ final class NetworkMistakes {
         return Plant.of(right, mistake, claim(right, wrong));
     }
 
-    private static PlantedSubject.Claim claim(Subject right, PlainBackpropagation wrong) {
+    private static WrongSubject.Claim claim(Subject right, PlainBackpropagation wrong) {
         Network network = ((NetworkSubject) right).network();
         return (at, upstream) -> wrong.gradient(network, right, at, upstream);
     }

@@ -1,5 +1,6 @@
 package io.gradcheck.campaign.diagnosis;
 
+import io.gradcheck.campaign.WrongSubject;
 import io.gradcheck.subject.Subject;
 import java.util.Optional;
 import java.util.Set;
@@ -27,12 +28,12 @@ record PlantedMistake(String name, Planting planting) {
      */
     record Plant(Subject subject, Set<String> diagnoses) {
 
-        static Optional<Plant> of(Subject right, String diagnosis, PlantedSubject.Claim claim) {
+        static Optional<Plant> of(Subject right, String diagnosis, WrongSubject.Claim claim) {
             return of(right, Set.of(diagnosis), claim);
         }
 
-        static Optional<Plant> of(Subject right, Set<String> diagnoses, PlantedSubject.Claim claim) {
-            return Optional.of(new Plant(new PlantedSubject(right, claim), diagnoses));
+        static Optional<Plant> of(Subject right, Set<String> diagnoses, WrongSubject.Claim claim) {
+            return Optional.of(new Plant(new WrongSubject(right, claim), diagnoses));
         }
     }
 }
