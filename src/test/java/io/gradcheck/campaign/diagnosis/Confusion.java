@@ -37,7 +37,6 @@ final class Confusion {
     private final Map<String, Integer> anywhere = new TreeMap<>();
     private final StringBuilder surprises = new StringBuilder();
     private int subjects;
-    private int surprisingSubjects;
     private int variables;
 
     private Confusion(PlantedMistake mistake, boolean known) {
@@ -93,17 +92,14 @@ final class Confusion {
     private void add(Plant plant, long index) {
         subjects++;
         GradientReport report = GradientChecker.standard().seed(index).check(plant.subject());
-        boolean surprising = false;
         for (Finding finding : report.findings()) {
             if (finding.verdict() == Verdict.FAIL) {
                 String best = add(plant, finding);
                 if (!best.equals(wanted())) {
-                    surprising = true;
                     surprises.append("subject %d, %s: %s\n%s\n".formatted(index, finding.name(), best, report));
                 }
             }
         }
-        surprisingSubjects += surprising ? 1 : 0;
     }
 
     private String add(Plant plant, Finding finding) {
@@ -167,11 +163,6 @@ final class Confusion {
         int right = first.getOrDefault(wanted(), 0);
         int silent = known ? first.getOrDefault(NOTHING, 0) : 0;
         return (double) (variables - right - silent) / variables;
-    }
-
-    /** In how many subjects something else came first for any variable. */
-    int surprisingSubjects() {
-        return surprisingSubjects;
     }
 
     /** The reports in which something else came first. */
