@@ -138,11 +138,11 @@ final class Place {
         return f.subject().precision() == Precision.FLOAT ? Arithmetic.BINARY32 : Arithmetic.BINARY64;
     }
 
-    /** Measures the noise along one direction; the level is 0 where the function is not finite. */
-    Noise noise(String variable, Tensor direction, Evaluations evaluations) {
+    /** Measures the noise along one direction, up to a step; the level is 0 where the function is not finite. */
+    Noise noise(String variable, Tensor direction, double reach, Evaluations evaluations) {
         DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
         double atZero = phi.applyAsDouble(0);
-        return Double.isFinite(atZero) ? Noise.estimate(phi, atZero, arithmetic()) : new Noise(0, false);
+        return Double.isFinite(atZero) ? Noise.estimate(phi, atZero, arithmetic(), reach) : new Noise(0);
     }
 
     /**

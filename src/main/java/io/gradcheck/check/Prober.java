@@ -69,7 +69,8 @@ final class Prober {
         Probe probe = place.probe(variable, region, direction, firstStep, noise, evaluations);
         if (!probe.agrees() && !noiseMeasured) {
             noiseMeasured = true;
-            double measured = place.noise(variable, direction, evaluations).level();
+            double measured =
+                    place.noise(variable, direction, firstStep, evaluations).level();
             if (measured > NOISIER * noise) {
                 noise = measured;
                 probe = place.probe(variable, region, direction, firstStep, noise, evaluations);

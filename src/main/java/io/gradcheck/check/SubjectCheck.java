@@ -151,8 +151,10 @@ final class SubjectCheck {
                 .limit(NOISE_DIRECTIONS)
                 .mapToDouble(variable -> {
                     Tensor value = base.value(variable);
-                    Tensor direction = Region.all(value.size()).direction(random, value.shape());
-                    return base.noise(variable, direction, shared).level();
+                    Region all = Region.all(value.size());
+                    Tensor direction = all.direction(random, value.shape());
+                    double reach = base.firstStep(variable, all, direction);
+                    return base.noise(variable, direction, reach, shared).level();
                 })
                 .max()
                 .orElse(0);

@@ -14,9 +14,8 @@ import java.util.function.DoubleUnaryOperator;
  * Hamming's difference table.
  *
  * @param level the largest of the three estimates, at least the rounding of one value
- * @param constant whether no sample differed from the value at zero, at any spacing
  */
-public record Noise(double level, boolean constant) {
+public record Noise(double level) {
 
     // One-sided, since a kink at zero would look like noise. Slightly uneven, since an even grid can meet the rounding
     // of
@@ -32,6 +31,18 @@ public record Noise(double level, boolean constant) {
     private static final int HIGHEST_ORDER = 6;
 
     /**
+     * Estimates the noise of {@code phi} beside zero, up to a distance of 0.16.
+     *
+     * @param phi the function
+     * @param atZero its value at zero
+     * @param arithmetic the format in which it computes
+     * @return the noise
+     */
+    public static Noise estimate(DoubleUnaryOperator phi, double atZero, Arithmetic arithmetic) {
+        return estimate(phi, atZero, arithmetic, 0);
+    }
+
+    /**
      * Estimates the noise of {@code phi} beside zero.
      *
      * <p>The spacing grows from rounding level by 100 until at least half of the neighbouring samples differ, so that a
@@ -43,9 +54,12 @@ public record Noise(double level, boolean constant) {
      * @param phi the function
      * @param atZero its value at zero
      * @param arithmetic the format in which it computes
+     * @param reach the largest argument at which the function will be looked at: values that are coarse over all of that
+     *     must not be taken for constant
      * @return the noise
      */
-    public static Noise estimate(DoubleUnaryOperator phi, double atZero, Arithmetic arithmetic) {
+    public static Noise estimate(DoubleUnaryOperator phi, double atZero, Arithmetic arithmetic, double reach) {
+        double last = Math.max(LAST_SPACING, reach / (RIGHT.length - 1));
         double floor = Math.ulp(atZero);
         double[] sample = new double[RIGHT.length];
         double[] grid = RIGHT;
@@ -53,20 +67,20 @@ public record Noise(double level, boolean constant) {
         while (true) {
             if (!sample(phi, atZero, grid, spacing, sample)) {
                 if (grid == LEFT) {
-                    return new Noise(floor, false);
+                    return new Noise(floor);
                 }
                 grid = LEFT;
                 continue;
             }
             int changes = changes(sample);
-            if (2 * changes >= sample.length - 1 || spacing >= LAST_SPACING) {
+            if (2 * changes >= sample.length - 1 || spacing >= last) {
                 double level = level(sample, grid);
                 if (changes > 0 && spacing > arithmetic.firstSpacing()) {
                     level = Math.min(level, smallestChange(phi, sample, grid, spacing, 4 * floor));
                 }
-                return new Noise(Math.max(floor, level), changes == 0);
+                return new Noise(Math.max(floor, level));
             }
-            spacing = Math.min(spacing * SPACING_GROWTH, LAST_SPACING);
+            spacing = Math.min(spacing * SPACING_GROWTH, last);
         }
     }
 
