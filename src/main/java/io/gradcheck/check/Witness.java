@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.numeric.Ladder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +30,9 @@ record Witness(boolean confirms, @Nullable Probe agreeing) {
             if (step >= LADDER_WAS_THERE * probe.slope().step()) {
                 return new Witness(true, null);
             }
-            double seen = probe.ladder().centralDifference(step);
-            if (Math.abs(seen - probe.slope().derivative()) <= CLOSE * probe.difference()) {
-                return new Witness(true, null);
+            Ladder.Closeup seen = probe.ladder().closeup(step);
+            if (Math.abs(seen.slope() - probe.slope().derivative()) <= CLOSE * probe.difference()) {
+                return new Witness(!kinkExplains(probe, step, seen), null);
             }
             if (restart == RESTARTS) {
                 return new Witness(false, null);
@@ -41,6 +42,21 @@ record Witness(boolean confirms, @Nullable Probe agreeing) {
                 return new Witness(false, agreement(prober, place, probe, disagreeing.difference()));
             }
         }
+    }
+
+    /**
+     * Whether there is a kink at the point that the ladder was too coarse to see, such as a knot of a table. The mean of
+     * its two slopes is what the coarse shape has; a claim between them differs from the mean by half the jump at most.
+     */
+    private static boolean kinkExplains(Probe probe, double step, Ladder.Closeup seen) {
+        // A bend this small is no jump that large; most mistakes cost no evaluation more.
+        if (Math.abs(seen.bend()) < probe.difference() / 2) {
+            return false;
+        }
+        // Twice as far away noise bends half as much, and a kink the same.
+        Ladder.Closeup near = probe.ladder().closeup(2 * step);
+        Ladder.Closeup far = probe.ladder().closeup(4 * step);
+        return Math.abs(near.jump(far)) >= probe.difference();
     }
 
     /** An agreement from closer counts if it could have shown the disagreement, in a second direction too. */

@@ -441,10 +441,24 @@ class LadderTest {
     }
 
     @Test
-    void a_witness_is_a_plain_central_difference() {
-        Ladder ladder = new Ladder(t -> t * t * t + 2 * t, 0, 1e-16, 2, 2, Arithmetic.BINARY64);
+    void a_closeup_is_the_plain_differences_at_one_step() {
+        Ladder.Closeup closeup = closeup(t -> t * t * t + 2 * t + 5 * t * t + 3 * Math.abs(t), 0.5);
 
-        assertThat(ladder.centralDifference(0.5)).isEqualTo(2.25);
+        assertThat(closeup.slope()).isEqualTo(2.25);
+        assertThat(closeup.bend()).as("6 for the kink, 5 for the curvature").isEqualTo(11);
+    }
+
+    @Test
+    void two_closeups_tell_a_jump_from_curvature() {
+        DoubleUnaryOperator kink = t -> 2 * t + 5 * t * t + 3 * Math.abs(t);
+        DoubleUnaryOperator smooth = t -> 2 * t + 5 * t * t;
+
+        assertThat(closeup(kink, 0.5).jump(closeup(kink, 1))).isEqualTo(6);
+        assertThat(closeup(smooth, 0.5).jump(closeup(smooth, 1))).isZero();
+    }
+
+    private static Ladder.Closeup closeup(DoubleUnaryOperator phi, double h) {
+        return new Ladder(phi, phi.applyAsDouble(0), 1e-16, 2, 2, Arithmetic.BINARY64).closeup(h);
     }
 
     // What a slope says.
