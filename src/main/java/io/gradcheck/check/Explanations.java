@@ -65,7 +65,7 @@ final class Explanations {
         Place place = conclusion.place();
         String variable = failed.variable();
         Evaluations evaluations = new Evaluations(Integer.MAX_VALUE);
-        Prober prober = new Prober(place, variable, failed.noise(), random.split(), evaluations);
+        Prober prober = new Prober(place, variable, failed.noise(place), random.split(), evaluations);
         Probe probe = conclusion.probe();
         if (probe == null) {
             double[] g = place.gradient(variable).values();
@@ -94,7 +94,7 @@ final class Explanations {
                     Localised.NONE, List.of(), failed.evaluations().spent());
         }
         Evaluations further = new Evaluations(Integer.MAX_VALUE);
-        Prober prober = new Prober(place, failed.variable(), failed.noise(), failed.random(), further);
+        Prober prober = new Prober(place, failed.variable(), failed.noise(place), failed.random(), further);
         Localised localised = entries.localised();
         if (place != failed.base()) {
             // Nearby every number is another: those of one place are needed.

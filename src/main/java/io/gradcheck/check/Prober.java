@@ -32,8 +32,9 @@ final class Prober {
         return base;
     }
 
-    double noise() {
-        return noise;
+    /** The noise that a probe at a place must reckon with: nearby, values can be far larger than at the point. */
+    double noise(Place place) {
+        return place == base ? noise : Math.max(noise, place.leastNoise(variable));
     }
 
     SplittableRandom random() {
@@ -66,14 +67,14 @@ final class Prober {
 
     /** Probes along a direction. A probe that does not agree is believed only with the noise measured along it. */
     Probe probe(Place place, Region region, Tensor direction, double firstStep) {
-        Probe probe = place.probe(variable, region, direction, firstStep, noise, evaluations);
+        Probe probe = place.probe(variable, region, direction, firstStep, noise(place), evaluations);
         if (!probe.agrees() && !noiseMeasured) {
             noiseMeasured = true;
             double measured =
                     place.noise(variable, direction, firstStep, evaluations).level();
             if (measured > NOISIER * noise) {
                 noise = measured;
-                probe = place.probe(variable, region, direction, firstStep, noise, evaluations);
+                probe = place.probe(variable, region, direction, firstStep, noise(place), evaluations);
             }
         }
         jumpSeen |= place == base && probe.slope().showsJump();

@@ -47,7 +47,7 @@ final class VariableCheck {
     /** Agreement at the point: sharpen it where it is weak, then look at the entries that it could not see. */
     private Conclusion agreed(Probe agreeing, int depth) {
         Probe best = agreeing;
-        if (best.weak() && NOISE_SEEN_BY_FINER * prober.noise() * FINER / best.firstStep() < best.bound()) {
+        if (best.weak() && NOISE_SEEN_BY_FINER * prober.noise(base) * FINER / best.firstStep() < best.bound()) {
             Probe finer = prober.probe(base, best.region(), best.direction(), best.firstStep() / FINER);
             if (!finer.agrees()) {
                 return doubted(finer, depth);

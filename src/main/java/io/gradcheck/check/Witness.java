@@ -26,7 +26,8 @@ record Witness(boolean confirms, @Nullable Probe agreeing) {
         double scale = disagreeing.region().scale(place.value(prober.variable()));
         Probe probe = disagreeing;
         for (int restart = 0; ; restart++) {
-            double step = Math.max(NOISE_IN_DIFFERENCE * prober.noise() / probe.difference(), SMALLEST_STEP * scale);
+            double step =
+                    Math.max(NOISE_IN_DIFFERENCE * prober.noise(place) / probe.difference(), SMALLEST_STEP * scale);
             if (step >= LADDER_WAS_THERE * probe.slope().step()) {
                 return new Witness(true, null);
             }
