@@ -36,7 +36,7 @@ final class Nearby {
     }
 
     Conclusion decide() {
-        for (int k = 0; k < POINTS && agree < VOTES && disagree < VOTES; k++) {
+        for (int k = 0; k < POINTS && !settled(); k++) {
             Place place = neighbourhood.next(prober.evaluations());
             if (place == null) {
                 notFinite++;
@@ -58,6 +58,11 @@ final class Nearby {
             return new Conclusion(Verdict.KINK, reason, agreeingPlace, agreeing);
         }
         return new Conclusion(Verdict.INCONCLUSIVE, reason(), prober.base(), first);
+    }
+
+    /** Two of one opinion settle the matter, unless one point disagrees: only as many as that outvote it. */
+    private boolean settled() {
+        return disagree >= VOTES || (agree >= VOTES && disagree == 0);
     }
 
     private void vote(Place place) {

@@ -7,29 +7,48 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Generic points near a point: every variable is moved, so that no kink passes through them by design. */
+/**
+ * Generic points near a point: every variable is moved, so that no kink passes through them by design.
+ *
+ * <p>They come in pairs that mirror each other, so that both sides of every kink through the point are visited. Where
+ * that leaves the domain, all entries are moved up, else all down: a point at an edge, such as zeros under a logarithm,
+ * has its neighbours on one side. Where that leaves the domain too, each entry is moved by a hundredth of its own size at
+ * most.
+ */
 final class Neighbourhood {
 
     private static final double RADIUS = 1e-2;
 
+    /** How the entries are moved. */
+    private enum Way {
+        BOTH,
+        UP,
+        DOWN,
+        CAREFUL
+    }
+
     private final Place centre;
     private final SplittableRandom random;
-    private boolean careful;
+    private Way way = Way.BOTH;
+    private long draw;
+    private int sign = -1;
 
     Neighbourhood(Place centre, SplittableRandom random) {
         this.centre = centre;
         this.random = random;
     }
 
-    /**
-     * The next point nearby; null where the function is not finite there.
-     *
-     * <p>After the first such point each entry is moved by a hundredth of its own size at most, to stay in the domain.
-     */
+    /** The next point nearby; null where the function is not finite there. */
     @Nullable
     Place next(Evaluations evaluations) {
+        sign = -sign;
+        if (sign > 0 || way == Way.UP || way == Way.DOWN) {
+            draw = random.nextLong();
+        }
+        // Drawn anew from one number rather than kept, since variables can be large.
+        SplittableRandom offsets = new SplittableRandom(draw);
         Map<String, Tensor> moved = new LinkedHashMap<>();
-        centre.point().forEach((name, tensor) -> moved.put(name, moved(tensor)));
+        centre.point().forEach((name, tensor) -> moved.put(name, moved(tensor, offsets)));
         Subject subject = centre.f().subject();
         evaluations.spend();
         try {
@@ -41,17 +60,23 @@ final class Neighbourhood {
         } catch (IllegalArgumentException | ArithmeticException outsideTheDomain) {
             // as not finite
         }
-        careful = true;
+        way = way == Way.BOTH ? Way.UP : way == Way.UP ? Way.DOWN : Way.CAREFUL;
         return null;
     }
 
-    private Tensor moved(Tensor tensor) {
+    private Tensor moved(Tensor tensor, SplittableRandom offsets) {
         double scale = Region.all(tensor.size()).scale(tensor);
         Tensor moved = tensor.copy();
         double[] x = moved.values();
         for (int i = 0; i < x.length; i++) {
-            double reach = careful ? Math.min(scale, Math.abs(x[i])) : scale;
-            x[i] += RADIUS * reach * (2 * random.nextDouble() - 1);
+            double offset = 2 * offsets.nextDouble() - 1;
+            x[i] += RADIUS
+                    * switch (way) {
+                        case BOTH -> sign * scale * offset;
+                        case UP -> scale * Math.abs(offset);
+                        case DOWN -> -scale * Math.abs(offset);
+                        case CAREFUL -> sign * Math.min(scale, Math.abs(x[i])) * offset;
+                    };
         }
         return moved;
     }

@@ -54,6 +54,10 @@ class VerdictTest {
 
             assertThat(CHECKER.seed(seed).check(rounded).verdict())
                     .as("seed %d", seed)
+                    .isIn(FAIL, INCONCLUSIVE);
+            // Points nearby that do not inform, each with a witness, take more than the usual 150 at seed 58.
+            assertThat(CHECKER.seed(seed).maxEvaluations(300).check(rounded).verdict())
+                    .as("seed %d with 300 evaluations", seed)
                     .isEqualTo(FAIL);
         }
     }
@@ -102,12 +106,13 @@ class VerdictTest {
 
     @Test
     void points_nearby_that_cannot_tell_leave_it_undecided() {
-        // Outside the axes the function has no values, and moved by a share of nothing the point stays where it is.
+        // Outside the axes the function has no values: not on both sides, not above, not below. Moved by a share of
+        // nothing the point stays where it is, three times.
         Finding finding = CHECKER.check(cross(0)).finding("x");
 
         assertThat(finding.verdict()).isEqualTo(INCONCLUSIVE);
         assertThat(finding.reason())
-                .isEqualTo("the slope jumps at the point, and 5 points nearby were too noisy or rough to decide");
+                .isEqualTo("the slope jumps at the point, and 3 points nearby were too noisy or rough to decide");
     }
 
     /** {@code |x - c| + |y - c|}, with values on the axes through {@code (c, c)} alone. */
