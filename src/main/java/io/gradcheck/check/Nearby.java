@@ -10,9 +10,14 @@ final class Nearby {
     private static final int POINTS = 6;
     private static final int VOTES = 2;
 
+    // 1e-3: with 0.5, gradients beside a pole that are a tenth off were taken for right around a kink; hardly any right
+    // one needs more than 1e-3.
+    private static final double SHARP = 1e-3;
+
     private final Prober prober;
     private final Neighbourhood neighbourhood;
     private final Probe first;
+    private final double sharp;
 
     private @Nullable Place disagreeingPlace;
     private @Nullable Probe disagreeing;
@@ -28,11 +33,13 @@ final class Nearby {
      *
      * @param prober probes the variable
      * @param first the probe at the point that was unclear or is doubted
+     * @param witnessed whether a witness has confirmed its difference, so that its size can be relied on
      */
-    Nearby(Prober prober, Probe first) {
+    Nearby(Prober prober, Probe first, boolean witnessed) {
         this.prober = prober;
         this.neighbourhood = new Neighbourhood(prober.base(), prober.random());
         this.first = first;
+        this.sharp = witnessed ? Double.POSITIVE_INFINITY : SHARP;
     }
 
     Conclusion decide() {
@@ -90,11 +97,14 @@ final class Nearby {
     private boolean informs(Probe probe) {
         if (first.slope().showsJump()) {
             double shown = Math.max(first.difference(), Math.abs(first.slope().jump()));
-            return probe.bound() <= shown / 2;
+            return probe.bound() <= shown / 10;
         }
-        // A quarter: in another direction one wrong entry can weigh half as much.
-        boolean couldShow = Double.isNaN(first.difference()) || probe.bound() <= first.difference() / 4;
-        return couldShow && probe.bound() <= probe.magnitude() / 2;
+        // A quarter: in another direction one wrong entry can weigh half as much. Relative to the gradient's own size
+        // too, since a mistake shrinks with the gradient where that is smaller than at the point.
+        double shown = Double.isNaN(first.difference()) ? Double.POSITIVE_INFINITY : first.difference() / 4;
+        double size = Math.max(first.magnitude(), Math.abs(first.slope().derivative()));
+        double relative = Double.isNaN(size) ? SHARP : Math.min(sharp, shown / size);
+        return probe.bound() <= Math.min(shown, relative * probe.magnitude());
     }
 
     private String reason() {

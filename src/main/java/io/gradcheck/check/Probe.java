@@ -28,6 +28,10 @@ record Probe(
 
     private static final double POWER = 0.1;
     private static final double WEAK = 1e-6;
+    private static final double CANCELLED = 0.5;
+
+    // A hundredth: with a thousandth, variables of networks whose magnitudes span six decades run out of evaluations.
+    private static final double PROPORTION = 1e-2;
 
     enum Outcome {
         AGREES,
@@ -86,6 +90,16 @@ record Probe(
     /** Whether the agreement leaves more open than noise should. */
     boolean weak() {
         return bound() > WEAK * magnitude;
+    }
+
+    /** Whether the terms of the claim cancel. */
+    boolean cancels() {
+        return Math.abs(analytic) <= CANCELLED * magnitude;
+    }
+
+    /** Whether a mistake in proportion to the claim hides because its terms cancel, and would show if they did not. */
+    boolean hidesProportion() {
+        return cancels() && bound() > PROPORTION * Math.abs(analytic) && bound() < magnitude;
     }
 
     /** The smallest weight with which an entry of the region took part. */

@@ -56,6 +56,12 @@ final class Prober {
         return probe(place, region, direction, stepFactor * place.firstStep(variable, region, direction));
     }
 
+    /** Probes along a new random direction in which the terms of the gradient do not cancel. */
+    Probe probeUphill(Place place, Region region, double stepFactor) {
+        Tensor direction = region.direction(random, place.gradient(variable));
+        return probe(place, region, direction, stepFactor * place.firstStep(variable, region, direction));
+    }
+
     /** Probes one entry alone, with weight 1. */
     Probe probeEntry(Place place, int entry, double stepFactor) {
         Tensor value = place.value(variable);

@@ -71,6 +71,21 @@ record Region(int size, boolean whole, int[] entries) {
         return direction;
     }
 
+    /**
+     * A direction along which a gradient grows in every entry, so that its terms add up instead of cancelling.
+     *
+     * @param g the gradient; entries that are zero get a random sign
+     */
+    Tensor direction(SplittableRandom random, Tensor g) {
+        Tensor direction = direction(random, g.shape());
+        double[] d = direction.values();
+        for (int k = 0; k < count(); k++) {
+            int i = entry(k);
+            d[i] = g.values()[i] * d[i] < 0 ? -d[i] : d[i];
+        }
+        return direction;
+    }
+
     static double weight(SplittableRandom random) {
         double r = 2 * random.nextDouble() - 1;
         return r >= 0 ? 0.5 + 0.5 * r : -0.5 + 0.5 * r;

@@ -54,6 +54,13 @@ final class VariableCheck {
             }
             best = finer.bound() < best.bound() ? finer : best;
         }
+        if (best.weak() && best.hidesProportion()) {
+            double usual = base.firstStep(prober.variable(), best.region(), best.direction());
+            Probe uphill = prober.probeUphill(base, best.region(), best.firstStep() / usual);
+            if (uphill.disagrees()) {
+                return doubted(uphill, depth);
+            }
+        }
         Conclusion agreed = new Conclusion(Verdict.PASS, "", base, best);
         Region unseen = unseen(best);
         return depth < DEEPEST && unseen.count() > 0 ? agreed.worse(conclude(unseen, depth + 1)) : agreed;
@@ -73,7 +80,7 @@ final class VariableCheck {
     private Conclusion doubted(Probe first, int depth) {
         if (first.disagrees() || !first.slope().showsJump()) {
             Probe second = prober.probe(base, first.region(), first.direction(), SECOND_LOOK * first.firstStep());
-            Probe third = prober.probe(base, first.region(), SECOND_LOOK);
+            Probe third = another(first);
             if (second.disagrees() && third.disagrees()) {
                 Witness witness = Witness.of(prober, base, second);
                 if (witness.confirms()) {
@@ -86,7 +93,7 @@ final class VariableCheck {
                 return agreed(second.bound() < third.bound() ? second : third, depth);
             }
         }
-        Conclusion nearby = new Nearby(prober, first).decide();
+        Conclusion nearby = new Nearby(prober, first, false).decide();
         if (nearby.verdict() != Verdict.KINK || !first.slope().showsJump()) {
             return nearby;
         }
@@ -94,6 +101,13 @@ final class VariableCheck {
         return kink.verdict() == Verdict.KINK
                 ? kink.with(SubgradientCheck.of(prober, first.region(), nearby.place()), base, strictAtKinks)
                 : kink;
+    }
+
+    /** A probe along a new direction with a smaller step; one without cancellation if the first was such. */
+    private Probe another(Probe first) {
+        return first.cancels()
+                ? prober.probe(base, first.region(), SECOND_LOOK)
+                : prober.probeUphill(base, first.region(), SECOND_LOOK);
     }
 
     /** Whether a later probe agrees so closely that it would have shown the first one's difference. */
@@ -134,7 +148,7 @@ final class VariableCheck {
         if (fail.probe() == null) {
             return fail;
         }
-        Conclusion nearby = new Nearby(prober, fail.probe()).decide();
+        Conclusion nearby = new Nearby(prober, fail.probe(), true).decide();
         return nearby.verdict() == Verdict.KINK
                 ? new Conclusion(
                         Verdict.KINK,
