@@ -26,7 +26,7 @@ public record Noise(double level) {
     private static final double SPACING_GROWTH = 100;
     private static final double LAST_SPACING = 2e-2;
     private static final int BISECTIONS = 48;
-    private static final int COARSE = 4;
+    private static final int COARSE = 2;
     private static final int LOWEST_ORDER = 4;
     private static final int HIGHEST_ORDER = 6;
 
@@ -76,7 +76,7 @@ public record Noise(double level) {
             if (2 * changes >= sample.length - 1 || spacing >= last) {
                 double level = level(sample, grid);
                 if (changes > 0 && spacing > arithmetic.firstSpacing()) {
-                    level = Math.min(level, smallestChange(phi, sample, grid, spacing, 4 * floor));
+                    level = Math.min(level, largestStep(phi, sample, grid, spacing, 4 * floor));
                 }
                 return new Noise(Math.max(floor, level));
             }
@@ -85,30 +85,39 @@ public record Noise(double level) {
     }
 
     /**
-     * How far the function moves where it first leaves the value at zero, found by bisection. It is a whole step where
-     * the values are coarse, and shrinks with the bracket where they are not.
+     * How far the function moves at once, found by bisection towards the larger of two changes. It is a whole step where
+     * the values are coarse, also beneath a fine term, and shrinks with the bracket where they are not.
      */
-    private static double smallestChange(
+    private static double largestStep(
             DoubleUnaryOperator phi, double[] sample, double[] grid, double spacing, double enough) {
         int first = 1;
         while (sample[first] == sample[0]) {
             first++;
         }
-        double same = grid[first - 1] * spacing;
-        double other = grid[first] * spacing;
-        double change = Math.abs(sample[first] - sample[0]);
-        int unchanged = 0;
-        for (int k = 0; k < BISECTIONS && unchanged < COARSE && change > enough; k++) {
-            double middle = (same + other) / 2;
+        double from = grid[first - 1] * spacing;
+        double to = grid[first] * spacing;
+        double atFrom = sample[0];
+        double atTo = sample[first];
+        double change = Math.abs(atTo - atFrom);
+        int flatLeft = 0;
+        int flatRight = 0;
+        // A kink is flat on one side, a step on both.
+        for (int k = 0; k < BISECTIONS && Math.min(flatLeft, flatRight) < COARSE && change > enough; k++) {
+            double middle = (from + to) / 2;
             double value = phi.applyAsDouble(middle);
-            if (value == sample[0]) {
-                same = middle;
+            boolean right = Math.abs(value - atFrom) <= Math.abs(atTo - value);
+            if (right) {
+                from = middle;
+                atFrom = value;
             } else {
-                other = middle;
-                double smaller = Math.abs(value - sample[0]);
-                unchanged = smaller == change ? unchanged + 1 : 0;
-                change = smaller;
+                to = middle;
+                atTo = value;
             }
+            double half = Math.abs(atTo - atFrom);
+            boolean flat = half == change;
+            flatLeft = flat ? flatLeft + (right ? 1 : 0) : 0;
+            flatRight = flat ? flatRight + (right ? 0 : 1) : 0;
+            change = half;
         }
         return change;
     }
