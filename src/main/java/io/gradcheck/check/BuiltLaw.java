@@ -31,6 +31,9 @@ final class BuiltLaw {
     private static final double LEAST_SHRINKAGE = 8;
     private static final double MOST_SHRINKAGE = 512;
 
+    // A law must not take longer to make up its mind than the check of a variable.
+    private static final int ENOUGH = 150;
+
     private final Place x;
     private final Tensor outputX;
     private final double unit;
@@ -161,7 +164,15 @@ final class BuiltLaw {
     }
 
     private Conclusion conclude(Place place, String variable) {
-        return new VariableCheck(new Prober(place, variable, 0, random.split(), evaluations), false).conclude();
+        Evaluations own = new Evaluations(ENOUGH);
+        Prober prober = new Prober(place, variable, 0, random.split(), own);
+        try {
+            return new VariableCheck(prober, false).conclude();
+        } catch (Evaluations.Exhausted exhausted) {
+            return Conclusion.exhausted(prober);
+        } finally {
+            evaluations.add(own);
+        }
     }
 
     private static Tensor get(Map<String, Tensor> tensors, String variable) {

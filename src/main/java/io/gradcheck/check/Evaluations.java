@@ -26,6 +26,11 @@ final class Evaluations {
         spent++;
     }
 
+    /** Counts what was spent elsewhere, whatever the limit. */
+    void add(Evaluations others) {
+        spent += others.spent;
+    }
+
     int spent() {
         return spent;
     }

@@ -13,7 +13,12 @@ final class VariableCheck {
 
     private static final double SECOND_LOOK = 0.37;
 
+    private static final String CONTRADICTION =
+            "the numeric derivatives at two steps contradict each other: rounding in proportion to the step";
+    private static final double SPREAD = 4;
+
     private static final double FINER = 1024;
+    private static final double FINEST = FINER * FINER;
     private static final double NOISE_SEEN_BY_FINER = 5;
 
     private static final int DEEPEST = 3;
@@ -47,7 +52,12 @@ final class VariableCheck {
     /** Agreement at the point: sharpen it where it is weak, then look at the entries that it could not see. */
     private Conclusion agreed(Probe agreeing, int depth) {
         Probe best = agreeing;
-        if (best.weak() && NOISE_SEEN_BY_FINER * prober.noise(base) * FINER / best.firstStep() < best.bound()) {
+        double usual = base.firstStep(prober.variable(), best.region(), best.direction());
+        // Twice finer at most: without noise, as of a variable at zero, there would be no end to it.
+        boolean canBeFiner = best.firstStep() * FINEST > usual;
+        if (best.weak()
+                && canBeFiner
+                && NOISE_SEEN_BY_FINER * prober.noise(base) * FINER / best.firstStep() < best.bound()) {
             Probe finer = prober.probe(base, best.region(), best.direction(), best.firstStep() / FINER);
             if (!finer.agrees()) {
                 return doubted(finer, depth);
@@ -55,7 +65,6 @@ final class VariableCheck {
             best = finer.bound() < best.bound() ? finer : best;
         }
         if (best.weak() && best.hidesProportion()) {
-            double usual = base.firstStep(prober.variable(), best.region(), best.direction());
             Probe uphill = prober.probeUphill(base, best.region(), best.firstStep() / usual);
             if (uphill.disagrees()) {
                 return doubted(uphill, depth);
@@ -84,7 +93,9 @@ final class VariableCheck {
             if (second.disagrees() && third.disagrees()) {
                 Witness witness = Witness.of(prober, base, second);
                 if (witness.confirms()) {
-                    return Conclusion.smoothFail(base, second);
+                    return repeats(first, second)
+                            ? Conclusion.smoothFail(base, second)
+                            : new Conclusion(Verdict.INCONCLUSIVE, CONTRADICTION, base, second);
                 }
                 if (witness.agreeing() != null) {
                     return agreed(witness.agreeing(), depth);
@@ -101,6 +112,24 @@ final class VariableCheck {
         return kink.verdict() == Verdict.KINK
                 ? kink.with(SubgradientCheck.of(prober, first.region(), nearby.place()), base, strictAtKinks)
                 : kink;
+    }
+
+    /**
+     * Whether the numeric derivative is about the same at other steps. Where all terms cancel, rounding grows in
+     * proportion to the step, and steps that differ by powers of two share it: no ladder alone can notice.
+     */
+    private boolean repeats(Probe first, Probe second) {
+        if (!contradict(first, second)) {
+            return true;
+        }
+        Probe third = prober.probe(base, second.region(), second.direction(), SECOND_LOOK * second.firstStep());
+        return !contradict(second, third);
+    }
+
+    /** Whether two derivatives along one direction are farther apart than their bounds allow, and than the claim is. */
+    private static boolean contradict(Probe one, Probe other) {
+        double spread = Math.abs(one.slope().derivative() - other.slope().derivative());
+        return spread > one.allowed() + other.allowed() && SPREAD * spread >= other.difference();
     }
 
     /** A probe along a new direction with a smaller step; one without cancellation if the first was such. */
