@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Random networks with their examples.
@@ -77,13 +78,21 @@ public final class Networks implements SubjectSource {
     private final Range batch;
     private final List<Activation> activations;
     private final List<Loss> losses;
+    private final @Nullable Kind only;
 
-    private Networks(Range depth, Range width, Range batch, List<Activation> activations, List<Loss> losses) {
+    private Networks(
+            Range depth,
+            Range width,
+            Range batch,
+            List<Activation> activations,
+            List<Loss> losses,
+            @Nullable Kind only) {
         this.depth = depth;
         this.width = width;
         this.batch = batch;
         this.activations = activations;
         this.losses = losses;
+        this.only = only;
     }
 
     /** {@return networks of up to 4 hidden layers of 1 to 8 units, on 1 to 5 examples} */
@@ -93,7 +102,8 @@ public final class Networks implements SubjectSource {
                 new Range(1, 8),
                 new Range(1, 5),
                 List.of(Activation.values()),
-                List.of(Loss.values()));
+                List.of(Loss.values()),
+                null);
     }
 
     /**
@@ -105,7 +115,7 @@ public final class Networks implements SubjectSource {
      * @throws IllegalArgumentException if the range is empty or reaches below 0
      */
     public Networks depth(int least, int most) {
-        return new Networks(new Range("depth", 0, least, most), width, batch, activations, losses);
+        return new Networks(new Range("depth", 0, least, most), width, batch, activations, losses, only);
     }
 
     /**
@@ -117,7 +127,7 @@ public final class Networks implements SubjectSource {
      * @throws IllegalArgumentException if the range is empty or reaches below 1
      */
     public Networks width(int least, int most) {
-        return new Networks(depth, new Range("width", 1, least, most), batch, activations, losses);
+        return new Networks(depth, new Range("width", 1, least, most), batch, activations, losses, only);
     }
 
     /**
@@ -129,7 +139,7 @@ public final class Networks implements SubjectSource {
      * @throws IllegalArgumentException if the range is empty or reaches below 1
      */
     public Networks batch(int least, int most) {
-        return new Networks(depth, width, new Range("batch", 1, least, most), activations, losses);
+        return new Networks(depth, width, new Range("batch", 1, least, most), activations, losses, only);
     }
 
     /**
@@ -140,7 +150,7 @@ public final class Networks implements SubjectSource {
      * @throws IllegalArgumentException if none is given
      */
     public Networks activations(Activation... some) {
-        return new Networks(depth, width, batch, chosen("activations", List.of(some)), losses);
+        return new Networks(depth, width, batch, chosen("activations", List.of(some)), losses, only);
     }
 
     /**
@@ -151,7 +161,27 @@ public final class Networks implements SubjectSource {
      * @throws IllegalArgumentException if none is given
      */
     public Networks losses(Loss... some) {
-        return new Networks(depth, width, batch, activations, chosen("losses", List.of(some)));
+        return new Networks(depth, width, batch, activations, chosen("losses", List.of(some)), only);
+    }
+
+    /**
+     * The same networks with ordinary values alone: normally distributed, weights scaled to the width of their layer, and
+     * some of the inputs and biases exactly zero.
+     *
+     * @return a new source
+     */
+    public Networks ordinary() {
+        return new Networks(depth, width, batch, activations, losses, Kind.ORDINARY);
+    }
+
+    /**
+     * The same networks with magnitudes spread over six decades, but for the Poisson loss, whose exponential would
+     * overflow: its values stay ordinary.
+     *
+     * @return a new source
+     */
+    public Networks ofAllMagnitudes() {
+        return new Networks(depth, width, batch, activations, losses, Kind.ALL_MAGNITUDES);
     }
 
     /**
@@ -203,7 +233,7 @@ public final class Networks implements SubjectSource {
             builder.l2(Math.pow(10, -3 * random.nextDouble()));
         }
         addSkips(builder, widths, random);
-        Kind kind = Kind.drawn(random);
+        Kind kind = only == null ? Kind.drawn(random) : only;
         if (loss == Loss.POISSON && (kind == Kind.ALL_MAGNITUDES || kind == Kind.SATURATED)) {
             // Its exponential overflows at 710: nothing could be said of such a case.
             kind = Kind.ORDINARY;
@@ -324,6 +354,6 @@ public final class Networks implements SubjectSource {
     public String toString() {
         return "networks of depth " + depth.least + ".." + depth.most + ", width " + width.least + ".." + width.most
                 + ", batch " + batch.least + ".." + batch.most + ", "
-                + activations.size() + " activations, losses " + losses;
+                + activations.size() + " activations, losses " + losses + (only == null ? "" : ", values " + only);
     }
 }

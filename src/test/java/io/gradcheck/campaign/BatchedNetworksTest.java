@@ -25,18 +25,18 @@ class BatchedNetworksTest {
 
     @Test
     void the_mean_over_a_batch_is_lawful() {
-        assertLawful(NetworkCases.ordinary(), 1_000);
+        assertLawful(Networks.any().ordinary(), 1_000);
     }
 
     @Test
     void the_mean_over_a_batch_is_lawful_where_magnitudes_span_six_decades() {
-        assertLawful(NetworkCases.ofAllMagnitudes(), 1_000);
+        assertLawful(Networks.any().ofAllMagnitudes(), 1_000);
     }
 
-    private static void assertLawful(NetworkCases cases, int networks) {
+    private static void assertLawful(Networks source, int networks) {
         int judged = 0;
         for (int index = 0; index < networks; index++) {
-            NetworkCase network = cases.at(SEED, index);
+            NetworkCase network = source.at(SEED, index);
             GradientReport report = GradientChecker.standard().seed(index).check(network.subject());
             List<LawFinding> findings = findings(report);
             assertThat(findings)
@@ -85,7 +85,7 @@ class BatchedNetworksTest {
         int visible = 0;
         int broken = 0;
         for (int index = 0; index < networks; index++) {
-            Subject right = NetworkCases.ordinary().at(SEED, index).subject();
+            Subject right = Networks.any().ordinary().at(SEED, index).subject();
             Subject wrong = new Mistaken(right, mistake);
             Map<String, Tensor> wrongGradient = gradient(wrong);
             if (right.parts().isEmpty() || distance(gradient(right), wrongGradient) < 1e-6) {

@@ -28,7 +28,7 @@ record PlantedMistake(String what, Subject right, Subject wrong, Set<String> var
         SplittableRandom random = new SplittableRandom(seed * 31 + index);
         Subject right = index % LAYERS == 0
                 ? SmallLayers.at(random.nextLong())
-                : NetworkCases.ordinary().at(seed, index).subject();
+                : Networks.any().ordinary().at(seed, index).subject();
         List<String> variables = List.copyOf(right.point().keySet());
         String variable = variables.get(random.nextInt(variables.size()));
         double relative = Math.pow(10, -1 - 8 * random.nextDouble());

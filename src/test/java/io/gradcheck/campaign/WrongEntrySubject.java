@@ -5,9 +5,7 @@ import io.gradcheck.subject.Tensor;
 import java.util.Map;
 
 /** A right subject with one entry of its gradient wrong by a relative error. */
-final class WrongEntrySubject extends WrongSubject {
-
-    private final String variable;
+public final class WrongEntrySubject extends WrongSubject {
 
     /**
      * Gets one entry wrong.
@@ -17,17 +15,11 @@ final class WrongEntrySubject extends WrongSubject {
      * @param entry the place of the wrong entry
      * @param relativeError by how much it is wrong
      */
-    WrongEntrySubject(Subject right, String variable, int entry, double relativeError) {
+    public WrongEntrySubject(Subject right, String variable, int entry, double relativeError) {
         super(right, (at, upstream) -> {
             Tensor wrong = right.gradient(at, upstream).get(variable).copy();
             wrong.values()[entry] *= 1 + relativeError;
             return Map.of(variable, wrong);
         });
-        this.variable = variable;
-    }
-
-    /** The variable that is wrong. */
-    String variable() {
-        return variable;
     }
 }

@@ -19,11 +19,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Mistakes that can be made in the gradient of any subject, since they need its arrays only. */
-final class ArrayMistakes {
+public final class ArrayMistakes {
 
     private ArrayMistakes() {}
 
-    static List<PlantedMistake> all() {
+    public static List<PlantedMistake> all() {
         List<PlantedMistake> all = new ArrayList<>();
         all.add(inOne("sign of one variable", "sign flipped", g -> true, g -> each(g, v -> -v)));
         all.add(everywhere("sign of all variables", "sign flipped", v -> -v));

@@ -1,6 +1,6 @@
 package io.gradcheck.campaign.diagnosis;
 
-import io.gradcheck.campaign.NetworkCases;
+import io.gradcheck.campaign.Networks;
 import io.gradcheck.subject.Subject;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ final class ConfusionTable {
 
     static ConfusionTable ofNetworks(int subjects) {
         LongFunction<Subject> networks =
-                index -> NetworkCases.ordinary().at(SEED, index).subject();
+                index -> Networks.any().ordinary().at(SEED, index).subject();
         return new ConfusionTable(NETWORKS)
                 .with(ArrayMistakes.all(), networks, subjects)
                 .with(NetworkMistakes.all(), networks, subjects);

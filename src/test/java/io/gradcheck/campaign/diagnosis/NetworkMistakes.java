@@ -17,14 +17,14 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /** Mistakes in the backpropagation of a network: its own structure has to be known to make them. */
-final class NetworkMistakes {
+public final class NetworkMistakes {
 
     /** Relative to an entry; two mistakes that are closer cannot be told apart. */
     private static final double CLOSE = 1e-8;
 
     private NetworkMistakes() {}
 
-    static List<PlantedMistake> all() {
+    public static List<PlantedMistake> all() {
         List<PlantedMistake> all = new ArrayList<>();
         all.addAll(ofDerivative("activation derivative missing", network -> (layer, g, a, h) -> 1));
         all.addAll(ofDerivative("activation derivative taken at h", network -> (layer, g, a, h) -> g.derivative(h)));
@@ -63,6 +63,13 @@ final class NetworkMistakes {
                                         PlainBackpropagation.withDerivative((layer, g, a, h) ->
                                                 (layer == wrong ? 1 - 0.1 * Math.tanh(a) : 1) * g.derivative(a)))))));
         return all;
+    }
+
+    /** Square weights applied to the gradient as in the forward pass; the diagnoses have no name for it. */
+    public static PlantedMistake weightsNotTransposed() {
+        return new PlantedMistake(
+                "weights not transposed",
+                (right, random) -> Plant.of(right, Set.of(), claim(right, PlainBackpropagation.withoutTransposing())));
     }
 
     private static Activation after(Network network, int layer, Activation own) {

@@ -26,14 +26,21 @@ final class PlainBackpropagation {
     private final IntPredicate countsInBiases;
     private final double decay;
     private final boolean skips;
+    private final boolean transposes;
 
     private PlainBackpropagation(
-            Derivative derivative, IntPredicate counts, IntPredicate countsInBiases, double decay, boolean skips) {
+            Derivative derivative,
+            IntPredicate counts,
+            IntPredicate countsInBiases,
+            double decay,
+            boolean skips,
+            boolean transposes) {
         this.derivative = derivative;
         this.counts = counts;
         this.countsInBiases = countsInBiases;
         this.decay = decay;
         this.skips = skips;
+        this.transposes = transposes;
     }
 
     private static double right(int layer, Activation g, double a, double h) {
@@ -41,25 +48,31 @@ final class PlainBackpropagation {
     }
 
     static PlainBackpropagation withDerivative(Derivative derivative) {
-        return new PlainBackpropagation(derivative, example -> true, example -> true, 1, true);
+        return new PlainBackpropagation(derivative, example -> true, example -> true, 1, true, true);
     }
 
     /** With some examples left out, though the sum is still divided by the number of all. */
     static PlainBackpropagation ofExamples(IntPredicate counts) {
-        return new PlainBackpropagation(PlainBackpropagation::right, counts, example -> true, 1, true);
+        return new PlainBackpropagation(PlainBackpropagation::right, counts, example -> true, 1, true, true);
     }
 
     static PlainBackpropagation withBiasesOf(IntPredicate counts) {
-        return new PlainBackpropagation(PlainBackpropagation::right, example -> true, counts, 1, true);
+        return new PlainBackpropagation(PlainBackpropagation::right, example -> true, counts, 1, true, true);
     }
 
     /** With the regulariser's gradient times a factor. */
     static PlainBackpropagation withDecayTimes(double factor) {
-        return new PlainBackpropagation(PlainBackpropagation::right, example -> true, example -> true, factor, true);
+        return new PlainBackpropagation(
+                PlainBackpropagation::right, example -> true, example -> true, factor, true, true);
     }
 
     static PlainBackpropagation withoutSkips() {
-        return new PlainBackpropagation(PlainBackpropagation::right, example -> true, example -> true, 1, false);
+        return new PlainBackpropagation(PlainBackpropagation::right, example -> true, example -> true, 1, false, true);
+    }
+
+    /** With square weights applied as in the forward pass, not transposed. */
+    static PlainBackpropagation withoutTransposing() {
+        return new PlainBackpropagation(PlainBackpropagation::right, example -> true, example -> true, 1, true, false);
     }
 
     /**
@@ -133,12 +146,13 @@ final class PlainBackpropagation {
 
     private Tensor hidden(Network network, Map<String, Tensor> at, Tensor[] da, int k) {
         Tensor w = at.get("W" + k);
+        boolean asForward = !transposes && w.length(0) == w.length(1);
         Tensor dh = Tensor.zeros(da[k].length(0), w.length(1));
         for (int row = 0; row < dh.length(0); row++) {
             for (int j = 0; j < dh.length(1); j++) {
                 double sum = 0;
                 for (int i = 0; i < w.length(0); i++) {
-                    sum += da[k].get(row, i) * w.get(i, j);
+                    sum += da[k].get(row, i) * (asForward ? w.get(j, i) : w.get(i, j));
                 }
                 for (Skip skip : network.skips()) {
                     sum += skip.from() == k - 1 && skips ? da[skip.to()].get(row, j) : 0;
