@@ -31,6 +31,10 @@ final class Evaluations {
         spent += others.spent;
     }
 
+    int limit() {
+        return limit;
+    }
+
     int spent() {
         return spent;
     }

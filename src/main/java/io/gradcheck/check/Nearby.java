@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** The decision at generic points nearby, for what is unclear at the point itself. */
 final class Nearby {
 
-    private static final double STEP = 1e-2;
     private static final int POINTS = 6;
     private static final int VOTES = 2;
 
@@ -73,7 +72,7 @@ final class Nearby {
     }
 
     private void vote(Place place) {
-        Probe probe = prober.probe(place, first.region(), STEP);
+        Probe probe = prober.probe(place, first.region(), place.arithmetic().nearby());
         boolean disagrees = probe.disagrees();
         if (disagrees) {
             Witness witness = Witness.of(prober, place, probe);

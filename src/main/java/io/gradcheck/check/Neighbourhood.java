@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Neighbourhood {
 
-    private static final double RADIUS = 1e-2;
-
     /** How the entries are moved. */
     private enum Way {
         BOTH,
@@ -70,7 +68,7 @@ final class Neighbourhood {
         double[] x = moved.values();
         for (int i = 0; i < x.length; i++) {
             double offset = 2 * offsets.nextDouble() - 1;
-            x[i] += RADIUS
+            x[i] += centre.arithmetic().nearby()
                     * switch (way) {
                         case BOTH -> sign * scale * offset;
                         case UP -> scale * Math.abs(offset);

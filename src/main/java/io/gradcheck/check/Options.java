@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.subject.Precision;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -34,6 +35,7 @@ record Options(
         Set<Law> skipped) {
 
     private static final int STANDARD_EVALUATIONS = 150;
+    private static final int TIMES_IN_FLOAT = 8;
 
     static final Options STANDARD = new Options(
             1, STANDARD_EVALUATIONS, false, (done, all) -> {}, false, false, RelativeError.of(0), Set.of(), Set.of());
@@ -54,6 +56,11 @@ record Options(
     Options maxEvaluations(int other) {
         return new Options(
                 seed, other, exhaustive, progress, vacuousAllowed, strictAtKinks, accepted, excluded, skipped);
+    }
+
+    /** The most evaluations for the verdict on a whole variable; more where its entries are probed in groups too. */
+    int maxEvaluations(Precision precision) {
+        return precision == Precision.FLOAT ? TIMES_IN_FLOAT * maxEvaluations : maxEvaluations;
     }
 
     Options exhaustive(Progress listener) {

@@ -43,8 +43,7 @@ final class Place {
         Map<String, Tensor> point = copy(subject.point());
         Map<String, Tensor> gradient =
                 claimed(subject, copy(point), f.upstream().copy());
-        double rounding = Math.max(
-                subject.precision().unitRoundoff() * f.magnitude(output), subject.accuracy() * absolute(f.upstream()));
+        double rounding = Math.max(f.rounding(output), subject.accuracy() * absolute(f.upstream()));
         return new Place(f, point, validated(subject, point, gradient), rounding);
     }
 
@@ -136,6 +135,11 @@ final class Place {
 
     Arithmetic arithmetic() {
         return f.subject().precision() == Precision.FLOAT ? Arithmetic.BINARY32 : Arithmetic.BINARY64;
+    }
+
+    /** The rounding of the value, or the declared accuracy where that is worse. */
+    double valueRounding() {
+        return valueRounding;
     }
 
     /** Measures the noise along one direction, up to a step; the level is 0 where the function is not finite. */

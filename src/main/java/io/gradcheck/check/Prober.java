@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.numeric.Arithmetic;
 import io.gradcheck.subject.Tensor;
 import java.util.SplittableRandom;
 
@@ -21,7 +22,7 @@ final class Prober {
         this.variable = variable;
         this.random = random;
         this.evaluations = evaluations;
-        this.noise = Math.max(noise, base.leastNoise(variable));
+        this.noise = Math.max(noise, leastNoise(base));
     }
 
     String variable() {
@@ -34,7 +35,20 @@ final class Prober {
 
     /** The noise that a probe at a place must reckon with: nearby, values can be far larger than at the point. */
     double noise(Place place) {
-        return place == base ? noise : Math.max(noise, place.leastNoise(variable));
+        return place == base ? noise : Math.max(noise, leastNoise(place));
+    }
+
+    /**
+     * The least noise at a place. In single precision that of every variable: the rounding of what is computed on the way
+     * weighs as much as that of the variables which it is computed from, even where this one is an exact zero.
+     */
+    private double leastNoise(Place place) {
+        return place.arithmetic() == Arithmetic.BINARY32
+                ? place.point().keySet().stream()
+                        .mapToDouble(place::leastNoise)
+                        .max()
+                        .orElse(0)
+                : place.leastNoise(variable);
     }
 
     SplittableRandom random() {
@@ -78,7 +92,7 @@ final class Prober {
             noiseMeasured = true;
             double measured =
                     place.noise(variable, direction, firstStep, evaluations).level();
-            if (measured > NOISIER * noise) {
+            if (measured > NOISIER * noise(place)) {
                 noise = measured;
                 probe = place.probe(variable, region, direction, firstStep, noise(place), evaluations);
             }

@@ -112,7 +112,7 @@ record Region(int size, boolean whole, int[] entries) {
     /** The first step of a ladder: the whole region moves by a tenth of its scale. */
     double firstStep(Tensor x, Tensor direction, Arithmetic arithmetic) {
         double squares = dot(direction.values(), direction.values());
-        return arithmetic.firstStep() * scale(x) / Math.sqrt(squares);
+        return arithmetic.firstStep(count()) * scale(x) / Math.sqrt(squares);
     }
 
     /** {@code sum a_i b_i} over the region. */

@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ final class SubjectCheck {
 
     private static final int NOISE_DIRECTIONS = 2;
     private static final int UNLIMITED = Integer.MAX_VALUE;
+    private static final double FEW_BITS = 1024;
 
     private final Subject subject;
     private final List<Subject> others;
@@ -40,7 +42,7 @@ final class SubjectCheck {
     GradientReport report() {
         shared.spend();
         Tensor output = subject.evaluate(Place.copy(subject.point())).copy();
-        Tensor upstream = Region.all(output.size()).direction(random, output.shape());
+        Tensor upstream = upstream(output.size(), output.shape());
         if (!output.isFinite()) {
             return undecided("the function is not finite at the point", LawCheck.notFinite(output, options.skipped()));
         }
@@ -69,6 +71,18 @@ final class SubjectCheck {
         return options.exhaustive() ? exhaustive(places, noise, laws) : standard(places, noise, laws);
     }
 
+    /** Random weights of the outputs; in single precision of few bits, so that the code computes with these very numbers. */
+    private Tensor upstream(int size, int[] shape) {
+        Tensor upstream = Region.all(size).direction(random, shape);
+        if (subject.precision() == Precision.FLOAT) {
+            double[] u = upstream.values();
+            for (int i = 0; i < u.length; i++) {
+                u[i] = Math.rint(FEW_BITS * u[i]) / FEW_BITS;
+            }
+        }
+        return upstream;
+    }
+
     /** Every variable as a whole. */
     private GradientReport standard(List<Place> places, double noise, LawCheck laws) {
         List<String> variables = List.copyOf(places.get(0).point().keySet());
@@ -76,7 +90,11 @@ final class SubjectCheck {
         for (int k = 0; k < variables.size(); k++) {
             Place place = places.get(k % places.size());
             probers.add(new Prober(
-                    place, variables.get(k), noise, random.split(), new Evaluations(options.maxEvaluations())));
+                    place,
+                    variables.get(k),
+                    noise,
+                    random.split(),
+                    new Evaluations(options.maxEvaluations(subject.precision()))));
         }
         List<Conclusion> conclusions = conclude(probers, places.size());
         boolean jumpSeen = probers.stream().anyMatch(Prober::jumpSeen);
@@ -174,9 +192,12 @@ final class SubjectCheck {
     private Conclusion conclude(Prober prober) {
         Place base = prober.base();
         try {
-            return NonFiniteGradient.in(base.gradient(prober.variable()).values())
-                    ? NonFiniteGradient.conclude(prober, options.strictAtKinks())
-                    : new VariableCheck(prober, options.strictAtKinks()).conclude();
+            if (NonFiniteGradient.in(base.gradient(prober.variable()).values())) {
+                return NonFiniteGradient.conclude(prober, options.strictAtKinks());
+            }
+            VariableCheck check = new VariableCheck(prober, options.strictAtKinks());
+            Conclusion whole = check.conclude();
+            return Groups.help(base) ? new Groups(prober, check).sharpen(whole) : whole;
         } catch (Evaluations.Exhausted exhausted) {
             return Conclusion.exhausted(prober);
         }

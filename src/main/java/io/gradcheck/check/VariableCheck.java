@@ -11,8 +11,6 @@ import io.gradcheck.subject.Tensor;
  */
 final class VariableCheck {
 
-    private static final double SECOND_LOOK = 0.37;
-
     private static final String CONTRADICTION =
             "the numeric derivatives at two steps contradict each other: rounding in proportion to the step";
     private static final double SPREAD = 4;
@@ -87,8 +85,9 @@ final class VariableCheck {
     }
 
     private Conclusion doubted(Probe first, int depth) {
+        double secondLook = base.arithmetic().secondLook();
         if (first.disagrees() || !first.slope().showsJump()) {
-            Probe second = prober.probe(base, first.region(), first.direction(), SECOND_LOOK * first.firstStep());
+            Probe second = prober.probe(base, first.region(), first.direction(), secondLook * first.firstStep());
             Probe third = another(first);
             if (second.disagrees() && third.disagrees()) {
                 Witness witness = Witness.of(prober, base, second);
@@ -122,7 +121,7 @@ final class VariableCheck {
         if (!contradict(first, second)) {
             return true;
         }
-        Probe third = prober.probe(base, second.region(), second.direction(), SECOND_LOOK * second.firstStep());
+        Probe third = prober.probe(base, second.region(), second.direction(), base.arithmetic().secondLook() * second.firstStep());
         return !contradict(second, third);
     }
 
@@ -135,8 +134,8 @@ final class VariableCheck {
     /** A probe along a new direction with a smaller step; one without cancellation if the first was such. */
     private Probe another(Probe first) {
         return first.cancels()
-                ? prober.probe(base, first.region(), SECOND_LOOK)
-                : prober.probeUphill(base, first.region(), SECOND_LOOK);
+                ? prober.probe(base, first.region(), base.arithmetic().secondLook())
+                : prober.probeUphill(base, first.region(), base.arithmetic().secondLook());
     }
 
     /** Whether a later probe agrees so closely that it would have shown the first one's difference. */

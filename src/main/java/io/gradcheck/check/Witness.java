@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.numeric.Arithmetic;
 import io.gradcheck.numeric.Ladder;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,13 @@ record Witness(boolean confirms, @Nullable Probe agreeing) {
     private static final double CLOSE = 0.25;
     private static final double RESTART = 1024;
     private static final int RESTARTS = 3;
+    private static final double CONSTANT = 8;
 
     static Witness of(Prober prober, Place place, Probe disagreeing) {
         double scale = disagreeing.region().scale(place.value(prober.variable()));
+        if (hiddenByNoise(prober, place, disagreeing)) {
+            return new Witness(false, null);
+        }
         Probe probe = disagreeing;
         for (int restart = 0; ; restart++) {
             double step =
@@ -58,6 +63,17 @@ record Witness(boolean confirms, @Nullable Probe agreeing) {
         Ladder.Closeup near = probe.ladder().closeup(2 * step);
         Ladder.Closeup far = probe.ladder().closeup(4 * step);
         return Math.abs(near.jump(far)) >= probe.difference();
+    }
+
+    /**
+     * Whether the function moves by little more than noise, and not because it is constant: in single precision the sine of
+     * a million is mostly rounding. What the claim says of it then holds over less than the witness's step.
+     */
+    private static boolean hiddenByNoise(Prober prober, Place place, Probe probe) {
+        double range = probe.ladder().range();
+        return place.arithmetic() == Arithmetic.BINARY32
+                && range > CONSTANT * place.valueRounding()
+                && range < NOISE_IN_DIFFERENCE * prober.noise(place);
     }
 
     /** An agreement from closer counts if it could have shown the disagreement, in a second direction too. */

@@ -55,6 +55,7 @@ public final class Ladder {
     private final double[] odd = new double[ORDERS];
     private final double[] even = new double[ORDERS];
     private double largest;
+    private double range;
     private boolean constant = true;
 
     /**
@@ -103,7 +104,7 @@ public final class Ladder {
             right = value(h);
             left = value(-h);
             if (Double.isFinite(right) && Double.isFinite(left)) {
-                Slope slope = bothSides(h, right, left);
+                Slope slope = arithmetic == Arithmetic.BINARY32 ? fitted(h, right, left) : bothSides(h, right, left);
                 if (slope != null) {
                     return slope;
                 }
@@ -185,6 +186,15 @@ public final class Ladder {
         return slope(derivative, error, jump, jumpError, step, firstStep);
     }
 
+    /** Fits both sides; null where a smaller step meets a value that is not finite. */
+    private @Nullable Slope fitted(double firstStep, double firstRight, double firstLeft) {
+        Regression.Estimate seen =
+                new Regression(this::value, atZero, noise, magnitude).descend(firstStep, firstRight, firstLeft);
+        return seen == null
+                ? null
+                : slope(seen.derivative(), seen.error(), seen.jump(), seen.jumpError(), seen.step(), firstStep);
+    }
+
     /** How well the jump must be known; where the claim is in doubt, well enough to tell the doubt from a jump. */
     private double jumpTarget(Slope slope) {
         double target = JUMP_TARGET * magnitude;
@@ -239,6 +249,7 @@ public final class Ladder {
         if (Double.isFinite(value)) {
             largest = Math.max(largest, Math.abs(value));
             constant &= value == atZero;
+            range = Math.max(range, Math.abs(value - atZero));
         }
         return value;
     }
@@ -272,5 +283,10 @@ public final class Ladder {
         public double jump(Closeup twice) {
             return 2 * bend - twice.bend;
         }
+    }
+
+    /** {@return how far the values that were seen are from the value at zero} */
+    public double range() {
+        return range;
     }
 }

@@ -79,12 +79,14 @@ class RegionTest {
     }
 
     @Test
-    void the_first_step_moves_a_variable_by_a_tenth_of_its_scale_or_in_float_by_all_of_it() {
+    void the_first_step_moves_a_variable_by_a_tenth_of_its_scale_and_in_float_by_more_the_more_entries_there_are() {
         Tensor x = Tensor.vector(2, -2);
         Tensor d = Tensor.vector(0.6, 0.8);
 
         assertThat(Region.all(2).firstStep(x, d, Arithmetic.BINARY64)).isCloseTo(0.2, within(1e-15));
-        assertThat(Region.all(2).firstStep(x, d, Arithmetic.BINARY32)).isCloseTo(2, within(1e-14));
+        assertThat(Region.all(2).firstStep(x, d, Arithmetic.BINARY32)).isCloseTo(4 * Math.pow(2, 0.25), within(1e-14));
+        assertThat(Region.single(2, 0).firstStep(x, Tensor.vector(1, 0), Arithmetic.BINARY32))
+                .isCloseTo(4, within(1e-14));
         assertThat(Region.all(2).firstStep(x, Tensor.vector(1.2, 1.6), Arithmetic.BINARY64))
                 .isCloseTo(0.1, within(1e-15));
     }

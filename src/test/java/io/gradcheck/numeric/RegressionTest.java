@@ -1,0 +1,112 @@
+package io.gradcheck.numeric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class RegressionTest {
+
+    private static final double NOISE = 1e-7;
+
+    private static Regression.Estimate descend(DoubleUnaryOperator phi, double noise, double firstStep) {
+        return new Regression(phi, phi.applyAsDouble(0), noise, 1)
+                .descend(firstStep, phi.applyAsDouble(firstStep), phi.applyAsDouble(-firstStep));
+    }
+
+    private static DoubleUnaryOperator noisy(DoubleUnaryOperator f, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return t -> f.applyAsDouble(t) + NOISE * random.nextGaussian();
+    }
+
+    @Test
+    void a_smooth_slope_is_known_to_a_few_times_the_noise() {
+        for (long seed = 0; seed < 2_000; seed++) {
+            Regression.Estimate seen = descend(noisy(Math::sin, seed), NOISE, 2);
+
+            // 4 is the factor of a bound, and what a jump must exceed to show.
+            assertThat(seen.derivative()).as("seed %d", seed).isCloseTo(1, within(4 * seen.error()));
+            assertThat(seen.jump()).as("seed %d", seed).isCloseTo(0, within(4 * seen.jumpError()));
+            assertThat(seen.error()).as("seed %d", seed).isLessThan(200 * NOISE);
+        }
+    }
+
+    @Test
+    void the_jump_of_a_kink_is_seen_beside_its_mean_slope() {
+        for (long seed = 0; seed < 200; seed++) {
+            Regression.Estimate seen = descend(noisy(t -> Math.exp(t) + 3 * Math.max(0, t), seed), NOISE, 1);
+
+            assertThat(seen.derivative()).as("seed %d", seed).isCloseTo(2.5, within(4 * seen.error()));
+            assertThat(seen.jump()).as("seed %d", seed).isCloseTo(3, within(4 * seen.jumpError()));
+            assertThat(seen.jumpError()).as("seed %d", seed).isLessThan(1e-4);
+        }
+    }
+
+    @Test
+    void a_kink_within_the_window_is_left_behind_or_widens_the_error() {
+        for (int place = 1; place < 100; place++) {
+            double kink = 0.01 * place;
+            Regression.Estimate seen = descend(noisy(t -> t + Math.max(0, t - kink), place), NOISE, 2);
+
+            assertThat(seen.derivative()).as("kink at %s", kink).isCloseTo(1, within(4 * seen.error()));
+        }
+    }
+
+    @Test
+    void a_jump_of_the_second_derivative_is_left_behind_or_widens_the_error() {
+        for (int place = 1; place < 100; place++) {
+            double bend = 0.01 * place;
+            Regression.Estimate seen = descend(noisy(t -> t < bend ? Math.expm1(t - bend) : t - bend, place), NOISE, 3);
+
+            assertThat(seen.derivative()).as("bend at %s", bend).isCloseTo(Math.exp(-bend), within(4 * seen.error()));
+        }
+    }
+
+    @Test
+    void it_ends_where_the_function_is_not_finite() {
+        assertThat(descend(t -> t > 0.5 ? Double.NaN : t, NOISE, 1)).isNull();
+        assertThat(descend(t -> t > -0.3 && t < -0.2 ? Double.POSITIVE_INFINITY : t, NOISE, 1))
+                .isNull();
+    }
+
+    @Test
+    void it_stops_where_rounding_decides_already() {
+        AtomicInteger evaluations = new AtomicInteger();
+        DoubleUnaryOperator counted = t -> {
+            evaluations.incrementAndGet();
+            return 3 * t;
+        };
+
+        assertThat(descend(counted, 1e-12, 1).derivative()).isCloseTo(3, within(1e-11));
+        assertThat(evaluations)
+                .as("the value at zero and both sides of six steps")
+                .hasValue(13);
+    }
+
+    @Test
+    void it_stops_where_noise_takes_over() {
+        AtomicInteger evaluations = new AtomicInteger();
+        DoubleUnaryOperator noisy = noisy(Math::sin, 1);
+
+        descend(
+                t -> {
+                    evaluations.incrementAndGet();
+                    return noisy.applyAsDouble(t);
+                },
+                NOISE,
+                1);
+
+        assertThat(evaluations.get()).isBetween(13, 33);
+    }
+
+    @Test
+    void it_descends_a_long_way_where_the_function_oscillates() {
+        Regression.Estimate seen = descend(t -> Math.sin(300 * t) / 300, 1e-12, 1);
+
+        assertThat(seen.step()).isLessThan(5e-3);
+        assertThat(seen.derivative()).isCloseTo(1, within(4 * seen.error()));
+    }
+}
