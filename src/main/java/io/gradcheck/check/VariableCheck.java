@@ -121,7 +121,8 @@ final class VariableCheck {
         if (!contradict(first, second)) {
             return true;
         }
-        Probe third = prober.probe(base, second.region(), second.direction(), base.arithmetic().secondLook() * second.firstStep());
+        Probe third = prober.probe(
+                base, second.region(), second.direction(), base.arithmetic().secondLook() * second.firstStep());
         return !contradict(second, third);
     }
 

@@ -1,0 +1,88 @@
+package io.gradcheck.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gradcheck.campaign.SinglePrecisionTable.Caught;
+import io.gradcheck.campaign.SinglePrecisionTable.Verdicts;
+import io.gradcheck.check.Verdict;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * No false alarm and errors of one entry seen in random networks computed in float. The long tests write their figures to
+ * {@code target/single-precision.md} and {@code target/single-precision-errors.md}.
+ */
+class SinglePrecisionTest {
+
+    private static final long SEED = 200;
+
+    @Test
+    void no_right_gradient_in_float_fails() {
+        Verdicts verdicts = Verdicts.of(20_000, SEED + 1);
+
+        assertThat(verdicts.failures()).as("networks of seed %d", SEED + 1).isEmpty();
+        assertThat(verdicts.count(Verdict.INCONCLUSIVE)).as("undecided").isLessThan(verdicts.variables() / 200);
+        assertThat(verdicts.evaluationsPerVariable()).isBetween(20.0, 60.0);
+    }
+
+    @Test
+    @Tag("long")
+    void no_right_gradient_of_a_million_in_float_fails() throws IOException {
+        Verdicts verdicts = Verdicts.of(1_000_000, SEED);
+
+        write("single-precision.md", verdicts.markdown());
+        assertThat(verdicts.failures()).as("networks of seed %d", SEED).isEmpty();
+        assertThat(verdicts.count(Verdict.INCONCLUSIVE)).as("undecided").isLessThan(verdicts.variables() / 200);
+        assertThat(verdicts.evaluationsPerVariable()).isLessThan(60.0);
+    }
+
+    @Test
+    void one_entry_wrong_by_a_hundredth_is_seen_where_the_value_shows_it() {
+        Caught caught = Caught.of(1_500, SEED + 2, 0.01);
+
+        assertThat(caught.shown(0).lowerLimit())
+                .as("caught %s, seed %d", caught.shown(0), SEED + 2)
+                .isGreaterThanOrEqualTo(0.95);
+        assertThat(caught.shown(0).all()).as("entries where the value shows it").isGreaterThan(1_400);
+    }
+
+    @Test
+    @Tag("long")
+    void one_entry_of_20_000_networks_wrong_by_a_tenth_or_a_hundredth_is_seen() throws IOException {
+        Caught caught = Caught.of(20_000, SEED + 3, 0.1, 0.01);
+
+        write("single-precision-errors.md", caught.markdown());
+        assertThat(caught.all(0).lowerLimit()).as("10%%: %s", caught.all(0)).isGreaterThanOrEqualTo(0.97);
+        assertThat(caught.all(1).lowerLimit()).as("1%%: %s", caught.all(1)).isGreaterThanOrEqualTo(0.95);
+        assertThat(caught.shown(1).lowerLimit()).as("1%%: %s", caught.shown(1)).isGreaterThanOrEqualTo(0.96);
+    }
+
+    @Test
+    void the_networks_in_float_are_those_of_the_engine() {
+        for (int index = 0; index < 500; index++) {
+            NetworkCase networkCase = Networks.any().ordinary().at(SEED, index);
+            FloatNetwork inFloat = new FloatNetwork(networkCase);
+            Subject inDouble = networkCase.subject();
+            Map<String, Tensor> point = inFloat.point();
+            double value = inDouble.evaluate(point).get();
+
+            assertThat(inFloat.evaluate(point).get())
+                    .as("network %d", index)
+                    .isCloseTo(value, within(1e-4 * Math.max(1, Math.abs(value))));
+            assertThat(point.keySet()).isEqualTo(inDouble.point().keySet());
+        }
+    }
+
+    private static void write(String file, String table) throws IOException {
+        System.out.println(table);
+        Files.createDirectories(Path.of("target"));
+        Files.writeString(Path.of("target", file), table);
+    }
+}
