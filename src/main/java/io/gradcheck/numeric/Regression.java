@@ -24,9 +24,9 @@ final class Regression {
     // false alarms in 1,007,472 variables of random networks.
     private static final int POINTS = 6;
 
-    // 1: with the factor 4 of a bound, four standard deviations. With 1.5, errors of a hundredth in one entry are
-    // missed
-    // half as often again.
+    // 1: with the factor 4 of a bound, four standard deviations. With 1.5 a third more errors of a hundredth in one
+    // entry
+    // are missed.
     private static final double NOISE = 1;
 
     // 8: a kink within the window biases the derivative by more than it leaves beside the fit. With 1 there were 5

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gradcheck.campaign.SinglePrecisionTable.Caught;
 import io.gradcheck.campaign.SinglePrecisionTable.Verdicts;
+import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.Verdict;
+import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.io.IOException;
@@ -62,6 +64,25 @@ class SinglePrecisionTest {
         assertThat(caught.all(0).lowerLimit()).as("10%%: %s", caught.all(0)).isGreaterThanOrEqualTo(0.97);
         assertThat(caught.all(1).lowerLimit()).as("1%%: %s", caught.all(1)).isGreaterThanOrEqualTo(0.95);
         assertThat(caught.shown(1).lowerLimit()).as("1%%: %s", caught.shown(1)).isGreaterThanOrEqualTo(0.96);
+    }
+
+    @Test
+    void a_right_gradient_that_rounding_hides_is_undecided() {
+        // Weights of all magnitudes to 1e3 in four layers before a sine, which is nothing but rounding then.
+        FloatNetwork network = new FloatNetwork(Networks.any().at(1, 1058));
+
+        assertThat(GradientChecker.standard().seed(1058).check(network).verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void a_slope_claimed_of_a_constant_fails() {
+        Subject constant = Subject.objective("constant", x -> 3, x -> new double[] {1e-3}, 0.5);
+
+        assertThat(GradientChecker.standard()
+                        .check(constant.withPrecision(Precision.FLOAT))
+                        .verdict())
+                .isEqualTo(Verdict.FAIL);
     }
 
     @Test
