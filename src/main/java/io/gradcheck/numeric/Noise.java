@@ -80,8 +80,21 @@ public record Noise(double level) {
                 }
                 return new Noise(Math.max(floor, level));
             }
+            if (changes == 0 && spacing == arithmetic.firstSpacing() && isConstant(phi, atZero, grid, last)) {
+                return new Noise(floor);
+            }
             spacing = Math.min(spacing * SPACING_GROWTH, last);
         }
+    }
+
+    /** Whether all samples are the same as far as they go; nearer ones need not be looked at then. */
+    private static boolean isConstant(DoubleUnaryOperator phi, double atZero, double[] grid, double spacing) {
+        for (double t : grid) {
+            if (t != 0 && phi.applyAsDouble(t * spacing) != atZero) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -90,14 +103,16 @@ public record Noise(double level) {
      */
     private static double largestStep(
             DoubleUnaryOperator phi, double[] sample, double[] grid, double spacing, double enough) {
-        int first = 1;
-        while (sample[first] == sample[0]) {
-            first++;
+        int largest = 1;
+        for (int i = 2; i < sample.length; i++) {
+            if (Math.abs(sample[i] - sample[i - 1]) > Math.abs(sample[largest] - sample[largest - 1])) {
+                largest = i;
+            }
         }
-        double from = grid[first - 1] * spacing;
-        double to = grid[first] * spacing;
-        double atFrom = sample[0];
-        double atTo = sample[first];
+        double from = grid[largest - 1] * spacing;
+        double to = grid[largest] * spacing;
+        double atFrom = sample[largest - 1];
+        double atTo = sample[largest];
         double change = Math.abs(atTo - atFrom);
         int flatLeft = 0;
         int flatRight = 0;

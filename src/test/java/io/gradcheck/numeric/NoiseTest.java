@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,35 @@ class NoiseTest {
         Noise noise = noise(t -> value);
 
         assertThat(noise.level()).isEqualTo(Math.ulp(value));
+    }
+
+    @Test
+    void coarse_values_beneath_a_fine_term_are_noise() {
+        Noise fine = noise(t -> 1 + 1e-9 * t);
+        Noise coarse = noise(t -> 1 + 1e-9 * t + 1e-7 * Math.rint(1e6 * t));
+
+        assertThat(fine.level()).isLessThan(1e-15);
+        assertThat(coarse.level()).isBetween(1e-8, 2e-7);
+    }
+
+    @Test
+    void a_constant_function_is_looked_at_from_close_and_from_afar_only() {
+        AtomicInteger calls = new AtomicInteger();
+        DoubleUnaryOperator constant = t -> {
+            calls.incrementAndGet();
+            return 3;
+        };
+
+        assertThat(Noise.estimate(constant, 3, Arithmetic.BINARY64).level()).isEqualTo(Math.ulp(3.0));
+        assertThat(calls).hasValue(16);
+    }
+
+    @Test
+    void values_that_are_coarse_as_far_as_the_ladder_steps_are_not_constant() {
+        DoubleUnaryOperator coarse = t -> 0.25 * Math.rint(t);
+
+        assertThat(Noise.estimate(coarse, 0, Arithmetic.BINARY64).level()).isLessThan(1e-300);
+        assertThat(Noise.estimate(coarse, 0, Arithmetic.BINARY64, 20).level()).isBetween(0.02, 0.5);
     }
 
     @ParameterizedTest
