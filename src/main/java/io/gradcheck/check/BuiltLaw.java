@@ -32,7 +32,7 @@ final class BuiltLaw {
     private static final double MOST_SHRINKAGE = 512;
 
     // A law must not take longer to make up its mind than the check of a variable.
-    private static final int ENOUGH = 150;
+    private static final int ENOUGH = 200;
 
     private final Place x;
     private final Tensor outputX;

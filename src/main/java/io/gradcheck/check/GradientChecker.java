@@ -29,7 +29,7 @@ public final class GradientChecker {
         this.options = options;
     }
 
-    /** {@return a checker with seed 1, at most 150 evaluations a variable, that does not accept to have seen nothing} */
+    /** {@return a checker with seed 1, at most 200 evaluations a variable, that does not accept to have seen nothing} */
     public static GradientChecker standard() {
         return new GradientChecker(Options.STANDARD);
     }

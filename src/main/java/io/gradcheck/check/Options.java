@@ -34,8 +34,10 @@ record Options(
         Set<String> excluded,
         Set<Law> skipped) {
 
-    private static final int STANDARD_EVALUATIONS = 150;
-    private static final int TIMES_IN_FLOAT = 8;
+    // 200: with 150, 414 more of 89,200 wrong hostile gradients stayed undecided, and a structural mistake in one of
+    // 720,000 networks; the mean, which few variables decide, is the same.
+    private static final int STANDARD_EVALUATIONS = 200;
+    private static final int TIMES_IN_FLOAT = 6;
 
     static final Options STANDARD = new Options(
             1, STANDARD_EVALUATIONS, false, (done, all) -> {}, false, false, RelativeError.of(0), Set.of(), Set.of());

@@ -48,7 +48,7 @@ class OptionsTest {
                         .without(Law.SHAPES, Law.FINITE)
                         .call())
                 .isEqualTo(SEED_1 + ".without(Law.SHAPES, Law.FINITE)");
-        assertThat(Options.STANDARD.maxEvaluations(40).maxEvaluations(150).call())
+        assertThat(Options.STANDARD.maxEvaluations(40).maxEvaluations(200).call())
                 .isEqualTo(SEED_1);
     }
 

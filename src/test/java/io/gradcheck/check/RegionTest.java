@@ -37,6 +37,20 @@ class RegionTest {
     }
 
     @Test
+    void along_an_uphill_direction_the_terms_of_a_gradient_add_up() {
+        Tensor g = Tensor.vector(3, -2, 0, 1e-9);
+        Region region = Region.all(4).where(i -> i != 1);
+        for (long seed = SEED; seed < SEED + 20; seed++) {
+            double[] d = region.direction(new SplittableRandom(seed), g).values();
+
+            assertThat(d[0]).as("seed %d", seed).isBetween(0.5, 1.0);
+            assertThat(d[1]).as("outside").isZero();
+            assertThat(Math.abs(d[2])).as("seed %d", seed).isBetween(0.5, 1.0);
+            assertThat(d[3]).as("seed %d", seed).isBetween(0.5, 1.0);
+        }
+    }
+
+    @Test
     void entries_outside_a_region_stay_where_they_are() {
         double[] d = Region.all(5)
                 .where(i -> i % 2 == 1)
