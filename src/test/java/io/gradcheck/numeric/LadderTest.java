@@ -1,27 +1,19 @@
 package io.gradcheck.numeric;
 
+import static io.gradcheck.numeric.PrescribedLadder.slope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class LadderTest {
-
-    private static final long SEED = 20240607;
-    private static final int POINTS = 60;
-    private static final MathContext DIGITS = new MathContext(50);
 
     /** A function and its derivative by forward-mode differentiation, which shares no code with the ladder. */
     private record Smooth(String name, UnaryOperator<DerivativeStructure> f, double from, double to) {
@@ -137,8 +129,8 @@ class LadderTest {
     @ParameterizedTest
     @MethodSource("smooth_functions")
     void the_derivative_of_a_smooth_function_is_within_its_bound(Smooth function) {
-        assertThat(points(function.from, function.to))
-                .as("%s, seed %d", function.name, SEED)
+        assertThat(Points.between(function.from, function.to))
+                .as("%s, seed %d", function.name, Points.SEED)
                 .allSatisfy(x -> {
                     double truth = function.derivative(x);
                     Slope slope = slope(function::value, x, truth, truth);
@@ -149,8 +141,8 @@ class LadderTest {
     @ParameterizedTest
     @MethodSource("smooth_functions")
     void the_bound_holds_whatever_is_claimed(Smooth function) {
-        assertThat(points(function.from, function.to))
-                .as("%s, seed %d", function.name, SEED)
+        assertThat(Points.between(function.from, function.to))
+                .as("%s, seed %d", function.name, Points.SEED)
                 .allSatisfy(x -> {
                     double truth = function.derivative(x);
                     Slope slope = slope(function::value, x, 1.25 * truth + 1e-9, truth);
@@ -161,8 +153,8 @@ class LadderTest {
     @ParameterizedTest
     @MethodSource("smooth_functions")
     void a_smooth_function_shows_no_jump(Smooth function) {
-        assertThat(points(function.from, function.to))
-                .as("%s, seed %d", function.name, SEED)
+        assertThat(Points.between(function.from, function.to))
+                .as("%s, seed %d", function.name, Points.SEED)
                 .allSatisfy(x -> {
                     double truth = function.derivative(x);
                     assertThat(slope(function::value, x, truth, truth).showsJump())
@@ -171,33 +163,9 @@ class LadderTest {
                 });
     }
 
-    @ParameterizedTest
-    @MethodSource("rough_functions")
-    void the_derivative_of_a_rough_function_is_within_its_bound(Known function) {
-        assertThat(points(function.from, function.to))
-                .as("%s, seed %d", function.name, SEED)
-                .allSatisfy(x -> {
-                    double truth = function.derivative.applyAsDouble(x);
-                    Slope slope = slope(function.f, x, truth, truth);
-                    assertThat(slope.derivative()).as("at %s", x).isCloseTo(truth, within(slope.bound()));
-                });
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 7, 15, -1, -3})
-    void powers_agree_with_arithmetic_of_fifty_digits(int power) {
-        assertThat(points(0.5, 4)).as("x^%d, seed %d", power, SEED).allSatisfy(x -> {
-            BigDecimal exact = new BigDecimal(x).pow(power - 1, DIGITS).multiply(BigDecimal.valueOf(power));
-            Slope slope = slope(y -> Math.pow(y, power), x, exact.doubleValue(), exact.doubleValue());
-            BigDecimal error =
-                    new BigDecimal(slope.derivative()).subtract(exact).abs();
-            assertThat(error.doubleValue()).as("at %s", x).isLessThanOrEqualTo(slope.bound());
-        });
-    }
-
     @Test
     void the_bound_of_a_well_scaled_smooth_function_is_tight() {
-        assertThat(points(-3, 3)).as("seed %d", SEED).allSatisfy(x -> {
+        assertThat(Points.between(-3, 3)).as("seed %d", Points.SEED).allSatisfy(x -> {
             Slope slope = slope(Math::sin, x, Math.cos(x), 1);
             assertThat(slope.bound()).as("at %s", x).isLessThan(1e-9);
         });
@@ -205,7 +173,7 @@ class LadderTest {
 
     @Test
     void a_difference_beyond_the_bound_is_seen_in_float_too() {
-        assertThat(points(-3, 3)).as("seed %d", SEED).allSatisfy(x -> {
+        assertThat(Points.between(-3, 3)).as("seed %d", Points.SEED).allSatisfy(x -> {
             DoubleUnaryOperator phi = t -> (float) Math.sin((float) (x + t));
             double noise = Math.max(
                     Noise.estimate(phi, phi.applyAsDouble(0), Arithmetic.BINARY32)
@@ -225,162 +193,6 @@ class LadderTest {
         assertThat(one.derivative()).isZero();
         assertThat(one.error()).isBetween(2.6e-15, 1e-13);
         assertThat(large.error()).isBetween(2.6e-9, 1e-7);
-    }
-
-    // Kinks at zero.
-
-    @ParameterizedTest
-    @ValueSource(doubles = {-1e3, -2, -1e-3, 1e-4, 0.5, 1, 30, 1e5})
-    void a_kink_at_zero_is_seen_with_its_size(double jump) {
-        DoubleUnaryOperator phi = t -> Math.sin(2 * t) + (t > 0 ? jump * t : 0);
-
-        Slope slope = slope(phi, 0, 2, 2 + Math.abs(jump));
-
-        assertThat(slope.showsJump()).isTrue();
-        assertThat(slope.jump()).isCloseTo(jump, within(slope.jumpError() + slope.rounding()));
-        assertThat(slope.derivative()).isCloseTo(2 + jump / 2, within(slope.bound()));
-    }
-
-    @Test
-    void the_slopes_on_both_sides_of_a_kink_follow_from_mean_and_jump() {
-        DoubleUnaryOperator phi = t -> t >= 0 ? Math.expm1(3 * t) : Math.sin(-5 * t);
-
-        Slope slope = slope(phi, 0, 3, 8);
-
-        double allowed = slope.bound() + slope.jumpError() + slope.rounding();
-        assertThat(slope.derivative() + slope.jump() / 2).isCloseTo(3, within(allowed));
-        assertThat(slope.derivative() - slope.jump() / 2).isCloseTo(-5, within(allowed));
-        assertThat(allowed).isLessThan(1e-5);
-    }
-
-    @Test
-    void a_kink_on_top_of_curvature_is_told_from_it() {
-        assertThat(points(-5, 5)).as("curvature, seed %d", SEED).allSatisfy(a -> {
-            Slope kink = slope(t -> a * t * t + Math.abs(t), 0, 0, 1);
-            assertThat(kink.showsJump()).as("%s t^2 + |t|", a).isTrue();
-            assertThat(kink.jump()).as("%s t^2 + |t|", a).isCloseTo(2, within(kink.jumpError() + kink.rounding()));
-            Slope none = slope(t -> a * t * t + t, 0, 1, 1);
-            assertThat(none.showsJump()).as("%s t^2 + t", a).isFalse();
-        });
-    }
-
-    @Test
-    void a_kink_beside_zero_is_seen_as_a_jump_or_leaves_the_right_derivative() {
-        for (double distance = 1e-9; distance <= 1e-3; distance *= 1.7) {
-            for (double side : new double[] {-1, 1}) {
-                double at = side * distance;
-                DoubleUnaryOperator phi = t -> Math.sin(t) + 3 * Math.max(0, t - at);
-                double truth = at < 0 ? 4 : 1;
-
-                Slope slope = slope(phi, 0, truth, truth);
-
-                assertThat(slope.showsJump() || Math.abs(slope.derivative() - truth) <= slope.bound())
-                        .as("kink at %s: %s", at, slope)
-                        .isTrue();
-            }
-        }
-    }
-
-    @Test
-    void many_kinks_at_once_show_the_sum_of_their_jumps() {
-        SplittableRandom random = new SplittableRandom(SEED);
-        double[] weights = random.doubles(50, -1, 2).toArray();
-        double sum = DoubleStream.of(weights).sum();
-
-        Slope slope =
-                slope(t -> DoubleStream.of(weights).map(w -> w * Math.max(0, t)).sum() + Math.cos(t), 0, 0, sum);
-
-        assertThat(slope.showsJump()).as("seed %d", SEED).isTrue();
-        assertThat(slope.jump()).as("seed %d", SEED).isCloseTo(sum, within(slope.jumpError() + slope.rounding()));
-    }
-
-    @Test
-    void many_kinks_around_zero_are_not_mistaken_for_a_smooth_function_of_another_slope() {
-        SplittableRandom random = new SplittableRandom(SEED);
-        for (int trial = 0; trial < 200; trial++) {
-            double[] places = random.doubles(40, -0.1, 0.1).toArray();
-            DoubleUnaryOperator phi =
-                    t -> DoubleStream.of(places).map(p -> Math.max(0, t - p)).sum();
-            double truth = DoubleStream.of(places).filter(p -> p < 0).count();
-
-            Slope slope = slope(phi, 0, truth, truth);
-
-            assertThat(slope.showsJump() || Math.abs(slope.derivative() - truth) <= slope.bound())
-                    .as("trial %d of seed %d: %s instead of %s", trial, SEED, slope, truth)
-                    .isTrue();
-        }
-    }
-
-    // Values that are not finite.
-
-    @Test
-    void the_edge_of_a_domain_is_extrapolated_from_inside() {
-        Slope right = slope(t -> t * Math.sqrt(t) + 2 * t, 0, 2, 2);
-        Slope left = slope(t -> -t * Math.sqrt(-t) + 2 * t, 0, 2, 2);
-
-        assertThat(right.sides()).isEqualTo(Slope.Sides.RIGHT);
-        assertThat(right.derivative()).isCloseTo(2, within(right.bound()));
-        assertThat(right.bound()).isLessThan(1e-2);
-        assertThat(right.showsJump()).isFalse();
-        assertThat(left.sides()).isEqualTo(Slope.Sides.LEFT);
-        assertThat(left.derivative()).isCloseTo(2, within(left.bound()));
-        assertThat(left.bound()).isLessThan(1e-2);
-    }
-
-    @Test
-    void a_smooth_function_at_the_edge_of_its_domain_is_known_well() {
-        Slope right = slope(t -> t < 0 ? Double.NaN : Math.sin(3 * t), 0, 3, 3);
-        Slope left = slope(t -> t > 0 ? Double.POSITIVE_INFINITY : Math.exp(-2 * t), 0, -2, 2);
-
-        assertThat(right.sides()).isEqualTo(Slope.Sides.RIGHT);
-        assertThat(right.derivative()).isCloseTo(3, within(right.bound()));
-        assertThat(right.bound()).isLessThan(1e-6);
-        assertThat(right.step()).isPositive();
-        assertThat(left.sides()).isEqualTo(Slope.Sides.LEFT);
-        assertThat(left.derivative()).isCloseTo(-2, within(left.bound()));
-        assertThat(left.bound()).isLessThan(1e-6);
-    }
-
-    @Test
-    void a_function_without_finite_values_around_zero_has_no_slope() {
-        Slope slope = slope(t -> t == 0 ? 1 : Double.NaN, 0, 3, 3);
-
-        assertThat(slope).isEqualTo(Slope.none());
-        assertThat(slope.bound()).isInfinite();
-        assertThat(slope.showsJump()).isFalse();
-    }
-
-    @ParameterizedTest
-    @ValueSource(doubles = {0.09, 1e-2, 1e-4, 1e-6})
-    void large_steps_that_leave_the_domain_are_left_behind(double reach) {
-        DoubleUnaryOperator phi = t -> Math.abs(t) > reach ? Double.NaN : Math.sin(t);
-
-        Slope slope = slope(phi, 0, 1, 1);
-
-        assertThat(slope.sides()).isEqualTo(Slope.Sides.BOTH);
-        assertThat(slope.derivative()).isCloseTo(1, within(slope.bound()));
-        assertThat(slope.bound()).isLessThan(1e-7);
-    }
-
-    @Test
-    void a_hole_beside_zero_does_not_end_the_descent() {
-        // The first steps are finite, the third is not: the ladder starts again below the hole.
-        DoubleUnaryOperator phi = t -> t > 4e-3 && t < 8e-3 ? Double.NaN : Math.exp(t);
-
-        Slope slope = slope(phi, 0, 1, 1);
-
-        assertThat(slope.sides()).isEqualTo(Slope.Sides.BOTH);
-        assertThat(slope.derivative()).isCloseTo(1, within(slope.bound()));
-    }
-
-    @Test
-    void within_a_factor_of_a_hundred_of_overflow_the_derivative_is_right_or_unknown() {
-        assertThat(points(702, 709.7)).as("seed %d", SEED).allSatisfy(x -> {
-            Slope slope = slope(Math::exp, x, Math.exp(x), Math.exp(x));
-            assertThat(Math.abs(slope.derivative() - Math.exp(x)) <= slope.bound() || Double.isInfinite(slope.bound()))
-                    .as("at %s: %s", x, slope)
-                    .isTrue();
-        });
     }
 
     @Test
@@ -459,39 +271,5 @@ class LadderTest {
 
     private static Ladder.Closeup closeup(DoubleUnaryOperator phi, double h) {
         return new Ladder(phi, phi.applyAsDouble(0), 1e-16, 2, 2, Arithmetic.BINARY64).closeup(h);
-    }
-
-    // What a slope says.
-
-    @Test
-    void the_bound_is_four_errors_and_rounding() {
-        assertThat(new Slope(1, 0.5, 0, 0, 0.1, 0.25, Slope.Sides.BOTH).bound()).isEqualTo(2.25);
-    }
-
-    @Test
-    void a_jump_shows_beyond_four_errors_and_ten_roundings() {
-        assertThat(jumping(-4.1, 1, 0.4)).isTrue();
-        assertThat(jumping(4.1, 1, 0.4)).isTrue();
-        assertThat(jumping(4, 1, 0.3)).isFalse();
-        assertThat(jumping(-4, 0.5, 0.4)).isFalse();
-        assertThat(jumping(0, 0, 0)).isFalse();
-    }
-
-    private static boolean jumping(double jump, double jumpError, double rounding) {
-        return new Slope(1, 0, jump, jumpError, 0.1, rounding, Slope.Sides.BOTH).showsJump();
-    }
-
-    private static List<Double> points(double from, double to) {
-        return new SplittableRandom(SEED).doubles(POINTS, from, to).boxed().toList();
-    }
-
-    /** A ladder at {@code x}, with noise and first step as the procedure prescribes them. */
-    private static Slope slope(DoubleUnaryOperator f, double x, double claimed, double magnitude) {
-        DoubleUnaryOperator phi = t -> f.applyAsDouble(x + t);
-        double atZero = phi.applyAsDouble(0);
-        double noise = Math.max(
-                Noise.estimate(phi, atZero, Arithmetic.BINARY64).level(), 0.3 * Math.abs(magnitude) * Math.ulp(x));
-        double scale = x == 0 ? 1 : Math.min(1e2, Math.max(1e-2, Math.abs(x)));
-        return new Ladder(phi, atZero, noise, claimed, Math.abs(magnitude), Arithmetic.BINARY64).descend(0.1 * scale);
     }
 }
