@@ -87,7 +87,7 @@ final class BatchLaw {
             return null;
         }
         Parts.Beside examples = parts(examples(declared)).call(output, base.f().upstream());
-        return LawText.outputNoSum(clearer(apart, examples, "output"), allowed, new Resemblance(examples).text());
+        return seen(apart, allowed, "output", examples).ofOutput(allowed);
     }
 
     private @Nullable LawFinding judge(Parts parts, List<Subject> declared) throws Parts.Unfit {
@@ -124,18 +124,35 @@ final class BatchLaw {
         Parts parts = parts(examples(declared));
         parts.call(output, base.f().upstream());
         Parts.Beside examples = parts.gradient(variable, base.gradient(variable));
-        double unit = base.f().unit();
-        return LawText.gradientNoSum(
-                clearer(apart, examples, variable).dividedBy(unit),
-                allowed / Math.abs(unit),
-                new Resemblance(examples).text(),
-                examples.layout().isShared());
+        return seen(apart, allowed, variable, examples)
+                .ofGradient(allowed, base.f().unit(), examples.layout().isShared());
     }
 
-    /** The difference from single examples, which are right in more cases than a part of several. */
-    private static Difference clearer(Difference apart, Parts.Beside examples, String name) {
+    /**
+     * What is told of a sum that is none.
+     *
+     * @param difference between the whole and what makes it up
+     * @param single whether that is the single examples, and not the parts of which one is a batch
+     * @param likeness what the whole looks like instead
+     */
+    private record Seen(Difference difference, boolean single, String likeness) {
+
+        LawFinding ofOutput(double allowed) {
+            return LawText.outputNoSum(difference, allowed, single, likeness);
+        }
+
+        LawFinding ofGradient(double allowed, double unit, boolean shared) {
+            Difference own = difference.dividedBy(unit);
+            return LawText.gradientNoSum(own, allowed / Math.abs(unit), single, likeness, shared);
+        }
+    }
+
+    /** The difference from single examples, which are right in more cases than a part of several, if there is one. */
+    private static Seen seen(Difference apart, double allowed, String name, Parts.Beside examples) {
         Difference single = examples.difference(name);
-        return single == null ? apart : single;
+        return single == null || single.distance() <= allowed
+                ? new Seen(apart, false, "")
+                : new Seen(single, true, new Resemblance(examples).text());
     }
 
     /** The parts of parts, down to those that have none, in order; what is beyond the most stays together. */

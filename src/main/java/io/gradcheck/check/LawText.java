@@ -193,22 +193,39 @@ final class LawText {
                 Law.BATCH_IS_SUM, "output and gradient of the batch against those of its examples", found, SUM, remedy);
     }
 
-    private static String joined(Difference difference, double allowed, String evidence) {
-        return pair(difference, " in the batch", " from its examples")
+    private static final String SIZES =
+            "treat batches of every size alike: a smaller one gives something else than its examples";
+
+    private static String joined(Difference difference, double allowed, boolean single, String likeness) {
+        return pair(difference, " in the batch", single ? " from its examples" : " from its parts")
                 + String.format(Locale.ROOT, "; rounding explains %.1e", allowed)
-                + evidence;
+                + (single ? likeness : "; one by one the examples do add up");
     }
 
-    static LawFinding outputNoSum(Difference difference, double allowed, String evidence) {
+    /**
+     * An output that its examples do not make up.
+     *
+     * @param single whether the difference is from the examples one by one; else those do add up, the parts do not
+     * @param likeness what it looks like instead; empty if it looks like nothing known
+     */
+    static LawFinding outputNoSum(Difference difference, double allowed, boolean single, String likeness) {
         return noSum(
-                joined(difference, allowed, evidence),
-                "do not declare parts where examples see each other, as by statistics of the batch; multiply parts by "
-                        + "their share where the output is a mean");
+                joined(difference, allowed, single, likeness),
+                single
+                        ? "do not declare parts where examples see each other, as by statistics of the batch; multiply "
+                                + "parts by their share where the output is a mean"
+                        : SIZES);
     }
 
-    static LawFinding gradientNoSum(Difference difference, double allowed, String evidence, boolean shared) {
+    /** A gradient that those of its examples do not make up, told like an output; {@code shared} if they add up. */
+    static LawFinding gradientNoSum(
+            Difference difference, double allowed, boolean single, String likeness, boolean shared) {
+        String found = "gradient by " + joined(difference, allowed, single, likeness);
+        if (!single) {
+            return noSum(found, SIZES);
+        }
         return noSum(
-                "gradient by " + joined(difference, allowed, evidence),
+                found,
                 shared
                         ? "add up over the examples, along the first axis: every example once, and no mean; where the "
                                 + "check finds the batch right, a batch of one is wrong"

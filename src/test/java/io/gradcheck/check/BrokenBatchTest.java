@@ -5,6 +5,7 @@ import static io.gradcheck.check.Dense.FIRST;
 import static io.gradcheck.check.Dense.LAST;
 import static io.gradcheck.check.Dense.MEAN;
 import static io.gradcheck.check.LawAssertions.assertBroken;
+import static io.gradcheck.check.LawAssertions.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.subject.ForwardingSubject;
@@ -12,11 +13,16 @@ import io.gradcheck.subject.Layer;
 import io.gradcheck.subject.Parameter;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Batches that are not the sum of their examples, and parts that are none. */
 class BrokenBatchTest {
@@ -125,6 +131,100 @@ class BrokenBatchTest {
                         evaluate of part 0 threw java.lang.IllegalArgumentException: rows: found 0 to 4, wanted a part of 0 to 1 for shape [1, 3]
                         an example gives the same alone as in the batch, and gradients by what examples share add up
                         take any number of examples, or do not declare parts""");
+    }
+
+    @Test
+    void a_smaller_batch_that_is_treated_otherwise_is_told_from_its_examples() {
+        Dense.Share wrongInThree = (i, n) -> n == 3 ? 2 : 1;
+
+        assertBroken(Law.BATCH_IS_SUM, Subject.layer("dense", dense.counting(ALL, wrongInThree, ALL), input), """
+                        output and gradient of the batch against those of its examples
+                        gradient by W[1,0] is -1.470174638 in the batch, -2.778557974 from its parts (off by 1.3e+00); rounding explains 2.8e-09; one by one the examples do add up
+                        an example gives the same alone as in the batch, and gradients by what examples share add up
+                        treat batches of every size alike: a smaller one gives something else than its examples""");
+        assertBroken(Law.BATCH_IS_SUM, Subject.layer("dense", dense.counting(wrongInThree, ALL, ALL), input), """
+                        output and gradient of the batch against those of its examples
+                        gradient by input[2,1] is 0.7325652181 in the batch, 1.465130436 from its parts (off by 7.3e-01); rounding explains 1.5e-09; one by one the examples do add up
+                        an example gives the same alone as in the batch, and gradients by what examples share add up
+                        treat batches of every size alike: a smaller one gives something else than its examples""");
+    }
+
+    @Test
+    void an_output_of_a_smaller_batch_is_told_from_its_examples() {
+        Subject wrongInThree = Subject.objective(
+                "sum", w -> 2 * SumOfSquares.value(w, 1, 4), w -> new double[] {2 * SumOfSquares.slope(w, 1, 4)}, 0.7);
+        Subject sum = SumOfSquares.of(0, 4)
+                .withParts(List.of(
+                        SumOfSquares.of(0, 1),
+                        wrongInThree.withParts(SumOfSquares.of(1, 4).parts())));
+
+        assertBroken(Law.BATCH_IS_SUM, sum, """
+                        output and gradient of the batch against those of its examples
+                        output is 4.620000000 in the batch, 9.080000000 from its parts (off by 4.5e+00); rounding explains 1.0e-12; one by one the examples do add up
+                        an example gives the same alone as in the batch, and gradients by what examples share add up
+                        treat batches of every size alike: a smaller one gives something else than its examples""");
+    }
+
+    @Test
+    void a_forgotten_example_is_named_but_where_the_one_beside_it_has_no_gradient() {
+        // The parts are the first example and all others, and both forget their first.
+        Dense.Share butFirst = (i, n) -> i == 0 ? 0 : 1;
+        Tensor secondIsZero = input.copy();
+        Arrays.fill(secondIsZero.values(), 3, 6, 0);
+
+        GradientReport seen = CHECKER.check(Subject.layer("dense", dense.counting(ALL, butFirst, ALL), input));
+        GradientReport unseen = CHECKER.check(Subject.layer("dense", dense.counting(ALL, butFirst, ALL), secondIsZero));
+
+        assertThat(finding(seen, Law.BATCH_IS_SUM).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(finding(unseen, Law.BATCH_IS_SUM).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(List.of(seen, unseen))
+                .allSatisfy(report -> assertThat(report.finding("W").verdict()).isEqualTo(Verdict.FAIL));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 2", "63, 63", "64, 64", "65, 64", "500, 64"})
+    void at_most_sixty_four_examples_are_called_one_by_one(int examples, int called) {
+        int[] calls = {0};
+        Subject sum = counted(0, examples, calls);
+        Subject wrong = new ForwardingSubject(sum) {
+            @Override
+            public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
+                return super.gradient(at, Tensor.scalar(2 * upstream.get()));
+            }
+        }.withParts(sum.parts());
+
+        LawFinding finding = finding(CHECKER.check(wrong), Law.BATCH_IS_SUM);
+
+        assertThat(finding.found()).contains("every entry is 2.00000 times what the " + called + " examples give");
+        assertThat(calls[0]).as("the two parts first").isEqualTo(2 + called);
+    }
+
+    /** {@code sum_i i |w|^2}; evaluations of all its parts are counted. */
+    private static Subject counted(int from, int to, int[] calls) {
+        double factor = IntStream.range(from, to).map(i -> i + 1).sum();
+        Subject sum = Subject.objective(
+                "sum",
+                w -> factor * (w[0] * w[0] + w[1] * w[1]),
+                w -> new double[] {2 * factor * w[0], 2 * factor * w[1]},
+                0.7,
+                -1.5);
+        if (to - from < 2) {
+            return sum;
+        }
+        List<Subject> parts = Stream.of(counted(from, from + 1, calls), counted(from + 1, to, calls))
+                .map(part -> counting(part, calls))
+                .toList();
+        return sum.withParts(parts);
+    }
+
+    private static Subject counting(Subject part, int[] calls) {
+        return new ForwardingSubject(part) {
+            @Override
+            public Tensor evaluate(Map<String, Tensor> at) {
+                calls[0]++;
+                return super.evaluate(at);
+            }
+        }.withParts(part.parts());
     }
 
     // ---- parts that are none

@@ -25,7 +25,7 @@ final class LawAssertions {
     }
 
     /**
-     * The law is broken and no other, the report fails and says so, and the law can be left out.
+     * The law is broken and no other, the report fails, says so and counts every call, and the law can be left out.
      *
      * @param words what was checked, found and wanted, and the remedy, a line each
      */
@@ -38,6 +38,10 @@ final class LawAssertions {
         assertThat(CHECKER.without(law).check(subject).laws())
                 .extracting(LawFinding::law)
                 .doesNotContain(law);
+        CountedSubject counted = new CountedSubject(subject);
+        assertThat(CHECKER.check(counted).evaluations())
+                .as("calls that the report counts, of those made")
+                .isEqualTo(counted.calls());
     }
 
     /** The report says that the law is broken, or that it keeps the rest from being judged. */

@@ -1,0 +1,61 @@
+package io.gradcheck.check;
+
+import io.gradcheck.subject.ForwardingSubject;
+import io.gradcheck.subject.Line;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/** Counts every evaluation and every gradient of a subject, of its lines and of its parts. */
+final class CountedSubject extends ForwardingSubject {
+
+    private static final Class<?> EVALUATING =
+            new Square().along("x", Tensor.vector(1, 1)).getClass();
+
+    private final int[] calls;
+
+    CountedSubject(Subject subject) {
+        this(subject, new int[1]);
+    }
+
+    private CountedSubject(Subject subject, int[] calls) {
+        super(subject);
+        this.calls = calls;
+    }
+
+    int calls() {
+        return calls[0];
+    }
+
+    @Override
+    public Tensor evaluate(Map<String, Tensor> at) {
+        calls[0]++;
+        return super.evaluate(at);
+    }
+
+    @Override
+    public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
+        calls[0]++;
+        return super.gradient(at, upstream);
+    }
+
+    @Override
+    public Line along(String variable, Tensor direction) {
+        Line own = subject().along(variable, direction);
+        if (own.getClass().equals(EVALUATING)) {
+            return super.along(variable, direction);
+        }
+        return (t, output) -> {
+            calls[0]++;
+            own.at(t, output);
+        };
+    }
+
+    @Override
+    public List<Subject> parts() {
+        return subject().parts().stream()
+                .<Subject>map(part -> new CountedSubject(part, calls))
+                .toList();
+    }
+}
