@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractLongAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,55 +21,76 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>What is counted is exact: all functions are computed by StrictMath or plain arithmetic.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LadderOracleTest {
 
     private static final long SEED = 41;
     private static final int CASES = 6_000;
     private static final int POINTS = 500;
 
-    private static final List<RandomComposition> COMPOSITIONS =
-            RandomComposition.some(CASES, new SplittableRandom(SEED));
+    /** A function with what a ladder sees of it where the claim is right, and where it is off by a millionth. */
+    private record Case(RandomComposition f, double claim, Slope right, double wrongClaim, Slope wrong) {
+
+        static Case of(RandomComposition f) {
+            double claim = f.derivative();
+            double wrongClaim = claim + 1e-6 * f.magnitude();
+            return new Case(f, claim, f.slope(claim), wrongClaim, f.slope(wrongClaim));
+        }
+
+        double distance() {
+            return Math.abs(right.derivative() - claim);
+        }
+
+        double centralDifference(double h) {
+            return (f.along(h) - f.along(-h)) / (2 * h);
+        }
+
+        boolean showsKinkOf(double size) {
+            return f.slope(t -> f.along(t) + size * Math.abs(t), claim).showsJump();
+        }
+    }
+
+    private final List<Case> cases = RandomComposition.some(CASES, new SplittableRandom(SEED)).stream()
+            .map(Case::of)
+            .toList();
 
     // ---- Forward-mode differentiation
 
     @Test
     void the_bound_holds_along_random_lines_through_random_compositions() {
-        assertCount(f -> distance(f, right(f)) > right(f).bound()).isZero();
-        assertCount(f ->
-                        distance(f, wrongByAMillionth(f)) > wrongByAMillionth(f).bound())
+        assertCount(c -> c.distance() > c.right.bound()).isZero();
+        assertCount(c -> Math.abs(c.wrong.derivative() - c.claim) > c.wrong.bound())
                 .isZero();
     }
 
     @Test
     void the_error_alone_is_exceeded_now_and_then_but_never_twice_over() {
-        assertCount(f -> distance(f, right(f)) > right(f).error()).isEqualTo(7);
-        assertCount(f -> distance(f, right(f)) > 2 * right(f).error()).isZero();
+        assertCount(c -> c.distance() > c.right.error()).isEqualTo(7);
+        assertCount(c -> c.distance() > 2 * c.right.error()).isZero();
     }
 
     @Test
     void a_claim_that_is_right_is_within_the_bound_and_one_off_by_a_millionth_is_not() {
-        assertCount(f -> isBeyond(f.derivative(), right(f))).isZero();
-        assertCount(f -> isBeyond(offByAMillionth(f), wrongByAMillionth(f))).isEqualTo(5997);
+        assertCount(c -> isBeyond(c.claim, c.right)).isZero();
+        assertCount(c -> isBeyond(c.wrongClaim, c.wrong)).isEqualTo(5997);
     }
 
     @Test
     void estimates_by_one_central_difference_are_beyond_the_bound() {
-        assertCount(f -> isBeyond(centralDifference(f, 1e-3), right(f))).isEqualTo(5978);
-        assertCount(f -> isBeyond(centralDifference(f, 1e-6), right(f))).isEqualTo(5474);
+        assertCount(c -> isBeyond(c.centralDifference(1e-3), c.right)).isEqualTo(5978);
+        assertCount(c -> isBeyond(c.centralDifference(1e-6), c.right)).isEqualTo(5474);
     }
 
     @Test
     void no_smooth_composition_shows_a_jump_but_one_of_a_thousandth_shows() {
-        assertCount(f -> right(f).showsJump()).isZero();
-        assertCount(f -> f.slope(t -> f.along(t) + 1e-3 * f.magnitude() * Math.abs(t), f.derivative())
-                        .showsJump())
-                .isEqualTo(CASES);
+        assertCount(c -> c.right.showsJump()).isZero();
+        assertCount(c -> c.showsKinkOf(1e-3 * c.f.magnitude())).isEqualTo(CASES);
     }
 
     @Test
     void the_bound_is_tight() {
-        double[] relative = COMPOSITIONS.stream()
-                .mapToDouble(f -> right(f).bound() / f.magnitude())
+        double[] relative = cases.stream()
+                .mapToDouble(c -> c.right.bound() / c.f.magnitude())
                 .sorted()
                 .toArray();
 
@@ -77,34 +99,14 @@ class LadderOracleTest {
         assertThat(relative[CASES - CASES / 1000]).as("99.9%").isLessThan(1e-6);
     }
 
-    private static AbstractLongAssert<?> assertCount(Predicate<RandomComposition> condition) {
-        List<RandomComposition> those = COMPOSITIONS.stream().filter(condition).toList();
+    private AbstractLongAssert<?> assertCount(Predicate<Case> condition) {
+        List<Case> those = cases.stream().filter(condition).toList();
         return assertThat((long) those.size())
                 .as("seed %d, the first are %s", SEED, those.stream().limit(3).toList());
     }
 
-    private static Slope right(RandomComposition f) {
-        return f.slope(f.derivative());
-    }
-
-    private static Slope wrongByAMillionth(RandomComposition f) {
-        return f.slope(offByAMillionth(f));
-    }
-
-    private static double offByAMillionth(RandomComposition f) {
-        return f.derivative() + 1e-6 * f.magnitude();
-    }
-
-    private static double distance(RandomComposition f, Slope slope) {
-        return Math.abs(slope.derivative() - f.derivative());
-    }
-
     private static boolean isBeyond(double other, Slope slope) {
         return Math.abs(slope.derivative() - other) > slope.bound();
-    }
-
-    private static double centralDifference(RandomComposition f, double h) {
-        return (f.along(h) - f.along(-h)) / (2 * h);
     }
 
     // ---- Fifty digits
