@@ -166,6 +166,44 @@ class BrokenBatchTest {
     }
 
     @Test
+    void examples_that_add_up_to_rounding_do_add_up() {
+        Subject smallerIsWrong = Subject.objective(
+                "sum", w -> 2 * SumOfSquares.value(w, 1, 4), w -> new double[] {2 * SumOfSquares.slope(w, 1, 4)}, 0.7);
+        Subject sum = Subject.objective(
+                        "sum",
+                        w -> Math.nextUp(SumOfSquares.value(w, 0, 4)),
+                        w -> new double[] {SumOfSquares.slope(w, 0, 4)},
+                        0.7)
+                .withParts(List.of(
+                        SumOfSquares.of(0, 1),
+                        smallerIsWrong.withParts(SumOfSquares.of(1, 4).parts())));
+
+        assertThat(finding(CHECKER.check(sum), Law.BATCH_IS_SUM).found())
+                .endsWith("; one by one the examples do add up");
+    }
+
+    @Test
+    void numbers_of_an_objective_are_its_own_whatever_the_upstream_gradient() {
+        int[] calls = {0};
+        Subject sum = counted(0, 3, calls);
+        Subject wrong = Subject.objective(
+                        "sum",
+                        w -> 6 * (w[0] * w[0] + w[1] * w[1]),
+                        w -> new double[] {12 * w[0] + 1, 12 * w[1]},
+                        0.7,
+                        -1.5)
+                .withParts(sum.parts());
+
+        for (int seed = 0; seed < 5; seed++) {
+            assertThat(finding(CHECKER.seed(seed).check(wrong), Law.BATCH_IS_SUM)
+                            .found())
+                    .as("seed %d", seed)
+                    .isEqualTo("gradient by x[0] is 9.400000000 in the batch, 8.400000000 from its examples (off by "
+                            + "1.0e+00); rounding explains 1.8e-08");
+        }
+    }
+
+    @Test
     void a_forgotten_example_is_named_but_where_the_one_beside_it_has_no_gradient() {
         // The parts are the first example and all others, and both forget their first.
         Dense.Share butFirst = (i, n) -> i == 0 ? 0 : 1;

@@ -1,7 +1,10 @@
 package io.gradcheck.check;
 
 import static io.gradcheck.check.LawAssertions.assertBroken;
+import static io.gradcheck.check.LawAssertions.finding;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,26 @@ class UpstreamLawTest {
                         x[1] is 1.000000000e-07
                         0: with an upstream gradient of zero nothing depends on x
                         multiply every term by the upstream gradient, a penalty's too""");
+    }
+
+    @Test
+    void of_several_entries_that_ignore_upstream_the_largest_is_named() {
+        assertThat(penalised(1e-7, -3e-7)).isEqualTo("x[1] is -3.000000000e-07");
+        assertThat(penalised(-3e-7, 1e-7)).isEqualTo("x[0] is -3.000000000e-07");
+    }
+
+    private static String penalised(double first, double second) {
+        Subject subject = new Square() {
+            @Override
+            public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
+                Tensor g = super.gradient(at, upstream).get("x");
+                g.values()[0] += first;
+                g.values()[1] += second;
+                return Map.of("x", g);
+            }
+        };
+        return finding(GradientChecker.standard().check(subject), Law.LINEAR_IN_UPSTREAM)
+                .found();
     }
 
     @Test
