@@ -93,6 +93,8 @@ class LadderStepsTest {
 
         descend(phi, 0, 1, 1);
         assertThat(places).as("no doubt").hasSize(6);
+        descend(t -> 4 * phi.applyAsDouble(t), 0, 4, 4);
+        assertThat(places).as("no doubt, four times as large").hasSize(6);
         descend(phi, 0, 1.1, 1);
         assertThat(places).as("a large doubt").hasSize(6);
         descend(phi, 0, 1 + 4e-3, 1);
@@ -160,6 +162,16 @@ class LadderStepsTest {
             assertThat(places)
                     .as("side %d", side)
                     .containsExactly(1., -1., 0x1p-2, -0x1p-2, 0x1p-4, -0x1p-4, 0x1p-6, -0x1p-6, 0x1p-8, -0x1p-8);
+        }
+    }
+
+    @Test
+    void a_hole_that_the_new_start_meets_again_is_left_behind_too() {
+        for (int side : new int[] {1, -1}) {
+            descend(t -> side * t == 0x1p-4 ? NAN : 3 * t, 0, 3, 3);
+            assertThat(places.subList(4, 10))
+                    .as("side %d", side)
+                    .containsExactly(0x1p-4, -0x1p-4, 0x1p-4, -0x1p-4, 0x1p-8, -0x1p-8);
         }
     }
 
