@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  * No right gradient of a hostile function fails and no wrong one passes, but for the limits that are known.
  *
  * <p>{@code mvn test -Dtest=HostileSuiteTest -Dgroups=long -DexcludedGroups=} takes 50 seeds, prints the figures, and
- * writes them kind by kind to {@code target/hostile.md}.
+ * writes them kind by kind to {@code target/hostile.md}, as a page of documentation to {@code target/hostile-page.md}.
  */
 class HostileSuiteTest {
 
@@ -39,8 +39,9 @@ class HostileSuiteTest {
         HostileSuite suite = HostileSuite.run(MANY);
         Files.createDirectories(Path.of("target"));
         Files.writeString(Path.of("target", "hostile.md"), suite.table());
+        Files.writeString(Path.of("target", "hostile-page.md"), suite.page());
         System.out.println(suite.table());
-        System.out.println(suite.summary());
+        System.out.println(suite.page());
 
         assertThat(unexplained(suite)).isEmpty();
         assertThat(suite.tallies().stream()

@@ -23,16 +23,9 @@ final class KnownLimits {
                 "the noise grows without bound towards a place next to the point, which the ladder steps on",
                 "(1 - cos x) / x^2 at 1.0E-6");
         limit(
-                "a difference cancels so far that its value is the same rounded one at every step; the quantum does not show",
-                "sqrt(x + 1) - sqrt x at 1.0E8");
-        limit(
                 "linear at the point, but the chain rule gives another slope there; without a jump in sight this is how a wrong special case looks",
                 "leaky(-leaky x)",
                 "relu(x) - relu(-x) beside a zero");
-        limit(
-                "a witness across a tiny kink at the point sees the mean of two slopes, as the coarse shape does",
-                "table of sin, linear between knots 1.0E-5 apart, at a knot",
-                "table of sin, linear between knots 1.0E-6 apart, at a knot");
         limit(
                 "an undeclared tolerance: the values really are those of another smooth function",
                 "Newton's cube root to 0.01",
@@ -51,15 +44,6 @@ final class KnownLimits {
                 "the power is so fractional that extrapolation from one side converges too slowly",
                 "x^1.1 at 0: factor 1.1");
         limit(
-                "with a bound of some percent, a proportional mistake hides in a direction along which the gradient cancels",
-                "1.0E10 + sin x: factor 1.1",
-                "1.0E11 + sin x: factor 1.1",
-                "variance as difference of squares about 1000000.0: factor 2.0",
-                "sin in steps of 1.0E-4: sign",
-                "sin in steps of 1.0E-4: factor 2.0",
-                "sin with hashed noise of 1.0E-4: factor 2.0",
-                "sin in steps of 1.0E-5, accuracy declared: factor 1.5");
-        limit(
                 "claimed at the kink or inside a narrow zone only; around it the gradient is right, which is what KINK says",
                 "relu at a zero, claimed there: 7 at the kink",
                 "x log x at 0: one at zero",
@@ -68,25 +52,10 @@ final class KnownLimits {
                 "x^2.5 at 0: one at zero",
                 "dead zone of 1.0E-8, inside: one inside");
         limit(
-                "wrong on one side of the kink only, and the points nearby that decided fell on the other",
-                "relu at zeros alone: 1.1 above",
-                "relu6 at 6: not clipped",
-                "relu(x - relu(x - 1)): inner relu left out",
-                "largest absolute value, two tied: sign left out");
-        limit(
                 "the points nearby have another scale: there the bound is some percent, and yet below the difference seen at first",
                 "sin(x / 1.0E-12) at its scale: zero",
                 "sin(x / 1.0E-12) at its scale: factor 1.001",
-                "2x2 solve, nearly singular by 1.0E-5: factor 1.001",
-                "2x2 solve, nearly singular by 1.0E-5: entry 5 times 1.1",
-                "2x2 solve, nearly singular by 1.0E-6: factor 1.001",
-                "sqrt at 1.0E-12: factor 1.001",
-                "log at 1.0E-12 beside 1: entry 0 times 1.001",
-                "log at 1.0E-12 beside 1: entry 1 times 1.1",
-                "logit at 1.0E-12: factor 1.001",
-                "atanh, 1.0E-12 from 1: factor 1.1",
-                "sqrt and exp, 1.0E-12 inside: factor 1.1",
-                "log determinant near a Hilbert matrix of 9: factor 1.1");
+                "2x2 solve, nearly singular by 1.0E-5: entry 5 times 1.1");
     }
 
     private KnownLimits() {}
