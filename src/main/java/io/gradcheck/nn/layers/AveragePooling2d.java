@@ -74,4 +74,10 @@ public class AveragePooling2d implements Layer {
     public List<Parameter> parameters() {
         return List.of();
     }
+
+    /** {@return true: the first axis counts examples} */
+    @Override
+    public boolean isBatched() {
+        return true;
+    }
 }

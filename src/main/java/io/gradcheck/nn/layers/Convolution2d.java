@@ -104,4 +104,10 @@ public class Convolution2d implements Layer {
     public List<Parameter> parameters() {
         return List.of(weight, bias);
     }
+
+    /** {@return true: the first axis counts examples} */
+    @Override
+    public boolean isBatched() {
+        return true;
+    }
 }

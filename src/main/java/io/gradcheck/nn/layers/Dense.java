@@ -56,4 +56,10 @@ public class Dense implements Layer {
     public List<Parameter> parameters() {
         return List.of(affine.weight, affine.bias);
     }
+
+    /** {@return true: the first axis counts examples} */
+    @Override
+    public boolean isBatched() {
+        return true;
+    }
 }
