@@ -48,7 +48,7 @@ public final class GradientChecker {
      * The same checker with another limit of evaluations.
      *
      * @param evaluations how often the subject may be evaluated for the verdict on one variable, or on one entry where
-     *     every entry is checked alone; eight times as often for a variable in single precision, whose entries are probed in
+     *     every entry is checked alone; six times as often for a variable in single precision, whose entries are probed in
      *     groups too, and the more the smaller; naming the wrong entries of a failing variable comes on top
      * @return a new checker
      * @throws IllegalArgumentException if it is below 30, with which hardly any verdict can be reached

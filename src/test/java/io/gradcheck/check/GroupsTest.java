@@ -76,11 +76,11 @@ class GroupsTest {
     }
 
     @Test
-    void groups_cost_at_most_eight_times_what_a_variable_may_cost() {
+    void groups_cost_at_most_six_times_what_a_variable_may_cost() {
         Subject subject = sumOfSines(1024, 2, Precision.FLOAT, 0, 1);
 
         assertThat(CHECKER.maxEvaluations(30).check(subject).finding("x").evaluations())
-                .isBetween(120, 240);
+                .isBetween(90, 180);
         assertThat(CHECKER.check(subject).finding("x").evaluations()).isBetween(600, 1200);
     }
 
