@@ -4,6 +4,7 @@ import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,27 @@ final class Neighbourhood {
         SplittableRandom offsets = new SplittableRandom(draw);
         Map<String, Tensor> moved = new LinkedHashMap<>();
         centre.point().forEach((name, tensor) -> moved.put(name, moved(tensor, offsets)));
+        Place place = at(centre, moved, evaluations);
+        if (place != null) {
+            return place;
+        }
+        way = way == Way.BOTH ? Way.UP : way == Way.UP ? Way.DOWN : Way.CAREFUL;
+        return null;
+    }
+
+    /** The point nearby to which one variable alone moves along a direction; null where the function is not finite there. */
+    static @Nullable Place along(Tensor direction, Prober prober) {
+        Place centre = prober.base();
+        Map<String, Tensor> moved = Place.copy(centre.point());
+        double[] x = Objects.requireNonNull(moved.get(prober.variable())).values();
+        double step = centre.arithmetic().nearby() * Region.all(x.length).scale(centre.value(prober.variable()));
+        for (int i = 0; i < x.length; i++) {
+            x[i] += step * direction.values()[i];
+        }
+        return at(centre, moved, prober.evaluations());
+    }
+
+    private static @Nullable Place at(Place centre, Map<String, Tensor> moved, Evaluations evaluations) {
         Subject subject = centre.f().subject();
         evaluations.spend();
         try {
@@ -58,7 +80,6 @@ final class Neighbourhood {
         } catch (IllegalArgumentException | ArithmeticException outsideTheDomain) {
             // as not finite
         }
-        way = way == Way.BOTH ? Way.UP : way == Way.UP ? Way.DOWN : Way.CAREFUL;
         return null;
     }
 

@@ -7,7 +7,9 @@ import static io.gradcheck.check.Verdict.PASS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,6 +248,36 @@ class KinkVerdictTest {
                         2,
                         0.5))
                 .finding("x");
+    }
+
+    @Test
+    void a_chain_rule_that_does_not_hold_along_a_kept_zero_is_no_mistake() {
+        // Linear in x_0, whose two kinks at 1/2 cancel; x_1 has one of its own at 0, which a direction that keeps zeros
+        // avoids.
+        Map<String, Tensor> point = Map.of("x", Tensor.vector(0.5, 0));
+        Subject subject = Subject.of(
+                "f",
+                point,
+                at -> {
+                    double z = at.get("x").get(0) - 0.5;
+                    return Tensor.scalar(Math.max(0, z)
+                            - Math.max(0, -z)
+                            + Math.abs(at.get("x").get(1)));
+                },
+                (at, u) -> {
+                    double z = at.get("x").get(0) - 0.5;
+                    return Map.of(
+                            "x",
+                            Tensor.vector(
+                                    z == 0 ? 0 : u.get(),
+                                    u.get() * Math.signum(at.get("x").get(1))));
+                });
+
+        for (long seed = 0; seed < SEEDS; seed++) {
+            assertThat(CHECKER.seed(seed).check(subject).verdict())
+                    .as("seed %d", seed)
+                    .isEqualTo(KINK);
+        }
     }
 
     // Where the chain rule itself fails.
