@@ -37,10 +37,14 @@ final class SinglePrecisionTable {
             return all;
         }
 
+        double share() {
+            return (double) hits / all;
+        }
+
         /** The lower limit of the share with confidence 95%, by E. B. Wilson, J. Am. Stat. Assoc. 22 (1927) 209. */
         double lowerLimit() {
             double z2 = ONE_SIDED_95 * ONE_SIDED_95;
-            double p = (double) hits / all;
+            double p = share();
             return (p + z2 / (2 * all) - ONE_SIDED_95 * Math.sqrt(p * (1 - p) / all + z2 / (4.0 * all * all)))
                     / (1 + z2 / all);
         }
