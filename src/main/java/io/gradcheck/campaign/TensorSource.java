@@ -2,7 +2,9 @@ package io.gradcheck.campaign;
 
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
@@ -34,6 +36,7 @@ import java.util.random.RandomGenerator;
 public abstract class TensorSource implements SubjectSource {
 
     private static final double ZEROS_IN_UPSTREAM = 0.15;
+    private static final double EQUAL_TENSORS = 0.05;
 
     private final String name;
 
@@ -110,10 +113,27 @@ public abstract class TensorSource implements SubjectSource {
     @Override
     public final SubjectCase draw(RandomGenerator random, Sizes sizes) {
         Map<String, Tensor> values = new LinkedHashMap<>();
-        variables(sizes)
-                .forEach((variable, wanted) -> values.put(variable, wanted.values.tensor(random, wanted.shape)));
+        Map<String, Variable> variables = variables(sizes);
+        variables.forEach((variable, wanted) -> values.put(variable, wanted.values.tensor(random, wanted.shape)));
         long zeros = random.nextDouble() < ZEROS_IN_UPSTREAM ? 1 + random.nextInt(1000) : 0;
+        if (random.nextDouble() < EQUAL_TENSORS) {
+            equalise(values, variables);
+        }
         return new TensorCase(this, new LinkedHashMap<>(sizes.chosen()), values, zeros);
+    }
+
+    /** Gives tensors of one shape the same numbers: a mistake may take one parameter for another of equal value. */
+    private static void equalise(Map<String, Tensor> values, Map<String, Variable> variables) {
+        List<Tensor> firsts = new ArrayList<>();
+        variables.forEach((variable, wanted) -> values.computeIfPresent(variable, (name, value) -> {
+            for (Tensor first : firsts) {
+                if (first.hasShapeOf(value)) {
+                    return wanted.values.fitted(first);
+                }
+            }
+            firsts.add(value);
+            return value;
+        }));
     }
 
     @Override

@@ -84,6 +84,28 @@ class LayerSourceTest {
     }
 
     @Test
+    void some_parameters_of_one_shape_have_equal_values() {
+        int equal = 0;
+        for (int index = 0; index < CASES; index++) {
+            Map<String, Tensor> point =
+                    Layers.named("layer_normalisation").at(5, index).subject().point();
+            double[] gamma = point.get("gamma").values();
+            boolean zero = Arrays.stream(gamma).allMatch(value -> value == 0);
+            equal += !zero && Arrays.equals(gamma, point.get("beta").values()) ? 1 : 0;
+        }
+        assertThat(equal).isBetween(CASES / 100, CASES / 10);
+    }
+
+    @Test
+    void equal_values_are_fitted_into_the_domain_of_each_parameter() {
+        LayerSource source = Layers.named("layer_normalisation").parameter("beta", s -> Values.positive());
+        for (int index = 0; index < CASES; index++) {
+            double[] beta = source.at(5, index).subject().point().get("beta").values();
+            assertThat(Arrays.stream(beta)).as("case %d", index).allMatch(value -> value > 0);
+        }
+    }
+
+    @Test
     void a_class_under_test_can_be_named() {
         assertThat(ScaleLayer.rightSource().at(1, 0).subject().classUnderTest()).isEqualTo(ScaleLayer.class);
         assertThat(ScaleLayer.rightSource()
