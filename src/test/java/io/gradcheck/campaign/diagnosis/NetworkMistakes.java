@@ -72,6 +72,14 @@ public final class NetworkMistakes {
                 (right, random) -> Plant.of(right, Set.of(), claim(right, PlainBackpropagation.withoutTransposing())));
     }
 
+    /** Another rule for the derivative of activations; the diagnoses have no name for it. */
+    public static PlantedMistake ofRule(String name, Derivative derivative) {
+        return new PlantedMistake(
+                name,
+                (right, random) ->
+                        Plant.of(right, Set.of(), claim(right, PlainBackpropagation.withDerivative(derivative))));
+    }
+
     private static Activation after(Network network, int layer, Activation own) {
         if (layer + 1 < network.layers()) {
             return network.activation(layer + 1);

@@ -13,11 +13,11 @@ import java.util.function.IntPredicate;
  * Backpropagation in plain loops, with rules that can be got wrong. It shares no code with the engine but the gradient of
  * the loss, so that a planted mistake is not recognised by being computed twice in the same way.
  */
-final class PlainBackpropagation {
+public final class PlainBackpropagation {
 
     /** The derivative of the activation of a hidden layer. */
     @FunctionalInterface
-    interface Derivative {
+    public interface Derivative {
         double of(int layer, Activation g, double a, double h);
     }
 

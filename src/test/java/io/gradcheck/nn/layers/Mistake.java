@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * A mistake that people make in the backward pass of a layer.
@@ -20,10 +21,10 @@ import java.util.function.IntToDoubleFunction;
  * @param wrong makes the wrong layer of the right one
  * @param variables whose gradients it makes wrong, in one case or another
  */
-record Mistake(LayerKind kind, String name, Source source, Function<Layer, Layer> wrong, Set<String> variables) {
+public record Mistake(LayerKind kind, String name, Source source, Function<Layer, Layer> wrong, Set<String> variables) {
 
     /** Where cases come from. */
-    enum Source {
+    public enum Source {
         /** Normally distributed entries. */
         ORDINARY {
             @Override
@@ -49,6 +50,18 @@ record Mistake(LayerKind kind, String name, Source source, Function<Layer, Layer
         };
 
         abstract LayerCase at(LayerKind kind, long seed, long index);
+    }
+
+    /** {@return the mistakes of all layers} */
+    public static List<Mistake> all() {
+        return Stream.of(
+                        DenseMistakes.all(),
+                        RowMistakes.all(),
+                        WindowMistakes.all(),
+                        NormalisationMistakes.all(),
+                        RecurrentMistakes.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** A layer that is put together wrongly. */

@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,14 +36,7 @@ class WrongLayersTest {
     private static final double ROUNDING = 1e-12;
 
     static List<Mistake> mistakes() {
-        return Stream.of(
-                        DenseMistakes.all(),
-                        RowMistakes.all(),
-                        WindowMistakes.all(),
-                        NormalisationMistakes.all(),
-                        RecurrentMistakes.all())
-                .flatMap(List::stream)
-                .toList();
+        return Mistake.all();
     }
 
     @Test
