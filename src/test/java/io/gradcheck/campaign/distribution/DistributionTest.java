@@ -3,6 +3,7 @@ package io.gradcheck.campaign.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.campaign.AtomicFile;
+import io.gradcheck.check.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +66,23 @@ class DistributionTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
+    void nothing_is_found_there_without_the_mistake(Distribution.Found row) {
+        long first = row.first().orElseThrow();
+
+        assertThat(row.mistake().verdictWithout(first))
+                .as("%s, case %d of seed %d", row.mistake(), first, EdgeClass.SEED)
+                .isNotEqualTo(Verdict.FAIL);
+    }
+
+    /** Mistakes that need nothing show in every case. */
+    static List<Distribution.Found> mistakesThatNeedSomething() {
+        return distribution.mistakes().stream()
+                .filter(row -> row.mistake().elsewhere() != null)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakesThatNeedSomething")
     void no_mistake_is_shown_without_what_it_needs(Distribution.Found row) {
         assertThat(row.mistake().countElsewhere()).as("%s", row.mistake()).isZero();
     }

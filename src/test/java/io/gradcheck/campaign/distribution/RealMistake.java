@@ -13,6 +13,7 @@ import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -153,7 +154,7 @@ record RealMistake(
 
     /** In how many cases without what it needs it changes the gradient. */
     long countElsewhere() {
-        return elsewhere == null ? 0 : count(elsewhere);
+        return count(Objects.requireNonNull(elsewhere, "elsewhere"));
     }
 
     private static long count(LongFunction<Optional<Pair>> pairs) {
@@ -168,13 +169,23 @@ record RealMistake(
         return LongStream.range(0, EdgeClass.CASES)
                 .filter(index -> pairs.apply(index)
                         .filter(pair -> changes(pair, index))
-                        .filter(pair -> GradientChecker.standard()
-                                        .seed(index)
-                                        .check(pairs.apply(index).orElseThrow().wrong())
-                                        .verdict()
-                                == Verdict.FAIL)
+                        .filter(pair -> verdict(again(index).wrong, index) == Verdict.FAIL)
                         .isPresent())
                 .findFirst();
+    }
+
+    /** What the check says of the right subject in a case. */
+    Verdict verdictWithout(long index) {
+        return verdict(again(index).right, index);
+    }
+
+    /** New ones, as subjects may remember what they were asked. */
+    private Pair again(long index) {
+        return pairs.apply(index).orElseThrow();
+    }
+
+    private static Verdict verdict(Subject subject, long index) {
+        return GradientChecker.standard().seed(index).check(subject).verdict();
     }
 
     /** Whether one of two gradients, asked for one after the other, is another one than it should be. */
