@@ -3,6 +3,7 @@ package io.gradcheck.campaign;
 import io.gradcheck.check.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,11 +21,13 @@ final class Traits {
         private long kinks;
         private long inconclusive;
 
-        private void add(Outcome outcome) {
-            cases++;
-            findings += outcome.isFinding() ? 1 : 0;
-            kinks += outcome.has(Verdict.KINK) ? 1 : 0;
-            inconclusive += outcome.has(Verdict.INCONCLUSIVE) ? 1 : 0;
+        private static Counts of(Outcome outcome) {
+            Counts one = new Counts();
+            one.cases = 1;
+            one.findings = outcome.isFinding() ? 1 : 0;
+            one.kinks = outcome.has(Verdict.KINK) ? 1 : 0;
+            one.inconclusive = outcome.has(Verdict.INCONCLUSIVE) ? 1 : 0;
+            return one;
         }
 
         private void add(Counts other) {
@@ -44,10 +47,11 @@ final class Traits {
     }
 
     void add(SubjectCase subjectCase, Outcome outcome) {
+        Counts one = Counts.of(outcome);
         subjectCase
                 .traits()
                 .forEach((kind, traits) ->
-                        traits.forEach(trait -> at(kind, trait).add(outcome)));
+                        traits.forEach(trait -> at(kind, trait).add(one)));
     }
 
     void add(Traits other) {
@@ -56,21 +60,24 @@ final class Traits {
     }
 
     Counts at(String kind, String trait) {
-        return counts.computeIfAbsent(kind, k -> new TreeMap<>(NUMBERS_FIRST))
-                .computeIfAbsent(trait, t -> new Counts());
+        return counts.computeIfAbsent(kind, k -> new HashMap<>()).computeIfAbsent(trait, t -> new Counts());
     }
 
     /** A row for each trait. */
     List<String> rows() {
         List<String> rows = new ArrayList<>();
         rows.add(row("trait", "", "cases", "findings", "KINK", "INCONCLUSIVE"));
-        counts.forEach((kind, traits) -> traits.forEach((trait, its) -> rows.add(row(
-                kind,
-                trait,
-                String.valueOf(its.cases),
-                String.valueOf(its.findings),
-                String.valueOf(its.kinks),
-                String.valueOf(its.inconclusive)))));
+        counts.forEach((kind, traits) -> {
+            Map<String, Counts> sorted = new TreeMap<>(NUMBERS_FIRST);
+            sorted.putAll(traits);
+            sorted.forEach((trait, its) -> rows.add(row(
+                    kind,
+                    trait,
+                    String.valueOf(its.cases),
+                    String.valueOf(its.findings),
+                    String.valueOf(its.kinks),
+                    String.valueOf(its.inconclusive))));
+        });
         return rows;
     }
 
