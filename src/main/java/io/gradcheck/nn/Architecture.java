@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A network without its weights: widths[0..L], activations of the layers 1..L-1, loss, regulariser and skips. */
 final class Architecture {
 
     private final int[] widths;
     private final Activation[] activations;
+    private final LayerNames[] names;
     final Loss loss;
     final double l2;
 
@@ -19,6 +21,8 @@ final class Architecture {
     Architecture(List<Integer> widths, List<Activation> activations, Loss loss, double l2, List<Skip> skips) {
         this.widths = widths.stream().mapToInt(Integer::intValue).toArray();
         this.activations = activations.toArray(Activation[]::new);
+        this.names =
+                IntStream.range(0, this.widths.length).mapToObj(LayerNames::of).toArray(LayerNames[]::new);
         this.loss = loss;
         this.l2 = l2;
         this.skips = skips.toArray(Skip[]::new);
@@ -57,6 +61,10 @@ final class Architecture {
 
     Activation activation(int layer) {
         return activations[layer - 1];
+    }
+
+    LayerNames names(int layer) {
+        return names[layer];
     }
 
     @Override

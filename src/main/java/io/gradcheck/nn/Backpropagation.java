@@ -147,11 +147,12 @@ public final class Backpropagation {
         Map<String, Tensor> byName = new LinkedHashMap<>();
         byName.put("x", forward.rows(dh[0], 0));
         for (int k = 1; k <= layers; k++) {
-            byName.put("W" + k, Tensor.of(new int[] {architecture.width(k), architecture.width(k - 1)}, dW[k]));
-            byName.put("b" + k, Tensor.vector(db[k]));
-            byName.put("a" + k, forward.rows(da[k], k));
+            LayerNames names = architecture.names(k);
+            byName.put(names.weights(), Tensor.of(new int[] {architecture.width(k), architecture.width(k - 1)}, dW[k]));
+            byName.put(names.biases(), Tensor.vector(db[k]));
+            byName.put(names.preActivation(), forward.rows(da[k], k));
             if (k < layers) {
-                byName.put("h" + k, forward.rows(dh[k], k));
+                byName.put(names.hidden(), forward.rows(dh[k], k));
             }
         }
         return Collections.unmodifiableMap(byName);

@@ -31,11 +31,12 @@ public final class NetworkSubject implements Subject {
         Map<String, Tensor> variables = new LinkedHashMap<>();
         variables.put("x", batch.input());
         for (int k = 1; k <= network.layers(); k++) {
-            variables.put("W" + k, network.weightTensor(k));
-            variables.put("b" + k, Tensor.vector(network.biases[k]));
-            variables.put("a" + k, Tensor.zeros(batch.size(), network.width(k)));
+            LayerNames names = network.architecture.names(k);
+            variables.put(names.weights(), network.weightTensor(k));
+            variables.put(names.biases(), Tensor.vector(network.biases[k]));
+            variables.put(names.preActivation(), Tensor.zeros(batch.size(), network.width(k)));
             if (k < network.layers()) {
-                variables.put("h" + k, Tensor.zeros(batch.size(), network.width(k)));
+                variables.put(names.hidden(), Tensor.zeros(batch.size(), network.width(k)));
             }
         }
         this.point = Collections.unmodifiableMap(variables);
@@ -120,11 +121,12 @@ public final class NetworkSubject implements Subject {
         double[][] a = new double[layers + 1][];
         double[][] h = new double[layers][];
         for (int k = 1; k <= layers; k++) {
-            weights[k] = values(at, "W" + k);
-            biases[k] = values(at, "b" + k);
-            a[k] = values(at, "a" + k);
+            LayerNames names = network.architecture.names(k);
+            weights[k] = values(at, names.weights());
+            biases[k] = values(at, names.biases());
+            a[k] = values(at, names.preActivation());
             if (k < layers) {
-                h[k] = values(at, "h" + k);
+                h[k] = values(at, names.hidden());
             }
         }
         return ForwardPass.of(
