@@ -25,6 +25,9 @@ record Explanation(Localised localised, List<Diagnosis> diagnoses, int evaluatio
      * @param unit the weight of the output in the contraction: what numbers are divided by to be the subject's own
      */
     WrongEntries wrongEntries(Tensor value, double unit) {
+        if (localised.probed().isEmpty() && localised.blocks().isEmpty()) {
+            return new WrongEntries(List.of(), localised.wrong(), localised.count(), List.of(), evaluations);
+        }
         List<WrongEntry> worst = localised.suspects().stream()
                 .map(entry -> WrongEntry.of(entry, value, unit))
                 .toList();

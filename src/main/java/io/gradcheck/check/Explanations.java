@@ -1,6 +1,7 @@
 package io.gradcheck.check;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,6 +40,9 @@ final class Explanations {
             if (conclusions.get(k).verdict() == Verdict.FAIL) {
                 failing.add(probers.get(k).variable());
             }
+        }
+        if (failing.isEmpty()) {
+            return Collections.nCopies(probers.size(), Explanation.NONE);
         }
         Explanations explanations = new Explanations(failing);
         List<Explanation> explained = new ArrayList<>();

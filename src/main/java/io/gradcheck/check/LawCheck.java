@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +116,7 @@ final class LawCheck {
         }
         Difference noise = Difference.between("output", output, again);
         judged.put(Law.DETERMINISTIC, noise == null ? null : LawText.unlikeItself("evaluate", noise));
-        owned("the output", again, argument);
+        owned(() -> "the output", again, argument);
         Tensor kept = again.copy();
         Map<String, Tensor> y = elsewhere();
         Map<String, Tensor> argumentY = Place.copy(y);
@@ -327,22 +328,24 @@ final class LawCheck {
     private void owned(Map<String, Tensor> g) {
         List<String> names = List.copyOf(base.point().keySet());
         for (int k = 0; k < names.size(); k++) {
-            Tensor result = get(g, names.get(k));
-            owned("the gradient of " + names.get(k), result, argument);
-            view("the gradient of " + names.get(k), result, "the upstream gradient", upstreamArgument);
-            for (int j = 0; j < k; j++) {
-                view("the gradient of " + names.get(k), result, "that of " + names.get(j), get(g, names.get(j)));
+            String name = names.get(k);
+            Tensor result = get(g, name);
+            Supplier<String> what = () -> "the gradient of " + name;
+            owned(what, result, argument);
+            view(what, result, () -> "the upstream gradient", upstreamArgument);
+            for (String earlier : names.subList(0, k)) {
+                view(what, result, () -> "that of " + earlier, get(g, earlier));
             }
         }
     }
 
-    private void owned(String what, Tensor result, Map<String, Tensor> point) {
-        point.forEach((name, tensor) -> view(what, result, name + " in the point", tensor));
+    private void owned(Supplier<String> what, Tensor result, Map<String, Tensor> point) {
+        point.forEach((name, tensor) -> view(what, result, () -> name + " in the point", tensor));
     }
 
-    private void view(String what, Tensor result, String ofWhat, Tensor of) {
+    private void view(Supplier<String> what, Tensor result, Supplier<String> ofWhat, Tensor of) {
         if (result.values() == of.values() && result.size() > 0) {
-            broken(LawText.view(what, ofWhat), Law.RESULTS_OWNED);
+            broken(LawText.view(what.get(), ofWhat.get()), Law.RESULTS_OWNED);
         }
     }
 

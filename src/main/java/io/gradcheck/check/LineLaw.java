@@ -4,7 +4,6 @@ import io.gradcheck.numeric.Noise;
 import io.gradcheck.subject.Line;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
@@ -36,10 +35,7 @@ final class LineLaw {
     /** What is broken; null if nothing is. */
     @Nullable
     LawFinding judge() {
-        List<String> variables = base.point().keySet().stream()
-                .sorted(Comparator.comparingDouble(base::reach).reversed())
-                .limit(VARIABLES)
-                .toList();
+        List<String> variables = base.byReach().stream().limit(VARIABLES).toList();
         for (String variable : variables) {
             Tensor direction = Region.all(base.value(variable).size())
                     .direction(random, base.value(variable).shape());

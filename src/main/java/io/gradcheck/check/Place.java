@@ -7,10 +7,14 @@ import io.gradcheck.numeric.Slope;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A point at which a subject is probed: its variables, the gradient that is claimed there, the rounding of its value. */
 final class Place {
@@ -22,6 +26,7 @@ final class Place {
     private final Map<String, Tensor> point;
     private final Map<String, Tensor> gradient;
     private final double valueRounding;
+    private @Nullable List<String> byReach;
 
     private Place(Contraction f, Map<String, Tensor> point, Map<String, Tensor> gradient, double valueRounding) {
         this.f = f;
@@ -69,7 +74,7 @@ final class Place {
     }
 
     static Map<String, Tensor> copy(Map<String, Tensor> tensors) {
-        Map<String, Tensor> copy = new LinkedHashMap<>();
+        Map<String, Tensor> copy = new LinkedHashMap<>(2 * tensors.size());
         tensors.forEach((name, tensor) -> copy.put(name, tensor.copy()));
         return copy;
     }
@@ -77,7 +82,7 @@ final class Place {
     private static Map<String, Tensor> validated(
             Subject subject, Map<String, Tensor> point, Map<String, Tensor> gradient) {
         requireFits(subject, point, gradient);
-        Map<String, Tensor> copy = new LinkedHashMap<>();
+        Map<String, Tensor> copy = new LinkedHashMap<>(2 * point.size());
         point.keySet()
                 .forEach(name -> copy.put(
                         name, Objects.requireNonNull(gradient.get(name)).copy()));
@@ -166,8 +171,22 @@ final class Place {
         return Double.isFinite(argument) ? Math.max(valueRounding, argument) : valueRounding;
     }
 
+    /** All variables, first those with which the function moves most, by the word of the gradient. */
+    List<String> byReach() {
+        List<String> sorted = byReach;
+        if (sorted == null) {
+            Map<String, Double> reaches = new HashMap<>();
+            point.keySet().forEach(variable -> reaches.put(variable, reach(variable)));
+            sorted = point.keySet().stream()
+                    .sorted(Comparator.<String, Double>comparing(reaches::get).reversed())
+                    .toList();
+            byReach = sorted;
+        }
+        return sorted;
+    }
+
     /** How far the function moves with a variable, by the word of the gradient: {@code s sum |g_i|}. */
-    double reach(String variable) {
+    private double reach(String variable) {
         double sum = 0;
         for (double g : gradient(variable).values()) {
             sum += Math.abs(g);

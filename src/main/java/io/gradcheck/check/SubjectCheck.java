@@ -4,7 +4,6 @@ import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -62,7 +61,7 @@ final class SubjectCheck {
             shared.spend();
             base = Place.of(new Contraction(new Guarded(subject), upstream, options.accepted()), output);
         }
-        double noise = noise(base, List.copyOf(base.point().keySet()));
+        double noise = noise(base);
         List<Place> places = new ArrayList<>();
         places.add(base);
         for (Subject other : others) {
@@ -163,9 +162,8 @@ final class SubjectCheck {
     }
 
     /** The largest noise along two variables: those by which the function moves most, if the gradient is right. */
-    private double noise(Place base, List<String> variables) {
-        return variables.stream()
-                .sorted(Comparator.comparingDouble(base::reach).reversed())
+    private double noise(Place base) {
+        return base.byReach().stream()
                 .limit(NOISE_DIRECTIONS)
                 .mapToDouble(variable -> {
                     Tensor value = base.value(variable);
@@ -181,7 +179,8 @@ final class SubjectCheck {
     /** Every thread takes the variables of one subject; the same order, whoever is faster. */
     private List<Conclusion> conclude(List<Prober> probers, int threads) {
         Conclusion[] conclusions = new Conclusion[probers.size()];
-        IntStream.range(0, threads).parallel().forEach(thread -> {
+        IntStream each = IntStream.range(0, threads);
+        (threads == 1 ? each : each.parallel()).forEach(thread -> {
             for (int k = thread; k < conclusions.length; k += threads) {
                 conclusions[k] = conclude(probers.get(k));
             }
