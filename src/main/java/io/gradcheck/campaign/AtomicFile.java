@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Files that appear whole: written beside their place and moved into it, so that nobody sees half of one. */
 public final class AtomicFile {
@@ -24,9 +26,10 @@ public final class AtomicFile {
         Path whole = file.toAbsolutePath();
         Path folder = whole.getParent();
         Files.createDirectories(folder);
-        Path draft = Files.createTempFile(folder, String.valueOf(whole.getFileName()), DRAFT);
+        // Not a temporary file, which nobody but its owner may read: findings are shared as sources are.
+        Path draft = whole.resolveSibling(whole.getFileName() + "." + UUID.randomUUID() + DRAFT);
         try {
-            Files.writeString(draft, text, StandardCharsets.UTF_8);
+            Files.writeString(draft, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
             Files.move(draft, whole, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(draft);
