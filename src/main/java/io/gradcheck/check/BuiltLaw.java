@@ -31,9 +31,6 @@ final class BuiltLaw {
     private static final double LEAST_SHRINKAGE = 8;
     private static final double MOST_SHRINKAGE = 512;
 
-    // A law must not take longer to make up its mind than the check of a variable.
-    private static final int ENOUGH = 200;
-
     private final Place x;
     private final Tensor outputX;
     private final double unit;
@@ -164,7 +161,8 @@ final class BuiltLaw {
     }
 
     private Conclusion conclude(Place place, String variable) {
-        Evaluations own = new Evaluations(ENOUGH);
+        // A law must not take longer to make up its mind than the check of a variable.
+        Evaluations own = new Evaluations(Options.STANDARD.maxEvaluations());
         Prober prober = new Prober(place, variable, 0, random.split(), own);
         try {
             return new VariableCheck(prober, false).conclude();
