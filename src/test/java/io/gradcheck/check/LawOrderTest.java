@@ -4,6 +4,7 @@ import static io.gradcheck.check.LawAssertions.brokenLaws;
 import static io.gradcheck.check.LawAssertions.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.subject.ForwardingSubject;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Map;
@@ -150,27 +151,10 @@ class LawOrderTest {
     }
 
     /** A subject as it is, without the copies that {@code Subject.of} makes. */
-    private static class Raw implements Subject {
-
-        private final Subject subject;
+    private static class Raw extends ForwardingSubject {
 
         Raw(Subject subject) {
-            this.subject = subject;
-        }
-
-        @Override
-        public String name() {
-            return subject.name();
-        }
-
-        @Override
-        public Map<String, Tensor> point() {
-            return subject.point();
-        }
-
-        @Override
-        public Tensor evaluate(Map<String, Tensor> at) {
-            return subject.evaluate(at);
+            super(subject);
         }
 
         @Override
