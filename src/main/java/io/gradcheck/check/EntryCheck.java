@@ -42,7 +42,7 @@ final class EntryCheck {
         Prober prober = prober(base, failed.offset());
         Conclusion conclusion = conclude(prober, failed.offset());
         try {
-            conclusion = new VariableCheck(prober, options.strictAtKinks()).reconsider(conclusion);
+            conclusion = new VariableCheck(prober, options.strictAtKinks()).reconsider(conclusion, true);
         } catch (Evaluations.Exhausted exhausted) {
             conclusion = Conclusion.exhausted(prober);
         }

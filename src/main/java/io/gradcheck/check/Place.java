@@ -200,8 +200,15 @@ final class Place {
         return region.firstStep(value(variable), direction, arithmetic());
     }
 
+    /** Probes along a direction; closer, if wanted, where a fit has to average noise. */
     Probe probe(
-            String variable, Region region, Tensor direction, double firstStep, double noise, Evaluations evaluations) {
+            String variable,
+            Region region,
+            Tensor direction,
+            double firstStep,
+            double noise,
+            boolean closer,
+            Evaluations evaluations) {
         double[] g = gradient(variable).values();
         double analytic = region.dot(g, direction.values());
         double magnitude = region.absoluteDot(g, direction.values());
@@ -210,7 +217,10 @@ final class Place {
         // A gradient that is not finite says nothing of the size to expect; with it the ladder would take any estimate.
         double expected = Double.isFinite(magnitude) ? magnitude : 0;
         Ladder ladder = new Ladder(phi, atZero, noise, analytic, expected, arithmetic());
-        Slope slope = Double.isFinite(atZero) ? ladder.descend(firstStep) : Slope.none();
+        Slope slope = Slope.none();
+        if (Double.isFinite(atZero)) {
+            slope = closer ? ladder.descendCloser(firstStep) : ladder.descend(firstStep);
+        }
         return new Probe(region, direction, firstStep, analytic, magnitude, f.accepted() * magnitude, slope, ladder);
     }
 }

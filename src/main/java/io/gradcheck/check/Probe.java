@@ -29,6 +29,7 @@ record Probe(
     private static final double POWER = 0.1;
     private static final double WEAK = 1e-6;
     private static final double CANCELLED = 0.5;
+    private static final double NEARLY = 0.5;
 
     // A hundredth: with a thousandth, variables of networks whose magnitudes span six decades run out of evaluations.
     private static final double PROPORTION = 1e-2;
@@ -75,6 +76,11 @@ record Probe(
     /** The derivative along the direction that another gradient claims. */
     double along(double[] other) {
         return region.dot(other, direction.values());
+    }
+
+    /** Whether the difference is more than half of what a right claim may have: worth a closer look. */
+    boolean nearlyDisagrees() {
+        return difference() > NEARLY * bound();
     }
 
     /** How far a claim may be from the numeric derivative before it is certain to be wrong. */

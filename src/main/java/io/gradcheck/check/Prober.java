@@ -70,6 +70,12 @@ final class Prober {
         return probe(place, region, direction, stepFactor * place.firstStep(variable, region, direction));
     }
 
+    /** Probes along a new random direction as {@link #probe(Place, Region, double)} does, but averages more values. */
+    Probe probeCloser(Place place, Region region, double stepFactor) {
+        Tensor direction = region.direction(random, place.value(variable).shape());
+        return probeCloser(place, region, direction, stepFactor * place.firstStep(variable, region, direction));
+    }
+
     /** Probes along a new random direction in which the terms of the gradient do not cancel. */
     Probe probeUphill(Place place, Region region, double stepFactor) {
         Tensor direction = region.direction(random, place.gradient(variable));
@@ -87,14 +93,23 @@ final class Prober {
 
     /** Probes along a direction. A probe that does not agree is believed only with the noise measured along it. */
     Probe probe(Place place, Region region, Tensor direction, double firstStep) {
-        Probe probe = place.probe(variable, region, direction, firstStep, noise(place), evaluations);
+        return probe(place, region, direction, firstStep, false);
+    }
+
+    /** Probes along a direction as {@link #probe(Place, Region, Tensor, double)} does, but averages more values. */
+    Probe probeCloser(Place place, Region region, Tensor direction, double firstStep) {
+        return probe(place, region, direction, firstStep, true);
+    }
+
+    private Probe probe(Place place, Region region, Tensor direction, double firstStep, boolean closer) {
+        Probe probe = place.probe(variable, region, direction, firstStep, noise(place), closer, evaluations);
         if (!probe.agrees() && !noiseMeasured) {
             noiseMeasured = true;
             double measured =
                     place.noise(variable, direction, firstStep, evaluations).level();
             if (measured > NOISIER * noise(place)) {
                 noise = measured;
-                probe = place.probe(variable, region, direction, firstStep, noise(place), evaluations);
+                probe = place.probe(variable, region, direction, firstStep, noise(place), closer, evaluations);
             }
         }
         jumpSeen |= place == base && probe.slope().showsJump();

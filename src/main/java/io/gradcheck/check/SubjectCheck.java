@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.numeric.Arithmetic;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -99,8 +100,10 @@ final class SubjectCheck {
         boolean jumpSeen = probers.stream().anyMatch(Prober::jumpSeen);
         List<Mutants.Judged> judged = new ArrayList<>();
         for (int k = 0; k < probers.size(); k++) {
-            if (conclusions.get(k).smooth() && jumpSeen) {
-                conclusions.set(k, reconsidered(probers.get(k), conclusions.get(k)));
+            // In single precision jumps that nearly cancel along a direction are lost in noise.
+            boolean kinkPossible = jumpSeen || probers.get(k).base().arithmetic() == Arithmetic.BINARY32;
+            if (conclusions.get(k).smooth() && kinkPossible) {
+                conclusions.set(k, reconsidered(probers.get(k), conclusions.get(k), jumpSeen));
             }
             judged.add(new Mutants.Judged(variables.get(k), conclusions.get(k)));
         }
@@ -202,9 +205,9 @@ final class SubjectCheck {
         }
     }
 
-    private Conclusion reconsidered(Prober prober, Conclusion conclusion) {
+    private Conclusion reconsidered(Prober prober, Conclusion conclusion, boolean jumpSeen) {
         try {
-            Conclusion again = new VariableCheck(prober, options.strictAtKinks()).reconsider(conclusion);
+            Conclusion again = new VariableCheck(prober, options.strictAtKinks()).reconsider(conclusion, jumpSeen);
             return conclusion.undecided() > 0 && again.verdict() != Verdict.FAIL
                     ? NonFiniteGradient.incomparable(prober, Region.all(size(prober)))
                             .worse(again)

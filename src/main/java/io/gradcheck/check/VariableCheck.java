@@ -1,6 +1,8 @@
 package io.gradcheck.check;
 
+import io.gradcheck.numeric.Arithmetic;
 import io.gradcheck.subject.Tensor;
+import java.util.stream.IntStream;
 
 /**
  * The verdict on one variable, from probes at the point and, where it has kinks, at points nearby.
@@ -44,7 +46,20 @@ final class VariableCheck {
 
     private Conclusion conclude(Region region, int depth) {
         Probe first = prober.probe(base, region, 1);
+        return base.arithmetic() == Arithmetic.BINARY32 && first.nearlyDisagrees()
+                ? closer(first, depth)
+                : concluded(first, depth);
+    }
+
+    private Conclusion concluded(Probe first, int depth) {
         return first.agrees() ? agreed(first, depth) : doubted(first, depth);
+    }
+
+    /** A second look with less noise at what agrees barely or not at all. What it can't decide either is as before. */
+    private Conclusion closer(Probe first, int depth) {
+        Probe closer = prober.probeCloser(base, first.region(), first.direction(), first.firstStep());
+        Conclusion conclusion = concluded(closer, depth);
+        return first.agrees() && conclusion.verdict() == Verdict.INCONCLUSIVE ? agreed(first, depth) : conclusion;
     }
 
     /** Agreement at the point: sharpen it where it is weak, then look at the entries that it could not see. */
@@ -87,7 +102,7 @@ final class VariableCheck {
     private Conclusion doubted(Probe first, int depth) {
         double secondLook = base.arithmetic().secondLook();
         if (first.disagrees() || !first.slope().showsJump()) {
-            Probe second = prober.probe(base, first.region(), first.direction(), secondLook * first.firstStep());
+            Probe second = prober.probeCloser(base, first.region(), first.direction(), secondLook * first.firstStep());
             Probe third = another(first);
             if (second.disagrees() && third.disagrees()) {
                 Witness witness = Witness.of(prober, base, second);
@@ -134,9 +149,13 @@ final class VariableCheck {
 
     /** A probe along a new direction with a smaller step; one without cancellation if the first was such. */
     private Probe another(Probe first) {
-        return first.cancels()
-                ? prober.probe(base, first.region(), base.arithmetic().secondLook())
-                : prober.probeUphill(base, first.region(), base.arithmetic().secondLook());
+        Tensor direction = first.cancels()
+                ? first.region()
+                        .direction(
+                                prober.random(), base.value(prober.variable()).shape())
+                : first.region().direction(prober.random(), base.gradient(prober.variable()));
+        double step = base.arithmetic().secondLook() * base.firstStep(prober.variable(), first.region(), direction);
+        return prober.probeCloser(base, first.region(), direction, step);
     }
 
     /** Whether a later probe agrees so closely that it would have shown the first one's difference. */
@@ -180,26 +199,46 @@ final class VariableCheck {
     }
 
     /**
-     * The verdict on a disagreement without a jump, at a point where other variables show jumps.
+     * The verdict on a disagreement without a jump, at a point where jumps are seen or may be lost in noise.
      *
-     * <p>There the chain rule itself may fail: {@code leaky(-leaky(t))} is linear around 0, but its derivative by the
-     * chain rule at 0 is not that slope. If no point nearby shows the disagreement, it is no mistake of the code.
+     * <p>Where other variables show jumps the chain rule itself may fail: {@code leaky(-leaky(t))} is linear around 0, but
+     * its derivative by the chain rule at 0 is not that slope. Jumps of several entries can also cancel along a direction,
+     * which differences from their one-sided slopes do not. If no point nearby shows the disagreement, it is no mistake of
+     * the code.
      *
      * @param fail the disagreement
+     * @param jumpSeen whether any variable shows a jump
      * @return KINK, or the same conclusion
      */
-    Conclusion reconsider(Conclusion fail) {
+    Conclusion reconsider(Conclusion fail, boolean jumpSeen) {
         if (fail.probe() == null) {
             return fail;
         }
         Conclusion nearby = new Nearby(prober, fail.probe(), true).decide();
-        return nearby.verdict() == Verdict.KINK
-                ? new Conclusion(
-                        Verdict.KINK,
-                        "the chain rule does not hold at this point, which is a kink of other variables; around it the "
-                                + "gradient is right",
-                        nearby.place(),
-                        nearby.probe())
-                : fail;
+        if (nearby.verdict() == Verdict.INCONCLUSIVE && base.arithmetic() == Arithmetic.BINARY32) {
+            return staysInHalf(fail.probe()) ? fail : nearby;
+        }
+        if (nearby.verdict() != Verdict.KINK) {
+            return fail;
+        }
+        String reason = jumpSeen
+                ? "the chain rule does not hold at this point, which is a kink of other variables; around it the "
+                        + "gradient is right"
+                : nearby.reason();
+        return new Conclusion(Verdict.KINK, reason, nearby.place(), nearby.probe());
+    }
+
+    /** Whether a disagreement stays where half of the entries move, where jumps that cancel along all of them do not. */
+    private boolean staysInHalf(Probe disagreeing) {
+        Region all = disagreeing.region();
+        return all.count() == 1 || half(all, 0).disagrees() || half(all, 1).disagrees();
+    }
+
+    private Probe half(Region all, int from) {
+        int[] half = IntStream.iterate(from, k -> k < all.count(), k -> k + 2)
+                .map(all::entry)
+                .toArray();
+        int size = base.value(prober.variable()).size();
+        return prober.probeCloser(base, Region.of(size, half), 1);
     }
 }

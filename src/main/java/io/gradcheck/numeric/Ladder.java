@@ -95,6 +95,21 @@ public final class Ladder {
      * @return what was seen
      */
     public Slope descend(double firstStep) {
+        return descend(firstStep, false);
+    }
+
+    /**
+     * Descends the ladder as {@link #descend(double)} does, but where a fit has to average noise, as in single precision,
+     * it takes three times as many steps of the same span.
+     *
+     * @param firstStep the largest step
+     * @return what was seen
+     */
+    public Slope descendCloser(double firstStep) {
+        return descend(firstStep, true);
+    }
+
+    private Slope descend(double firstStep, boolean closer) {
         double h = firstStep;
         double right = Double.NaN;
         double left = Double.NaN;
@@ -104,7 +119,8 @@ public final class Ladder {
             right = value(h);
             left = value(-h);
             if (Double.isFinite(right) && Double.isFinite(left)) {
-                Slope slope = arithmetic == Arithmetic.BINARY32 ? fitted(h, right, left) : bothSides(h, right, left);
+                Slope slope =
+                        arithmetic == Arithmetic.BINARY32 ? fitted(h, right, left, closer) : bothSides(h, right, left);
                 if (slope != null) {
                     return slope;
                 }
@@ -187,9 +203,9 @@ public final class Ladder {
     }
 
     /** Fits both sides; null where a smaller step meets a value that is not finite. */
-    private @Nullable Slope fitted(double firstStep, double firstRight, double firstLeft) {
+    private @Nullable Slope fitted(double firstStep, double firstRight, double firstLeft, boolean closer) {
         Regression.Estimate seen =
-                new Regression(this::value, atZero, noise, magnitude).descend(firstStep, firstRight, firstLeft);
+                new Regression(this::value, atZero, noise, magnitude, closer).descend(firstStep, firstRight, firstLeft);
         return seen == null
                 ? null
                 : slope(seen.derivative(), seen.error(), seen.jump(), seen.jumpError(), seen.step(), firstStep);

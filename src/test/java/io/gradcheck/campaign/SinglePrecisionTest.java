@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gradcheck.campaign.SinglePrecisionTable.Caught;
 import io.gradcheck.campaign.SinglePrecisionTable.Verdicts;
+import io.gradcheck.check.Finding;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.Verdict;
 import io.gradcheck.subject.Precision;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * No false alarm and errors of one entry seen in random networks computed in float. The long tests write their figures to
@@ -24,9 +27,6 @@ import org.junit.jupiter.api.Test;
 class SinglePrecisionTest {
 
     private static final long SEED = 200;
-
-    /** The one false alarm in a million variables: three probes are beyond their bounds, by less than a tenth. */
-    private static final String BEYOND_BY_CHANCE = "network 26509:";
 
     @Test
     void no_right_gradient_in_float_fails() {
@@ -43,9 +43,7 @@ class SinglePrecisionTest {
         Verdicts verdicts = Verdicts.of(1_000_000, SEED);
 
         write("single-precision.md", verdicts.markdown());
-        assertThat(verdicts.failures())
-                .as("networks of seed %d", SEED)
-                .allSatisfy(failure -> assertThat(failure).startsWith(BEYOND_BY_CHANCE));
+        assertThat(verdicts.failures()).as("networks of seed %d", SEED).isEmpty();
         assertThat(verdicts.count(Verdict.INCONCLUSIVE)).as("undecided").isLessThan(verdicts.variables() / 200);
         assertThat(verdicts.evaluationsPerVariable()).isLessThan(65.0);
     }
@@ -67,7 +65,7 @@ class SinglePrecisionTest {
 
         write("single-precision-errors.md", caught.markdown());
         assertThat(caught.all(0).lowerLimit()).as("10%%: %s", caught.all(0)).isGreaterThanOrEqualTo(0.97);
-        assertThat(caught.all(1).share()).as("1%%: %s", caught.all(1)).isGreaterThanOrEqualTo(0.95);
+        assertThat(caught.all(1).lowerLimit()).as("1%%: %s", caught.all(1)).isGreaterThanOrEqualTo(0.95);
         assertThat(caught.shown(1).lowerLimit()).as("1%%: %s", caught.shown(1)).isGreaterThanOrEqualTo(0.96);
     }
 
@@ -78,6 +76,17 @@ class SinglePrecisionTest {
 
         assertThat(GradientChecker.standard().seed(1058).check(network).verdict())
                 .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, 26509", "204, 15510"})
+    void kinks_whose_jumps_cancel_along_a_direction_are_no_mistake(long seed, long index) {
+        // Inputs at exactly zero: some jumps are opposite, and noise hides what is left of their sum.
+        FloatNetwork network = new FloatNetwork(Networks.any().ordinary().at(seed, index));
+
+        assertThat(GradientChecker.standard().seed(index).check(network).findings())
+                .extracting(Finding::verdict)
+                .doesNotContain(Verdict.FAIL);
     }
 
     @Test

@@ -7,13 +7,20 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegressionTest {
 
     private static final double NOISE = 1e-7;
 
     private static Regression.Estimate descend(DoubleUnaryOperator phi, double noise, double firstStep) {
-        return new Regression(phi, phi.applyAsDouble(0), noise, 1)
+        return descend(phi, noise, firstStep, false);
+    }
+
+    private static Regression.Estimate descend(
+            DoubleUnaryOperator phi, double noise, double firstStep, boolean closer) {
+        return new Regression(phi, phi.applyAsDouble(0), noise, 1, closer)
                 .descend(firstStep, phi.applyAsDouble(firstStep), phi.applyAsDouble(-firstStep));
     }
 
@@ -22,10 +29,11 @@ class RegressionTest {
         return t -> f.applyAsDouble(t) + NOISE * random.nextGaussian();
     }
 
-    @Test
-    void a_smooth_slope_is_known_to_a_few_times_the_noise() {
+    @ParameterizedTest(name = "closer: {0}")
+    @ValueSource(booleans = {false, true})
+    void a_smooth_slope_is_known_to_a_few_times_the_noise(boolean closer) {
         for (long seed = 0; seed < 2_000; seed++) {
-            Regression.Estimate seen = descend(noisy(Math::sin, seed), NOISE, 2);
+            Regression.Estimate seen = descend(noisy(Math::sin, seed), NOISE, 2, closer);
 
             // 4 is the factor of a bound, and what a jump must exceed to show.
             assertThat(seen.derivative()).as("seed %d", seed).isCloseTo(1, within(4 * seen.error()));
@@ -34,10 +42,11 @@ class RegressionTest {
         }
     }
 
-    @Test
-    void the_jump_of_a_kink_is_seen_beside_its_mean_slope() {
+    @ParameterizedTest(name = "closer: {0}")
+    @ValueSource(booleans = {false, true})
+    void the_jump_of_a_kink_is_seen_beside_its_mean_slope(boolean closer) {
         for (long seed = 0; seed < 200; seed++) {
-            Regression.Estimate seen = descend(noisy(t -> Math.exp(t) + 3 * Math.max(0, t), seed), NOISE, 1);
+            Regression.Estimate seen = descend(noisy(t -> Math.exp(t) + 3 * Math.max(0, t), seed), NOISE, 1, closer);
 
             assertThat(seen.derivative()).as("seed %d", seed).isCloseTo(2.5, within(4 * seen.error()));
             assertThat(seen.jump()).as("seed %d", seed).isCloseTo(3, within(4 * seen.jumpError()));
@@ -45,24 +54,50 @@ class RegressionTest {
         }
     }
 
-    @Test
-    void a_kink_within_the_window_is_left_behind_or_widens_the_error() {
+    @ParameterizedTest(name = "closer: {0}")
+    @ValueSource(booleans = {false, true})
+    void a_kink_within_the_window_is_left_behind_or_widens_the_error(boolean closer) {
         for (int place = 1; place < 100; place++) {
             double kink = 0.01 * place;
-            Regression.Estimate seen = descend(noisy(t -> t + Math.max(0, t - kink), place), NOISE, 2);
+            Regression.Estimate seen = descend(noisy(t -> t + Math.max(0, t - kink), place), NOISE, 2, closer);
 
             assertThat(seen.derivative()).as("kink at %s", kink).isCloseTo(1, within(4 * seen.error()));
         }
     }
 
-    @Test
-    void a_jump_of_the_second_derivative_is_left_behind_or_widens_the_error() {
+    @ParameterizedTest(name = "closer: {0}")
+    @ValueSource(booleans = {false, true})
+    void a_jump_of_the_second_derivative_is_left_behind_or_widens_the_error(boolean closer) {
         for (int place = 1; place < 100; place++) {
             double bend = 0.01 * place;
-            Regression.Estimate seen = descend(noisy(t -> t < bend ? Math.expm1(t - bend) : t - bend, place), NOISE, 3);
+            Regression.Estimate seen =
+                    descend(noisy(t -> t < bend ? Math.expm1(t - bend) : t - bend, place), NOISE, 3, closer);
 
             assertThat(seen.derivative()).as("bend at %s", bend).isCloseTo(Math.exp(-bend), within(4 * seen.error()));
         }
+    }
+
+    @Test
+    void a_closer_look_leaves_less_than_two_thirds_of_the_noise_and_its_error_says_so() {
+        double usual = 0;
+        double closer = 0;
+        double errorOfUsual = 0;
+        double errorOfCloser = 0;
+        for (long seed = 0; seed < 2_000; seed++) {
+            Regression.Estimate seen = descend(noisy(t -> t, seed), NOISE, 1);
+            Regression.Estimate again = descend(noisy(t -> t, seed), NOISE, 1, true);
+            usual += square(seen.derivative() - 1);
+            closer += square(again.derivative() - 1);
+            errorOfUsual += seen.error();
+            errorOfCloser += again.error();
+        }
+
+        assertThat(errorOfCloser).isLessThan(0.75 * errorOfUsual);
+        assertThat(Math.sqrt(closer / usual)).isBetween(0.3, 0.67);
+    }
+
+    private static double square(double x) {
+        return x * x;
     }
 
     @Test
@@ -84,6 +119,22 @@ class RegressionTest {
         assertThat(evaluations)
                 .as("the value at zero and both sides of six steps")
                 .hasValue(13);
+    }
+
+    @Test
+    void a_closer_look_takes_three_times_as_many_steps_of_the_same_span() {
+        AtomicInteger evaluations = new AtomicInteger();
+        DoubleUnaryOperator counted = t -> {
+            evaluations.incrementAndGet();
+            return 3 * t;
+        };
+
+        Regression.Estimate seen = descend(counted, 1e-12, 1, true);
+
+        assertThat(evaluations)
+                .as("the value at zero and both sides of 16 steps")
+                .hasValue(33);
+        assertThat(seen.step()).isCloseTo(descend(counted, 1e-12, 1).step(), within(1e-15));
     }
 
     @Test
