@@ -119,7 +119,7 @@ public final class Campaign {
      *
      * @param shard which part, from 0
      * @param shards how many parts there are
-     * @return a new campaign, whose report {@linkplain CampaignReport#merge merged} with those of the other parts is the
+     * @return a new campaign, whose report {@linkplain CampaignReport#merge merged} with those of the other parts, {@linkplain CampaignReport#write written} on other machines, is the
      *     report of the whole
      * @throws IllegalArgumentException if there is no such part
      */

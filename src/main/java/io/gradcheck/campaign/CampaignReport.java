@@ -1,6 +1,8 @@
 package io.gradcheck.campaign;
 
 import io.gradcheck.check.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -168,6 +170,38 @@ public final class CampaignReport {
                 bothTraits,
                 merged,
                 bothReplayed);
+    }
+
+    /**
+     * Writes this report as JSON, to be read by {@link #read} and merged on another machine. The file appears whole or not
+     * at all.
+     *
+     * @param file the file; replaced if it exists
+     * @throws IOException if it cannot be written
+     */
+    public void write(Path file) throws IOException {
+        ReportFile.write(this, file);
+    }
+
+    /**
+     * Reads a report that {@link #write} wrote. Its texts and numbers are those of the report written; the reports of
+     * single cases are not kept.
+     *
+     * @param file the file
+     * @return the report
+     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException if it is not the report of a campaign, or of another format; the message says where
+     */
+    public static CampaignReport read(Path file) throws IOException {
+        return ReportFile.read(file);
+    }
+
+    double leastSeen() {
+        return leastSeen;
+    }
+
+    Traits traits() {
+        return traits;
     }
 
     /** {@return a table of how many cases had which traits, and what they came to} */

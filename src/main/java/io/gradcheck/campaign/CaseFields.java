@@ -34,6 +34,33 @@ record CaseFields(String where, Map<String, Object> data) {
         return get(field, Number.class, "a number").doubleValue();
     }
 
+    /** A whole number; exact where its text had no point and no exponent. */
+    long whole(String field) {
+        Number number = get(field, Number.class, "a whole number");
+        if (number.doubleValue() != Math.rint(number.doubleValue())) {
+            throw new IllegalArgumentException(
+                    where + ": found " + number + " in field \"" + field + "\", wanted a whole number");
+        }
+        return number.longValue();
+    }
+
+    boolean flag(String field) {
+        return get(field, Boolean.class, "true or false");
+    }
+
+    <E extends Enum<E>> E oneOf(String field, E[] values) {
+        String text = text(field);
+        return Arrays.stream(values)
+                .filter(value -> value.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(where + ": found \"" + text + "\" in field \"" + field
+                        + "\", wanted one of " + Arrays.toString(values)));
+    }
+
+    List<CaseFields> objects(String field) {
+        return list(field, value -> fieldsOf(field, value));
+    }
+
     String text(String field) {
         return get(field, String.class, "a text");
     }
@@ -110,7 +137,7 @@ record CaseFields(String where, Map<String, Object> data) {
         return fields(field).data();
     }
 
-    private CaseFields fields(String field) {
+    CaseFields fields(String field) {
         return fieldsOf(field, get(field, Map.class, "an object"));
     }
 

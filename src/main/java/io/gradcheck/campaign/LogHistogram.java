@@ -1,5 +1,8 @@
 package io.gradcheck.campaign;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /** Counts positive numbers by their magnitude, in twentieths of a decade: what quantiles need, in constant memory. */
 final class LogHistogram {
 
@@ -21,6 +24,29 @@ final class LogHistogram {
             counts[i] += other.counts[i];
         }
         total += other.total;
+    }
+
+    /** The bins that are not empty, by number. */
+    Map<String, Object> written() {
+        Map<String, Object> bins = new LinkedHashMap<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] > 0) {
+                bins.put(String.valueOf(i), counts[i]);
+            }
+        }
+        return bins;
+    }
+
+    static LogHistogram read(CaseFields bins) {
+        LogHistogram histogram = new LogHistogram();
+        for (int i = 0; i < histogram.counts.length; i++) {
+            String bin = String.valueOf(i);
+            if (bins.data().containsKey(bin)) {
+                histogram.counts[i] = bins.whole(bin);
+                histogram.total += histogram.counts[i];
+            }
+        }
+        return histogram;
     }
 
     /** The upper edge of the bin below which a share of the numbers lies; NaN if there are none. */

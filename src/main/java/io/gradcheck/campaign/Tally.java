@@ -5,6 +5,7 @@ import io.gradcheck.check.GradientReport;
 import io.gradcheck.check.Verdict;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -59,6 +60,36 @@ public final class Tally {
         limits.add(other.limits);
     }
 
+    /** The counts as fields; without the reports of failures, which are too large. */
+    Map<String, Object> written() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("subjects", subjects);
+        fields.put("variables", variables);
+        fields.put("vacuous", vacuous);
+        fields.put("evaluations", evaluations);
+        Map<String, Object> counts = new LinkedHashMap<>();
+        verdicts.forEach((verdict, count) -> counts.put(verdict.name(), count));
+        fields.put("verdicts", counts);
+        fields.put("detectionLimits", limits.written());
+        return fields;
+    }
+
+    static Tally read(CaseFields fields) {
+        Tally tally = new Tally();
+        tally.subjects = Math.toIntExact(fields.whole("subjects"));
+        tally.variables = Math.toIntExact(fields.whole("variables"));
+        tally.vacuous = Math.toIntExact(fields.whole("vacuous"));
+        tally.evaluations = fields.whole("evaluations");
+        CaseFields counts = fields.fields("verdicts");
+        for (Verdict verdict : Verdict.values()) {
+            if (counts.data().containsKey(verdict.name())) {
+                tally.verdicts.put(verdict, Math.toIntExact(counts.whole(verdict.name())));
+            }
+        }
+        tally.limits.add(LogHistogram.read(fields.fields("detectionLimits")));
+        return tally;
+    }
+
     /** {@return how many subjects were checked} */
     public int subjects() {
         return subjects;
@@ -109,7 +140,7 @@ public final class Tally {
         return limits.quantile(share);
     }
 
-    /** {@return up to 20 of the reports whose verdict is FAIL} */
+    /** {@return up to 20 of the reports whose verdict is FAIL; those of a report read from a file are not among them} */
     public List<GradientReport> failures() {
         return List.copyOf(failures);
     }

@@ -4,6 +4,7 @@ import io.gradcheck.check.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,24 @@ final class Traits {
             one.kinks = outcome.has(Verdict.KINK) ? 1 : 0;
             one.inconclusive = outcome.has(Verdict.INCONCLUSIVE) ? 1 : 0;
             return one;
+        }
+
+        private List<Long> written() {
+            return List.of(cases, findings, kinks, inconclusive);
+        }
+
+        private static Counts read(CaseFields traits, String trait) {
+            List<Integer> numbers = traits.integers(trait);
+            if (numbers.size() != 4) {
+                throw new IllegalArgumentException(traits.where() + ": found " + numbers + " in the list \"" + trait
+                        + "\", wanted the numbers of cases, findings, kinks and undecided ones");
+            }
+            Counts counts = new Counts();
+            counts.cases = numbers.get(0);
+            counts.findings = numbers.get(1);
+            counts.kinks = numbers.get(2);
+            counts.inconclusive = numbers.get(3);
+            return counts;
         }
 
         private void add(Counts other) {
@@ -57,6 +76,28 @@ final class Traits {
     void add(Traits other) {
         other.counts.forEach(
                 (kind, traits) -> traits.forEach((trait, its) -> at(kind, trait).add(its)));
+    }
+
+    /** For each kind its traits, each with the numbers of cases, findings, kinks and undecided ones. */
+    Map<String, Object> written() {
+        Map<String, Object> kinds = new LinkedHashMap<>();
+        counts.forEach((kind, traits) -> {
+            Map<String, Object> numbers = new LinkedHashMap<>();
+            new TreeMap<>(traits).forEach((trait, its) -> numbers.put(trait, its.written()));
+            kinds.put(kind, numbers);
+        });
+        return kinds;
+    }
+
+    static Traits read(CaseFields kinds) {
+        Traits read = new Traits();
+        for (String kind : kinds.data().keySet()) {
+            CaseFields traits = kinds.fields(kind);
+            for (String trait : traits.data().keySet()) {
+                read.at(kind, trait).add(Counts.read(traits, trait));
+            }
+        }
+        return read;
     }
 
     Counts at(String kind, String trait) {

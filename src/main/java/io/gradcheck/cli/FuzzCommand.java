@@ -94,6 +94,19 @@ final class FuzzCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "where to write the report and the statistics too")
     private @Nullable Path report;
 
+    @Option(
+            names = "--shard",
+            paramLabel = "K/N",
+            description = "only one of N parts of the cases, from 1/N to N/N, for N machines; see --results")
+    private @Nullable String shard;
+
+    @Option(
+            names = "--results",
+            paramLabel = "FILE",
+            description =
+                    "where to write the report as JSON too, to be merged with those of other shards by: merge FILE...")
+    private @Nullable Path results;
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
@@ -104,9 +117,8 @@ final class FuzzCommand implements Callable<Integer> {
         String text = found + "\n\n" + found.statistics() + "\n";
         out.println(text);
         out.flush();
-        if (report != null) {
-            write(report, text);
-        }
+        write("--report", report, file -> AtomicFile.write(file, text));
+        write("--results", results, found::write);
         return found.failed() ? FINDINGS : 0;
     }
 
@@ -114,6 +126,7 @@ final class FuzzCommand implements Callable<Integer> {
         try {
             Campaign campaign = Campaign.of(chosenSources()).seed(seed);
             campaign = time == null ? campaign.tries(tries) : campaign.time(duration(time));
+            campaign = shard == null ? campaign : part(campaign, shard);
             campaign = threads == null ? campaign : campaign.threads(threads);
             return corpus == null ? campaign : campaign.corpus(corpus);
         } catch (IllegalArgumentException wrong) {
@@ -161,6 +174,20 @@ final class FuzzCommand implements Callable<Integer> {
             // as any other text that is no range
         }
         throw new IllegalArgumentException(option + ": found " + text + ", wanted a number or a range such as 1..8");
+    }
+
+    private static Campaign part(Campaign campaign, String text) {
+        String[] numbers = text.split("/", -1);
+        try {
+            int part = Integer.parseInt(numbers[0]);
+            int parts = numbers.length == 2 ? Integer.parseInt(numbers[1]) : 0;
+            if (part >= 1 && part <= parts) {
+                return campaign.shard(part - 1, parts);
+            }
+        } catch (NumberFormatException noNumber) {
+            // as any other text that is no part
+        }
+        throw new IllegalArgumentException("--shard: found " + text + ", wanted one of N parts, from 1/N to N/N");
     }
 
     private static Duration duration(String text) {
@@ -220,11 +247,18 @@ final class FuzzCommand implements Callable<Integer> {
         }
     }
 
-    private static void write(Path file, String text) {
+    private interface Writing {
+        void to(Path file) throws IOException;
+    }
+
+    private static void write(String option, @Nullable Path file, Writing writing) {
+        if (file == null) {
+            return;
+        }
         try {
-            AtomicFile.write(file, text);
+            writing.to(file);
         } catch (IOException cannotWrite) {
-            throw new UncheckedIOException("--report: cannot write " + file, cannotWrite);
+            throw new UncheckedIOException(option + ": cannot write " + file, cannotWrite);
         }
     }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "gradcheck",
         mixinStandardHelpOptions = true,
-        subcommands = FuzzCommand.class,
+        subcommands = {FuzzCommand.class, MergeCommand.class},
         version = "gradcheck 0.1.0-SNAPSHOT",
         description = {
             "Trains a network on 1,797 handwritten digits and certifies every gradient before, during and after "

@@ -1,0 +1,120 @@
+package io.gradcheck.campaign;
+
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonParserException;
+import com.grack.nanojson.JsonWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A campaign's report as a JSON file, so that shards can run on other machines and be merged here. */
+final class ReportFile {
+
+    private static final int FORMAT = 1;
+
+    private ReportFile() {}
+
+    static void write(CampaignReport report, Path file) throws IOException {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("format", FORMAT);
+        // A text: readers of JSON may round numbers to 53 bits.
+        fields.put("seed", Long.toString(report.seed()));
+        fields.put("cases", report.cases());
+        fields.put("telling", report.telling());
+        fields.put("leastSeen", report.leastSeen());
+        fields.put("interrupted", report.interrupted());
+        fields.put("variables", report.tally().written());
+        fields.put("traits", report.traits().written());
+        fields.put(
+                "findings", report.findings().stream().map(ReportFile::written).toList());
+        fields.put("corpus", report.replayed().stream().map(ReportFile::written).toList());
+        AtomicFile.write(file, JsonWriter.indent("  ").string().object(fields).done() + "\n");
+    }
+
+    private static Map<String, Object> written(FindingGroup group) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("source", group.source());
+        fields.put("signature", group.signature());
+        fields.put("count", group.count());
+        fields.put("first", group.first());
+        fields.put("found", group.found());
+        fields.put("text", group.text());
+        fields.put("code", group.code());
+        fields.put("case", group.data());
+        fields.put("steps", group.steps());
+        fields.put("checks", group.checks());
+        return fields;
+    }
+
+    private static Map<String, Object> written(Replayed replayed) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("file", replayed.file());
+        fields.put("state", replayed.state().name());
+        fields.put("text", replayed.text());
+        return fields;
+    }
+
+    static CampaignReport read(Path file) throws IOException {
+        String where = String.valueOf(file.getFileName());
+        JsonObject object;
+        try {
+            object = JsonParser.object().from(Files.readString(file, StandardCharsets.UTF_8));
+        } catch (JsonParserException damaged) {
+            throw new IllegalArgumentException(
+                    where + ": found no JSON (" + damaged.getMessage() + "), wanted the report of a campaign", damaged);
+        }
+        CaseFields fields = new CaseFields(where, object);
+        long format = fields.whole("format");
+        if (format != FORMAT) {
+            throw new IllegalArgumentException(
+                    where + ": found format " + format + ", wanted " + FORMAT + "; use the release that wrote it");
+        }
+        return new CampaignReport(
+                seed(where, fields.text("seed")),
+                fields.whole("cases"),
+                fields.whole("telling"),
+                fields.number("leastSeen"),
+                fields.flag("interrupted"),
+                Tally.read(fields.fields("variables")),
+                Traits.read(fields.fields("traits")),
+                groups(fields),
+                replayed(fields));
+    }
+
+    private static long seed(String where, String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException noNumber) {
+            throw new IllegalArgumentException(
+                    where + ": found seed \"" + text + "\", wanted a whole number", noNumber);
+        }
+    }
+
+    private static List<FindingGroup> groups(CaseFields fields) {
+        return fields.objects("findings").stream()
+                .map(one -> new FindingGroup(
+                        one.text("source"),
+                        one.text("signature"),
+                        one.whole("count"),
+                        one.whole("first"),
+                        one.text("found"),
+                        one.text("text"),
+                        one.text("code"),
+                        one.object("case"),
+                        Math.toIntExact(one.whole("steps")),
+                        Math.toIntExact(one.whole("checks"))))
+                .toList();
+    }
+
+    private static List<Replayed> replayed(CaseFields fields) {
+        return fields.objects("corpus").stream()
+                .map(one ->
+                        new Replayed(one.text("file"), one.oneOf("state", Replayed.State.values()), one.text("text")))
+                .toList();
+    }
+}

@@ -1,0 +1,83 @@
+package io.gradcheck.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class MergeCommandTest {
+
+    @TempDir
+    private Path directory;
+
+    private static String output(Object command, int exitCode, String... options) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = new CommandLine(command)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(options);
+        assertThat(code).as("%s%s", out, err).isEqualTo(exitCode);
+        return out.toString() + err;
+    }
+
+    private String shard(int number, int seed) {
+        String file = directory.resolve(number + "of3.json").toString();
+        output(
+                new FuzzCommand(),
+                0,
+                "--tries",
+                "31",
+                "--seed",
+                String.valueOf(seed),
+                "--shard",
+                number + "/3",
+                "--results",
+                file);
+        return file;
+    }
+
+    @Test
+    void shards_give_the_report_of_one_run() {
+        String whole = output(new FuzzCommand(), 0, "--tries", "31", "--seed", "5");
+
+        String merged = output(new MergeCommand(), 0, shard(1, 5), shard(2, 5), shard(3, 5));
+
+        assertThat(whole.lines().skip(1))
+                .containsExactlyElementsOf(merged.lines().toList());
+        assertThat(merged).contains("31 cases of seed 5: ");
+    }
+
+    @Test
+    void what_does_not_fit_is_named_and_the_rest_is_merged() throws IOException {
+        String first = shard(1, 5);
+        String same = Files.copy(Path.of(first), directory.resolve("copy.json")).toString();
+        String other = shard(2, 6);
+        String damaged = Files.writeString(directory.resolve("damaged.json"), "{\"format\"")
+                .toString();
+        String missing = directory.resolve("missing.json").toString();
+
+        String merged = output(new MergeCommand(), 1, first, same, other, damaged, missing);
+
+        assertThat(merged)
+                .contains("left out: " + same + ": it is the same as " + first)
+                .contains("left out: " + other + ": merge: found a report of seed 6, wanted one of seed 5")
+                .contains("left out: " + damaged + ": damaged.json: found no JSON")
+                .contains("left out: " + missing + ": there is no such file")
+                .contains("11 cases of seed 5: ");
+    }
+
+    @Test
+    void a_part_that_is_none_is_refused() {
+        for (String wrong : new String[] {"0/3", "4/3", "2", "1/2/3", "one/3"}) {
+            assertThat(output(new FuzzCommand(), 2, "--shard", wrong))
+                    .contains("--shard: found " + wrong + ", wanted one of N parts, from 1/N to N/N");
+        }
+    }
+}
