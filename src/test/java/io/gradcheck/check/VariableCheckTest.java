@@ -236,4 +236,80 @@ class VariableCheckTest {
         Conclusion withoutProbe = new Conclusion(Verdict.FAIL, "", prober.base(), null);
         assertThat(check.reconsider(withoutProbe, true)).isSameAs(withoutProbe);
     }
+
+    // Single precision.
+
+    private static final float SLOPE = 3;
+
+    /** A line in single precision of which the claim is off from what one probe sees by a share of what it allows. */
+    private static Prober offBy(double share) {
+        Prober exact = prober(line(SLOPE), 1);
+        Probe seen = exact.probe(exact.base(), Region.all(1), 1);
+        double weight = seen.direction().values()[0];
+        double slope = seen.slope().derivative() / weight;
+        // Away from the truth.
+        double allowed = Math.copySign(seen.bound() / weight, slope - SLOPE);
+        return prober(line(slope + share * allowed), 1);
+    }
+
+    private static Subject line(double claimed) {
+        return Subject.scalar("line", x -> (float) (SLOPE * x + 1000), x -> claimed, 0.7)
+                .withPrecision(Precision.FLOAT);
+    }
+
+    @Test
+    void a_claim_within_half_of_the_bound_costs_one_probe_and_one_farther_off_a_closer_look() {
+        Prober within = offBy(0.4);
+        Prober farther = offBy(0.65);
+
+        assertThat(conclude(within).verdict()).isEqualTo(Verdict.PASS);
+        conclude(farther);
+
+        assertThat(farther.evaluations().spent())
+                .isGreaterThan(within.evaluations().spent() + 30);
+    }
+
+    /** {@code 3 x0 + 5 x1} where no other variable moves: there are no points nearby. */
+    private static Subject alone(Precision precision, double claimed0, double claimed1) {
+        return new GivenSubject(
+                "alone",
+                Map.of("x", Tensor.vector(0.7, -0.4), "fixed", Tensor.scalar(1)),
+                precision,
+                at -> Tensor.scalar(
+                        at.get("fixed").get() == 1
+                                ? (float) (3 * at.get("x").values()[0]
+                                        + 5 * at.get("x").values()[1])
+                                : Double.NaN),
+                (at, upstream) -> Map.of("x", Tensor.vector(claimed0, claimed1), "fixed", Tensor.scalar(0)));
+    }
+
+    /** The verdict on a failure along both entries that no point nearby can confirm. */
+    private static Verdict reconsidered(Subject subject) {
+        Prober prober = new Prober(AtPoint.of(subject), "x", 0, new SplittableRandom(1), new Evaluations(1000));
+        Probe probe = prober.probe(prober.base(), Region.all(2), 1);
+        Conclusion fail = Conclusion.smoothFail(prober.base(), probe);
+        return new VariableCheck(prober, false).reconsider(fail, true).verdict();
+    }
+
+    @Test
+    void in_single_precision_a_failure_without_points_nearby_must_show_in_a_half_of_the_entries() {
+        assertThat(reconsidered(alone(Precision.FLOAT, 2, 5))).isEqualTo(Verdict.FAIL);
+        assertThat(reconsidered(alone(Precision.FLOAT, 3, 6))).isEqualTo(Verdict.FAIL);
+        assertThat(reconsidered(alone(Precision.FLOAT, 3, 5))).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void in_double_precision_a_failure_without_points_nearby_stands() {
+        assertThat(reconsidered(alone(Precision.DOUBLE, 3, 5))).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void one_entry_has_no_halves() {
+        Prober prober = new Prober(
+                AtPoint.of(alone(Precision.FLOAT, 3, 5)), "x", 0, new SplittableRandom(1), new Evaluations(1000));
+        Probe probe = prober.probeEntry(prober.base(), 0, 1);
+        Conclusion fail = Conclusion.smoothFail(prober.base(), probe);
+
+        assertThat(new VariableCheck(prober, false).reconsider(fail, true)).isSameAs(fail);
+    }
 }
