@@ -111,7 +111,7 @@ class SubjectCheckTest {
         assertThat(CHECKER.check(SubjectCheckTest::writing)).hasToString(alone.toString());
     }
 
-    /** The sum of {@code sin(x) + sin(y)}, which leaves zeros in its arguments. */
+    /** {@code sin(x) sin(y)}, which leaves zeros in its arguments. */
     private static Subject writing() {
         Map<String, Tensor> point = new LinkedHashMap<>();
         point.put("x", Tensor.scalar(0.4));
@@ -120,25 +120,29 @@ class SubjectCheckTest {
                 "writing",
                 point,
                 at -> {
-                    double sum = 0;
+                    double product = 1;
                     for (Tensor value : at.values()) {
-                        sum += Math.sin(value.get());
+                        product *= Math.sin(value.get());
                         value.values()[0] = 0;
                     }
-                    return Tensor.scalar(sum);
+                    return Tensor.scalar(product);
                 },
                 (at, u) -> {
-                    Map<String, Tensor> gradient = new LinkedHashMap<>();
-                    at.forEach((name, value) -> gradient.put(name, Tensor.scalar(u.get() * Math.cos(value.get()))));
-                    return gradient;
+                    double x = at.get("x").get();
+                    double y = at.get("y").get();
+                    return Map.of(
+                            "x",
+                            Tensor.scalar(u.get() * Math.cos(x) * Math.sin(y)),
+                            "y",
+                            Tensor.scalar(u.get() * Math.sin(x) * Math.cos(y)));
                 });
     }
 
     /**
      * {@code sqrt(a) + relu(x) - relu(-x) + relu(y)} by the vector (x, a) and y; where a is 1 and where it is 0. At zero the
-     * chain rule gives 0 for the slope 1 of x.
+     * chain rule gives 0 for the slope 1 of x; elsewhere it is reported with a factor.
      */
-    private static Subject identityByKinks(double a) {
+    private static Subject identityByKinks(double a, double factor) {
         Map<String, Tensor> point = new LinkedHashMap<>();
         point.put("x", Tensor.vector(0, a));
         point.put("y", Tensor.scalar(0));
@@ -155,7 +159,7 @@ class SubjectCheckTest {
                     double bySquareRoot = u.get() * 0.5 / Math.sqrt(x[1]);
                     return Map.of(
                             "x",
-                            Tensor.vector(x[0] == 0 ? 0 : u.get(), bySquareRoot),
+                            Tensor.vector(x[0] == 0 ? 0 : factor * u.get(), bySquareRoot),
                             "y",
                             Tensor.scalar(at.get("y").get() > 0 ? u.get() : 0));
                 });
@@ -163,12 +167,12 @@ class SubjectCheckTest {
 
     @Test
     void a_disagreement_beside_a_kink_that_no_point_nearby_shows_is_a_kink() {
-        assertThat(CHECKER.check(identityByKinks(1)).finding("x").verdict()).isEqualTo(Verdict.KINK);
+        assertThat(CHECKER.check(identityByKinks(1, 1)).finding("x").verdict()).isEqualTo(Verdict.KINK);
     }
 
     @Test
     void entries_that_cannot_be_compared_stay_undecided_where_another_is_reconsidered() {
-        Finding finding = CHECKER.check(identityByKinks(0)).finding("x");
+        Finding finding = CHECKER.check(identityByKinks(0, 1)).finding("x");
 
         assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(finding.reason()).startsWith("1 of 2 entries are not finite, at an edge of the domain");
@@ -176,11 +180,30 @@ class SubjectCheckTest {
     }
 
     @Test
+    void entries_that_cannot_be_compared_stay_undecided_beside_a_mistake_that_points_nearby_show() {
+        Finding finding = CHECKER.check(identityByKinks(0, 3)).finding("x");
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(finding.counts()).isEqualTo(new EntryCounts(2, 1, 0, 1));
+    }
+
+    @Test
+    void a_variable_that_runs_out_of_evaluations_is_undecided() {
+        Subject rough = Subject.scalar("rough", x -> Math.abs(x) + Math.sin(1e7 * x) * 1e-6, Math::signum, 0);
+
+        Finding finding = CHECKER.maxEvaluations(30).check(rough).finding("x");
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(finding.reason()).isEqualTo("undecided after 30 evaluations, the most that were allowed");
+        assertThat(finding.counts()).isEqualTo(new EntryCounts(1, 0, 0, 1));
+    }
+
+    @Test
     void a_variable_that_cannot_be_reconsidered_for_lack_of_evaluations_is_undecided() {
-        int needed = CHECKER.check(identityByKinks(1)).finding("x").evaluations();
+        int needed = CHECKER.check(identityByKinks(1, 1)).finding("x").evaluations();
 
         Finding finding =
-                CHECKER.maxEvaluations(needed - 1).check(identityByKinks(1)).finding("x");
+                CHECKER.maxEvaluations(needed - 1).check(identityByKinks(1, 1)).finding("x");
 
         assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(finding.reason())
