@@ -48,9 +48,4 @@ final class Workers {
         }
         return interrupted;
     }
-
-    /** Whether the asking thread was interrupted, so that later tasks were left. */
-    boolean interrupted() {
-        return interrupted;
-    }
 }
