@@ -119,8 +119,8 @@ public final class Campaign {
      *
      * @param shard which part, from 0
      * @param shards how many parts there are
-     * @return a new campaign, whose report {@linkplain CampaignReport#merge merged} with those of the other parts, {@linkplain CampaignReport#write written} on other machines, is the
-     *     report of the whole
+     * @return a new campaign, whose report {@linkplain CampaignReport#merge merged} with those of the other parts is the
+     *     report of the whole; they can be {@linkplain CampaignReport#write written} on other machines
      * @throws IllegalArgumentException if there is no such part
      */
     public Campaign shard(int shard, int shards) {

@@ -36,12 +36,29 @@ record CaseFields(String where, Map<String, Object> data) {
 
     /** A whole number; exact where its text had no point and no exponent. */
     long whole(String field) {
-        Number number = get(field, Number.class, "a whole number");
-        if (number.doubleValue() != Math.rint(number.doubleValue())) {
+        return whole(field, get(field, Number.class, "a whole number"));
+    }
+
+    private long whole(String field, Number number) {
+        if (number.doubleValue() != number.longValue()) {
             throw new IllegalArgumentException(
                     where + ": found " + number + " in field \"" + field + "\", wanted a whole number");
         }
         return number.longValue();
+    }
+
+    /** A whole number that an {@code int} can hold. */
+    int count(String field) {
+        long whole = whole(field);
+        if (whole != (int) whole) {
+            throw new IllegalArgumentException(where + ": found " + whole + " in field \"" + field
+                    + "\", wanted a whole number up to " + Integer.MAX_VALUE);
+        }
+        return (int) whole;
+    }
+
+    List<Long> wholes(String field) {
+        return list(field, value -> whole(field, cast(field, value, Number.class)));
     }
 
     boolean flag(String field) {

@@ -1,13 +1,9 @@
 package io.gradcheck.campaign;
 
-import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
-import com.grack.nanojson.JsonWriter;
 import io.gradcheck.check.GradientChecker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,12 +57,7 @@ final class Corpus {
         SubjectCase subjectCase;
         long seed;
         try {
-            CaseFields fields = new CaseFields(name, parsed(file));
-            int format = (int) fields.number("format");
-            if (format != FORMAT) {
-                throw new IllegalArgumentException(
-                        name + ": found format " + format + ", wanted " + FORMAT + "; use the release that wrote it");
-            }
+            CaseFields fields = JsonFile.read(file, FORMAT);
             String wanted = fields.text("source");
             SubjectSource source = sources.stream()
                     .filter(candidate -> candidate.name().equals(wanted))
@@ -90,22 +81,15 @@ final class Corpus {
                 : new Replayed(name, Replayed.State.PASSES, "");
     }
 
-    private static JsonObject parsed(Path file) throws IOException, JsonParserException {
-        return JsonParser.object().from(Files.readString(file, StandardCharsets.UTF_8));
-    }
-
     /** Adds the findings of a campaign, each in a file of its own; one that is there already is written anew. */
     void add(List<FindingGroup> groups) {
         for (FindingGroup group : groups) {
             Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("format", FORMAT);
             fields.put("source", group.source());
             fields.put("signature", group.signature());
             fields.put("checkerSeed", group.first());
             fields.put("case", group.data());
-            write(
-                    slug(group.source() + " " + group.signature()) + ENDING,
-                    JsonWriter.indent("  ").string().object(fields).done());
+            write(slug(group.source() + " " + group.signature()) + ENDING, fields);
         }
     }
 
@@ -113,9 +97,9 @@ final class Corpus {
         return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }
 
-    private void write(String name, String text) {
+    private void write(String name, Map<String, Object> fields) {
         try {
-            AtomicFile.write(directory.resolve(name), text + "\n");
+            JsonFile.write(directory.resolve(name), FORMAT, fields);
         } catch (IOException cannotWrite) {
             throw new UncheckedIOException("corpus " + directory + ": cannot write " + name, cannotWrite);
         }

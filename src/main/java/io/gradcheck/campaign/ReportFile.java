@@ -1,12 +1,7 @@
 package io.gradcheck.campaign;
 
-import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
-import com.grack.nanojson.JsonWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +16,6 @@ final class ReportFile {
 
     static void write(CampaignReport report, Path file) throws IOException {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("format", FORMAT);
         // A text: readers of JSON may round numbers to 53 bits.
         fields.put("seed", Long.toString(report.seed()));
         fields.put("cases", report.cases());
@@ -33,7 +27,7 @@ final class ReportFile {
         fields.put(
                 "findings", report.findings().stream().map(ReportFile::written).toList());
         fields.put("corpus", report.replayed().stream().map(ReportFile::written).toList());
-        AtomicFile.write(file, JsonWriter.indent("  ").string().object(fields).done() + "\n");
+        JsonFile.write(file, FORMAT, fields);
     }
 
     private static Map<String, Object> written(FindingGroup group) {
@@ -61,18 +55,12 @@ final class ReportFile {
 
     static CampaignReport read(Path file) throws IOException {
         String where = String.valueOf(file.getFileName());
-        JsonObject object;
+        CaseFields fields;
         try {
-            object = JsonParser.object().from(Files.readString(file, StandardCharsets.UTF_8));
+            fields = JsonFile.read(file, FORMAT);
         } catch (JsonParserException damaged) {
             throw new IllegalArgumentException(
                     where + ": found no JSON (" + damaged.getMessage() + "), wanted the report of a campaign", damaged);
-        }
-        CaseFields fields = new CaseFields(where, object);
-        long format = fields.whole("format");
-        if (format != FORMAT) {
-            throw new IllegalArgumentException(
-                    where + ": found format " + format + ", wanted " + FORMAT + "; use the release that wrote it");
         }
         return new CampaignReport(
                 seed(where, fields.text("seed")),
@@ -106,8 +94,8 @@ final class ReportFile {
                         one.text("text"),
                         one.text("code"),
                         one.object("case"),
-                        Math.toIntExact(one.whole("steps")),
-                        Math.toIntExact(one.whole("checks"))))
+                        one.count("steps"),
+                        one.count("checks")))
                 .toList();
     }
 

@@ -76,14 +76,14 @@ public final class Tally {
 
     static Tally read(CaseFields fields) {
         Tally tally = new Tally();
-        tally.subjects = Math.toIntExact(fields.whole("subjects"));
-        tally.variables = Math.toIntExact(fields.whole("variables"));
-        tally.vacuous = Math.toIntExact(fields.whole("vacuous"));
+        tally.subjects = fields.count("subjects");
+        tally.variables = fields.count("variables");
+        tally.vacuous = fields.count("vacuous");
         tally.evaluations = fields.whole("evaluations");
         CaseFields counts = fields.fields("verdicts");
         for (Verdict verdict : Verdict.values()) {
             if (counts.data().containsKey(verdict.name())) {
-                tally.verdicts.put(verdict, Math.toIntExact(counts.whole(verdict.name())));
+                tally.verdicts.put(verdict, counts.count(verdict.name()));
             }
         }
         tally.limits.add(LogHistogram.read(fields.fields("detectionLimits")));

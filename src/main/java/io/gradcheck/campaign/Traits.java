@@ -36,7 +36,7 @@ final class Traits {
         }
 
         private static Counts read(CaseFields traits, String trait) {
-            List<Integer> numbers = traits.integers(trait);
+            List<Long> numbers = traits.wholes(trait);
             if (numbers.size() != 4) {
                 throw new IllegalArgumentException(traits.where() + ": found " + numbers + " in the list \"" + trait
                         + "\", wanted the numbers of cases, findings, kinks and undecided ones");

@@ -37,7 +37,6 @@ import picocli.CommandLine.Spec;
         })
 final class FuzzCommand implements Callable<Integer> {
 
-    private static final int FINDINGS = 1;
     private static final long SECONDS_TO_FINISH = 60;
 
     @Spec
@@ -119,7 +118,7 @@ final class FuzzCommand implements Callable<Integer> {
         out.flush();
         write("--report", report, file -> AtomicFile.write(file, text));
         write("--results", results, found::write);
-        return found.failed() ? FINDINGS : 0;
+        return found.failed() ? Main.FINDINGS : 0;
     }
 
     private Campaign campaign() {

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
         })
 public final class Main implements Callable<Integer> {
 
-    private static final int FINDINGS = 1;
+    /** The exit code where something was found. */
+    static final int FINDINGS = 1;
 
     @Option(
             names = "--tries",

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,8 +27,6 @@ import picocli.CommandLine.Spec;
         })
 final class MergeCommand implements Callable<Integer> {
 
-    private static final int FINDINGS = 1;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -38,10 +38,10 @@ final class MergeCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         CampaignReport merged = null;
         boolean leftOut = false;
-        for (int k = 0; k < files.size(); k++) {
-            Path file = files.get(k);
+        Map<String, Path> read = new HashMap<>();
+        for (Path file : files) {
             try {
-                requireNew(file, files.subList(0, k));
+                requireNew(file, read);
                 CampaignReport one = CampaignReport.read(file);
                 merged = merged == null ? one : merged.merge(one);
             } catch (NoSuchFileException missing) {
@@ -56,15 +56,14 @@ final class MergeCommand implements Callable<Integer> {
             out.println(merged + "\n\n" + merged.statistics());
         }
         out.flush();
-        return merged == null || leftOut || merged.failed() ? FINDINGS : 0;
+        return merged == null || leftOut || merged.failed() ? Main.FINDINGS : 0;
     }
 
     /** The same shard twice would count twice. */
-    private static void requireNew(Path file, List<Path> before) throws IOException {
-        for (Path other : before) {
-            if (Files.exists(other) && Files.mismatch(file, other) == -1) {
-                throw new IllegalArgumentException("it is the same as " + other);
-            }
+    private static void requireNew(Path file, Map<String, Path> read) throws IOException {
+        Path same = read.putIfAbsent(Files.readString(file), file);
+        if (same != null) {
+            throw new IllegalArgumentException("it is the same as " + same);
         }
     }
 }

@@ -107,6 +107,19 @@ class ReportFileTest {
                 .hasMessage("changed.json: found seed \"seven\", wanted a whole number");
     }
 
+    @Test
+    void a_number_too_large_for_what_it_counts_is_named_too() throws IOException {
+        assertThatThrownBy(() -> CampaignReport.read(
+                        changed(text -> text.replace("\"subjects\":40", "\"subjects\":4000000000"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "changed.json, variables: found 4000000000 in field \"subjects\", wanted a whole number up to "
+                                + "2147483647");
+        assertThatThrownBy(() -> CampaignReport.read(changed(text -> text.replace("\"cases\":40", "\"cases\":4e40"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("changed.json: found 4.0E40 in field \"cases\", wanted a whole number");
+    }
+
     private Path changed(UnaryOperator<String> change) throws IOException {
         String text = Files.readString(file);
         String changed = change.apply(text);
