@@ -1,6 +1,5 @@
 package io.gradcheck.check;
 
-import io.gradcheck.numeric.Arithmetic;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -19,8 +18,7 @@ final class Groups {
     private static final double SMALLEST_WEIGHT = 0.5;
 
     // 1: what is beyond half of a bound is looked at closer. With 0.8, a hundredth fewer of the errors in tensors of
-    // more
-    // than 16 entries were seen; with 1.5, no more, for a tenth more evaluations.
+    // more than 16 entries were seen; with 1.5, no more, for a tenth more evaluations.
     private static final double SURE = 1.0;
     private static final double WORTH_A_TRY = 0.5;
 
@@ -44,11 +42,6 @@ final class Groups {
         this.prober = prober;
         this.check = check;
         this.g = prober.base().gradient(prober.variable()).values();
-    }
-
-    /** Whether a variable is noisy enough for it. */
-    static boolean help(Place place) {
-        return place.arithmetic() == Arithmetic.BINARY32;
     }
 
     /**

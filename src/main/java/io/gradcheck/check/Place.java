@@ -217,10 +217,7 @@ final class Place {
         // A gradient that is not finite says nothing of the size to expect; with it the ladder would take any estimate.
         double expected = Double.isFinite(magnitude) ? magnitude : 0;
         Ladder ladder = new Ladder(phi, atZero, noise, analytic, expected, arithmetic());
-        Slope slope = Slope.none();
-        if (Double.isFinite(atZero)) {
-            slope = closer ? ladder.descendCloser(firstStep) : ladder.descend(firstStep);
-        }
+        Slope slope = Double.isFinite(atZero) ? ladder.descend(firstStep, closer) : Slope.none();
         return new Probe(region, direction, firstStep, analytic, magnitude, f.accepted() * magnitude, slope, ladder);
     }
 }

@@ -1,6 +1,5 @@
 package io.gradcheck.check;
 
-import io.gradcheck.numeric.Arithmetic;
 import io.gradcheck.subject.Tensor;
 import java.util.SplittableRandom;
 
@@ -43,7 +42,7 @@ final class Prober {
      * weighs as much as that of the variables which it is computed from, even where this one is an exact zero.
      */
     private double leastNoise(Place place) {
-        return place.arithmetic() == Arithmetic.BINARY32
+        return place.arithmetic().noiseDecides()
                 ? place.point().keySet().stream()
                         .mapToDouble(place::leastNoise)
                         .max()
@@ -66,20 +65,30 @@ final class Prober {
 
     /** Probes along a new random direction, with the usual first step times a factor. */
     Probe probe(Place place, Region region, double stepFactor) {
-        Tensor direction = region.direction(random, place.value(variable).shape());
-        return probe(place, region, direction, stepFactor * place.firstStep(variable, region, direction));
+        return inUnitsOfUsualStep(place, region, anyDirection(place, region), stepFactor, false);
     }
 
     /** Probes along a new random direction as {@link #probe(Place, Region, double)} does, but averages more values. */
     Probe probeCloser(Place place, Region region, double stepFactor) {
-        Tensor direction = region.direction(random, place.value(variable).shape());
-        return probeCloser(place, region, direction, stepFactor * place.firstStep(variable, region, direction));
+        return inUnitsOfUsualStep(place, region, anyDirection(place, region), stepFactor, true);
     }
 
     /** Probes along a new random direction in which the terms of the gradient do not cancel. */
     Probe probeUphill(Place place, Region region, double stepFactor) {
-        Tensor direction = region.direction(random, place.gradient(variable));
-        return probe(place, region, direction, stepFactor * place.firstStep(variable, region, direction));
+        return inUnitsOfUsualStep(place, region, uphill(place, region), stepFactor, false);
+    }
+
+    /** Probes as {@link #probeUphill} does, but averages more values. */
+    Probe probeUphillCloser(Place place, Region region, double stepFactor) {
+        return inUnitsOfUsualStep(place, region, uphill(place, region), stepFactor, true);
+    }
+
+    private Tensor anyDirection(Place place, Region region) {
+        return region.direction(random, place.value(variable).shape());
+    }
+
+    private Tensor uphill(Place place, Region region) {
+        return region.direction(random, place.gradient(variable));
     }
 
     /** Probes one entry alone, with weight 1. */
@@ -88,20 +97,24 @@ final class Prober {
         Region single = Region.single(value.size(), entry);
         Tensor direction = Tensor.zeros(value.shape());
         direction.values()[entry] = 1;
-        return probe(place, single, direction, stepFactor * place.firstStep(variable, single, direction));
+        return inUnitsOfUsualStep(place, single, direction, stepFactor, false);
     }
 
     /** Probes along a direction. A probe that does not agree is believed only with the noise measured along it. */
     Probe probe(Place place, Region region, Tensor direction, double firstStep) {
-        return probe(place, region, direction, firstStep, false);
+        return measured(place, region, direction, firstStep, false);
     }
 
     /** Probes along a direction as {@link #probe(Place, Region, Tensor, double)} does, but averages more values. */
     Probe probeCloser(Place place, Region region, Tensor direction, double firstStep) {
-        return probe(place, region, direction, firstStep, true);
+        return measured(place, region, direction, firstStep, true);
     }
 
-    private Probe probe(Place place, Region region, Tensor direction, double firstStep, boolean closer) {
+    private Probe inUnitsOfUsualStep(Place place, Region region, Tensor direction, double stepFactor, boolean closer) {
+        return measured(place, region, direction, stepFactor * place.firstStep(variable, region, direction), closer);
+    }
+
+    private Probe measured(Place place, Region region, Tensor direction, double firstStep, boolean closer) {
         Probe probe = place.probe(variable, region, direction, firstStep, noise(place), closer, evaluations);
         if (!probe.agrees() && !noiseMeasured) {
             noiseMeasured = true;

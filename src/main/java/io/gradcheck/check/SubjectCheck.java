@@ -1,6 +1,5 @@
 package io.gradcheck.check;
 
-import io.gradcheck.numeric.Arithmetic;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -98,10 +97,10 @@ final class SubjectCheck {
         }
         List<Conclusion> conclusions = conclude(probers, places.size());
         boolean jumpSeen = probers.stream().anyMatch(Prober::jumpSeen);
+        // Where noise decides, jumps that nearly cancel along a direction are lost in it.
+        boolean kinkPossible = jumpSeen || places.get(0).arithmetic().noiseDecides();
         List<Mutants.Judged> judged = new ArrayList<>();
         for (int k = 0; k < probers.size(); k++) {
-            // In single precision jumps that nearly cancel along a direction are lost in noise.
-            boolean kinkPossible = jumpSeen || probers.get(k).base().arithmetic() == Arithmetic.BINARY32;
             if (conclusions.get(k).smooth() && kinkPossible) {
                 conclusions.set(k, reconsidered(probers.get(k), conclusions.get(k), jumpSeen));
             }
@@ -199,7 +198,7 @@ final class SubjectCheck {
             }
             VariableCheck check = new VariableCheck(prober, options.strictAtKinks());
             Conclusion whole = check.conclude();
-            return Groups.help(base) ? new Groups(prober, check).sharpen(whole) : whole;
+            return base.arithmetic().noiseDecides() ? new Groups(prober, check).sharpen(whole) : whole;
         } catch (Evaluations.Exhausted exhausted) {
             return Conclusion.exhausted(prober);
         }

@@ -1,6 +1,5 @@
 package io.gradcheck.check;
 
-import io.gradcheck.numeric.Arithmetic;
 import io.gradcheck.subject.Tensor;
 import java.util.stream.IntStream;
 
@@ -46,7 +45,7 @@ final class VariableCheck {
 
     private Conclusion conclude(Region region, int depth) {
         Probe first = prober.probe(base, region, 1);
-        return base.arithmetic() == Arithmetic.BINARY32 && first.nearlyDisagrees()
+        return base.arithmetic().noiseDecides() && first.nearlyDisagrees()
                 ? closer(first, depth)
                 : concluded(first, depth);
     }
@@ -149,13 +148,10 @@ final class VariableCheck {
 
     /** A probe along a new direction with a smaller step; one without cancellation if the first was such. */
     private Probe another(Probe first) {
-        Tensor direction = first.cancels()
-                ? first.region()
-                        .direction(
-                                prober.random(), base.value(prober.variable()).shape())
-                : first.region().direction(prober.random(), base.gradient(prober.variable()));
-        double step = base.arithmetic().secondLook() * base.firstStep(prober.variable(), first.region(), direction);
-        return prober.probeCloser(base, first.region(), direction, step);
+        double secondLook = base.arithmetic().secondLook();
+        return first.cancels()
+                ? prober.probeCloser(base, first.region(), secondLook)
+                : prober.probeUphillCloser(base, first.region(), secondLook);
     }
 
     /** Whether a later probe agrees so closely that it would have shown the first one's difference. */
@@ -215,7 +211,7 @@ final class VariableCheck {
             return fail;
         }
         Conclusion nearby = new Nearby(prober, fail.probe(), true).decide();
-        if (nearby.verdict() == Verdict.INCONCLUSIVE && base.arithmetic() == Arithmetic.BINARY32) {
+        if (nearby.verdict() == Verdict.INCONCLUSIVE && base.arithmetic().noiseDecides()) {
             return staysInHalf(fail.probe()) ? fail : nearby;
         }
         if (nearby.verdict() != Verdict.KINK) {

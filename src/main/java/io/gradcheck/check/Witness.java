@@ -1,6 +1,5 @@
 package io.gradcheck.check;
 
-import io.gradcheck.numeric.Arithmetic;
 import io.gradcheck.numeric.Ladder;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +70,7 @@ record Witness(boolean confirms, @Nullable Probe agreeing) {
      */
     private static boolean hiddenByNoise(Prober prober, Place place, Probe probe) {
         double range = probe.ladder().range();
-        return place.arithmetic() == Arithmetic.BINARY32
+        return place.arithmetic().noiseDecides()
                 && range > CONSTANT * place.valueRounding()
                 && range < NOISE_IN_DIFFERENCE * prober.noise(place);
     }

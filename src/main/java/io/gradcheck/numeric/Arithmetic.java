@@ -39,6 +39,11 @@ public enum Arithmetic {
         this.nearby = nearby;
     }
 
+    /** {@return whether noise decides what can be seen, so that it is averaged and entries are probed in groups} */
+    public boolean noiseDecides() {
+        return this == BINARY32;
+    }
+
     /** {@return the spacing at which the noise estimate starts} */
     double firstSpacing() {
         return firstSpacing;

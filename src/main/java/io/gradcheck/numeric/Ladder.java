@@ -99,17 +99,14 @@ public final class Ladder {
     }
 
     /**
-     * Descends the ladder as {@link #descend(double)} does, but where a fit has to average noise, as in single precision,
-     * it takes three times as many steps of the same span.
+     * Descends the ladder as {@link #descend(double)} does, or closer.
      *
      * @param firstStep the largest step
+     * @param closer whether to take three times as many steps of the same span where a fit has to average noise, as in
+     *     single precision
      * @return what was seen
      */
-    public Slope descendCloser(double firstStep) {
-        return descend(firstStep, true);
-    }
-
-    private Slope descend(double firstStep, boolean closer) {
+    public Slope descend(double firstStep, boolean closer) {
         double h = firstStep;
         double right = Double.NaN;
         double left = Double.NaN;
@@ -119,8 +116,7 @@ public final class Ladder {
             right = value(h);
             left = value(-h);
             if (Double.isFinite(right) && Double.isFinite(left)) {
-                Slope slope =
-                        arithmetic == Arithmetic.BINARY32 ? fitted(h, right, left, closer) : bothSides(h, right, left);
+                Slope slope = arithmetic.noiseDecides() ? fitted(h, right, left, closer) : bothSides(h, right, left);
                 if (slope != null) {
                     return slope;
                 }

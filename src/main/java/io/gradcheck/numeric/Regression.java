@@ -20,13 +20,11 @@ final class Regression {
     private static final int LEVELS = 18;
 
     // 6: where many kinks lie within a window, four points can fit them by chance. With 4, and 1 for NOISE, there were
-    // two
-    // false alarms in 1,007,472 variables of random networks.
+    // two false alarms in 1,007,472 variables of random networks.
     private static final int POINTS = 6;
 
     // 1: with the factor 4 of a bound, four standard deviations. With 1.5 a third more errors of a hundredth in one
-    // entry
-    // are missed.
+    // entry are missed.
     private static final double NOISE = 1;
 
     // 8: a kink within the window biases the derivative by more than it leaves beside the fit. With 1 there were 5
@@ -49,9 +47,7 @@ final class Regression {
     private static final Window USUAL = new Window(1);
 
     // 3: where the usual fit is in doubt, three fifths of its noise at most. One entry in 120 wrong by a hundredth is
-    // seen with
-    // it
-    // that was not without.
+    // seen with it that was not without.
     private static final Window CLOSER = new Window(3);
 
     private final DoubleUnaryOperator phi;
