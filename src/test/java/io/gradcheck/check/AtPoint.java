@@ -3,6 +3,7 @@ package io.gradcheck.check;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
 /** A subject at its point with an upstream gradient of ones, as the laws are handed it. */
 final class AtPoint {
@@ -14,6 +15,11 @@ final class AtPoint {
         Tensor ones = Tensor.zeros(output.shape());
         Arrays.fill(ones.values(), 1);
         return Place.of(new Contraction(subject, ones, RelativeError.of(0)), output);
+    }
+
+    /** A prober of one variable that may evaluate the subject a thousand times. */
+    static Prober prober(Subject subject, String variable, double noise, long seed) {
+        return new Prober(of(subject), variable, noise, new SplittableRandom(seed), new Evaluations(1000));
     }
 
     static Tensor output(Subject subject) {

@@ -140,28 +140,14 @@ class BatchLawTest {
 
     @Test
     void a_part_is_called_once() {
-        int[] calls = new int[2];
         Subject sum = SumOfSquares.of(0, 4);
-        List<Subject> counted = sum.parts().stream()
-                .<Subject>map(part -> new ForwardingSubject(part) {
-                    @Override
-                    public Tensor evaluate(Map<String, Tensor> at) {
-                        calls[0]++;
-                        return super.evaluate(at);
-                    }
-
-                    @Override
-                    public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
-                        calls[1]++;
-                        return super.gradient(at, upstream);
-                    }
-                })
-                .toList();
+        CountedSubject counted = new CountedSubject(sum);
         int alone = CHECKER.check(sum.withParts(List.of())).evaluations();
 
-        int evaluations = CHECKER.check(sum.withParts(counted)).evaluations();
+        int evaluations = CHECKER.check(sum.withParts(counted.parts())).evaluations();
 
-        assertThat(calls).containsExactly(2, 2);
+        assertThat(counted.evaluations()).isEqualTo(2);
+        assertThat(counted.gradients()).isEqualTo(2);
         assertThat(evaluations).isEqualTo(alone + 4);
     }
 

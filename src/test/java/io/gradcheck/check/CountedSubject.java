@@ -13,30 +13,44 @@ final class CountedSubject extends ForwardingSubject {
     private static final Class<?> EVALUATING =
             new Square().along("x", Tensor.vector(1, 1)).getClass();
 
-    private final int[] calls;
+    private final Calls calls;
 
-    CountedSubject(Subject subject) {
-        this(subject, new int[1]);
+    /** Counts of a subject and its parts together. */
+    private static final class Calls {
+        private int evaluations;
+        private int gradients;
     }
 
-    private CountedSubject(Subject subject, int[] calls) {
+    CountedSubject(Subject subject) {
+        this(subject, new Calls());
+    }
+
+    private CountedSubject(Subject subject, Calls calls) {
         super(subject);
         this.calls = calls;
     }
 
+    int evaluations() {
+        return calls.evaluations;
+    }
+
+    int gradients() {
+        return calls.gradients;
+    }
+
     int calls() {
-        return calls[0];
+        return calls.evaluations + calls.gradients;
     }
 
     @Override
     public Tensor evaluate(Map<String, Tensor> at) {
-        calls[0]++;
+        calls.evaluations++;
         return super.evaluate(at);
     }
 
     @Override
     public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
-        calls[0]++;
+        calls.gradients++;
         return super.gradient(at, upstream);
     }
 
@@ -47,7 +61,7 @@ final class CountedSubject extends ForwardingSubject {
             return super.along(variable, direction);
         }
         return (t, output) -> {
-            calls[0]++;
+            calls.evaluations++;
             own.at(t, output);
         };
     }

@@ -3,7 +3,6 @@ package io.gradcheck.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.subject.Subject;
-import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +17,7 @@ class NearbyTest {
 
     /** The decision on what one probe at the point left open. */
     private static Conclusion decide(Subject subject, long seed, double noise, boolean witnessed) {
-        Prober prober = new Prober(AtPoint.of(subject), "x", noise, new SplittableRandom(seed), new Evaluations(1000));
+        Prober prober = AtPoint.prober(subject, "x", noise, seed);
         Probe first = prober.probe(prober.base(), Region.all(1), 1);
         return new Nearby(prober, first, witnessed).decide();
     }
@@ -106,7 +105,7 @@ class NearbyTest {
     }
 
     private static Prober prober(Subject subject, long seed) {
-        return new Prober(AtPoint.of(subject), "x", 0, new SplittableRandom(seed), new Evaluations(1000));
+        return AtPoint.prober(subject, "x", 0, seed);
     }
 
     @Test
@@ -119,7 +118,7 @@ class NearbyTest {
 
         assertThat(new Nearby(prober, first, false).decide().verdict()).isEqualTo(Verdict.KINK);
 
-        Prober noisy = new Prober(AtPoint.of(exact), "x", 1e-7, new SplittableRandom(1), new Evaluations(1000));
+        Prober noisy = AtPoint.prober(exact, "x", 1e-7, 1);
         assertThat(new Nearby(noisy, first, false).decide().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
 
@@ -127,7 +126,7 @@ class NearbyTest {
     void an_agreement_nearby_must_be_sharp_unless_a_witness_has_confirmed_the_difference() {
         // A difference of twice the slope, and nearby a bound of about a hundredth of it.
         Subject line = Subject.scalar("line", x -> 3 * x, x -> x == 1 ? 9 : 3, 1);
-        Prober prober = new Prober(AtPoint.of(line), "x", 1e-7, new SplittableRandom(1), new Evaluations(1000));
+        Prober prober = AtPoint.prober(line, "x", 1e-7, 1);
         Probe first = prober.probe(prober.base(), Region.all(1), 1);
 
         assertThat(new Nearby(prober, first, false).decide().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
@@ -138,9 +137,9 @@ class NearbyTest {
     void beside_a_jump_an_agreement_must_be_ten_times_as_sharp_as_the_jump() {
         Subject relu = Subject.scalar("relu", NearbyTest::relu, x -> x > 0 ? 1 : 0, 0);
         // Steps nearby are a hundredth of those at the point.
-        Prober sharp = new Prober(AtPoint.of(relu), "x", 1e-8, new SplittableRandom(1), new Evaluations(1000));
+        Prober sharp = AtPoint.prober(relu, "x", 1e-8, 1);
         Probe first = sharp.probe(sharp.base(), Region.all(1), 1);
-        Prober blunt = new Prober(AtPoint.of(relu), "x", 1e-5, new SplittableRandom(1), new Evaluations(1000));
+        Prober blunt = AtPoint.prober(relu, "x", 1e-5, 1);
 
         assertThat(first.slope().showsJump()).isTrue();
         assertThat(new Nearby(sharp, first, false).decide().verdict()).isEqualTo(Verdict.KINK);

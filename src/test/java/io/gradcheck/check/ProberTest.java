@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** What the probes of one variable have in common. */
@@ -15,7 +14,7 @@ class ProberTest {
     private static final long SEED = 31;
 
     private static Prober prober(Subject subject, String variable, double noise) {
-        return new Prober(AtPoint.of(subject), variable, noise, new SplittableRandom(SEED), new Evaluations(1000));
+        return AtPoint.prober(subject, variable, noise, SEED);
     }
 
     @Test

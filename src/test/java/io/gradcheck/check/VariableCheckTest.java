@@ -7,7 +7,6 @@ import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,7 @@ class VariableCheckTest {
     private static final int SEEDS = 40;
 
     private static Prober prober(Subject subject, long seed) {
-        return new Prober(AtPoint.of(subject), "x", 0, new SplittableRandom(seed), new Evaluations(1000));
+        return AtPoint.prober(subject, "x", 0, seed);
     }
 
     private static Conclusion conclude(Prober prober) {
@@ -77,12 +76,7 @@ class VariableCheckTest {
     @Test
     void noise_that_a_finer_ladder_would_only_amplify_is_left_alone() {
         DoubleUnaryOperator rough = x -> x + 1e-7 * Math.sin(1e12 * x);
-        Prober prober = new Prober(
-                AtPoint.of(Subject.scalar("rough", rough, x -> 1, 0.3)),
-                "x",
-                2e-7,
-                new SplittableRandom(1),
-                new Evaluations(1000));
+        Prober prober = AtPoint.prober(Subject.scalar("rough", rough, x -> 1, 0.3), "x", 2e-7, 1);
 
         Conclusion conclusion = conclude(prober);
 
@@ -285,7 +279,7 @@ class VariableCheckTest {
 
     /** The verdict on a failure along both entries that no point nearby can confirm. */
     private static Verdict reconsidered(Subject subject) {
-        Prober prober = new Prober(AtPoint.of(subject), "x", 0, new SplittableRandom(1), new Evaluations(1000));
+        Prober prober = AtPoint.prober(subject, "x", 0, 1);
         Probe probe = prober.probe(prober.base(), Region.all(2), 1);
         Conclusion fail = Conclusion.smoothFail(prober.base(), probe);
         return new VariableCheck(prober, false).reconsider(fail, true).verdict();
@@ -305,8 +299,7 @@ class VariableCheckTest {
 
     @Test
     void one_entry_has_no_halves() {
-        Prober prober = new Prober(
-                AtPoint.of(alone(Precision.FLOAT, 3, 5)), "x", 0, new SplittableRandom(1), new Evaluations(1000));
+        Prober prober = AtPoint.prober(alone(Precision.FLOAT, 3, 5), "x", 0, 1);
         Probe probe = prober.probeEntry(prober.base(), 0, 1);
         Conclusion fail = Conclusion.smoothFail(prober.base(), probe);
 

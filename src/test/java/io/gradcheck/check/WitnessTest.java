@@ -7,7 +7,6 @@ import io.gradcheck.numeric.Slope;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
-import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +16,7 @@ class WitnessTest {
     private static final Tensor DIRECTION = Tensor.vector(1);
 
     private static Prober prober(Subject subject, double noise) {
-        return new Prober(AtPoint.of(subject), "x", noise, new SplittableRandom(41), new Evaluations(1000));
+        return AtPoint.prober(subject, "x", noise, 41);
     }
 
     /** A probe that saw a slope with steps down to some step, of which the gradient claims another. */
