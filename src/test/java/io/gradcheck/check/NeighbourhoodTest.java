@@ -7,6 +7,7 @@ import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
@@ -20,17 +21,7 @@ class NeighbourhoodTest {
 
     /** The sum of one function of every entry. */
     private static Subject sum(DoubleUnaryOperator f, double... x) {
-        return Subject.objective(
-                "sum",
-                at -> {
-                    double sum = 0;
-                    for (double value : at) {
-                        sum += f.applyAsDouble(value);
-                    }
-                    return sum;
-                },
-                double[]::clone,
-                x);
+        return Subject.objective("sum", at -> Arrays.stream(at).map(f).sum(), double[]::clone, x);
     }
 
     private static List<double[]> points(Subject subject, int count) {

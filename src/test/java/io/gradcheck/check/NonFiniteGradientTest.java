@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.subject.Subject;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -92,22 +91,10 @@ class NonFiniteGradientTest {
     private static Conclusion conclusion(DoubleUnaryOperator f, double x, double... gradient) {
         double[] point = new double[gradient.length];
         Arrays.fill(point, x);
-        return conclude(Subject.objective(
-                "sum",
-                at -> {
-                    double sum = 0;
-                    for (double value : at) {
-                        sum += f.applyAsDouble(value);
-                    }
-                    return sum;
-                },
-                at -> gradient.clone(),
-                point));
+        return conclude(Subject.objective("sum", at -> Arrays.stream(at).map(f).sum(), at -> gradient.clone(), point));
     }
 
     private static Conclusion conclude(Subject subject) {
-        Place place = AtPoint.of(subject);
-        Prober prober = new Prober(place, "x", 0, new SplittableRandom(1), new Evaluations(1000));
-        return NonFiniteGradient.conclude(prober, false);
+        return NonFiniteGradient.conclude(AtPoint.prober(subject, "x", 0, 1), false);
     }
 }
