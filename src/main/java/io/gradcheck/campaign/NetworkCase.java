@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -46,23 +47,22 @@ public record NetworkCase(Network network, Batch batch) implements SubjectCase {
 
     @Override
     public Map<String, List<String>> traits() {
-        NetworkParts parts = NetworkParts.of(this);
+        Set<String> activations = new TreeSet<>();
+        Set<Integer> widths = new TreeSet<>(Set.of(network.width(0)));
+        for (int k = 1; k <= network.layers(); k++) {
+            widths.add(network.width(k));
+            if (k < network.layers()) {
+                activations.add(network.activation(k).label());
+            }
+        }
         Map<String, List<String>> traits = new LinkedHashMap<>();
-        traits.put(
-                "activation",
-                parts.activations().stream()
-                        .map(Activation::label)
-                        .distinct()
-                        .sorted()
-                        .toList());
-        traits.put("loss", List.of(parts.loss().label()));
-        traits.put("depth", List.of(String.valueOf(parts.activations().size())));
-        traits.put(
-                "width",
-                new TreeSet<>(parts.widths()).stream().map(String::valueOf).toList());
-        traits.put("batch", List.of(String.valueOf(parts.batch())));
-        traits.put("l2", List.of(parts.l2() == 0 ? "no" : "yes"));
-        traits.put("skips", List.of(parts.skips().isEmpty() ? "no" : "yes"));
+        traits.put("activation", List.copyOf(activations));
+        traits.put("loss", List.of(network.loss().label()));
+        traits.put("depth", List.of(String.valueOf(network.layers() - 1)));
+        traits.put("width", widths.stream().map(String::valueOf).toList());
+        traits.put("batch", List.of(String.valueOf(batch.size())));
+        traits.put("l2", List.of(network.l2() == 0 ? "no" : "yes"));
+        traits.put("skips", List.of(network.skips().isEmpty() ? "no" : "yes"));
         return traits;
     }
 

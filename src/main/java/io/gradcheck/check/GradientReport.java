@@ -17,6 +17,7 @@ public final class GradientReport {
     private final String subject;
     private final Options options;
     private final int evaluations;
+    private final Verdict verdict;
     private final List<Finding> findings;
     private final List<LawFinding> laws;
     private final Excluded excluded;
@@ -41,6 +42,18 @@ public final class GradientReport {
                         .mapToInt(finding ->
                                 finding.evaluations() + finding.wrong().evaluations())
                         .sum();
+        this.verdict = worst();
+    }
+
+    private Verdict worst() {
+        Verdict worst = Verdict.PASS;
+        for (Finding finding : findings) {
+            worst = worst.worse(finding.verdict());
+        }
+        for (LawFinding law : laws) {
+            worst = worst.worse(law.verdict());
+        }
+        return isVacuous() && !options.vacuousAllowed() ? worst.worse(Verdict.INCONCLUSIVE) : worst;
     }
 
     /** {@return the name of the subject} */
@@ -60,14 +73,7 @@ public final class GradientReport {
 
     /** {@return the worst verdict of all variables and laws; INCONCLUSIVE if nothing could be seen of any of them} */
     public Verdict verdict() {
-        Verdict worst = Verdict.PASS;
-        for (Finding finding : findings) {
-            worst = worst.worse(finding.verdict());
-        }
-        for (LawFinding law : laws) {
-            worst = worst.worse(law.verdict());
-        }
-        return isVacuous() && !options.vacuousAllowed() ? worst.worse(Verdict.INCONCLUSIVE) : worst;
+        return verdict;
     }
 
     /** {@return whether nothing could have been seen of any variable} */

@@ -88,7 +88,7 @@ record Region(int size, boolean whole, int[] entries) {
 
     static double weight(SplittableRandom random) {
         double r = 2 * random.nextDouble() - 1;
-        return r >= 0 ? 0.5 + 0.5 * r : -0.5 + 0.5 * r;
+        return 0.5 * r + Math.copySign(0.5, r);
     }
 
     /** Root mean square of the entries, kept within [1e-2, 1e2]; 1 where all are zero. */
@@ -96,7 +96,7 @@ record Region(int size, boolean whole, int[] entries) {
         double[] values = x.values();
         double largest = 0;
         for (int k = 0; k < count(); k++) {
-            largest = Math.max(largest, Math.abs(values[entry(k)]));
+            largest = Sums.larger(Math.abs(values[entry(k)]), largest);
         }
         if (largest == 0) {
             return 1;

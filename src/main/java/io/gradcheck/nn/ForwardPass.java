@@ -20,6 +20,8 @@ final class ForwardPass {
 
     final MatrixProduct product;
 
+    private double penalty = Double.NaN;
+
     private ForwardPass(Network network, int examples, MatrixProduct product) {
         this.network = network;
         this.product = product;
@@ -135,16 +137,20 @@ final class ForwardPass {
 
     /** {@code l2 / 2 * sum of squared weights}. */
     double penalty() {
-        if (network.l2() == 0) {
-            return 0;
+        if (Double.isNaN(penalty)) {
+            penalty = network.l2() == 0 ? 0 : network.l2() / 2 * squaredWeights();
         }
+        return penalty;
+    }
+
+    private double squaredWeights() {
         double sum = 0;
         for (int k = 1; k <= network.layers(); k++) {
             for (double w : network.weights[k]) {
                 sum = Math.fma(w, w, sum);
             }
         }
-        return network.l2() / 2 * sum;
+        return sum;
     }
 
     Tensor output() {
