@@ -133,11 +133,22 @@ final class SimplerValues {
                 return k;
             }
         }
-        int digits = 1;
-        while (digits < DIGITS && rounded(value, digits) != value) {
-            digits++;
-        }
         int whole = value == Math.rint(value) ? 0 : 1;
-        return ROUND.length + 2 * digits + whole;
+        return ROUND.length + 2 * digits(value) + whole;
+    }
+
+    /** The fewest decimal digits that tell a number from its neighbours; more digits than these tell it as well. */
+    private static int digits(double value) {
+        int fewest = 1;
+        int enough = DIGITS;
+        while (fewest < enough) {
+            int middle = (fewest + enough) / 2;
+            if (rounded(value, middle) == value) {
+                enough = middle;
+            } else {
+                fewest = middle + 1;
+            }
+        }
+        return enough;
     }
 }
