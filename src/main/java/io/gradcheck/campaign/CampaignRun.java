@@ -65,7 +65,7 @@ final class CampaignRun {
     CampaignReport report() {
         long start = System.nanoTime();
         List<Replayed> replayed =
-                settings.corpus == null ? List.of() : settings.corpus.replay(sources, settings.checker);
+                settings.corpus == null ? List.of() : settings.corpus.replay(sources, settings.checker.unheard());
         if (settings.time != null) {
             deadline = start + settings.time.toNanos();
         }
@@ -165,7 +165,7 @@ final class CampaignRun {
     }
 
     private GradientChecker checker(long index) {
-        return settings.checker.seed(index);
+        return settings.checker.seed(index).unheard();
     }
 
     private FindingGroup group(Mistake mistake, First first, boolean interrupted) {

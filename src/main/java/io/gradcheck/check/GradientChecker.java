@@ -2,6 +2,7 @@ package io.gradcheck.check;
 
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,20 @@ public final class GradientChecker {
     private static final int FEWEST_EVALUATIONS = 30;
 
     private final Options options;
+    private final Audience audience;
 
-    private GradientChecker(Options options) {
+    private GradientChecker(Options options, Audience audience) {
         this.options = options;
+        this.audience = audience;
+    }
+
+    private GradientChecker with(Options other) {
+        return new GradientChecker(other, audience);
     }
 
     /** {@return a checker with seed 1, at most 200 evaluations a variable, that does not accept to have seen nothing} */
     public static GradientChecker standard() {
-        return new GradientChecker(Options.STANDARD);
+        return new GradientChecker(Options.STANDARD, Audience.EVERYBODY);
     }
 
     /**
@@ -41,7 +48,7 @@ public final class GradientChecker {
      * @return a new checker
      */
     public GradientChecker seed(long seed) {
-        return new GradientChecker(options.seed(seed));
+        return with(options.seed(seed));
     }
 
     /**
@@ -58,7 +65,7 @@ public final class GradientChecker {
             throw new IllegalArgumentException(
                     "evaluations: found " + evaluations + ", wanted at least " + FEWEST_EVALUATIONS);
         }
-        return new GradientChecker(options.maxEvaluations(evaluations));
+        return with(options.maxEvaluations(evaluations));
     }
 
     /**
@@ -85,7 +92,7 @@ public final class GradientChecker {
      * @see #exhaustive()
      */
     public GradientChecker exhaustive(Progress progress) {
-        return new GradientChecker(options.exhaustive(Objects.requireNonNull(progress, "progress")));
+        return with(options.exhaustive(Objects.requireNonNull(progress, "progress")));
     }
 
     /**
@@ -94,7 +101,7 @@ public final class GradientChecker {
      * @return a new checker
      */
     public GradientChecker allowVacuous() {
-        return new GradientChecker(options.allowVacuous());
+        return with(options.allowVacuous());
     }
 
     /**
@@ -105,7 +112,7 @@ public final class GradientChecker {
      * @return a new checker
      */
     public GradientChecker strictAtKinks() {
-        return new GradientChecker(options.strict());
+        return with(options.strict());
     }
 
     /**
@@ -117,7 +124,7 @@ public final class GradientChecker {
      * @return a new checker
      */
     public GradientChecker accepting(RelativeError error) {
-        return new GradientChecker(options.accepting(error));
+        return with(options.accepting(error));
     }
 
     /**
@@ -135,7 +142,7 @@ public final class GradientChecker {
      * @return a new checker
      */
     public GradientChecker excluding(String... variables) {
-        return new GradientChecker(options.excluding(variables));
+        return with(options.excluding(variables));
     }
 
     /**
@@ -145,7 +152,27 @@ public final class GradientChecker {
      * @return a new checker
      */
     public GradientChecker without(Law... laws) {
-        return new GradientChecker(options.without(laws));
+        return with(options.without(laws));
+    }
+
+    /**
+     * The same checker, whose checks a listener hears of, beside those who hear of them already.
+     *
+     * @param listener is told of each check as it ends
+     * @return a new checker
+     */
+    public GradientChecker heardBy(CheckListener listener) {
+        return new GradientChecker(options, audience.with(Objects.requireNonNull(listener, "listener")));
+    }
+
+    /**
+     * The same checker, of whose checks no listener hears: for checks that are part of something larger, as those of a
+     * campaign are, which tells of them itself.
+     *
+     * @return a new checker
+     */
+    public GradientChecker unheard() {
+        return new GradientChecker(options, Audience.NOBODY);
     }
 
     /**
@@ -187,6 +214,14 @@ public final class GradientChecker {
     }
 
     private GradientReport check(Subject subject, List<Subject> others) {
+        long start = System.nanoTime();
+        GradientReport report = report(subject, others);
+        audience.hear(new Check(report, subject.classUnderTest(), Duration.ofNanos(System.nanoTime() - start)));
+        report.handOver();
+        return report;
+    }
+
+    private GradientReport report(Subject subject, List<Subject> others) {
         Map<String, Tensor> point = subject.point();
         if (point.isEmpty()) {
             throw new IllegalArgumentException(

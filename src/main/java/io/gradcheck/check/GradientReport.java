@@ -22,6 +22,7 @@ public final class GradientReport {
     private final List<LawFinding> laws;
     private final Excluded excluded;
     private final Mutants mutants;
+    private volatile boolean asserted;
 
     GradientReport(
             String subject,
@@ -73,6 +74,28 @@ public final class GradientReport {
 
     /** {@return the worst verdict of all variables and laws; INCONCLUSIVE if nothing could be seen of any of them} */
     public Verdict verdict() {
+        asserted = true;
+        return verdict;
+    }
+
+    /**
+     * Whether anybody asked for the verdict, a finding or a law since the check ended: {@link #verdict},
+     * {@link #findings}, {@link #finding}, {@link #laws} or {@link #throwIfFailed}. Printing the report is not asking.
+     *
+     * <p>A test that checks a wrong gradient and looks at nothing has asserted nothing; test adapters fail it.
+     *
+     * @return whether anybody did
+     */
+    public boolean isAsserted() {
+        return asserted;
+    }
+
+    /** Ends the time in which listeners ask, who assert nothing. */
+    void handOver() {
+        asserted = false;
+    }
+
+    Verdict worstVerdict() {
         return verdict;
     }
 
@@ -83,6 +106,11 @@ public final class GradientReport {
 
     /** {@return one finding for each variable that is not excluded, in the order of the subject's point} */
     public List<Finding> findings() {
+        asserted = true;
+        return findings;
+    }
+
+    List<Finding> allFindings() {
         return findings;
     }
 
@@ -106,6 +134,11 @@ public final class GradientReport {
      * @throws IllegalArgumentException if there is no such variable, or it was excluded
      */
     public Finding finding(String variable) {
+        asserted = true;
+        return find(variable);
+    }
+
+    private Finding find(String variable) {
         return findings.stream()
                 .filter(finding -> finding.name().equals(variable))
                 .findFirst()
@@ -115,6 +148,11 @@ public final class GradientReport {
 
     /** {@return one finding for each law that could be judged, in the order of {@link Law}} */
     public List<LawFinding> laws() {
+        asserted = true;
+        return laws;
+    }
+
+    List<LawFinding> allLaws() {
         return laws;
     }
 
@@ -143,12 +181,35 @@ public final class GradientReport {
      * Throws with the full text if the gradient is wrong or nothing can be said.
      *
      * @throws AssertionFailedError if the verdict is FAIL
-     * @throws AssertionFailedError if the verdict is INCONCLUSIVE
+     * @throws InconclusiveError if the verdict is INCONCLUSIVE; test adapters abort the test instead of failing it
      */
     public void throwIfFailed() {
-        if (verdict().compareTo(Verdict.INCONCLUSIVE) >= 0) {
-            throw new AssertionFailedError(toString());
+        switch (verdict()) {
+            case FAIL -> throw new AssertionFailedError(toString());
+            case INCONCLUSIVE -> throw new InconclusiveError(this);
+            case PASS, KINK -> {}
         }
+    }
+
+    /**
+     * The text about one variable: the failure with its entries, or a line.
+     *
+     * @param variable its name
+     * @return the text
+     * @throws IllegalArgumentException if there is no such variable, or it was excluded
+     */
+    public String text(String variable) {
+        return new ReportText(this).text(find(variable));
+    }
+
+    /**
+     * The text about one law.
+     *
+     * @param law the law
+     * @return the text; empty if the law holds or was not judged
+     */
+    public String text(Law law) {
+        return new ReportText(this).text(law);
     }
 
     /** {@return the full text: a failure with its entries, or a table of what was proven} */

@@ -30,7 +30,7 @@ final class Mutants {
             Set.of("bias not summed over the batch", "only the first example", "only the last example");
 
     private final List<Judged> judged;
-    private final Map<Place, Map<String, Map<String, Tensor>>> suspects = new HashMap<>();
+    private @Nullable List<Mutant> made;
 
     /** A variable with what was concluded; if its entries were checked singly, with those. */
     record Judged(
@@ -57,32 +57,40 @@ final class Mutants {
         this.judged = judged;
     }
 
-    List<Mutant> list() {
+    /** Made when first asked for; only the texts are kept, as the gradients are as large as the variables. */
+    synchronized List<Mutant> list() {
+        List<Mutant> mutants = made;
+        if (mutants == null) {
+            mutants = List.copyOf(make());
+            made = mutants;
+        }
+        return mutants;
+    }
+
+    private List<Mutant> make() {
+        Map<Place, Map<String, Map<String, Tensor>>> suspects = new HashMap<>();
         List<Mutant> mutants = new ArrayList<>();
-        Set<String> suspected = new LinkedHashSet<>();
+        Set<String> offered = new LinkedHashSet<>();
         Set<String> different = new HashSet<>();
         for (Judged variable : judged) {
             Probe probe = variable.probeThatPassed();
             if (probe != null) {
                 Place place = variable.conclusion().place();
-                for (Mutation mutation : mutations(place, variable.variable())) {
+                Map<String, Map<String, Tensor>> suspected = suspects.computeIfAbsent(place, Place::suspects);
+                for (Mutation mutation : mutations(place, variable.variable(), suspected)) {
                     mutants.add(mutant(variable, place, probe, mutation));
                 }
-                suspected(place).forEach((mistake, gradients) -> {
-                    suspected.add(mistake);
+                suspected.forEach((mistake, gradients) -> {
+                    offered.add(mistake);
                     if (place.gradients().keySet().stream().anyMatch(other -> differs(place, other, gradients))) {
                         different.add(mistake);
                     }
                 });
             }
         }
-        suspected.removeAll(different);
-        suspected.forEach(mistake -> mutants.add(new Mutant(ANY_VARIABLE, mistake, false, withoutDifference(mistake))));
+        offered.removeAll(different);
+        offered.forEach(mistake -> mutants.add(new Mutant(ANY_VARIABLE, mistake, false, withoutDifference(mistake))));
         return mutants;
-    }
-
-    private Map<String, Map<String, Tensor>> suspected(Place place) {
-        return suspects.computeIfAbsent(place, Place::suspects);
     }
 
     /** Whether a mistake changes the gradient of a variable. */
@@ -100,7 +108,7 @@ final class Mutants {
                 : "with it every gradient is the same at this point";
     }
 
-    private List<Mutation> mutations(Place place, String variable) {
+    private static List<Mutation> mutations(Place place, String variable, Map<String, Map<String, Tensor>> suspected) {
         Tensor gradient = place.gradient(variable);
         List<Mutation> mutations = new ArrayList<>();
         mutations.add(Mutation.sign(gradient));
@@ -114,7 +122,7 @@ final class Mutants {
                 mutations.add(Mutation.of(name, other));
             }
         });
-        suspected(place).forEach((mistake, gradients) -> {
+        suspected.forEach((mistake, gradients) -> {
             if (differs(place, variable, gradients)) { // else it is one in other variables
                 Tensor suspect = Objects.requireNonNull(gradients.get(variable), variable);
                 mutations.add(new Mutation(mistake, "", suspect.values()));

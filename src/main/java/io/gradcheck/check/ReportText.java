@@ -20,7 +20,7 @@ final class ReportText {
 
     String text() {
         List<Finding> wrong = of(Verdict.FAIL);
-        if (report.verdict() == Verdict.FAIL) {
+        if (report.worstVerdict() == Verdict.FAIL) {
             wrong.forEach(this::failure);
             laws();
             others();
@@ -36,9 +36,26 @@ final class ReportText {
         return text.toString().stripTrailing();
     }
 
+    String text(Finding finding) {
+        switch (finding.verdict()) {
+            case FAIL -> failure(finding);
+            case INCONCLUSIVE, KINK ->
+                line(finding.name() + " is " + finding.verdict() + ": " + finding.reason() + "   " + repeat());
+            case PASS ->
+                line(finding.name() + " agrees (would have shown " + small(finding.detectionLimit()) + ")   "
+                        + repeat());
+        }
+        return text.toString().stripTrailing();
+    }
+
+    String text(Law law) {
+        report.allLaws().stream().filter(finding -> finding.law() == law).forEach(this::law);
+        return text.toString().stripTrailing();
+    }
+
     private String headline() {
         String repeat = "   " + repeat();
-        return switch (report.verdict()) {
+        return switch (report.worstVerdict()) {
             case PASS -> "every gradient is right within its bound" + repeat;
             case KINK -> "every gradient is right; at kinks, around the point" + repeat;
             case INCONCLUSIVE ->
@@ -113,12 +130,14 @@ final class ReportText {
     }
 
     private void laws() {
-        for (LawFinding finding : report.laws()) {
-            if (finding.verdict() != Verdict.PASS) {
-                String verdict = finding.verdict() == Verdict.FAIL ? "BROKEN" : "undecided";
-                line(report.subject() + ": law " + finding.law() + " is " + verdict + "   " + repeat());
-                finding.text().lines().forEach(text -> line("  " + text));
-            }
+        report.allLaws().forEach(this::law);
+    }
+
+    private void law(LawFinding finding) {
+        if (finding.verdict() != Verdict.PASS) {
+            String verdict = finding.verdict() == Verdict.FAIL ? "BROKEN" : "undecided";
+            line(report.subject() + ": law " + finding.law() + " is " + verdict + "   " + repeat());
+            finding.text().lines().forEach(text -> line("  " + text));
         }
     }
 
@@ -145,7 +164,7 @@ final class ReportText {
     private void table() {
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"  variable", "entries", "verdict", "detection limit", "relative", "evaluations", ""});
-        for (Finding finding : report.findings()) {
+        for (Finding finding : report.allFindings()) {
             String note = finding.vacuous() ? "vacuous: nothing could have been seen" : finding.reason();
             rows.add(new String[] {
                 "  " + finding.name(),
@@ -161,7 +180,7 @@ final class ReportText {
     }
 
     private List<Finding> of(Verdict verdict) {
-        return report.findings().stream()
+        return report.allFindings().stream()
                 .filter(finding -> finding.verdict() == verdict)
                 .toList();
     }

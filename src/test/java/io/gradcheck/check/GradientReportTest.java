@@ -48,6 +48,7 @@ class GradientReportTest {
         GradientReport once = CHECKER.seed(17).check(subject);
         GradientReport again = CHECKER.seed(17).check(subject);
 
+        assertThat(again.mutants()).isEqualTo(once.mutants()); // made when asked for, and then among the fields
         assertThat(again)
                 .usingRecursiveComparison()
                 .withEqualsForType((a, b) -> Double.compare(a, b) == 0, Double.class)

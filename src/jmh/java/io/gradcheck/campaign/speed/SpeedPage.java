@@ -1,6 +1,6 @@
 package io.gradcheck.campaign.speed;
 
-import io.gradcheck.campaign.AtomicFile;
+import io.gradcheck.result.AtomicFile;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.gradcheck.campaign.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradcheck.campaign.AtomicFile;
 import io.gradcheck.check.Verdict;
+import io.gradcheck.result.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.gradcheck.campaign;
+package io.gradcheck.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

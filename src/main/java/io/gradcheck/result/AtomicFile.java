@@ -1,4 +1,4 @@
-package io.gradcheck.campaign;
+package io.gradcheck.result;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,26 @@
+package io.gradcheck.check;
+
+import org.opentest4j.AssertionFailedError;
+
+/**
+ * Thrown where nothing can be said of a gradient, so that it is not taken for right.
+ *
+ * <p>Test adapters catch it: where {@linkplain #isVacuous() nothing could have been seen} the test fails, as the text
+ * says what to do; else it is aborted with the reason, as the gradient has not been shown to be wrong.
+ */
+public final class InconclusiveError extends AssertionFailedError {
+
+    private static final long serialVersionUID = 1;
+
+    private final boolean vacuous;
+
+    InconclusiveError(GradientReport report) {
+        super(report.toString());
+        this.vacuous = report.isVacuous();
+    }
+
+    /** {@return whether nothing could have been seen of any variable} */
+    public boolean isVacuous() {
+        return vacuous;
+    }
+}

@@ -1,0 +1,10 @@
+package io.gradcheck.result;
+
+import java.util.List;
+
+/** What a campaign came to, as one event and as a result for each of its sources. */
+public interface CampaignOutcome extends Watched {
+
+    /** {@return a result for each source} */
+    List<SubjectResult> results();
+}

@@ -1,0 +1,50 @@
+package io.gradcheck.result;
+
+import io.gradcheck.check.EntryCounts;
+import io.gradcheck.check.Finding;
+import io.gradcheck.check.GradientReport;
+import io.gradcheck.check.LawFinding;
+import io.gradcheck.check.Mutant;
+import io.gradcheck.check.Verdict;
+import java.util.List;
+
+/**
+ * What one check found.
+ *
+ * @param verdict its verdict
+ * @param vacuous whether nothing could have been seen of any variable
+ * @param entries how many entries were checked
+ * @param variables what was found of each variable
+ * @param laws what was found of each law that could be judged
+ * @param mutants how many standard mistakes there are that could be made in the variables that passed
+ * @param caught how many of them this check would have caught
+ * @param unseen the others, with the reason for each
+ * @param text the full text
+ */
+public record CheckResult(
+        Verdict verdict,
+        boolean vacuous,
+        EntryCounts entries,
+        List<Finding> variables,
+        List<LawFinding> laws,
+        int mutants,
+        int caught,
+        List<Mutant> unseen,
+        String text) {
+
+    static CheckResult of(GradientReport report) {
+        List<Mutant> mutants = report.mutants();
+        List<Mutant> unseen =
+                mutants.stream().filter(mutant -> !mutant.caught()).toList();
+        return new CheckResult(
+                report.verdict(),
+                report.isVacuous(),
+                report.entries(),
+                report.findings(),
+                report.laws(),
+                mutants.size(),
+                mutants.size() - unseen.size(),
+                unseen,
+                report.toString());
+    }
+}

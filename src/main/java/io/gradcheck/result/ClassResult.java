@@ -1,0 +1,42 @@
+package io.gradcheck.result;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the tests of one class checked in one run: the content of one file.
+ *
+ * @param format the version of the format, {@value #FORMAT}
+ * @param run which run of a test engine, in one JVM
+ * @param started when that run began
+ * @param written when this was written
+ * @param testClass the class
+ * @param tests its tests that checked something, in the order in which they ended
+ */
+public record ClassResult(
+        int format, String run, Instant started, Instant written, String testClass, List<TestResult> tests) {
+
+    /** The version of the format that is written and read. */
+    public static final int FORMAT = 1;
+
+    /**
+     * Reads a file of results.
+     *
+     * @param file the file
+     * @return its content
+     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException if it is damaged, or of another format; the message says where
+     */
+    public static ClassResult read(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        ClassResult result = RecordReader.read(Files.readString(file), ClassResult.class, name);
+        if (result.format != FORMAT) {
+            throw new IllegalArgumentException(name + ": found format " + result.format + ", wanted " + FORMAT
+                    + "; use the release that wrote it");
+        }
+        return result;
+    }
+}

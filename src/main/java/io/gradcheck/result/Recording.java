@@ -1,0 +1,131 @@
+package io.gradcheck.result;
+
+import io.gradcheck.check.Check;
+import io.gradcheck.check.CheckListener;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps what one test checks while it runs.
+ *
+ * <p>Checks of one subject, by its name and class, are added up. A test of random subjects is a {@linkplain #series
+ * series}: its subjects are told apart by their class only, as each has a name of its own. Thread-safe.
+ */
+public final class Recording implements CheckListener {
+
+    // A loop over random subjects is a series too, even if nobody says so.
+    private static final int MOST_SUBJECTS = 100;
+
+    private final TestName test;
+    private final long start = System.nanoTime();
+    private final Map<Key, SubjectTally> tallies = new LinkedHashMap<>();
+    private final List<SubjectResult> campaigns = new ArrayList<>();
+    private Status status = Status.SUCCESSFUL;
+    private boolean series;
+    private boolean shrinking;
+
+    /** What checks are told apart by; the name is empty for a series. */
+    private record Key(String classUnderTest, String subject) {}
+
+    private Recording(TestName test) {
+        this.test = test;
+    }
+
+    /**
+     * Begins to record a test.
+     *
+     * @param test which test
+     * @return a recording that is on no thread yet; while no other test is open, all threads that are on none work for it
+     */
+    public static Recording open(TestName test) {
+        Recording recording = new Recording(test);
+        Recorder.recordings().open(recording);
+        return recording;
+    }
+
+    /**
+     * Begins to record what belongs to no single test, such as what is checked before all tests of a class.
+     *
+     * @param test the class, with a method's name that says what it is
+     * @return a recording that is on no thread yet
+     */
+    public static Recording beside(TestName test) {
+        return new Recording(test);
+    }
+
+    /** Takes this for all threads of which nothing else is known, until it is closed. */
+    public void enterOthers() {
+        Recorder.recordings().otherwise(this);
+    }
+
+    /** {@return the test} */
+    public TestName test() {
+        return test;
+    }
+
+    /** Says that the calling thread works for this test. */
+    public void enter() {
+        Recorder.recordings().enter(this);
+    }
+
+    /** Says that the calling thread no longer works for this test. */
+    public void leave() {
+        Recorder.recordings().leave(this);
+    }
+
+    /** Takes all further checks as a series of random subjects. */
+    public synchronized void series() {
+        series = true;
+    }
+
+    /** Takes all further checks as steps that make a failure small. */
+    public synchronized void shrinking() {
+        shrinking = true;
+    }
+
+    @Override
+    public synchronized void checked(Check check) {
+        String type = check.classUnderTest().getName();
+        Key key = new Key(type, series ? "" : check.report().subject());
+        if (!tallies.containsKey(key) && tallies.size() >= MOST_SUBJECTS) {
+            key = new Key(type, "");
+        }
+        tallies.computeIfAbsent(
+                        key, any -> new SubjectTally(type, check.report().subject()))
+                .add(check, shrinking);
+    }
+
+    synchronized void add(SubjectResult campaign) {
+        campaigns.add(campaign);
+    }
+
+    /**
+     * Tells how the test or a part of it ended.
+     *
+     * @param one its status; the worst of all counts
+     */
+    public synchronized void ended(Status one) {
+        status = one.compareTo(status) > 0 ? one : status;
+    }
+
+    /**
+     * Ends the recording.
+     *
+     * @return what was checked
+     */
+    public synchronized TestResult close() {
+        Recorder.recordings().close(this);
+        List<SubjectResult> subjects = new ArrayList<>();
+        tallies.values().forEach(tally -> subjects.add(tally.result()));
+        subjects.addAll(campaigns);
+        return new TestResult(
+                test.method(),
+                test.engine(),
+                test.id(),
+                status,
+                (System.nanoTime() - start) / 1e9,
+                List.copyOf(subjects));
+    }
+}

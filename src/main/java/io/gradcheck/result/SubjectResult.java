@@ -1,0 +1,40 @@
+package io.gradcheck.result;
+
+import io.gradcheck.check.Verdict;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a test found of one subject, in one check or in many.
+ *
+ * @param classUnderTest the class whose gradient was checked, by its binary name
+ * @param subject the subject's name; of a series of random subjects that of the check shown, of a campaign its source
+ * @param seed the seed of the check shown; of a campaign that of its series
+ * @param tries how many checks there were, those that made a finding small not counted
+ * @param shrinkingTries how many made a finding small
+ * @param verdicts how many of the tries had which verdict; those that are missing none
+ * @param vacuous in how many of them nothing could be seen
+ * @param evaluations how often the subject was evaluated in all
+ * @param seconds how long the checks took
+ * @param detectionLimit the largest error of a single entry that could have stayed unseen in any try, of variables of
+ *     which something could be seen; NaN if there is none
+ * @param relativeDetectionLimit the same, relative to each variable's largest gradient entry
+ * @param shown the worst check: the first one with the worst verdict, or the smallest where a failure was made small; null
+ *     for a campaign
+ * @param mistakes of a campaign, the mistakes it found; else empty
+ */
+public record SubjectResult(
+        String classUnderTest,
+        String subject,
+        long seed,
+        long tries,
+        long shrinkingTries,
+        Map<Verdict, Long> verdicts,
+        long vacuous,
+        long evaluations,
+        double seconds,
+        double detectionLimit,
+        double relativeDetectionLimit,
+        @Nullable CheckResult shown,
+        List<MistakeResult> mistakes) {}

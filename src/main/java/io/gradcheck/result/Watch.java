@@ -1,0 +1,114 @@
+package io.gradcheck.result;
+
+import io.gradcheck.check.Check;
+import io.gradcheck.check.CheckListener;
+import io.gradcheck.check.GradientReport;
+import io.gradcheck.check.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Follows the checks that a test makes, so that an adapter can tell at its end that nothing was checked, or that nobody
+ * looked at a failure.
+ *
+ * <pre>{@code
+ * Watch watch = Watch.open();
+ * watch.enter();        // on each thread that works for the test
+ * ...
+ * watch.leave();
+ * watch.close();
+ * watch.unasserted(Verdict.FAIL);
+ * }</pre>
+ *
+ * <p>Thread-safe. It keeps what did not pass, as long as nobody has asserted anything of it.
+ */
+public final class Watch implements CheckListener, AutoCloseable {
+
+    private final List<Watched> notPassed = new ArrayList<>();
+    private long count;
+
+    private record WatchedCheck(GradientReport report, Verdict outcome) implements Watched {
+        @Override
+        public boolean vacuous() {
+            return report.isVacuous();
+        }
+
+        @Override
+        public boolean asserted() {
+            return report.isAsserted();
+        }
+
+        @Override
+        public String text() {
+            return report.toString();
+        }
+    }
+
+    private Watch() {}
+
+    /** {@return a watch that is open, but on no thread yet} */
+    public static Watch open() {
+        Watch watch = new Watch();
+        Recorder.watches().open(watch);
+        return watch;
+    }
+
+    /** Watches the calling thread too. */
+    public void enter() {
+        Recorder.watches().enter(this);
+    }
+
+    /** Leaves the calling thread alone again. */
+    public void leave() {
+        Recorder.watches().leave(this);
+    }
+
+    @Override
+    public void close() {
+        Recorder.watches().close(this);
+    }
+
+    @Override
+    public void checked(Check check) {
+        add(new WatchedCheck(check.report(), check.report().verdict()));
+    }
+
+    /**
+     * Hears of checks on threads that are not watched: for the checker that a test is given, which it may use where it
+     * likes.
+     *
+     * @return a listener for {@link io.gradcheck.check.GradientChecker#heardBy}
+     */
+    public CheckListener elsewhere() {
+        return check -> {
+            if (Recorder.watch().filter(watch -> watch == this).isEmpty()) {
+                checked(check);
+            }
+        };
+    }
+
+    synchronized void add(Watched one) {
+        count++;
+        if (one.outcome() != Verdict.PASS) {
+            notPassed.removeIf(Watched::asserted);
+            notPassed.add(one);
+        }
+    }
+
+    /** {@return how many checks there were} */
+    public synchronized long count() {
+        return count;
+    }
+
+    /**
+     * What had a verdict, and nobody has asserted anything of it.
+     *
+     * @param verdict KINK, INCONCLUSIVE or FAIL
+     * @return those checks, in their order
+     */
+    public synchronized List<Watched> unasserted(Verdict verdict) {
+        return notPassed.stream()
+                .filter(one -> one.outcome() == verdict && !one.asserted())
+                .toList();
+    }
+}
