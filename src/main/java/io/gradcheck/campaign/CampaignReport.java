@@ -27,6 +27,7 @@ public final class CampaignReport {
     private final Traits traits;
     private final List<FindingGroup> groups;
     private final List<Replayed> replayed;
+    private volatile boolean asserted;
 
     CampaignReport(
             long seed,
@@ -76,6 +77,7 @@ public final class CampaignReport {
 
     /** {@return the mistakes found, in the order in which the series met them} */
     public List<FindingGroup> findings() {
+        asserted = true;
         return groups;
     }
 
@@ -86,6 +88,26 @@ public final class CampaignReport {
 
     /** {@return why the campaign failed; empty if it did not} */
     public List<String> failures() {
+        asserted = true;
+        return causes();
+    }
+
+    /**
+     * Whether anybody asked for the findings or failures: {@link #findings}, {@link #failures}, {@link #failed} or
+     * {@link #throwIfFailed}. Printing the report is not asking; test adapters fail a test in which a campaign failed and
+     * nobody asked.
+     *
+     * @return whether anybody did
+     */
+    public boolean isAsserted() {
+        return asserted;
+    }
+
+    List<FindingGroup> groups() {
+        return groups;
+    }
+
+    List<String> causes() {
         List<String> failures = new ArrayList<>();
         for (Replayed one : replayed) {
             if (one.isFailure()) {
@@ -225,7 +247,7 @@ public final class CampaignReport {
         }
         groups.forEach(group -> text.append(group).append('\n'));
         text.append(summary());
-        List<String> failures = failures();
+        List<String> failures = causes();
         return failures.isEmpty()
                 ? text.append("\nNothing was found.").toString()
                 : text.append("\nFAILED: ")

@@ -2,7 +2,10 @@ package io.gradcheck.campaign;
 
 import io.gradcheck.campaign.Shrinker.Shrunk;
 import io.gradcheck.check.GradientChecker;
+import io.gradcheck.result.Recorder;
+import io.gradcheck.result.ReportTally;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +48,19 @@ final class CampaignRun {
         private final Tally tally = new Tally();
         private final Traits traits = new Traits();
         private final Map<Mistake, First> findings = new TreeMap<>();
+        private final ReportTally[] bySource;
         private long cases;
         private long telling;
 
+        private Seen(int sources) {
+            bySource = new ReportTally[sources];
+            Arrays.setAll(bySource, source -> new ReportTally());
+        }
+
         private void add(Seen other) {
+            for (int source = 0; source < bySource.length; source++) {
+                bySource[source].add(other.bySource[source]);
+            }
             tally.add(other.tally);
             traits.add(other.traits);
             other.findings.forEach((mistake, first) -> findings.merge(mistake, first, First::with));
@@ -69,7 +81,7 @@ final class CampaignRun {
         if (settings.time != null) {
             deadline = start + settings.time.toNanos();
         }
-        Seen seen = new Seen();
+        Seen seen = new Seen(sources.size());
         boolean interrupted = check(seen);
         List<FindingGroup> groups = new ArrayList<>();
         seen.findings.forEach((mistake, first) -> groups.add(group(mistake, first, interrupted)));
@@ -80,7 +92,7 @@ final class CampaignRun {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return new CampaignReport(
+        CampaignReport report = new CampaignReport(
                 settings.seed,
                 seen.cases,
                 seen.telling,
@@ -90,6 +102,9 @@ final class CampaignRun {
                 seen.traits,
                 groups,
                 replayed);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Recorder.campaign(new RecordedCampaign(report, sources, List.of(seen.bySource), seconds));
+        return report;
     }
 
     /** Checks the series on threads of its own; whether it was interrupted. */
@@ -98,7 +113,7 @@ final class CampaignRun {
         List<Seen> parts = new ArrayList<>();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         for (int k = 0; k < settings.threads; k++) {
-            Seen part = new Seen();
+            Seen part = new Seen(sources.size());
             parts.add(part);
             Thread thread = new Thread(() -> work(part), "gradcheck-" + k);
             thread.setDaemon(true);
@@ -147,7 +162,8 @@ final class CampaignRun {
     }
 
     private void check(long index, Seen seen) {
-        SubjectSource source = sources.get((int) (index % sources.size()));
+        int turn = (int) (index % sources.size());
+        SubjectSource source = sources.get(turn);
         SubjectCase subjectCase = source.at(settings.seed, index);
         Outcome outcome = Outcome.of(subjectCase, checker(index));
         seen.cases++;
@@ -155,6 +171,9 @@ final class CampaignRun {
         seen.traits.add(subjectCase, outcome);
         if (outcome.report() != null) {
             seen.tally.add(outcome.report());
+            seen.bySource[turn].add(outcome.report());
+        } else {
+            seen.bySource[turn].addThrown();
         }
         if (outcome.isFinding()) {
             seen.findings.merge(

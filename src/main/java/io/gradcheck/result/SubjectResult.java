@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param vacuous in how many of them nothing could be seen
  * @param evaluations how often the subject was evaluated in all
  * @param seconds how long the checks took
- * @param detectionLimit the largest error of a single entry that could have stayed unseen in any try, of variables of
- *     which something could be seen; NaN if there is none
+ * @param detectionLimit the largest error of a single entry that could have stayed unseen in any try, of
+ *     variables that are right and of which something could be seen; NaN if there is none
  * @param relativeDetectionLimit the same, relative to each variable's largest gradient entry
  * @param shown the worst check: the first one with the worst verdict, or the smallest where a failure was made small; null
  *     for a campaign
@@ -37,4 +37,53 @@ public record SubjectResult(
         double detectionLimit,
         double relativeDetectionLimit,
         @Nullable CheckResult shown,
-        List<MistakeResult> mistakes) {}
+        List<MistakeResult> mistakes) {
+
+    static SubjectResult of(
+            String classUnderTest,
+            String subject,
+            long seed,
+            long shrinkingTries,
+            ReportTally tally,
+            double seconds,
+            @Nullable CheckResult shown,
+            List<MistakeResult> mistakes) {
+        return new SubjectResult(
+                classUnderTest,
+                subject,
+                seed,
+                tally.tries(),
+                shrinkingTries,
+                tally.verdicts(),
+                tally.vacuous(),
+                tally.evaluations(),
+                seconds,
+                tally.detectionLimit(),
+                tally.relativeDetectionLimit(),
+                shown,
+                mistakes);
+    }
+
+    /**
+     * The result of one source of a campaign.
+     *
+     * @param classUnderTest the class whose gradient was checked, by its binary name
+     * @param source the source's name
+     * @param seed the seed of the series
+     * @param tally what its cases came to
+     * @param shrinkingTries how many checks made findings small
+     * @param seconds how long the campaign took, all sources together
+     * @param mistakes the mistakes it found
+     * @return the result
+     */
+    public static SubjectResult ofCampaign(
+            String classUnderTest,
+            String source,
+            long seed,
+            ReportTally tally,
+            long shrinkingTries,
+            double seconds,
+            List<MistakeResult> mistakes) {
+        return of(classUnderTest, source, seed, shrinkingTries, tally, seconds, null, List.copyOf(mistakes));
+    }
+}

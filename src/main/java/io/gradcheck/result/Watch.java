@@ -20,11 +20,14 @@ import java.util.List;
  * watch.unasserted(Verdict.FAIL);
  * }</pre>
  *
- * <p>Thread-safe. It keeps what did not pass, as long as nobody has asserted anything of it.
+ * <p>Thread-safe. It keeps what did not pass, as long as nobody has asserted anything of it, and the first kinks.
  */
 public final class Watch implements CheckListener, AutoCloseable {
 
-    private final List<Watched> notPassed = new ArrayList<>();
+    private static final int MOST_KINKS = 10;
+
+    private final List<Watched> undecidedOrWrong = new ArrayList<>();
+    private final List<Watched> kinks = new ArrayList<>();
     private long count;
 
     private record WatchedCheck(GradientReport report, Verdict outcome) implements Watched {
@@ -74,14 +77,14 @@ public final class Watch implements CheckListener, AutoCloseable {
     }
 
     /**
-     * Hears of checks on threads that are not watched: for the checker that a test is given, which it may use where it
+     * Hears of checks on threads that nobody watches: for the checker that a test is given, which it may use where it
      * likes.
      *
      * @return a listener for {@link io.gradcheck.check.GradientChecker#heardBy}
      */
     public CheckListener elsewhere() {
         return check -> {
-            if (Recorder.watch().filter(watch -> watch == this).isEmpty()) {
+            if (Recorder.watch().isEmpty()) {
                 checked(check);
             }
         };
@@ -89,9 +92,17 @@ public final class Watch implements CheckListener, AutoCloseable {
 
     synchronized void add(Watched one) {
         count++;
-        if (one.outcome() != Verdict.PASS) {
-            notPassed.removeIf(Watched::asserted);
-            notPassed.add(one);
+        switch (one.outcome()) {
+            case PASS -> {}
+            case KINK -> {
+                if (kinks.size() < MOST_KINKS) {
+                    kinks.add(one);
+                }
+            }
+            case INCONCLUSIVE, FAIL -> {
+                undecidedOrWrong.removeIf(Watched::asserted);
+                undecidedOrWrong.add(one);
+            }
         }
     }
 
@@ -100,14 +111,19 @@ public final class Watch implements CheckListener, AutoCloseable {
         return count;
     }
 
+    /** {@return the first checks whose verdict was KINK, whoever asked for it} */
+    public synchronized List<Watched> kinks() {
+        return List.copyOf(kinks);
+    }
+
     /**
      * What had a verdict, and nobody has asserted anything of it.
      *
-     * @param verdict KINK, INCONCLUSIVE or FAIL
+     * @param verdict INCONCLUSIVE or FAIL
      * @return those checks, in their order
      */
     public synchronized List<Watched> unasserted(Verdict verdict) {
-        return notPassed.stream()
+        return undecidedOrWrong.stream()
                 .filter(one -> one.outcome() == verdict && !one.asserted())
                 .toList();
     }

@@ -1,0 +1,84 @@
+package io.gradcheck.campaign;
+
+import io.gradcheck.check.Verdict;
+import io.gradcheck.result.CampaignOutcome;
+import io.gradcheck.result.MistakeResult;
+import io.gradcheck.result.ReportTally;
+import io.gradcheck.result.SubjectResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A campaign that has ended, for who records it.
+ *
+ * @param report what it found
+ * @param sources its sources
+ * @param tallies what the cases of each source came to
+ * @param seconds how long it took
+ */
+record RecordedCampaign(CampaignReport report, List<SubjectSource> sources, List<ReportTally> tallies, double seconds)
+        implements CampaignOutcome {
+
+    /** FAIL where a mistake was found or the corpus fails; INCONCLUSIVE where too little could be seen. */
+    @Override
+    public Verdict outcome() {
+        if (report.causes().isEmpty()) {
+            return Verdict.PASS;
+        }
+        boolean wrong = !report.groups().isEmpty() || report.replayed().stream().anyMatch(Replayed::isFailure);
+        return wrong ? Verdict.FAIL : Verdict.INCONCLUSIVE;
+    }
+
+    @Override
+    public boolean vacuous() {
+        return outcome() == Verdict.INCONCLUSIVE;
+    }
+
+    @Override
+    public boolean asserted() {
+        return report.isAsserted();
+    }
+
+    @Override
+    public String text() {
+        return report.toString();
+    }
+
+    @Override
+    public List<SubjectResult> results() {
+        List<SubjectResult> results = new ArrayList<>();
+        for (int k = 0; k < sources.size(); k++) {
+            SubjectSource source = sources.get(k);
+            List<MistakeResult> mistakes = new ArrayList<>();
+            long shrinking = 0;
+            for (FindingGroup group : report.groups()) {
+                if (group.source().equals(source.name())) {
+                    mistakes.add(new MistakeResult(
+                            group.signature(), group.count(), group.first(), group.text(), group.code()));
+                    shrinking += group.checks();
+                }
+            }
+            results.add(SubjectResult.ofCampaign(
+                    classUnderTest(source, k),
+                    source.name(),
+                    report.seed(),
+                    tallies.get(k),
+                    shrinking,
+                    seconds,
+                    mistakes));
+        }
+        return results;
+    }
+
+    /** As the source's first case says; the class of the source where that cannot be made. */
+    private String classUnderTest(SubjectSource source, long firstCase) {
+        try {
+            return source.at(report.seed(), firstCase)
+                    .subject()
+                    .classUnderTest()
+                    .getName();
+        } catch (RuntimeException cannotBeMade) { // a finding of its own already
+            return source.getClass().getName();
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package io.gradcheck.junit;
+
+import io.gradcheck.check.GradientChecker;
+import io.gradcheck.check.InconclusiveError;
+import io.gradcheck.result.Recorder;
+import io.gradcheck.result.Recording;
+import java.lang.reflect.Constructor;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * Gradient checks in tests of Jupiter, 5.13 or newer.
+ *
+ * <p>It gives a {@link GradientChecker} and a {@link Random} with the test's seed to constructors, lifecycle methods and
+ * tests of every kind, and follows what they check:
+ *
+ * <ul>
+ *   <li>a test fails where a gradient is wrong and nobody asserted anything of the report, where nothing could be seen of
+ *       a subject, and where it took a checker and checked nothing;
+ *   <li>it is aborted with the reason where nothing can be said of a gradient;
+ *   <li>kinks pass, and are published as report entries;
+ *   <li>a failure ends with the {@link GradientSeed} that repeats it.
+ * </ul>
+ *
+ * <pre>{@code
+ * @ExtendWith(GradientExtension.class)
+ * class SwishTest {
+ *     @Test
+ *     void right(GradientChecker checker) {
+ *         checker.check(Subject.scalar("swish", Swish::value, Swish::derivative, -2, 0, 0.5));    // passes
+ *     }
+ *
+ *     @Test
+ *     void wrong(GradientChecker checker) {
+ *         checker.check(Subject.scalar("swish", Swish::value, x -> 1, -2, 0, 0.5));               // fails
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>{@link GradientTest} brings it along. Without state of its own, and so fit for tests that run in parallel.
+ */
+public final class GradientExtension
+        implements ParameterResolver,
+                BeforeEachCallback,
+                AfterEachCallback,
+                AfterAllCallback,
+                TestExecutionExceptionHandler,
+                LifecycleMethodExecutionExceptionHandler {
+
+    private static final Namespace NAMESPACE = Namespace.create(GradientExtension.class);
+    private static final String INVOCATION = "-invocation";
+    private static final String SESSION = "session of ";
+    private static final String CLASS = "checks of ";
+
+    /** Called by Jupiter. */
+    public GradientExtension() {}
+
+    /** What the tests of a class have checked, and whether its constructor took a checker. */
+    private static final class ClassChecks {
+        private final AtomicLong checks = new AtomicLong();
+        private volatile boolean checkerTaken;
+    }
+
+    /** A constructor's parameters are those of the test that the object is made for. */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == GradientChecker.class || type == Random.class || type == RandomGenerator.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        boolean checker = parameter.getParameter().getType() == GradientChecker.class;
+        if (checker && parameter.getDeclaringExecutable() instanceof Constructor) {
+            classChecks(context).ifPresent(ofClass -> ofClass.checkerTaken = true);
+        }
+        GradientSession session = session(context);
+        return checker ? session.checker() : session.random();
+    }
+
+    private static GradientSession session(ExtensionContext context) {
+        return context.getStore(NAMESPACE)
+                .getOrComputeIfAbsent(
+                        SESSION + context.getUniqueId(), // a store looks into those of its ancestors too
+                        key -> new GradientSession(Seeds.of(context).ofInvocation(invocation(context))),
+                        GradientSession.class);
+    }
+
+    /** Which invocation of a template this is, by its identifier; 1 for a test that is none. */
+    private static int invocation(ExtensionContext context) {
+        String id = context.getUniqueId();
+        int at = id.lastIndexOf(INVOCATION + ":#");
+        return at < 0 ? 1 : Integer.parseInt(id.substring(at + INVOCATION.length() + 2, id.indexOf(']', at)));
+    }
+
+    /** The checks of the class that a context belongs to. */
+    private static Optional<ClassChecks> classChecks(ExtensionContext context) {
+        Optional<ExtensionContext> at = Optional.of(context);
+        while (at.isPresent() && at.get().getTestMethod().isPresent()) {
+            at = at.get().getParent();
+        }
+        return at.filter(ofClass -> ofClass.getTestClass().isPresent())
+                .map(ofClass -> ofClass.getStore(NAMESPACE)
+                        .getOrComputeIfAbsent(
+                                CLASS + ofClass.getUniqueId(), key -> new ClassChecks(), ClassChecks.class));
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        session(context);
+        int tries = AnnotationSupport.findAnnotation(context.getElement(), GradientTest.class)
+                .map(GradientTest::tries)
+                .orElse(1);
+        if (tries > 1) {
+            Recorder.recording().ifPresent(Recording::series);
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        GradientSession session = session(context);
+        classChecks(context).ifPresent(ofClass -> ofClass.checks.addAndGet(session.checks()));
+        session.kinks().forEach(kink -> context.publishReportEntry("gradcheck", kink.text()));
+        if (context.getExecutionException().isEmpty()) {
+            session.judge();
+            if (session.checks() == 0 && hasToCheck(context)) {
+                throw new AssertionFailedError("nothing was checked: "
+                        + context.getRequiredTestMethod().getName()
+                        + " made no check; call check(...) of its GradientChecker, or make it a @Test that takes none");
+            }
+        }
+    }
+
+    private static boolean hasToCheck(ExtensionContext context) {
+        return AnnotationSupport.isAnnotated(context.getElement(), GradientTest.class)
+                || Arrays.asList(context.getRequiredTestMethod().getParameterTypes())
+                        .contains(GradientChecker.class);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        ClassChecks ofClass = classChecks(context).orElseThrow();
+        GradientSession session =
+                context.getStore(NAMESPACE).get(SESSION + context.getUniqueId(), GradientSession.class);
+        if (session != null) { // of methods before and after all tests, and of the constructor of an object for all
+            ofClass.checks.addAndGet(session.checks());
+            session.judge();
+        }
+        context.getParent()
+                .flatMap(GradientExtension::classChecks)
+                .ifPresent(ofOuter -> ofOuter.checks.addAndGet(ofClass.checks.get()));
+        if (ofClass.checkerTaken && ofClass.checks.get() == 0) {
+            throw new AssertionFailedError("nothing was checked: the constructor of "
+                    + context.getRequiredTestClass().getName()
+                    + " takes a GradientChecker, and no test of the class made a check");
+        }
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable thrown) throws Throwable {
+        throw judged(session(context), thrown);
+    }
+
+    @Override
+    public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable thrown) throws Throwable {
+        throw judged(session(context), thrown);
+    }
+
+    @Override
+    public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable thrown) throws Throwable {
+        throw judged(session(context), thrown);
+    }
+
+    /** What a test that threw ends with: where nothing can be said it is aborted; else the failure, and how to repeat it. */
+    private static Throwable judged(GradientSession session, Throwable thrown) {
+        if (thrown instanceof InconclusiveError undecided && !undecided.isVacuous()) {
+            return new TestAbortedException(session.withRepetition(String.valueOf(undecided.getMessage())), undecided);
+        }
+        if (thrown instanceof TestAbortedException || !session.dependsOnSeed()) {
+            return thrown;
+        }
+        if (thrown.getClass() == AssertionFailedError.class || thrown instanceof InconclusiveError) {
+            return repeatable(session, (AssertionFailedError) thrown);
+        }
+        thrown.addSuppressed(new AssertionFailedError(session.repetition()));
+        return thrown;
+    }
+
+    /** The same failure, thrown at the same place, whose message ends with how to repeat it. */
+    private static AssertionFailedError repeatable(GradientSession session, AssertionFailedError failure) {
+        String text = session.withRepetition(String.valueOf(failure.getMessage()));
+        AssertionFailedError same = failure.isExpectedDefined() && failure.isActualDefined()
+                ? new AssertionFailedError(text, failure.getExpected(), failure.getActual(), failure.getCause())
+                : new AssertionFailedError(text, failure.getCause());
+        same.setStackTrace(failure.getStackTrace());
+        for (Throwable suppressed : failure.getSuppressed()) {
+            same.addSuppressed(suppressed);
+        }
+        return same;
+    }
+}
