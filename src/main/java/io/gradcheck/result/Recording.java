@@ -18,6 +18,8 @@ public final class Recording implements CheckListener {
     // A loop over random subjects is a series too, even if nobody says so.
     private static final int MOST_SUBJECTS = 100;
 
+    private static final String LAMBDA = "$$Lambda";
+
     private final TestName test;
     private final long start = System.nanoTime();
     private final Map<Key, SubjectTally> tallies = new LinkedHashMap<>();
@@ -87,7 +89,7 @@ public final class Recording implements CheckListener {
 
     @Override
     public synchronized void checked(Check check) {
-        String type = check.classUnderTest().getName();
+        String type = name(check.classUnderTest());
         Key key = new Key(type, series ? "" : check.report().subject());
         if (!tallies.containsKey(key) && tallies.size() >= MOST_SUBJECTS) {
             key = new Key(type, "");
@@ -95,6 +97,13 @@ public final class Recording implements CheckListener {
         tallies.computeIfAbsent(
                         key, any -> new SubjectTally(type, check.report().subject()))
                 .add(check, shrinking);
+    }
+
+    /** The binary name; of a lambda, whose name no two runs share, that of the class it is in. */
+    private static String name(Class<?> type) {
+        String name = type.getName();
+        int lambda = name.indexOf(LAMBDA);
+        return lambda < 0 ? name : name.substring(0, lambda);
     }
 
     synchronized void add(SubjectResult campaign) {
