@@ -66,6 +66,26 @@ public final class Tensor {
     }
 
     /**
+     * A matrix of rows.
+     *
+     * @param rows the rows, all of one length; copied
+     * @return a tensor of shape {@code [rows.length, rows[0].length]}; {@code [0, 0]} if there are no rows
+     * @throws IllegalArgumentException if the rows differ in length
+     */
+    public static Tensor ofRows(double[]... rows) {
+        int width = rows.length == 0 ? 0 : rows[0].length;
+        Tensor matrix = zeros(rows.length, width);
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i].length != width) {
+                throw new IllegalArgumentException("rows: found " + rows[i].length + " entries in row " + i
+                        + ", wanted " + width + " as in row 0");
+            }
+            System.arraycopy(rows[i], 0, matrix.values, i * width, width);
+        }
+        return matrix;
+    }
+
+    /**
      * Makes a tensor filled with zeros.
      *
      * @param shape length of each axis, outermost first; empty for a scalar. Copied.
@@ -199,6 +219,23 @@ public final class Tensor {
             rest /= shape[axis];
         }
         return index;
+    }
+
+    /**
+     * The rows of a matrix as arrays, for code that keeps matrices so.
+     *
+     * @return a new array of {@code length(0)} rows, each a copy of {@code length(1)} entries
+     * @throws IllegalStateException if this tensor does not have two axes
+     */
+    public double[][] toRows() {
+        if (shape.length != 2) {
+            throw new IllegalStateException("toRows: found a tensor of shape " + shapeText() + ", wanted two axes");
+        }
+        double[][] rows = new double[shape[0]][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.copyOfRange(values, i * shape[1], (i + 1) * shape[1]);
+        }
+        return rows;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.gradcheck.subject;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,30 @@ class TensorTest {
         assertThat(cube.indexOf(14)).containsExactly(1, 0, 2);
         assertThat(cube.indexOf(23)).containsExactly(1, 2, 3);
         assertThat(Tensor.scalar(3).indexOf(0)).isEmpty();
+    }
+
+    @Test
+    void is_made_of_rows_and_gives_them_as_copies() {
+        double[][] rows = {{1, 2, 3}, {4, 5, 6}};
+        Tensor made = Tensor.ofRows(rows);
+        double[][] given = made.toRows();
+        rows[0][0] = 7;
+        made.set(8, 1, 2);
+
+        assertThat(made.shape()).containsExactly(2, 3);
+        assertThat(made.values()).containsExactly(1, 2, 3, 4, 5, 8);
+        assertThat(given).isDeepEqualTo(new double[][] {{1, 2, 3}, {4, 5, 6}});
+        assertThat(Tensor.ofRows().shape()).containsExactly(0, 0);
+    }
+
+    @Test
+    void rows_of_different_lengths_and_rows_of_what_is_no_matrix_are_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tensor.ofRows(new double[] {1, 2}, new double[] {3}))
+                .withMessage("rows: found 1 entries in row 1, wanted 2 as in row 0");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Tensor.vector(1, 2).toRows())
+                .withMessage("toRows: found a tensor of shape [2], wanted two axes");
     }
 
     @Test
