@@ -1,6 +1,7 @@
 package io.gradcheck.check;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A check that has ended.
@@ -9,4 +10,29 @@ import java.time.Duration;
  * @param classUnderTest the class whose gradient was checked, as the subject says
  * @param time how long it took
  */
-public record Check(GradientReport report, Class<?> classUnderTest, Duration time) {}
+public record Check(GradientReport report, Class<?> classUnderTest, Duration time) {
+
+    /**
+     * How the function goes along each variable that did not pass.
+     *
+     * <p>Evaluates the subject about fifty times for each of them: to be asked by a {@link CheckListener} while it is told
+     * of the check, since a subject is used by one thread at a time and may be another one later.
+     *
+     * @return a profile for each variable whose verdict is not PASS, in their order
+     */
+    public List<Profile> profiles() {
+        return report.pictures().profiles();
+    }
+
+    /**
+     * The difference in every entry of each variable of at most 256 entries that is wrong.
+     *
+     * <p>Evaluates the subject about a dozen times for each entry: to be asked by a {@link CheckListener} while it is told
+     * of the check, as {@link #profiles()} is.
+     *
+     * @return the differences for each such variable, in their order
+     */
+    public List<Differences> differences() {
+        return report.pictures().differences();
+    }
+}

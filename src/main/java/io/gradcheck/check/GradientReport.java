@@ -22,6 +22,7 @@ public final class GradientReport {
     private final List<LawFinding> laws;
     private final Excluded excluded;
     private final Mutants mutants;
+    private final Pictures pictures;
     private volatile boolean asserted;
 
     GradientReport(
@@ -31,13 +32,15 @@ public final class GradientReport {
             List<Finding> findings,
             List<LawFinding> laws,
             Excluded excluded,
-            Mutants mutants) {
+            Mutants mutants,
+            Pictures pictures) {
         this.subject = subject;
         this.options = options;
         this.findings = List.copyOf(findings);
         this.laws = List.copyOf(laws);
         this.excluded = excluded;
         this.mutants = mutants;
+        this.pictures = pictures;
         this.evaluations = sharedEvaluations
                 + findings.stream()
                         .mapToInt(finding ->
@@ -93,6 +96,10 @@ public final class GradientReport {
     /** Ends the time in which listeners ask, who assert nothing. */
     void handOver() {
         asserted = false;
+    }
+
+    Pictures pictures() {
+        return pictures;
     }
 
     Verdict worstVerdict() {

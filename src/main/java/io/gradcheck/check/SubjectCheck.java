@@ -115,7 +115,7 @@ final class SubjectCheck {
                     explanations.get(k),
                     places.get(0).f().unit()));
         }
-        return report(findings, judged, laws);
+        return report(findings, judged, laws, places.get(0), noise);
     }
 
     /** Every entry of every variable alone. */
@@ -126,10 +126,14 @@ final class SubjectCheck {
         for (int k = 0; k < entries.size(); k++) {
             judged.add(check.judged(k, entries.get(k)));
         }
-        return report(check.findings(entries), judged, laws);
+        return report(check.findings(entries), judged, laws, places.get(0), noise);
     }
 
-    private GradientReport report(List<Finding> findings, List<Mutants.Judged> judged, LawCheck laws) {
+    private GradientReport report(
+            List<Finding> findings, List<Mutants.Judged> judged, LawCheck laws, Place base, double noise) {
+        List<Pictures.Variable> pictured = judged.stream()
+                .map(one -> new Pictures.Variable(one.variable(), base, one.conclusion()))
+                .toList();
         return new GradientReport(
                 subject.name(),
                 options,
@@ -137,7 +141,8 @@ final class SubjectCheck {
                 findings,
                 laws.findings(options.skipped()),
                 excluded,
-                new Mutants(judged));
+                new Mutants(judged),
+                new Pictures(pictured, noise));
     }
 
     private GradientReport undecided(String reason, List<LawFinding> laws) {
@@ -160,7 +165,14 @@ final class SubjectCheck {
                         WrongEntries.NONE,
                         List.of())));
         return new GradientReport(
-                subject.name(), options, shared.spent(), findings, laws, excluded, new Mutants(List.of()));
+                subject.name(),
+                options,
+                shared.spent(),
+                findings,
+                laws,
+                excluded,
+                new Mutants(List.of()),
+                Pictures.NONE);
     }
 
     /** The largest noise along two variables: those by which the function moves most, if the gradient is right. */

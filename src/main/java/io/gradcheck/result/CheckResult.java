@@ -1,10 +1,13 @@
 package io.gradcheck.result;
 
+import io.gradcheck.check.Check;
+import io.gradcheck.check.Differences;
 import io.gradcheck.check.EntryCounts;
 import io.gradcheck.check.Finding;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.check.LawFinding;
 import io.gradcheck.check.Mutant;
+import io.gradcheck.check.Profile;
 import io.gradcheck.check.Verdict;
 import java.util.List;
 
@@ -20,6 +23,8 @@ import java.util.List;
  * @param caught how many of them this check would have caught
  * @param unseen the others, with the reason for each
  * @param text the full text
+ * @param profiles how the function goes along each variable that did not pass
+ * @param differences the differences in every entry of each small variable that is wrong
  */
 public record CheckResult(
         Verdict verdict,
@@ -30,9 +35,13 @@ public record CheckResult(
         int mutants,
         int caught,
         List<Mutant> unseen,
-        String text) {
+        String text,
+        List<Profile> profiles,
+        List<Differences> differences) {
 
-    static CheckResult of(GradientReport report) {
+    /** As a listener hears of it. */
+    static CheckResult of(Check check) {
+        GradientReport report = check.report();
         List<Mutant> mutants = report.mutants();
         List<Mutant> unseen =
                 mutants.stream().filter(mutant -> !mutant.caught()).toList();
@@ -45,6 +54,8 @@ public record CheckResult(
                 mutants.size(),
                 mutants.size() - unseen.size(),
                 unseen,
-                report.toString());
+                report.toString(),
+                check.profiles(),
+                check.differences());
     }
 }

@@ -63,7 +63,7 @@ final class RecordReader {
         if (plain == boolean.class) {
             return as(Boolean.class, json, "true or false", where);
         }
-        if (plain == double.class) {
+        if (plain == double.class || plain == Double.class) {
             return number(json, where);
         }
         if (plain == int.class) {

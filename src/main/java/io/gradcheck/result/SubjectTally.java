@@ -36,8 +36,8 @@ final class SubjectTally {
             tally.add(report);
         }
         if (isToBeShown(report.verdict(), shrinking)) {
-            // Mutants are asked for here only, since they cost as much as a check.
-            shown = CheckResult.of(report);
+            // Here only, since mutants and pictures cost more than a check.
+            shown = CheckResult.of(check);
             subject = report.subject();
             seed = report.seed();
         }

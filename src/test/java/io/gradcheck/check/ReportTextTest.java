@@ -284,6 +284,7 @@ class ReportTextTest {
                 List.of(findings),
                 List.of(),
                 Excluded.NONE,
-                new Mutants(List.of()));
+                new Mutants(List.of()),
+                Pictures.NONE);
     }
 }

@@ -1,0 +1,114 @@
+package io.gradcheck.check;
+
+import io.gradcheck.numeric.Slope;
+import io.gradcheck.subject.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+
+/** Looks again at variables that did not pass, at more points than a verdict needs: for who draws pictures. */
+final class Pictures {
+
+    static final Pictures NONE = new Pictures(List.of(), 0);
+
+    private static final int STEPS = 21;
+    private static final double RATIO = 4; // 21 steps reach over twelve decades
+    private static final int MOST_ENTRIES = 256;
+    private static final int UNLIMITED = Integer.MAX_VALUE;
+
+    private final List<Variable> variables;
+    private final double noise;
+
+    /** A variable with what was concluded of it, and the point that was checked. */
+    record Variable(String name, Place base, Conclusion conclusion) {
+
+        /** A kink is shown at the point itself, not where it was left behind. */
+        private Place place() {
+            return conclusion.verdict() == Verdict.FAIL ? conclusion.place() : base;
+        }
+    }
+
+    Pictures(List<Variable> variables, double noise) {
+        this.variables = List.copyOf(variables);
+        this.noise = noise;
+    }
+
+    List<Profile> profiles() {
+        List<Profile> profiles = new ArrayList<>();
+        for (Variable variable : variables) {
+            if (variable.conclusion().verdict() != Verdict.PASS) {
+                unlessItThrows(() -> profiles.add(profile(variable)));
+            }
+        }
+        return profiles;
+    }
+
+    List<Differences> differences() {
+        List<Differences> differences = new ArrayList<>();
+        for (Variable variable : variables) {
+            if (variable.conclusion().verdict() == Verdict.FAIL
+                    && variable.base().value(variable.name()).size() <= MOST_ENTRIES) {
+                unlessItThrows(() -> differences.add(differences(variable)));
+            }
+        }
+        return differences;
+    }
+
+    /** The check has ended: what a subject throws at other points than those it was checked at is no part of it. */
+    private static void unlessItThrows(Runnable look) {
+        try {
+            look.run();
+        } catch (RuntimeException | AssertionError noPicture) {
+            // Left out.
+        }
+    }
+
+    private Profile profile(Variable variable) {
+        Place place = variable.place();
+        double unit = place.f().unit();
+        Probe probe = variable.conclusion().probe();
+        if (probe == null || variable.conclusion().place() != place) {
+            probe = prober(variable).probe(place, all(variable), 1);
+        }
+        Slope slope = probe.slope();
+        DoubleUnaryOperator phi = place.f().along(variable.name(), probe.direction(), new Evaluations(UNLIMITED));
+        double atZero = phi.applyAsDouble(0);
+        List<Profile.Sample> samples = new ArrayList<>();
+        for (int k = STEPS - 1; k >= 0; k--) {
+            double step = probe.firstStep() / Math.pow(RATIO, k);
+            samples.add(new Profile.Sample(
+                    step, (phi.applyAsDouble(-step) - atZero) / unit, (phi.applyAsDouble(step) - atZero) / unit));
+        }
+        return new Profile(
+                variable.name(),
+                probe.analytic() / unit,
+                slope.derivative() / unit,
+                probe.bound() / Math.abs(unit),
+                samples);
+    }
+
+    private Differences differences(Variable variable) {
+        Place place = variable.place();
+        double unit = place.f().unit();
+        Tensor value = place.value(variable.name());
+        double[] gradient = place.gradient(variable.name()).values();
+        Prober prober = prober(variable);
+        List<Double> values = new ArrayList<>();
+        for (int i = 0; i < value.size(); i++) {
+            EntryProbe entry = EntryProbe.of(i, gradient[i], prober.probeEntry(place, i, 1));
+            double difference = (entry.analytic() - entry.numeric()) / unit;
+            values.add(entry.difference() <= entry.allowed() ? 0 : difference);
+        }
+        return new Differences(variable.name(), value.shape(), values);
+    }
+
+    /** Its own randomness, so that a report does not depend on who listens. */
+    private Prober prober(Variable variable) {
+        return new Prober(variable.base(), variable.name(), noise, new SplittableRandom(1), new Evaluations(UNLIMITED));
+    }
+
+    private static Region all(Variable variable) {
+        return Region.all(variable.base().value(variable.name()).size());
+    }
+}
