@@ -29,7 +29,7 @@ record AdaptedNetworks(Networks networks, String name, Function<NetworkCase, Sub
         return new AdaptedCase(networks.restore(data), this);
     }
 
-    private record AdaptedCase(NetworkCase network, AdaptedNetworks source) implements SubjectCase {
+    record AdaptedCase(NetworkCase network, AdaptedNetworks source) implements SubjectCase {
 
         @Override
         public Subject subject() {

@@ -103,7 +103,7 @@ final class CampaignRun {
                 groups,
                 replayed);
         double seconds = (System.nanoTime() - start) / 1e9;
-        Recorder.campaign(new RecordedCampaign(report, sources, List.of(seen.bySource), seconds));
+        Recorder.campaign(new RecordedCampaign(report, sources, settings.checker, List.of(seen.bySource), seconds));
         return report;
     }
 

@@ -1,7 +1,9 @@
 package io.gradcheck.campaign;
 
+import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.Verdict;
 import io.gradcheck.result.CampaignOutcome;
+import io.gradcheck.result.CheckResult;
 import io.gradcheck.result.MistakeResult;
 import io.gradcheck.result.ReportTally;
 import io.gradcheck.result.SubjectResult;
@@ -13,10 +15,16 @@ import java.util.List;
  *
  * @param report what it found
  * @param sources its sources
+ * @param checker the checker
  * @param tallies what the cases of each source came to
  * @param seconds how long it took
  */
-record RecordedCampaign(CampaignReport report, List<SubjectSource> sources, List<ReportTally> tallies, double seconds)
+record RecordedCampaign(
+        CampaignReport report,
+        List<SubjectSource> sources,
+        GradientChecker checker,
+        List<ReportTally> tallies,
+        double seconds)
         implements CampaignOutcome {
 
     /** FAIL where a mistake was found or the corpus fails; INCONCLUSIVE where too little could be seen. */
@@ -53,8 +61,7 @@ record RecordedCampaign(CampaignReport report, List<SubjectSource> sources, List
             long shrinking = 0;
             for (FindingGroup group : report.groups()) {
                 if (group.source().equals(source.name())) {
-                    mistakes.add(new MistakeResult(
-                            group.signature(), group.count(), group.first(), group.text(), group.code()));
+                    mistakes.add(mistake(source, group));
                     shrinking += group.checks();
                 }
             }
@@ -68,6 +75,20 @@ record RecordedCampaign(CampaignReport report, List<SubjectSource> sources, List
                     mistakes));
         }
         return results;
+    }
+
+    private MistakeResult mistake(SubjectSource source, FindingGroup group) {
+        SubjectCase smallest = source.restore(group.data());
+        List<CheckResult> shown = new ArrayList<>();
+        Outcome.of(smallest, checker.seed(group.first()).unheard().heardBy(check -> shown.add(CheckResult.of(check))));
+        return new MistakeResult(
+                group.signature(),
+                group.count(),
+                group.first(),
+                group.text(),
+                group.code(),
+                shown.isEmpty() ? null : shown.get(0),
+                RecordedNetwork.of(smallest));
     }
 
     /** As the source's first case says; the class of the source where that cannot be made. */

@@ -39,8 +39,13 @@ public record CheckResult(
         List<Profile> profiles,
         List<Differences> differences) {
 
-    /** As a listener hears of it. */
-    static CheckResult of(Check check) {
+    /**
+     * The result of a check.
+     *
+     * @param check the check, as a listener is told of it: the subject is evaluated for profiles and differences
+     * @return what it found
+     */
+    public static CheckResult of(Check check) {
         GradientReport report = check.report();
         List<Mutant> mutants = report.mutants();
         List<Mutant> unseen =

@@ -1,5 +1,7 @@
 package io.gradcheck.result;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A mistake that a campaign found, with the smallest case that shows it.
  *
@@ -8,5 +10,14 @@ package io.gradcheck.result;
  * @param first the index of the first of them in the series
  * @param text the report on the case made small
  * @param code Java code that repeats it
+ * @param shown the check of the case made small; null if its subject throws
+ * @param network the network made small; null if the subject is another
  */
-public record MistakeResult(String signature, long count, long first, String text, String code) {}
+public record MistakeResult(
+        String signature,
+        long count,
+        long first,
+        String text,
+        String code,
+        @Nullable CheckResult shown,
+        @Nullable NetworkResult network) {}

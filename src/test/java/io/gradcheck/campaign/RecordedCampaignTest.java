@@ -1,0 +1,70 @@
+package io.gradcheck.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradcheck.check.Profile;
+import io.gradcheck.check.Verdict;
+import io.gradcheck.result.CheckResult;
+import io.gradcheck.result.MistakeResult;
+import io.gradcheck.result.NetworkResult;
+import io.gradcheck.result.Recording;
+import io.gradcheck.result.SubjectResult;
+import io.gradcheck.result.TestName;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is recorded of a campaign. */
+class RecordedCampaignTest {
+
+    @Test
+    void a_mistake_is_recorded_with_its_smallest_network_and_the_check_of_it() {
+        SubjectResult recorded =
+                recorded(SuspectSubject.source(Networks.any().depth(1, 2), "activation derivative missing in layer 1"));
+
+        MistakeResult mistake = recorded.mistakes().get(0);
+        CheckResult shown = mistake.shown();
+        NetworkResult network = mistake.network();
+        assertThat(recorded.subject()).isEqualTo("wrong engine");
+        assertThat(recorded.tries()).isEqualTo(50);
+        assertThat(shown.text()).isEqualTo(mistake.text());
+        assertThat(shown.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(shown.profiles()).extracting(Profile::variable).containsExactly("b1", "a1");
+        assertThat(network.inputs()).isEqualTo(1);
+        assertThat(network.layers()).hasSize(2);
+        assertThat(network.layers().get(0).weights())
+                .hasSize(network.layers().get(0).width());
+        assertThat(network.layers().get(0).biases())
+                .hasSize(network.layers().get(0).width());
+        assertThat(network.layers().get(0).activation()).isNotEmpty();
+        assertThat(network.layers().get(1).activation()).isEmpty();
+    }
+
+    @Test
+    void a_right_source_has_no_mistakes() {
+        SubjectResult recorded = recorded(Networks.any().depth(1, 2));
+
+        assertThat(recorded.mistakes()).isEmpty();
+        assertThat(recorded.verdicts()).doesNotContainKey(Verdict.FAIL);
+    }
+
+    @Test
+    void a_mistake_of_a_layer_has_no_network() {
+        MistakeResult mistake = recorded(ScaleLayer.wrongSource()).mistakes().get(0);
+
+        assertThat(mistake.shown()).isNotNull();
+        assertThat(mistake.network()).isNull();
+    }
+
+    private static SubjectResult recorded(SubjectSource source) {
+        Recording recording = Recording.open(new TestName("com.acme.ATest", "campaign", "junit-jupiter", "id"));
+        recording.enter();
+        try {
+            Campaign.of(source).tries(50).run();
+        } finally {
+            recording.leave();
+        }
+        List<SubjectResult> subjects = recording.close().subjects();
+        assertThat(subjects).hasSize(1);
+        return subjects.get(0);
+    }
+}
