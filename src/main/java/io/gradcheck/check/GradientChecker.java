@@ -4,6 +4,8 @@ import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -153,6 +155,32 @@ public final class GradientChecker {
      */
     public GradientChecker without(Law... laws) {
         return with(options.without(laws));
+    }
+
+    /** {@return the variables that are taken as constants} */
+    public Set<String> excluded() {
+        return Collections.unmodifiableSet(options.excluded());
+    }
+
+    /** {@return the laws that it judges, in their order} */
+    public Set<Law> laws() {
+        Set<Law> judged = EnumSet.allOf(Law.class);
+        judged.removeAll(options.skipped());
+        return Collections.unmodifiableSet(judged);
+    }
+
+    /**
+     * The call that makes this checker, as a Java expression. Everything that can change a report is in it.
+     *
+     * @return such as {@code GradientChecker.standard().seed(1)}; class names are simple, {@link #imports()} names them
+     */
+    public String code() {
+        return options.call();
+    }
+
+    /** {@return the classes that {@link #code()} names, by their canonical names} */
+    public List<String> imports() {
+        return options.imports();
     }
 
     /**

@@ -57,7 +57,7 @@ public final class GradientReport {
         for (LawFinding law : laws) {
             worst = worst.worse(law.verdict());
         }
-        return isVacuous() && !options.vacuousAllowed() ? worst.worse(Verdict.INCONCLUSIVE) : worst;
+        return isUnacceptablyVacuous() ? worst.worse(Verdict.INCONCLUSIVE) : worst;
     }
 
     /** {@return the name of the subject} */
@@ -109,6 +109,16 @@ public final class GradientReport {
     /** {@return whether nothing could have been seen of any variable} */
     public boolean isVacuous() {
         return findings.stream().allMatch(Finding::vacuous);
+    }
+
+    /**
+     * Whether nothing could have been seen of any variable, although the checker does not accept that. Test adapters fail
+     * such a test, as it has shown nothing.
+     *
+     * @return true unless something could have been seen, or the checker was told {@link GradientChecker#allowVacuous}
+     */
+    public boolean isUnacceptablyVacuous() {
+        return isVacuous() && !options.vacuousAllowed();
     }
 
     /** {@return one finding for each variable that is not excluded, in the order of the subject's point} */

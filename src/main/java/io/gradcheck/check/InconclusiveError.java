@@ -16,10 +16,10 @@ public final class InconclusiveError extends AssertionFailedError {
 
     InconclusiveError(GradientReport report) {
         super(report.toString());
-        this.vacuous = report.isVacuous();
+        this.vacuous = report.isUnacceptablyVacuous();
     }
 
-    /** {@return whether nothing could have been seen of any variable} */
+    /** {@return whether nothing could have been seen of any variable, and the checker does not accept that} */
     public boolean isVacuous() {
         return vacuous;
     }

@@ -1,6 +1,7 @@
 package io.gradcheck.check;
 
 import io.gradcheck.subject.Precision;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -136,6 +137,19 @@ record Options(
             call.append(skipped.stream().map(law -> "Law." + law.name()).collect(arguments("without")));
         }
         return call.toString();
+    }
+
+    /** The classes that the call names. */
+    List<String> imports() {
+        List<String> imports = new ArrayList<>();
+        imports.add(GradientChecker.class.getName());
+        if (!skipped.isEmpty()) {
+            imports.add(Law.class.getName());
+        }
+        if (accepted.value() > 0) {
+            imports.add(RelativeError.class.getName());
+        }
+        return imports;
     }
 
     private static Collector<CharSequence, ?, String> arguments(String method) {

@@ -59,7 +59,7 @@ final class ReportText {
             case PASS -> "every gradient is right within its bound" + repeat;
             case KINK -> "every gradient is right; at kinks, around the point" + repeat;
             case INCONCLUSIVE ->
-                (report.isVacuous()
+                (report.isUnacceptablyVacuous()
                                 ? "INCONCLUSIVE, nothing could be seen of any variable; if that is intended say "
                                         + "allowVacuous()"
                                 : "INCONCLUSIVE")

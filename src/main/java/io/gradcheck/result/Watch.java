@@ -33,7 +33,7 @@ public final class Watch implements CheckListener, AutoCloseable {
     private record WatchedCheck(GradientReport report, Verdict outcome) implements Watched {
         @Override
         public boolean vacuous() {
-            return report.isVacuous();
+            return report.isUnacceptablyVacuous();
         }
 
         @Override

@@ -8,7 +8,7 @@ public interface Watched {
     /** {@return what it came to; asking is no assertion} */
     Verdict outcome();
 
-    /** {@return whether nothing could have been seen} */
+    /** {@return whether nothing could have been seen, although that is not accepted} */
     boolean vacuous();
 
     /** {@return whether the test has asked for the verdict, so that it is its own judge} */

@@ -12,6 +12,27 @@ class OptionsTest {
     private static final String SEED_1 = "GradientChecker.standard().seed(1)";
 
     @Test
+    void a_checker_tells_its_code_and_what_it_leaves_out() {
+        GradientChecker checker = GradientChecker.standard()
+                .seed(3)
+                .accepting(RelativeError.of(0.5))
+                .excluding("a")
+                .without(Law.FINITE);
+
+        assertThat(checker.code())
+                .isEqualTo("GradientChecker.standard().seed(3).accepting(RelativeError.of(0.5)).excluding(\"a\")"
+                        + ".without(Law.FINITE)");
+        assertThat(checker.imports())
+                .containsExactly(
+                        "io.gradcheck.check.GradientChecker",
+                        "io.gradcheck.check.Law",
+                        "io.gradcheck.check.RelativeError");
+        assertThat(checker.excluded()).containsExactly("a");
+        assertThat(checker.laws()).hasSize(Law.values().length - 1).doesNotContain(Law.FINITE);
+        assertThat(GradientChecker.standard().imports()).containsExactly("io.gradcheck.check.GradientChecker");
+    }
+
+    @Test
     void the_standard_is_its_seed_alone() {
         assertThat(Options.STANDARD.call()).isEqualTo(SEED_1);
         assertThat(Options.STANDARD.seed(-7).call()).isEqualTo("GradientChecker.standard().seed(-7)");

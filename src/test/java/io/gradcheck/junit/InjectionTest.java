@@ -269,13 +269,7 @@ class InjectionTest {
 
     @Test
     void tests_that_run_in_parallel_are_judged_by_their_own_checks() {
-        EngineExecutionResults results = run(
-                InParallel.class,
-                Map.of(
-                        "junit.jupiter.execution.parallel.enabled", "true",
-                        "junit.jupiter.execution.parallel.mode.default", "concurrent",
-                        "junit.jupiter.execution.parallel.config.strategy", "fixed",
-                        "junit.jupiter.execution.parallel.config.fixed.parallelism", "8"));
+        EngineExecutionResults results = run(InParallel.class, Runs.IN_PARALLEL);
 
         assertThat(succeeded(results)).hasSize(100).containsOnly("right");
         assertThat(failures(results)).containsOnlyKeys("wrong", "nothing");

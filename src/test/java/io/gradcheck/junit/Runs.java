@@ -3,9 +3,12 @@ package io.gradcheck.junit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -15,6 +18,13 @@ import org.junit.platform.testkit.engine.Events;
 /** Runs test classes with Jupiter, and tells what became of their methods. */
 final class Runs {
 
+    /** The parameters of a run in which all tests are run beside each other. */
+    static final Map<String, String> IN_PARALLEL = Map.of(
+            "junit.jupiter.execution.parallel.enabled", "true",
+            "junit.jupiter.execution.parallel.mode.default", "concurrent",
+            "junit.jupiter.execution.parallel.config.strategy", "fixed",
+            "junit.jupiter.execution.parallel.config.fixed.parallelism", "8");
+
     private Runs() {}
 
     static EngineExecutionResults run(Class<?> testClass) {
@@ -22,8 +32,14 @@ final class Runs {
     }
 
     static EngineExecutionResults run(Class<?> testClass, Map<String, String> parameters) {
+        return run(parameters, testClass);
+    }
+
+    static EngineExecutionResults run(Map<String, String> parameters, Class<?>... testClasses) {
         return EngineTestKit.engine("junit-jupiter")
-                .selectors(DiscoverySelectors.selectClass(testClass))
+                .selectors(Stream.of(testClasses)
+                        .map(DiscoverySelectors::selectClass)
+                        .toArray(DiscoverySelector[]::new))
                 .configurationParameters(parameters)
                 .execute();
     }
@@ -49,6 +65,28 @@ final class Runs {
                 .forEach(event -> messages.merge(
                         name(event), thrown(event).getMessage(), (one, other) -> one + "\n---\n" + other));
         return messages;
+    }
+
+    /** Where tests stand, once for each: display names from the method on. */
+    static List<String> paths(Events events) {
+        return events.stream().map(Runs::path).toList();
+    }
+
+    /** The messages of tests by where they stand. */
+    static Map<String, String> messagesByPath(Events events) {
+        Map<String, String> messages = new LinkedHashMap<>();
+        events.stream().forEach(event -> messages.put(path(event), thrown(event).getMessage()));
+        return messages;
+    }
+
+    private static String path(Event event) {
+        TestDescriptor at = event.getTestDescriptor();
+        String path = at.getDisplayName();
+        while (!(at.getParent().orElseThrow().getSource().orElse(null) instanceof ClassSource)) {
+            at = at.getParent().orElseThrow();
+            path = at.getDisplayName() + "/" + path;
+        }
+        return path;
     }
 
     /** The method's name; that of the nearest container that is a method. */
