@@ -145,6 +145,25 @@ public final class Campaign {
     }
 
     /**
+     * The same campaign, in which only wrong gradients are findings, and subjects that throw. Laws are judged, and counted.
+     *
+     * @return a new campaign
+     */
+    public Campaign gradientsOnly() {
+        return with(s -> s.sought = Sought.GRADIENTS);
+    }
+
+    /**
+     * The same campaign, in which only broken laws are findings, each of them one of its own, and subjects that throw.
+     * Gradients are checked, and counted.
+     *
+     * @return a new campaign
+     */
+    public Campaign lawsOnly() {
+        return with(s -> s.sought = Sought.LAWS);
+    }
+
+    /**
      * The same campaign with a regression corpus: the cases in it are checked first, and what is found is added to it.
      *
      * @param directory where the corpus lies; made when something is found

@@ -1,5 +1,6 @@
 package io.gradcheck.campaign;
 
+import io.gradcheck.check.Law;
 import io.gradcheck.check.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -229,6 +230,20 @@ public final class CampaignReport {
     /** {@return a table of how many cases had which traits, and what they came to} */
     public String statistics() {
         return String.join("\n", traits.rows());
+    }
+
+    /**
+     * The text about one law.
+     *
+     * @param law the law
+     * @return the findings that it is broken, with the code that repeats them, and what was checked; empty if there is none
+     */
+    public String text(Law law) {
+        List<FindingGroup> broken =
+                groups.stream().filter(group -> group.isBroken(law)).toList();
+        StringBuilder text = new StringBuilder();
+        broken.forEach(group -> text.append(group).append('\n'));
+        return broken.isEmpty() ? "" : text.append(summary()).toString();
     }
 
     /** {@return the full text: what was found, the code that repeats it, and what was checked} */

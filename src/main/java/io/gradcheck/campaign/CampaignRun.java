@@ -76,8 +76,9 @@ final class CampaignRun {
 
     CampaignReport report() {
         long start = System.nanoTime();
-        List<Replayed> replayed =
-                settings.corpus == null ? List.of() : settings.corpus.replay(sources, settings.checker.unheard());
+        List<Replayed> replayed = settings.corpus == null
+                ? List.of()
+                : settings.corpus.replay(sources, settings.checker.unheard(), settings.sought);
         if (settings.time != null) {
             deadline = start + settings.time.toNanos();
         }
@@ -164,8 +165,8 @@ final class CampaignRun {
     private void check(long index, Seen seen) {
         int turn = (int) (index % sources.size());
         SubjectSource source = sources.get(turn);
-        SubjectCase subjectCase = source.at(settings.seed, index);
-        Outcome outcome = Outcome.of(subjectCase, checker(index));
+        SubjectCase subjectCase = drawn(source, index);
+        Outcome outcome = Outcome.of(subjectCase, checker(index), settings.sought);
         seen.cases++;
         seen.telling += outcome.sawSomething() ? 1 : 0;
         seen.traits.add(subjectCase, outcome);
@@ -176,10 +177,20 @@ final class CampaignRun {
             seen.bySource[turn].addThrown();
         }
         if (outcome.isFinding()) {
-            seen.findings.merge(
-                    new Mistake(source.name(), outcome.signature()),
-                    new First(index, subjectCase, outcome, 1),
-                    First::with);
+            First first = new First(index, subjectCase, outcome, 1);
+            outcome.mistakes()
+                    .forEach(mistake -> seen.findings.merge(new Mistake(source.name(), mistake), first, First::with));
+        }
+    }
+
+    private SubjectCase drawn(SubjectSource source, long index) {
+        try {
+            return source.at(settings.seed, index);
+        } catch (RuntimeException cannotBeMade) {
+            throw new IllegalStateException(
+                    "case " + index + " of seed " + settings.seed + " of " + source.name() + " cannot be made: "
+                            + cannotBeMade,
+                    cannotBeMade);
         }
     }
 
@@ -188,8 +199,9 @@ final class CampaignRun {
     }
 
     private FindingGroup group(Mistake mistake, First first, boolean interrupted) {
-        Shrinker shrinker = new Shrinker(checker(first.index), interrupted ? 0 : settings.shrinkingChecks);
-        Shrunk shrunk = shrinker.shrink(first.subjectCase, first.outcome);
+        Shrinker shrinker =
+                new Shrinker(checker(first.index), settings.sought, interrupted ? 0 : settings.shrinkingChecks);
+        Shrunk shrunk = shrinker.shrink(first.subjectCase, first.outcome, mistake.signature);
         return new FindingGroup(
                 mistake.source,
                 mistake.signature,
@@ -197,7 +209,7 @@ final class CampaignRun {
                 first.index,
                 first.subjectCase.toString(),
                 shrunk.outcome().text(),
-                RepeatCode.of(shrunk.subjectCase(), first.index),
+                RepeatCode.of(shrunk.subjectCase(), checker(first.index)),
                 shrunk.subjectCase().data(),
                 shrunk.steps(),
                 shrunk.checks());

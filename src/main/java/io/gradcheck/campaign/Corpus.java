@@ -31,10 +31,10 @@ final class Corpus {
     }
 
     /** Checks every case, in the order of the files' names. What is wrong with one file does not stop the others. */
-    List<Replayed> replay(List<SubjectSource> sources, GradientChecker checker) {
+    List<Replayed> replay(List<SubjectSource> sources, GradientChecker checker, Sought sought) {
         List<Replayed> replayed = new ArrayList<>();
         for (Path file : files()) {
-            replayed.add(replay(file, sources, checker));
+            replayed.add(replay(file, sources, checker, sought));
         }
         return replayed;
     }
@@ -52,7 +52,7 @@ final class Corpus {
         }
     }
 
-    private static Replayed replay(Path file, List<SubjectSource> sources, GradientChecker checker) {
+    private static Replayed replay(Path file, List<SubjectSource> sources, GradientChecker checker, Sought sought) {
         String name = String.valueOf(file.getFileName());
         SubjectCase subjectCase;
         long seed;
@@ -75,7 +75,7 @@ final class Corpus {
                     Replayed.State.DAMAGED,
                     "cannot be read: " + damaged.getMessage() + "; mend the file or delete it");
         }
-        Outcome outcome = Outcome.of(subjectCase, checker.seed(seed));
+        Outcome outcome = Outcome.of(subjectCase, checker.seed(seed), sought);
         return outcome.isFinding()
                 ? new Replayed(name, Replayed.State.FAILS, outcome.text())
                 : new Replayed(name, Replayed.State.PASSES, "");

@@ -1,5 +1,6 @@
 package io.gradcheck.campaign;
 
+import io.gradcheck.check.Law;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +44,16 @@ public record FindingGroup(
                 earlier.data,
                 earlier.steps,
                 earlier.checks);
+    }
+
+    /**
+     * Whether the mistake is that a law is broken.
+     *
+     * @param law the law
+     * @return whether it is this one
+     */
+    public boolean isBroken(Law law) {
+        return signature.equals(Outcome.signature(law));
     }
 
     boolean isOf(FindingGroup other) {

@@ -4,6 +4,7 @@ import io.gradcheck.check.Diagnosis;
 import io.gradcheck.check.Finding;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
+import io.gradcheck.check.Law;
 import io.gradcheck.check.LawFinding;
 import io.gradcheck.check.Verdict;
 import java.util.ArrayList;
@@ -19,22 +20,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param report the report; null if the subject threw
  * @param thrown what the subject threw; null if there is a report
+ * @param sought what counts as a finding
  */
-record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown) {
+record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown, Sought sought) {
 
     private static final String UNDIAGNOSED = "undiagnosed in ";
     private static final List<String> WHERE_ONLY = List.of("one entry", "one row", "one column");
 
-    static Outcome of(SubjectCase subjectCase, GradientChecker checker) {
+    static Outcome of(SubjectCase subjectCase, GradientChecker checker, Sought sought) {
         try {
-            return new Outcome(checker.check(subjectCase.subject()), null);
+            return new Outcome(checker.check(subjectCase.subject()), null, sought);
         } catch (RuntimeException | AssertionError | StackOverflowError thrown) {
-            return new Outcome(null, thrown);
+            return new Outcome(null, thrown, sought);
         }
     }
 
     boolean isFinding() {
-        return report == null || report.verdict() == Verdict.FAIL;
+        return report == null || sought.isIn(report);
     }
 
     /** Whether the whole case has a verdict. */
@@ -47,9 +49,18 @@ record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown) {
         return report == null || !report.isVacuous();
     }
 
-    /** What the finding looks like in a few words, the same for findings of one mistake. */
-    String signature() {
-        return signatures().get(0);
+    /**
+     * The mistakes that the finding shows, each in a few words that are the same for all findings of it. A wrong gradient
+     * is one, whatever else it looks like and breaks; where laws alone are sought, each of them is one.
+     */
+    List<String> mistakes() {
+        List<String> all = signatures();
+        return sought == Sought.LAWS ? all : all.subList(0, 1);
+    }
+
+    /** What a broken law looks like. */
+    static String signature(Law law) {
+        return "law " + law;
     }
 
     /**
@@ -60,35 +71,58 @@ record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown) {
         if (report == null) {
             return List.of(thrownWhere());
         }
-        Map<String, Integer> diagnoses = new LinkedHashMap<>();
-        Map<String, Integer> places = new LinkedHashMap<>();
-        TreeSet<String> undiagnosed = new TreeSet<>();
-        for (Finding finding : report.findings()) {
-            if (finding.verdict() == Verdict.FAIL) {
-                boolean named = false;
-                for (Diagnosis diagnosis : finding.diagnoses()) {
-                    boolean whereOnly = WHERE_ONLY.contains(diagnosis.mistake());
-                    named |= !whereOnly;
-                    (whereOnly ? places : diagnoses).merge(withoutNumbers(diagnosis.mistake()), 1, Integer::sum);
-                }
-                if (!named) {
-                    undiagnosed.add(withoutNumbers(finding.name()));
-                }
-            }
-        }
         List<String> signatures = new ArrayList<>();
-        diagnoses.entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-                .forEach(entry -> signatures.add(entry.getKey()));
-        for (LawFinding law : report.laws()) {
-            if (law.verdict() == Verdict.FAIL) {
-                signatures.add("law " + law.law());
+        if (sought.gradients()) {
+            signatures.addAll(diagnosed(report));
+        }
+        if (sought.laws()) {
+            for (LawFinding law : report.laws()) {
+                if (law.verdict() == Verdict.FAIL) {
+                    signatures.add(signature(law.law()));
+                }
             }
         }
-        if (!undiagnosed.isEmpty()) {
-            signatures.add(UNDIAGNOSED + String.join(", ", undiagnosed));
+        if (sought.gradients()) {
+            signatures.addAll(undiagnosed(report));
         }
         return signatures.isEmpty() ? List.of("no finding") : signatures;
+    }
+
+    private static List<Finding> wrong(GradientReport report) {
+        return report.findings().stream()
+                .filter(finding -> finding.verdict() == Verdict.FAIL)
+                .toList();
+    }
+
+    /** The diagnoses of all wrong variables, that of most variables first. */
+    private static List<String> diagnosed(GradientReport report) {
+        Map<String, Integer> diagnoses = new LinkedHashMap<>();
+        for (Finding finding : wrong(report)) {
+            for (Diagnosis diagnosis : finding.diagnoses()) {
+                if (saysWhat(diagnosis)) {
+                    diagnoses.merge(withoutNumbers(diagnosis.mistake()), 1, Integer::sum);
+                }
+            }
+        }
+        return diagnoses.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static boolean saysWhat(Diagnosis diagnosis) {
+        return !WHERE_ONLY.contains(diagnosis.mistake());
+    }
+
+    /** The wrong variables of which nobody knows what they look like; empty if there is none. */
+    private static List<String> undiagnosed(GradientReport report) {
+        TreeSet<String> undiagnosed = new TreeSet<>();
+        for (Finding finding : wrong(report)) {
+            if (finding.diagnoses().stream().noneMatch(Outcome::saysWhat)) {
+                undiagnosed.add(withoutNumbers(finding.name()));
+            }
+        }
+        return undiagnosed.isEmpty() ? List.of() : List.of(UNDIAGNOSED + String.join(", ", undiagnosed));
     }
 
     /**

@@ -80,7 +80,10 @@ record RecordedCampaign(
     private MistakeResult mistake(SubjectSource source, FindingGroup group) {
         SubjectCase smallest = source.restore(group.data());
         List<CheckResult> shown = new ArrayList<>();
-        Outcome.of(smallest, checker.seed(group.first()).unheard().heardBy(check -> shown.add(CheckResult.of(check))));
+        Outcome.of(
+                smallest,
+                checker.seed(group.first()).unheard().heardBy(check -> shown.add(CheckResult.of(check))),
+                Sought.ALL);
         return new MistakeResult(
                 group.signature(),
                 group.count(),
@@ -91,7 +94,7 @@ record RecordedCampaign(
                 RecordedNetwork.of(smallest));
     }
 
-    /** As the source's first case says; the class of the source where that cannot be made. */
+    /** As the source's first case says; as the source itself says where that cannot be made. */
     private String classUnderTest(SubjectSource source, long firstCase) {
         try {
             return source.at(report.seed(), firstCase)
@@ -99,7 +102,7 @@ record RecordedCampaign(
                     .classUnderTest()
                     .getName();
         } catch (RuntimeException cannotBeMade) { // a finding of its own already
-            return source.getClass().getName();
+            return source.about().getName();
         }
     }
 }

@@ -20,6 +20,7 @@ final class Settings {
     double leastSeen = 0.5;
     int shrinkingChecks = 5_000;
     GradientChecker checker = GradientChecker.standard();
+    Sought sought = Sought.ALL;
 
     @Nullable
     Corpus corpus;
@@ -38,6 +39,7 @@ final class Settings {
         leastSeen = other.leastSeen;
         shrinkingChecks = other.shrinkingChecks;
         checker = other.checker;
+        sought = other.sought;
         corpus = other.corpus;
         progress = other.progress;
     }

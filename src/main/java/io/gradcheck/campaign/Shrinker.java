@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 final class Shrinker {
 
     private final GradientChecker checker;
+    private final Sought sought;
     private final int mostChecks;
 
     /**
@@ -25,13 +26,20 @@ final class Shrinker {
      */
     record Shrunk(SubjectCase subjectCase, Outcome outcome, int steps, int checks) {}
 
-    Shrinker(GradientChecker checker, int mostChecks) {
+    Shrinker(GradientChecker checker, Sought sought, int mostChecks) {
         this.checker = checker;
+        this.sought = sought;
         this.mostChecks = mostChecks;
     }
 
-    Shrunk shrink(SubjectCase found, Outcome outcome) {
-        String signature = outcome.signature();
+    /**
+     * Makes a case small.
+     *
+     * @param found the case
+     * @param outcome what its check came to
+     * @param signature the mistake that it is to go on showing
+     */
+    Shrunk shrink(SubjectCase found, Outcome outcome, String signature) {
         Shrunk best = new Shrunk(found, outcome, 0, 0);
         List<? extends Supplier<? extends SubjectCase>> steps = found.simpler();
         int checks = 0;
@@ -41,7 +49,7 @@ final class Shrinker {
             next = next < steps.size() ? next : 0;
             checks++;
             SubjectCase simpler = steps.get(next).get();
-            Outcome seen = Outcome.of(simpler, checker);
+            Outcome seen = Outcome.of(simpler, checker, sought);
             if (seen.shows(signature)) {
                 best = new Shrunk(simpler, seen, best.steps + 1, checks);
                 steps = simpler.simpler();

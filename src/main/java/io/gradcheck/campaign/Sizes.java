@@ -24,6 +24,8 @@ public final class Sizes {
     private static final double ALL_LEAST = 0.04;
     private static final double ALL_EQUAL = 0.12;
     private static final double LEAST = 0.15;
+    private static final double ALL_LEAST_OF_SMALL = 0.2;
+    private static final double ONE_MORE = 0.5;
     private static final int MANY = 5;
 
     private static final int LARGEST_BATCH = 5;
@@ -62,6 +64,18 @@ public final class Sizes {
         // Of a few sizes the least comes often enough by chance.
         return new Sizes((name, least, most) ->
                 most - least >= MANY && own.nextDouble() < LEAST ? least : own.nextInt(least, most + 1));
+    }
+
+    /**
+     * Small sizes: each is the least of its range, or one more; in some cases all of them are the least.
+     *
+     * @param random gives one number, from which all sizes follow
+     * @return sizes, none of them chosen yet
+     */
+    public static Sizes smallFrom(RandomGenerator random) {
+        SplittableRandom own = new SplittableRandom(random.nextLong());
+        double more = own.nextDouble() < ALL_LEAST_OF_SMALL ? 0 : ONE_MORE;
+        return new Sizes((name, least, most) -> own.nextDouble() < more ? Math.min(most, least + 1) : least);
     }
 
     /**

@@ -56,4 +56,9 @@ public interface SubjectCase {
 
     /** {@return the classes that {@link #code()} names, by their canonical names} */
     List<String> imports();
+
+    /** {@return the package that {@link #code()} must be in, as it names what only that sees; empty if it may be anywhere} */
+    default String codePackage() {
+        return "";
+    }
 }

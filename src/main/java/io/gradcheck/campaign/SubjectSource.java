@@ -1,7 +1,6 @@
 package io.gradcheck.campaign;
 
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -41,6 +40,15 @@ public interface SubjectSource {
     SubjectCase restore(Map<String, Object> data);
 
     /**
+     * Whose gradient it is, as far as that is known without a case: for the record of a campaign that could make none.
+     *
+     * @return by default the class of this source
+     */
+    default Class<?> about() {
+        return getClass();
+    }
+
+    /**
      * The case of a series.
      *
      * @param seed the seed of the series
@@ -48,8 +56,7 @@ public interface SubjectSource {
      * @return the case; the same for the same arguments
      */
     default SubjectCase at(long seed, long index) {
-        // The golden ratio spreads the seeds, so that neighbouring series do not share cases.
-        SplittableRandom random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + index);
+        RandomGenerator random = Series.random(seed, index);
         return draw(random, Sizes.drawnFrom(random));
     }
 }

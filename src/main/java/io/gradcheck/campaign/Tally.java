@@ -2,6 +2,7 @@ package io.gradcheck.campaign;
 
 import io.gradcheck.check.Finding;
 import io.gradcheck.check.GradientReport;
+import io.gradcheck.check.Law;
 import io.gradcheck.check.Verdict;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -16,6 +17,7 @@ public final class Tally {
     private static final int MOST_FAILURES = 20;
 
     private final Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
+    private final Map<Law, Map<Verdict, Integer>> laws = new EnumMap<>(Law.class);
     private final List<GradientReport> failures = new ArrayList<>();
     private final LogHistogram limits = new LogHistogram();
     private int subjects;
@@ -40,9 +42,14 @@ public final class Tally {
                 limits.add(finding.relativeDetectionLimit());
             }
         }
+        report.laws().forEach(law -> add(law.law(), law.verdict(), 1));
         if (report.verdict() == Verdict.FAIL && failures.size() < MOST_FAILURES) {
             failures.add(report);
         }
+    }
+
+    private void add(Law law, Verdict verdict, int count) {
+        laws.computeIfAbsent(law, any -> new EnumMap<>(Verdict.class)).merge(verdict, count, Integer::sum);
     }
 
     /**
@@ -56,6 +63,7 @@ public final class Tally {
         vacuous += other.vacuous;
         evaluations += other.evaluations;
         other.verdicts.forEach((verdict, count) -> verdicts.merge(verdict, count, Integer::sum));
+        other.laws.forEach((law, counts) -> counts.forEach((verdict, count) -> add(law, verdict, count)));
         other.failures.stream().limit(MOST_FAILURES - failures.size()).forEach(failures::add);
         limits.add(other.limits);
     }
@@ -67,11 +75,18 @@ public final class Tally {
         fields.put("variables", variables);
         fields.put("vacuous", vacuous);
         fields.put("evaluations", evaluations);
-        Map<String, Object> counts = new LinkedHashMap<>();
-        verdicts.forEach((verdict, count) -> counts.put(verdict.name(), count));
-        fields.put("verdicts", counts);
+        fields.put("verdicts", written(verdicts));
+        Map<String, Object> each = new LinkedHashMap<>();
+        laws.forEach((law, counts) -> each.put(law.name(), written(counts)));
+        fields.put("laws", each);
         fields.put("detectionLimits", limits.written());
         return fields;
+    }
+
+    private static Map<String, Object> written(Map<Verdict, Integer> verdicts) {
+        Map<String, Object> counts = new LinkedHashMap<>();
+        verdicts.forEach((verdict, count) -> counts.put(verdict.name(), count));
+        return counts;
     }
 
     static Tally read(CaseFields fields) {
@@ -80,14 +95,27 @@ public final class Tally {
         tally.variables = fields.count("variables");
         tally.vacuous = fields.count("vacuous");
         tally.evaluations = fields.whole("evaluations");
-        CaseFields counts = fields.fields("verdicts");
-        for (Verdict verdict : Verdict.values()) {
-            if (counts.data().containsKey(verdict.name())) {
-                tally.verdicts.put(verdict, counts.count(verdict.name()));
+        tally.verdicts.putAll(readVerdicts(fields.fields("verdicts")));
+        if (fields.data().containsKey("laws")) { // earlier releases did not count them
+            CaseFields each = fields.fields("laws");
+            for (Law law : Law.values()) {
+                if (each.data().containsKey(law.name())) {
+                    tally.laws.put(law, readVerdicts(each.fields(law.name())));
+                }
             }
         }
         tally.limits.add(LogHistogram.read(fields.fields("detectionLimits")));
         return tally;
+    }
+
+    private static Map<Verdict, Integer> readVerdicts(CaseFields counts) {
+        Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
+        for (Verdict verdict : Verdict.values()) {
+            if (counts.data().containsKey(verdict.name())) {
+                verdicts.put(verdict, counts.count(verdict.name()));
+            }
+        }
+        return verdicts;
     }
 
     /** {@return how many subjects were checked} */
@@ -108,6 +136,17 @@ public final class Tally {
      */
     public int count(Verdict verdict) {
         return verdicts.getOrDefault(verdict, 0);
+    }
+
+    /**
+     * How often a law had a verdict.
+     *
+     * @param law the law
+     * @param verdict the verdict
+     * @return the number of subjects; a law that could not be judged of a subject is not counted for it
+     */
+    public int count(Law law, Verdict verdict) {
+        return laws.getOrDefault(law, Map.of()).getOrDefault(verdict, 0);
     }
 
     /** {@return of how many variables nothing could have been seen} */

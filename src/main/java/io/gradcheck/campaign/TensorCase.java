@@ -134,6 +134,11 @@ record TensorCase(TensorSource source, Map<String, Integer> sizes, Map<String, T
         return imports;
     }
 
+    @Override
+    public String codePackage() {
+        return source.codePackage();
+    }
+
     /** {@return the source and the sizes} */
     @Override
     public String toString() {

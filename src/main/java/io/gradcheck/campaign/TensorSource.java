@@ -88,9 +88,14 @@ public abstract class TensorSource implements SubjectSource {
         return "new " + getClass().getSimpleName() + "()";
     }
 
-    /** What the code needs to import for it; null where there is nothing. */
+    /** What the code needs to import for it; empty where there is nothing. */
     String codeImport() {
         return Objects.requireNonNullElse(getClass().getCanonicalName(), "");
+    }
+
+    /** The package that the code must be in; empty if it may be anywhere. */
+    String codePackage() {
+        return "";
     }
 
     /**

@@ -3,9 +3,7 @@ package io.gradcheck.campaign;
 import io.gradcheck.subject.Tensor;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.DoublePredicate;
 import java.util.function.DoubleSupplier;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -23,28 +21,46 @@ public final class Values {
     private static final double SATURATING = 30;
     private static final double[] FEW = {-1, -0.5, 0, 0, 0.5, 1};
 
-    private static final Values ANY = new Values("any", Values::drawAny, value -> true, value -> value);
-    private static final Values NORMAL = new Values("normal", Regime.NORMAL, value -> true, value -> value);
-    private static final Values POSITIVE = new Values(
-            "positive",
-            (tensor, random) -> {
-                ANY.draw.fill(tensor, random);
-                for (int i = 0; i < tensor.size(); i++) {
-                    double size = Math.abs(tensor.values()[i]);
-                    tensor.values()[i] = size == 0 ? 1 : size;
-                }
-            },
-            value -> value > 0,
-            value -> value > 0 ? value : 1);
+    private static final Values ANY = new Values("any", Values::drawAny, Domain.EVERYTHING, false);
+    private static final Values NORMAL = new Values("normal", Regime.NORMAL, Domain.EVERYTHING, true);
+    private static final Values POSITIVE =
+            new Values("positive", Domain.positive(Values::drawAny), Domain.POSITIVE, false);
 
     private final String name;
     private final Fill draw;
-    private final DoublePredicate allowed;
-    private final DoubleUnaryOperator nearest;
+    private final Domain domain;
+    private final boolean ofOneKind;
 
+    /** Fills a tensor with random numbers. */
     @FunctionalInterface
-    private interface Fill {
+    interface Fill {
         void fill(Tensor tensor, RandomGenerator random);
+    }
+
+    /** What sort of numbers a tensor has: each shows mistakes that the others hide. */
+    public enum Kind {
+        /** Neither special nor extreme: normally distributed, or spread over the range. */
+        ORDINARY("ordinary"),
+        /** Exact zeros among ordinary numbers, now and then zeros alone; where zero is outside, the nearest to it. */
+        ZEROS("zeros"),
+        /** Numbers of which many are equal: ties, equal rows, all the same. */
+        REPEATED("repeated"),
+        /** Huge and tiny ones beside each other, over six decades; of a range its ends. */
+        HUGE_AND_TINY("huge and tiny"),
+        /** So large that a sigmoid is flat; of a range its ends. */
+        SATURATING("saturating");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        /** {@return what they are, in words} */
+        @Override
+        public String toString() {
+            return words;
+        }
     }
 
     /** A kind of random tensors. */
@@ -92,7 +108,7 @@ public final class Values {
         EQUAL_ROWS {
             @Override
             public void fill(Tensor tensor, RandomGenerator random) {
-                int row = tensor.rank() == 0 ? 1 : Math.max(1, tensor.size() / Math.max(1, tensor.length(0)));
+                int row = row(tensor);
                 double[] values = tensor.values();
                 for (int i = 0; i < values.length; i++) {
                     values[i] = i < row ? random.nextGaussian() : values[i - row];
@@ -114,18 +130,23 @@ public final class Values {
             }
         };
 
-        private static void each(Tensor tensor, DoubleSupplier supplier) {
+        /** The number of entries of a row; 1 of a vector. */
+        static int row(Tensor tensor) {
+            return tensor.rank() == 0 ? 1 : Math.max(1, tensor.size() / Math.max(1, tensor.length(0)));
+        }
+
+        static void each(Tensor tensor, DoubleSupplier supplier) {
             for (int i = 0; i < tensor.size(); i++) {
                 tensor.values()[i] = supplier.getAsDouble();
             }
         }
     }
 
-    private Values(String name, Fill draw, DoublePredicate allowed, DoubleUnaryOperator nearest) {
+    private Values(String name, Fill draw, Domain domain, boolean ofOneKind) {
         this.name = name;
         this.draw = draw;
-        this.allowed = allowed;
-        this.nearest = nearest;
+        this.domain = domain;
+        this.ofOneKind = ofOneKind;
     }
 
     /** {@return all kinds of numbers mixed} */
@@ -156,14 +177,8 @@ public final class Values {
             throw new IllegalArgumentException(
                     "values: found the range " + least + " to " + most + ", wanted finite numbers, least <= most");
         }
-        return new Values(
-                String.format(Locale.ROOT, "between %s and %s", least, most),
-                (tensor, random) -> Regime.each(tensor, () -> {
-                    double where = 1.2 * random.nextDouble() - 0.1;
-                    return least + Math.max(0, Math.min(1, where)) * (most - least);
-                }),
-                value -> value >= least && value <= most,
-                value -> Math.max(least, Math.min(most, value)));
+        Domain range = Domain.range(least, most);
+        return new Values(String.format(Locale.ROOT, "between %s and %s", least, most), range.ordinary(), range, false);
     }
 
     /**
@@ -179,11 +194,20 @@ public final class Values {
             throw new IllegalArgumentException(
                     "values: found the range " + least + ".." + most + ", wanted least <= most");
         }
-        return new Values(
-                "whole numbers " + least + ".." + most,
-                (tensor, random) -> Regime.each(tensor, () -> random.nextInt(least, most + 1)),
-                value -> value >= least && value <= most && value == Math.rint(value),
-                value -> Math.max(least, Math.min(most, Math.rint(value))));
+        Domain range = Domain.wholeNumbers(least, most);
+        return new Values("whole numbers " + least + ".." + most, range.ordinary(), range, false);
+    }
+
+    /**
+     * Numbers of the same domain, but of one kind.
+     *
+     * @param kind the kind
+     * @return the values; {@link #normal()} stays what it is, as it is of one kind already
+     */
+    public Values only(Kind kind) {
+        return ofOneKind
+                ? this
+                : new Values(name + ", " + kind, (tensor, random) -> domain.fill(kind, tensor, random), domain, false);
     }
 
     private static void drawAny(Tensor tensor, RandomGenerator random) {
@@ -229,7 +253,7 @@ public final class Values {
      * @return makers of the simpler tensors; empty if none is simpler
      */
     public List<Supplier<Tensor>> simpler(Tensor tensor) {
-        return SimplerValues.of(tensor, allowed);
+        return SimplerValues.of(tensor, domain.allowed());
     }
 
     /**
@@ -244,14 +268,14 @@ public final class Values {
 
     /** Whether an entry may be this number. */
     boolean allows(double value) {
-        return allowed.test(value);
+        return domain.allowed().test(value);
     }
 
     /** The tensor, or one in which each entry that may not be is replaced by the nearest that may. */
     Tensor fitted(Tensor tensor) {
         Tensor fitted = tensor.copy();
         for (int i = 0; i < fitted.size(); i++) {
-            fitted.values()[i] = nearest.applyAsDouble(fitted.values()[i]);
+            fitted.values()[i] = domain.nearest().applyAsDouble(fitted.values()[i]);
         }
         return fitted;
     }

@@ -68,6 +68,32 @@ class LayerSourceTest {
     }
 
     @Test
+    void values_of_one_kind_are_those_of_all_tensors_within_their_domains() {
+        LayerSource source = ScaleLayer.rightSource()
+                .parameters((parameter, s) -> Values.between(3, 4))
+                .only(Values.Kind.ZEROS);
+        int zeros = 0;
+        for (int index = 0; index < CASES; index++) {
+            Map<String, Tensor> point = source.at(6, index).subject().point();
+            assertThat(Arrays.stream(point.get("c").values()).boxed())
+                    .allSatisfy(value -> assertThat(value).isBetween(3.0, 4.0));
+            zeros += Arrays.stream(point.get("input").values()).allMatch(value -> value == 0) ? 1 : 0;
+        }
+        assertThat(zeros).isGreaterThan(CASES / 6);
+    }
+
+    @Test
+    void a_source_of_small_sizes_has_those_in_its_series() {
+        LayerSource source = ScaleLayer.rightSource().inSmallSizes();
+        for (int index = 0; index < CASES; index++) {
+            Tensor input = source.at(7, index).subject().point().get("input");
+            assertThat(input.length(0)).isBetween(1, 2);
+            assertThat(input.length(1)).isBetween(1, 2);
+            assertThat(source.at(7, index).data()).isEqualTo(source.at(7, index).data());
+        }
+    }
+
+    @Test
     void some_upstream_gradients_have_zeros() {
         int masked = 0;
         for (int index = 0; index < CASES; index++) {

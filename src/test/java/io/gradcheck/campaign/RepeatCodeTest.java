@@ -2,6 +2,7 @@ package io.gradcheck.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.check.GradientChecker;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
@@ -48,7 +49,9 @@ class RepeatCodeTest {
         NetworkCase networkCase =
                 Networks.any().activations(io.gradcheck.nn.Activation.TANH).at(1, 4);
 
-        assertThat(thrownBy(RepeatCode.of(networkCase, 4))).isNull();
+        assertThat(thrownBy(
+                        RepeatCode.of(networkCase, GradientChecker.standard().seed(4))))
+                .isNull();
     }
 
     private Throwable thrownBy(String code) throws ReflectiveOperationException, IOException {

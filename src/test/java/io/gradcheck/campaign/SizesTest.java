@@ -53,6 +53,23 @@ class SizesTest {
     }
 
     @Test
+    void small_sizes_are_the_least_or_one_more() {
+        int allLeast = 0;
+        TreeSet<Integer> widths = new TreeSet<>();
+        SplittableRandom random = new SplittableRandom(4);
+        for (int k = 0; k < DRAWS; k++) {
+            Sizes sizes = Sizes.smallFrom(random);
+            widths.add(sizes.width());
+            allLeast += sizes.width() == 1 && sizes.batch() == 1 && sizes.between("kernel", 3, 9) == 3 ? 1 : 0;
+            assertThat(sizes.between("kernel", 3, 9)).isBetween(3, 4);
+            assertThat(sizes.between("fixed", 2, 2)).isEqualTo(2);
+        }
+        assertThat(widths).containsExactly(1, 2);
+        // a fifth of all cases, and an eighth of the others
+        assertThat(allLeast).isBetween(250, 350);
+    }
+
+    @Test
     void known_sizes_are_given_and_missing_ones_are_the_least() {
         Sizes sizes = Sizes.of(Map.of("width", 3));
 

@@ -3,10 +3,16 @@ package io.gradcheck.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gradcheck.campaign.Values.Kind;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ValuesTest {
 
@@ -78,6 +84,70 @@ class ValuesTest {
         assertThat(Values.integers(0, 3).allows(1.5)).isFalse();
         assertThat(Values.integers(0, 3).fitted(Tensor.vector(1.6, 9, -2)).values())
                 .containsExactly(2, 3, 0);
+    }
+
+    @Test
+    void values_of_one_kind_have_what_the_kind_says_and_nothing_else() {
+        for (Values any : List.of(Values.any(), Values.any().only(Kind.ZEROS))) {
+            assertThat(draws(any.only(Kind.ORDINARY)))
+                    .allSatisfy(
+                            values -> assertThat(values).doesNotHaveDuplicates().doesNotContain(0.0));
+            assertThat(draws(any.only(Kind.ZEROS)))
+                    .anySatisfy(values -> assertThat(values).containsOnly(0.0))
+                    .anySatisfy(values -> assertThat(values).contains(0.0).anyMatch(value -> value != 0));
+            assertThat(draws(any.only(Kind.REPEATED)))
+                    .allSatisfy(values -> assertThat(values).doesNotContain(0.0))
+                    .allSatisfy(values -> assertThat(new HashSet<>(values)).hasSizeLessThan(values.size()))
+                    .anySatisfy(values -> assertThat(new HashSet<>(values)).hasSize(1))
+                    .anySatisfy(values -> assertThat(values.subList(0, 2))
+                            .isEqualTo(values.subList(4, 6))
+                            .doesNotHaveDuplicates());
+            assertThat(draws(any.only(Kind.HUGE_AND_TINY)))
+                    .anySatisfy(values -> assertThat(values)
+                            .anyMatch(value -> Math.abs(value) > 100)
+                            .anyMatch(value -> Math.abs(value) < 0.01));
+            assertThat(draws(any.only(Kind.SATURATING)))
+                    .anySatisfy(values -> assertThat(values).anyMatch(value -> Math.abs(value) > 60));
+        }
+    }
+
+    private static List<List<Double>> draws(Values values) {
+        SplittableRandom random = new SplittableRandom(9);
+        return IntStream.range(0, DRAWS)
+                .mapToObj(k -> Arrays.stream(values.tensor(random, 3, 2).values())
+                        .boxed()
+                        .toList())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void values_of_every_kind_stay_in_their_domain(Kind kind) {
+        for (Values values : List.of(Values.positive(), Values.between(10, 20), Values.integers(-2, 3))) {
+            Values some = values.only(kind);
+            assertThat(draws(some))
+                    .allSatisfy(drawn -> assertThat(drawn).allMatch(values::allows))
+                    .anySatisfy(drawn -> assertThat(new HashSet<>(drawn)).hasSizeGreaterThan(1));
+            assertThat(some.allows(-3)).isFalse();
+            assertThat(some).hasToString(values + ", " + kind);
+        }
+    }
+
+    @Test
+    void a_range_has_its_ends_among_the_extreme_values_and_its_nearest_to_zero_among_the_zeros() {
+        assertThat(draws(Values.between(10, 20).only(Kind.HUGE_AND_TINY)))
+                .anySatisfy(values -> assertThat(values).contains(10.0, 20.0));
+        assertThat(draws(Values.integers(-2, 3).only(Kind.SATURATING)))
+                .anySatisfy(values -> assertThat(values).contains(-2.0, 3.0));
+        assertThat(draws(Values.between(10, 20).only(Kind.ZEROS)))
+                .anySatisfy(values -> assertThat(values).containsOnly(10.0));
+        assertThat(draws(Values.integers(-2, 3).only(Kind.ZEROS)))
+                .anySatisfy(values -> assertThat(values).containsOnly(0.0));
+    }
+
+    @Test
+    void normal_values_are_of_one_kind_already() {
+        assertThat(Values.normal().only(Kind.ZEROS)).isSameAs(Values.normal());
     }
 
     @Test
