@@ -1,0 +1,100 @@
+package io.gradcheck.junit;
+
+import io.gradcheck.campaign.Campaign;
+import io.gradcheck.campaign.CampaignReport;
+import io.gradcheck.campaign.LayerSource;
+import io.gradcheck.campaign.Values;
+import io.gradcheck.check.GradientChecker;
+import io.gradcheck.check.Law;
+import io.gradcheck.check.Verdict;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * The campaigns of a contract.
+ *
+ * @param source random cases of the layer
+ * @param checker checks them
+ * @param tries how many cases each campaign has
+ * @param seed the seed of their series
+ * @param leastSeen the least share of cases of which something must be seen, where values are ordinary or mixed
+ */
+record ContractCampaigns(LayerSource source, GradientChecker checker, long tries, long seed, double leastSeen) {
+
+    // At zeros, saturated or alone many functions are flat: of right layers nothing was seen in up to 90 of 100 cases.
+    private static final double LEAST_AT_EDGES = 0.01;
+
+    private static final long FIRST = 20;
+
+    private Campaign over(LayerSource cases) {
+        return Campaign.of(cases).checker(checker).tries(tries).seed(seed).leastSeen(leastSeen);
+    }
+
+    private Campaign atEdges(LayerSource cases) {
+        return over(cases).leastSeen(Math.min(leastSeen, LEAST_AT_EDGES));
+    }
+
+    CampaignReport gradients() {
+        return over(source).gradientsOnly().run();
+    }
+
+    CampaignReport gradients(Values.Kind kind) {
+        LayerSource cases = source.only(kind);
+        return (kind == Values.Kind.ORDINARY ? over(cases) : atEdges(cases))
+                .gradientsOnly()
+                .run();
+    }
+
+    CampaignReport gradientsInSmallSizes() {
+        return atEdges(source.inSmallSizes()).gradientsOnly().run();
+    }
+
+    /** Laws hold also where a gradient shows nothing. */
+    CampaignReport laws() {
+        return over(source).leastSeen(0).lawsOnly().run();
+    }
+
+    /** A test for each law, of one campaign that is run with the first of them. */
+    Stream<DynamicNode> lawTests() {
+        Supplier<CampaignReport> report = new Once<>(this::laws);
+        boolean batched = isBatched();
+        return checker.laws().stream()
+                .filter(law -> batched || law != Law.BATCH_IS_SUM)
+                .map(law -> DynamicTest.dynamicTest(law.requirement(), () -> judge(report.get(), law)));
+    }
+
+    /** Whether any of the first cases says so; where they cannot be made, the campaign tells why. */
+    private boolean isBatched() {
+        try {
+            return LongStream.range(0, FIRST)
+                    .anyMatch(index -> !source.at(seed, index).subject().parts().isEmpty());
+        } catch (RuntimeException cannotBeMade) {
+            return true;
+        }
+    }
+
+    private void judge(CampaignReport report, Law law) {
+        boolean broken = report.findings().stream().anyMatch(group -> group.isBroken(law));
+        long wrong = report.tally().count(Verdict.FAIL);
+        if (broken && law == Law.GRADIENT_ALONE && wrong > 0) {
+            throw new TestAbortedException(source.name() + ": law GRADIENT_ALONE cannot be judged, as " + wrong
+                    + " gradients are wrong: one that is wrong anyhow, and right at the point by chance, looks the same; "
+                    + "put the gradients right first");
+        }
+        if (broken) {
+            throw new AssertionFailedError(report.text(law));
+        }
+        if (report.cases() == 0) {
+            throw new AssertionFailedError(report.toString());
+        }
+        if (Stream.of(Verdict.values()).noneMatch(verdict -> report.tally().count(law, verdict) > 0)) {
+            throw new TestAbortedException(
+                    source.name() + ": law " + law + " could not be judged of any of " + report.cases() + " cases");
+        }
+    }
+}

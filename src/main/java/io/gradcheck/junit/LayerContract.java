@@ -1,0 +1,214 @@
+package io.gradcheck.junit;
+
+import io.gradcheck.campaign.LayerSource;
+import io.gradcheck.campaign.Sizes;
+import io.gradcheck.campaign.SubjectCase;
+import io.gradcheck.campaign.SubjectSource;
+import io.gradcheck.campaign.Values;
+import io.gradcheck.campaign.Values.Kind;
+import io.gradcheck.check.GradientChecker;
+import io.gradcheck.subject.Layer;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The tests that every layer has to pass, inherited by a class that says how the layer is made.
+ *
+ * <p>Each test is a campaign over random cases, with values of one kind; what fails is made small, and printed as Java code
+ * that repeats it. A contract is a {@link SubjectSource} too, and may be run wherever campaigns are.
+ *
+ * <pre>{@code
+ * class ScaleContract extends LayerContract {
+ *     protected Layer layer(Sizes s) { return new ScaleAdapter(new Scale(s.width())); }
+ *     protected int[] inputShape(Sizes s) { return new int[] {s.batch(), s.width()}; }
+ *     protected Class<?> classUnderTest() { return Scale.class; }
+ * }
+ * }</pre>
+ *
+ * <p>If {@code Scale} sums its gradient over the batch, all tests pass. If it keeps that of the last example, all tests of
+ * gradients fail, with two examples of one entry each.
+ *
+ * <p>Its methods are called by several threads at a time, and follow from their arguments alone.
+ */
+public abstract class LayerContract implements SubjectSource {
+
+    private static final long TRIES = 100;
+    private static final double LEAST_SEEN = 0.5;
+
+    /** For subclasses, which need a constructor without parameters that classes of their package can call. */
+    protected LayerContract() {}
+
+    /**
+     * Makes the layer.
+     *
+     * @param s the sizes of a case
+     * @return a new layer, whose parameters may have any values: they are written before it is used
+     */
+    protected abstract Layer layer(Sizes s);
+
+    /**
+     * The shape of the layer's input.
+     *
+     * @param s the sizes of the same case
+     * @return the shape
+     */
+    protected abstract int[] inputShape(Sizes s);
+
+    /** {@return the class whose gradient it is, where the layer is an adapter} */
+    protected abstract Class<?> classUnderTest();
+
+    /**
+     * What the numbers of the input may be.
+     *
+     * @param s the sizes of a case
+     * @return by default anything
+     */
+    protected Values inputs(Sizes s) {
+        return Values.any();
+    }
+
+    /**
+     * What the numbers of a parameter may be.
+     *
+     * @param name the parameter
+     * @param s the sizes of a case
+     * @return by default anything
+     */
+    protected Values parameter(String name, Sizes s) {
+        return Values.any();
+    }
+
+    /** {@return the checker; its seed is replaced by the index of each case} */
+    protected GradientChecker checker() {
+        return GradientChecker.standard();
+    }
+
+    /** {@return how many cases each test has; 100 by default} */
+    protected long tries() {
+        return TRIES;
+    }
+
+    /** {@return the seed from which all cases follow; 1 by default} */
+    protected long seed() {
+        return 1;
+    }
+
+    /**
+     * The least share of the cases of a test of which something must be seen, else it fails: where values are ordinary or
+     * mixed. At edges, where many functions are flat, one in a hundred is enough, or this share if it is less.
+     *
+     * @return a number from 0 to 1; a half by default
+     */
+    protected double leastSeen() {
+        return LEAST_SEEN;
+    }
+
+    /** {@return a name by which reports and the regression corpus tell it from others; by default that of its class} */
+    @Override
+    public String name() {
+        return getClass()
+                .getName()
+                .substring(getClass().getPackageName().length())
+                .replaceFirst("^\\.", "")
+                .replace('$', '.');
+    }
+
+    /**
+     * The cases of this contract.
+     *
+     * @return a new source
+     * @throws IllegalStateException if code of its package cannot make a contract of this class
+     */
+    public final LayerSource source() {
+        ContractCode code = ContractCode.of(getClass());
+        return LayerSource.of(name(), this::layer, this::inputShape)
+                .inputs(this::inputs)
+                .parameters(this::parameter)
+                .about(classUnderTest())
+                .writtenAs(code.expression() + ".source()", code.inPackage());
+    }
+
+    @Override
+    public final SubjectCase draw(RandomGenerator random, Sizes sizes) {
+        return source().draw(random, sizes);
+    }
+
+    @Override
+    public final SubjectCase restore(Map<String, Object> data) {
+        return source().restore(data);
+    }
+
+    @Override
+    public final Class<?> about() {
+        return classUnderTest();
+    }
+
+    private ContractCampaigns campaigns() {
+        return new ContractCampaigns(source(), checker(), tries(), seed(), leastSeen());
+    }
+
+    private void rightWith(Kind kind) {
+        campaigns().gradients(kind).throwIfFailed();
+    }
+
+    /** Normally distributed values, or values spread over their range. */
+    @Test
+    @DisplayName("gradients are right at ordinary values")
+    public void gradients_are_right_at_ordinary_values() {
+        rightWith(Kind.ORDINARY);
+    }
+
+    /** Exact zeros among ordinary values, and zeros alone. */
+    @Test
+    @DisplayName("gradients are right at exact zeros")
+    public void gradients_are_right_at_exact_zeros() {
+        rightWith(Kind.ZEROS);
+    }
+
+    /** Ties, equal rows, all values equal. */
+    @Test
+    @DisplayName("gradients are right at repeated values")
+    public void gradients_are_right_at_repeated_values() {
+        rightWith(Kind.REPEATED);
+    }
+
+    /** Huge and tiny values beside each other; the ends of a range. */
+    @Test
+    @DisplayName("gradients are right at huge and tiny values")
+    public void gradients_are_right_at_huge_and_tiny_values() {
+        rightWith(Kind.HUGE_AND_TINY);
+    }
+
+    /** Values at which a sigmoid is flat. */
+    @Test
+    @DisplayName("gradients are right at saturating values")
+    public void gradients_are_right_at_saturating_values() {
+        rightWith(Kind.SATURATING);
+    }
+
+    /** Sizes of one and two, values of all kinds. */
+    @Test
+    @DisplayName("gradients are right in small sizes")
+    public void gradients_are_right_in_small_sizes() {
+        campaigns().gradientsInSmallSizes().throwIfFailed();
+    }
+
+    /** Values of all kinds, each tensor with another one; sizes of all kinds. */
+    @Test
+    @DisplayName("gradients are right in mixed cases")
+    public void gradients_are_right_in_mixed_cases() {
+        campaigns().gradients().throwIfFailed();
+    }
+
+    /** {@return a test for each law, of one campaign with values and sizes of all kinds} */
+    @TestFactory
+    @DisplayName("laws hold")
+    public Stream<DynamicNode> laws_hold() {
+        return campaigns().lawTests();
+    }
+}

@@ -1,0 +1,107 @@
+package io.gradcheck.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradcheck.check.Verdict;
+import io.gradcheck.result.ClassResult;
+import io.gradcheck.result.MistakeResult;
+import io.gradcheck.result.Status;
+import io.gradcheck.result.SubjectResult;
+import io.gradcheck.result.TestResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** What is written of the tests of a contract, and of dynamic tests. */
+class RecordedContractTest {
+
+    @TempDir
+    private Path directory;
+
+    private Map<String, TestResult> recorded(Class<?> testClass) throws IOException {
+        LauncherFactory.create(LauncherConfig.builder()
+                        .enableTestExecutionListenerAutoRegistration(false)
+                        .addTestExecutionListeners(new ResultListener())
+                        .build())
+                .execute(LauncherDiscoveryRequestBuilder.request()
+                        .selectors(DiscoverySelectors.selectClass(testClass))
+                        .configurationParameter("gradcheck.results", directory.toString())
+                        .build());
+        try (Stream<Path> files = Files.list(directory)) {
+            Path file = files.filter(one -> one.getFileName().toString().startsWith(testClass.getName()))
+                    .findFirst()
+                    .orElseThrow();
+            return ClassResult.read(file).tests().stream().collect(Collectors.toMap(TestResult::method, test -> test));
+        }
+    }
+
+    @Test
+    void each_test_of_a_contract_is_a_campaign_over_the_class_under_test() throws IOException {
+        Map<String, TestResult> tests = recorded(Contracts.WrongAtTies.class);
+
+        assertThat(tests.values()).hasSize(8).allSatisfy(test -> {
+            SubjectResult subject = only(test);
+            assertThat(subject.classUnderTest())
+                    .isEqualTo(new Contracts.WrongAtTies().classUnderTest().getName());
+            assertThat(subject.subject()).isEqualTo("Contracts.WrongAtTies");
+            assertThat(subject.tries()).isEqualTo(100);
+        });
+        TestResult repeated = tests.get("gradients_are_right_at_repeated_values");
+        assertThat(repeated.status()).isEqualTo(Status.FAILED);
+        assertThat(only(repeated).verdicts().get(Verdict.FAIL)).isPositive();
+        assertThat(only(repeated).mistakes())
+                .extracting(MistakeResult::signature)
+                .containsExactly("undiagnosed in input");
+        assertThat(tests.get("gradients_are_right_at_ordinary_values").status()).isEqualTo(Status.SUCCESSFUL);
+        assertThat(only(tests.get("laws_hold")).mistakes()).isEmpty();
+    }
+
+    @Test
+    void the_class_is_named_where_no_case_can_be_made() throws IOException {
+        Map<String, TestResult> tests = recorded(Contracts.TwoOfOneName.class);
+
+        SubjectResult subject = only(tests.get("gradients_are_right_at_ordinary_values"));
+        assertThat(subject.classUnderTest()).isEqualTo(ScaleLayer.class.getName());
+        assertThat(subject.mistakes())
+                .extracting(MistakeResult::signature)
+                .containsExactly("throws IllegalArgumentException at io.gradcheck.subject.LayerSubject.<init>");
+    }
+
+    static class Dynamic {
+        @TestFactory
+        Stream<DynamicNode> contracts() {
+            return GradientTests.of(
+                    new Contracts.Right().at(1, 0).subject(),
+                    new Contracts.WrongSign().at(1, 0).subject());
+        }
+    }
+
+    @Test
+    void the_subjects_of_dynamic_tests_are_recorded_once_each_with_their_factory() throws IOException {
+        TestResult test = recorded(Dynamic.class).get("contracts");
+
+        assertThat(test.status()).isEqualTo(Status.FAILED);
+        assertThat(test.subjects())
+                .extracting(SubjectResult::subject)
+                .containsExactly("Contracts.Right", "Contracts.WrongSign");
+        assertThat(test.subjects()).extracting(SubjectResult::tries).containsOnly(1L);
+    }
+
+    private static SubjectResult only(TestResult test) {
+        List<SubjectResult> subjects = test.subjects();
+        assertThat(subjects).hasSize(1);
+        return subjects.get(0);
+    }
+}
