@@ -1,7 +1,7 @@
 package io.gradcheck.junit;
 
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.result.Unasserted;
 import io.gradcheck.result.Watch;
 import io.gradcheck.result.Watched;
 import java.util.List;
@@ -65,24 +65,14 @@ final class GradientSession implements AutoCloseable {
      * @throws TestAbortedException if nothing can be said of a gradient
      */
     void judge() {
-        List<Watched> wrong = watch.unasserted(Verdict.FAIL);
-        if (!wrong.isEmpty()) {
-            throw new AssertionFailedError(withRepetition(text(wrong)));
-        }
-        List<Watched> undecided = watch.unasserted(Verdict.INCONCLUSIVE);
-        for (Watched one : undecided) {
-            if (one.vacuous()) {
-                throw new AssertionFailedError(withRepetition(one.text()));
+        Unasserted worst = watch.unasserted().orElse(null);
+        if (worst != null) {
+            String text = withRepetition(worst.text());
+            if (worst.isFailure()) {
+                throw new AssertionFailedError(text);
             }
+            throw new TestAbortedException(text);
         }
-        if (!undecided.isEmpty()) {
-            throw new TestAbortedException(withRepetition(text(undecided)));
-        }
-    }
-
-    private static String text(List<Watched> all) {
-        String first = all.get(0).text();
-        return all.size() == 1 ? first : first + "\nand " + (all.size() - 1) + " more in this test";
     }
 
     @Override

@@ -27,7 +27,6 @@ import org.junit.platform.launcher.TestPlan;
  */
 public final class ResultListener implements TestExecutionListener {
 
-    private static final String JQWIK = "jqwik";
     private static final String CLASS = "(class)";
     private static final String OTHERS = "(threads of several tests)";
 
@@ -68,11 +67,7 @@ public final class ResultListener implements TestExecutionListener {
         if (!test.isTest() && !(source instanceof MethodSource)) {
             return null;
         }
-        Recording recording = Recording.open(name(test, source));
-        if (JQWIK.equals(recording.test().engine())) {
-            recording.series();
-        }
-        return recording;
+        return Recording.open(name(test, source));
     }
 
     private static TestName name(TestIdentifier test, @Nullable TestSource source) {

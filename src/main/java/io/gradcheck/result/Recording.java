@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what one test checks while it runs.
@@ -27,6 +28,7 @@ public final class Recording implements CheckListener {
     private Status status = Status.SUCCESSFUL;
     private boolean series;
     private boolean shrinking;
+    private @Nullable Long seed;
 
     /** What checks are told apart by; the name is empty for a series. */
     private record Key(String classUnderTest, String subject) {}
@@ -87,16 +89,37 @@ public final class Recording implements CheckListener {
         shrinking = true;
     }
 
+    /**
+     * Names the seed that repeats the test as a whole, of an engine that draws its cases.
+     *
+     * @param ofSeries the seed
+     */
+    public synchronized void seed(long ofSeries) {
+        seed = ofSeries;
+    }
+
     @Override
     public synchronized void checked(Check check) {
+        tally(check).add(check, shrinking);
+    }
+
+    /**
+     * Shows this check of its subject or series, whatever else was found of it.
+     *
+     * @param check a check that was recorded, such as the smallest that shows a mistake
+     */
+    public synchronized void show(Check check) {
+        tally(check).show(check);
+    }
+
+    private SubjectTally tally(Check check) {
         String type = name(check.classUnderTest());
         Key key = new Key(type, series ? "" : check.report().subject());
         if (!tallies.containsKey(key) && tallies.size() >= MOST_SUBJECTS) {
             key = new Key(type, "");
         }
-        tallies.computeIfAbsent(
-                        key, any -> new SubjectTally(type, check.report().subject()))
-                .add(check, shrinking);
+        return tallies.computeIfAbsent(
+                key, any -> new SubjectTally(type, check.report().subject()));
     }
 
     /** The binary name; of a lambda, whose name no two runs share, that of the class it is in. */
@@ -127,7 +150,7 @@ public final class Recording implements CheckListener {
     public synchronized TestResult close() {
         Recorder.recordings().close(this);
         List<SubjectResult> subjects = new ArrayList<>();
-        tallies.values().forEach(tally -> subjects.add(tally.result()));
+        tallies.values().forEach(tally -> subjects.add(tally.result(seed)));
         subjects.addAll(campaigns);
         return new TestResult(
                 test.method(),

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classUnderTest the class whose gradient was checked, by its binary name
  * @param subject the subject's name; of a series of random subjects that of the check shown, of a campaign its source
- * @param seed the seed of the check shown; of a campaign that of its series
+ * @param seed the seed of the check shown; of a campaign, and of a property of jqwik, that of the series
  * @param tries how many checks there were, those that made a finding small not counted
  * @param shrinkingTries how many made a finding small
  * @param verdicts how many of the tries had which verdict; those that are missing none

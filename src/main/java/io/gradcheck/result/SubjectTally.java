@@ -36,11 +36,16 @@ final class SubjectTally {
             tally.add(report);
         }
         if (isToBeShown(report.verdict(), shrinking)) {
-            // Here only, since mutants and pictures cost more than a check.
-            shown = CheckResult.of(check);
-            subject = report.subject();
-            seed = report.seed();
+            show(check);
         }
+    }
+
+    void show(Check check) {
+        GradientReport report = check.report();
+        // Here only, since mutants and pictures cost more than a check.
+        shown = CheckResult.of(check);
+        subject = report.subject();
+        seed = report.seed();
     }
 
     private boolean isToBeShown(Verdict verdict, boolean shrinking) {
@@ -51,7 +56,20 @@ final class SubjectTally {
         return worse > 0 || (worse == 0 && shrinking && verdict == Verdict.FAIL);
     }
 
-    SubjectResult result() {
-        return SubjectResult.of(classUnderTest, subject, seed, shrinkingTries, tally, nanos / NANOS, shown, List.of());
+    /**
+     * What it all comes to.
+     *
+     * @param ofSeries the seed that repeats all of it; null if each check has its own
+     */
+    SubjectResult result(@Nullable Long ofSeries) {
+        return SubjectResult.of(
+                classUnderTest,
+                subject,
+                ofSeries == null ? seed : ofSeries,
+                shrinkingTries,
+                tally,
+                nanos / NANOS,
+                shown,
+                List.of());
     }
 }

@@ -6,6 +6,7 @@ import io.gradcheck.check.GradientReport;
 import io.gradcheck.check.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Follows the checks that a test makes, so that an adapter can tell at its end that nothing was checked, or that nobody
@@ -17,7 +18,7 @@ import java.util.List;
  * ...
  * watch.leave();
  * watch.close();
- * watch.unasserted(Verdict.FAIL);
+ * watch.unasserted();   // empty, or why the test fails or is aborted
  * }</pre>
  *
  * <p>Thread-safe. It keeps what did not pass, as long as nobody has asserted anything of it, and the first kinks.
@@ -28,6 +29,7 @@ public final class Watch implements CheckListener, AutoCloseable {
 
     private final List<Watched> undecidedOrWrong = new ArrayList<>();
     private final List<Watched> kinks = new ArrayList<>();
+    private final CheckListener listener;
     private long count;
 
     private record WatchedCheck(GradientReport report, Verdict outcome) implements Watched {
@@ -47,13 +49,34 @@ public final class Watch implements CheckListener, AutoCloseable {
         }
     }
 
-    private Watch() {}
+    private Watch(CheckListener listener) {
+        this.listener = listener;
+    }
 
     /** {@return a watch that is open, but on no thread yet} */
     public static Watch open() {
-        Watch watch = new Watch();
+        return open(check -> {});
+    }
+
+    /**
+     * Opens a watch that tells of each check it sees.
+     *
+     * @param listener is told of it, before the test has its report
+     * @return a watch that is open, but on no thread yet
+     */
+    public static Watch open(CheckListener listener) {
+        Watch watch = new Watch(listener);
         Recorder.watches().open(watch);
         return watch;
+    }
+
+    /**
+     * Begins to watch what belongs to no single test or try.
+     *
+     * @return a watch that sees the checks of the threads that enter it, and never those of others
+     */
+    public static Watch beside() {
+        return new Watch(check -> {});
     }
 
     /** Watches the calling thread too. */
@@ -73,6 +96,7 @@ public final class Watch implements CheckListener, AutoCloseable {
 
     @Override
     public void checked(Check check) {
+        listener.checked(check);
         add(new WatchedCheck(check.report(), check.report().verdict()));
     }
 
@@ -116,13 +140,12 @@ public final class Watch implements CheckListener, AutoCloseable {
         return List.copyOf(kinks);
     }
 
-    /**
-     * What had a verdict, and nobody has asserted anything of it.
-     *
-     * @param verdict INCONCLUSIVE or FAIL
-     * @return those checks, in their order
-     */
-    public synchronized List<Watched> unasserted(Verdict verdict) {
+    /** {@return the worst of which nobody has asserted anything; empty if the test may pass} */
+    public synchronized Optional<Unasserted> unasserted() {
+        return Unasserted.worst(unasserted(Verdict.FAIL), unasserted(Verdict.INCONCLUSIVE));
+    }
+
+    private List<Watched> unasserted(Verdict verdict) {
         return undecidedOrWrong.stream()
                 .filter(one -> one.outcome() == verdict && !one.asserted())
                 .toList();

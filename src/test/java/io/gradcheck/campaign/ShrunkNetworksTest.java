@@ -36,7 +36,7 @@ class ShrunkNetworksTest {
                 .run();
 
         FindingGroup group = report.findings().stream()
-                .filter(one -> one.signature().equals(Outcome.withoutNumbers(mistake)))
+                .filter(one -> one.signature().equals(Signatures.withoutNumbers(mistake)))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("found only " + report));
         NetworkCase smallest = NetworkCase.of(group.data());

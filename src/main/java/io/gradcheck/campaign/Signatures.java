@@ -1,0 +1,171 @@
+package io.gradcheck.campaign;
+
+import io.gradcheck.check.Diagnosis;
+import io.gradcheck.check.Finding;
+import io.gradcheck.check.GradientReport;
+import io.gradcheck.check.Law;
+import io.gradcheck.check.LawFinding;
+import io.gradcheck.check.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a finding looks like, in a few words that are the same for one mistake in cases of any size: diagnoses, broken laws,
+ * the names of variables that fail without a diagnosis. Numbers are left out, since they change with the shape.
+ *
+ * <p>Who makes a finding small goes by them, so that one mistake does not turn into another on the way.
+ *
+ * <pre>{@code
+ * String mistake = Signatures.of(large).main();     // "constant factor #"
+ * Signatures.of(small).show(mistake);               // true: a smaller case of that mistake
+ * Signatures.of(transposed).show(mistake);          // false: another mistake
+ * }</pre>
+ */
+public final class Signatures {
+
+    private static final String UNDIAGNOSED = "undiagnosed in ";
+    private static final List<String> WHERE_ONLY = List.of("one entry", "one row", "one column");
+    private static final List<String> UNSEEN = List.of("nothing could be seen");
+    private static final List<String> NO_FINDING = List.of("no finding");
+
+    private final List<String> all;
+
+    Signatures(List<String> all) {
+        this.all = all;
+    }
+
+    /**
+     * The signatures of a report. Whoever calls this has asked for its verdict.
+     *
+     * @param report the report
+     * @return of a wrong gradient the diagnoses, the most frequent first, then broken laws, then variables without a
+     *     diagnosis; of an undecided one the reasons; of a right one that there is no finding
+     */
+    public static Signatures of(GradientReport report) {
+        return of(report, Sought.ALL);
+    }
+
+    static Signatures of(GradientReport report, Sought sought) {
+        List<String> all = switch (report.verdict()) {
+            case FAIL -> ofWrong(report, sought);
+            case INCONCLUSIVE -> report.isVacuous() ? UNSEEN : ofUndecided(report);
+            case PASS, KINK -> List.of();
+        };
+        return new Signatures(all.isEmpty() ? NO_FINDING : all);
+    }
+
+    private static List<String> ofWrong(GradientReport report, Sought sought) {
+        List<String> signatures = new ArrayList<>();
+        if (sought.gradients()) {
+            signatures.addAll(diagnosed(report));
+        }
+        if (sought.laws()) {
+            for (LawFinding law : report.laws()) {
+                if (law.verdict() == Verdict.FAIL) {
+                    signatures.add(of(law.law()));
+                }
+            }
+        }
+        if (sought.gradients()) {
+            signatures.addAll(undiagnosed(report));
+        }
+        return signatures;
+    }
+
+    /** What a broken law looks like. */
+    static String of(Law law) {
+        return "law " + law;
+    }
+
+    private static List<Finding> wrong(GradientReport report) {
+        return report.findings().stream()
+                .filter(finding -> finding.verdict() == Verdict.FAIL)
+                .toList();
+    }
+
+    /** The diagnoses of all wrong variables, that of most variables first. */
+    private static List<String> diagnosed(GradientReport report) {
+        Map<String, Integer> diagnoses = new LinkedHashMap<>();
+        for (Finding finding : wrong(report)) {
+            for (Diagnosis diagnosis : finding.diagnoses()) {
+                if (saysWhat(diagnosis)) {
+                    diagnoses.merge(withoutNumbers(diagnosis.mistake()), 1, Integer::sum);
+                }
+            }
+        }
+        return diagnoses.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static boolean saysWhat(Diagnosis diagnosis) {
+        return !WHERE_ONLY.contains(diagnosis.mistake());
+    }
+
+    /** The wrong variables of which nobody knows what they look like, as one signature; empty if there is none. */
+    private static List<String> undiagnosed(GradientReport report) {
+        TreeSet<String> undiagnosed = new TreeSet<>();
+        for (Finding finding : wrong(report)) {
+            if (finding.diagnoses().stream().noneMatch(Signatures::saysWhat)) {
+                undiagnosed.add(withoutNumbers(finding.name()));
+            }
+        }
+        return undiagnosed.isEmpty() ? List.of() : List.of(UNDIAGNOSED + String.join(", ", undiagnosed));
+    }
+
+    private static List<String> ofUndecided(GradientReport report) {
+        Set<String> reasons = new LinkedHashSet<>();
+        for (Finding finding : report.findings()) {
+            if (finding.verdict() == Verdict.INCONCLUSIVE) {
+                reasons.add(withoutNumbers(finding.reason()));
+            }
+        }
+        for (LawFinding law : report.laws()) {
+            if (law.verdict() == Verdict.INCONCLUSIVE) {
+                reasons.add(of(law.law()));
+            }
+        }
+        return List.copyOf(reasons);
+    }
+
+    /** {@return the first and most likely one} */
+    public String main() {
+        return all.get(0);
+    }
+
+    /** {@return all of them, most likely first} */
+    public List<String> all() {
+        return all;
+    }
+
+    /**
+     * Whether this looks like a mistake that was seen in another case. Where there was no diagnosis, the variables that
+     * fail may be fewer.
+     *
+     * @param signature the {@linkplain #main main} signature of the other case
+     * @return whether it is among these
+     */
+    public boolean show(String signature) {
+        return all.contains(signature) || (all.size() == 1 && isWithin(main(), signature));
+    }
+
+    private static boolean isWithin(String fewer, String more) {
+        return fewer.startsWith(UNDIAGNOSED)
+                && more.startsWith(UNDIAGNOSED)
+                && variables(more).containsAll(variables(fewer));
+    }
+
+    private static List<String> variables(String undiagnosed) {
+        return List.of(undiagnosed.substring(UNDIAGNOSED.length()).split(", "));
+    }
+
+    static String withoutNumbers(String text) {
+        return text.replaceAll("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?(/\\d+)?", "#");
+    }
+}

@@ -1,0 +1,128 @@
+package io.gradcheck.jqwik;
+
+import io.gradcheck.check.Check;
+import io.gradcheck.check.InconclusiveError;
+import io.gradcheck.check.Verdict;
+import io.gradcheck.result.Recording;
+import io.gradcheck.result.Unasserted;
+import io.gradcheck.result.Watch;
+import io.gradcheck.result.Watched;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import net.jqwik.api.lifecycle.TryExecutionResult;
+import net.jqwik.api.lifecycle.TryExecutor;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+/** One try of a property, and the checks that it makes. */
+final class FollowedTry {
+
+    private final List<Check> notRight = new ArrayList<>();
+    private final Watch watch = Watch.open(this::hear);
+
+    /**
+     * What a try comes to.
+     *
+     * @param result the result for jqwik
+     * @param isDiscarded whether it is discarded because nothing can be said of a gradient
+     * @param check the check that it was falsified or discarded for; null if there was none
+     */
+    record Judged(
+            TryExecutionResult result,
+            boolean isDiscarded,
+            @Nullable Check check) {}
+
+    private synchronized void hear(Check check) {
+        if (check.report().verdict().compareTo(Verdict.INCONCLUSIVE) >= 0) {
+            notRight.add(check);
+        }
+    }
+
+    /**
+     * Runs the try and judges it by its checks.
+     *
+     * @param aTry the try
+     * @param parameters its parameters
+     * @param recording where its checks are recorded; on whatever thread jqwik runs it. Null if nobody records.
+     */
+    Judged run(TryExecutor aTry, List<Object> parameters, @Nullable Recording recording) {
+        if (recording != null) {
+            recording.enter();
+        }
+        watch.enter();
+        try {
+            return judge(executed(aTry, parameters));
+        } finally {
+            watch.leave();
+            watch.close();
+            if (recording != null) {
+                recording.leave();
+            }
+        }
+    }
+
+    /** Hooks further inside let exceptions through; jqwik takes them for results as here, but only after this one. */
+    private static TryExecutionResult executed(TryExecutor aTry, List<Object> parameters) {
+        try {
+            return aTry.execute(parameters);
+        } catch (TestAbortedException aborted) {
+            return TryExecutionResult.invalid(aborted);
+        } catch (AssertionError | Exception failed) {
+            return TryExecutionResult.falsified(failed);
+        }
+    }
+
+    private Judged judge(TryExecutionResult result) {
+        if (result.isInvalid()) { // by an assumption of its own
+            return new Judged(result, false, null);
+        }
+        Throwable thrown = result.throwable().orElse(null);
+        boolean undecided = thrown instanceof InconclusiveError error && !error.isVacuous();
+        if (result.isFalsified() && !undecided) {
+            return new Judged(result, false, last(FollowedTry::isFailure));
+        }
+        Unasserted worst = watch.unasserted().orElse(null);
+        if (worst != null && worst.isFailure()) {
+            Check check = first(one -> one.report().verdict() == worst.outcome() && isFailure(one));
+            TryExecutionResult falsified = TryExecutionResult.falsified(new AssertionFailedError(worst.text()));
+            return new Judged(falsified.withFootnotes(result.footnotes()), false, check);
+        }
+        if (thrown != null) {
+            TestAbortedException aborted = new TestAbortedException(thrown.getMessage(), thrown);
+            return new Judged(TryExecutionResult.invalid(aborted), true, last(one -> !isFailure(one)));
+        }
+        if (worst != null) {
+            TestAbortedException aborted = new TestAbortedException(worst.text());
+            return new Judged(TryExecutionResult.invalid(aborted), true, first(one -> !isFailure(one)));
+        }
+        return new Judged(result, false, null);
+    }
+
+    private static boolean isFailure(Check check) {
+        return check.report().verdict() == Verdict.FAIL || check.report().isVacuous();
+    }
+
+    /** The last such check: what was thrown is most likely about it. */
+    private synchronized @Nullable Check last(Predicate<Check> such) {
+        Check last = null;
+        for (Check check : notRight) {
+            last = such.test(check) ? check : last;
+        }
+        return last;
+    }
+
+    /** The first such check of which nobody has asserted anything. */
+    private synchronized @Nullable Check first(Predicate<Check> such) {
+        return notRight.stream()
+                .filter(check -> !check.report().isAsserted()) // before anything is asked of it here
+                .filter(such)
+                .findFirst()
+                .orElse(null);
+    }
+
+    List<Watched> kinks() {
+        return watch.kinks();
+    }
+}

@@ -1,0 +1,126 @@
+package io.gradcheck.jqwik;
+
+import io.gradcheck.result.Recording;
+import io.gradcheck.result.TestName;
+import io.gradcheck.result.Watch;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.lifecycle.AroundPropertyHook;
+import net.jqwik.api.lifecycle.AroundTryHook;
+import net.jqwik.api.lifecycle.CannotFindStoreException;
+import net.jqwik.api.lifecycle.Lifespan;
+import net.jqwik.api.lifecycle.PropagationMode;
+import net.jqwik.api.lifecycle.PropertyExecutionResult;
+import net.jqwik.api.lifecycle.PropertyExecutor;
+import net.jqwik.api.lifecycle.PropertyLifecycleContext;
+import net.jqwik.api.lifecycle.Store;
+import net.jqwik.api.lifecycle.TryExecutionResult;
+import net.jqwik.api.lifecycle.TryExecutor;
+import net.jqwik.api.lifecycle.TryLifecycleContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges properties of jqwik by the gradients that they check.
+ *
+ * <p>Found by jqwik through its service file, so that nothing has to be done for it. A property that checks no gradient is
+ * left alone; of others it follows every try:
+ *
+ * <ul>
+ *   <li>a try is falsified where a gradient is wrong and nobody asserted anything of the report, and where nothing could be
+ *       seen of a subject;
+ *   <li>it is discarded where nothing can be said of a gradient; more than a tenth of the tries discarded so fails the
+ *       property, and a property of a single try is aborted;
+ *   <li>while a falsified sample is made small, its mistake is kept: a smaller one counts only if it shows the same one;
+ *   <li>kinks pass, and the first of them is published as a report entry;
+ *   <li>the recorded result counts the tries, names jqwik's seed and shows the smallest sample's check.
+ * </ul>
+ *
+ * <pre>{@code
+ * @Property
+ * void right(@ForAll @DoubleRange(min = -2, max = 2) double x) {
+ *     GradientChecker.standard().check(Subject.scalar("swish", Swish::value, Swish::derivative, x));   // passes
+ * }
+ *
+ * @Property
+ * void wrong(@ForAll @DoubleRange(min = -2, max = 2) double x) {
+ *     GradientChecker.standard().check(Subject.scalar("swish", Swish::value, y -> 1, x));              // fails
+ * }
+ * }</pre>
+ */
+public final class GradientHook implements AroundPropertyHook, AroundTryHook {
+
+    // Outside of all others, so that checks in lifecycle methods and in other hooks belong to the try or the property,
+    // and so that a try that is falsified here is the one that jqwik makes small.
+    private static final int OUTERMOST = Integer.MIN_VALUE;
+
+    private static final TestName NO_TEST = new TestName("", "", "", "");
+
+    /** Called by jqwik. */
+    public GradientHook() {}
+
+    @Override
+    public PropagationMode propagateTo() {
+        return PropagationMode.ALL_DESCENDANTS;
+    }
+
+    @Override
+    public boolean appliesTo(Optional<AnnotatedElement> element) {
+        return element.filter(Method.class::isInstance).isPresent();
+    }
+
+    @Override
+    public int aroundPropertyProximity() {
+        return OUTERMOST;
+    }
+
+    @Override
+    public int aroundTryProximity() {
+        return OUTERMOST;
+    }
+
+    @Override
+    public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
+        PropertyRun run = PropertyRun.begin(context);
+        Store.create(GradientHook.class, Lifespan.PROPERTY, () -> run);
+        try {
+            return run.judge(property.execute(), context.reporter());
+        } finally {
+            run.end();
+        }
+    }
+
+    @Override
+    public TryExecutionResult aroundTry(TryLifecycleContext context, TryExecutor aTry, List<Object> parameters) {
+        PropertyRun run = current();
+        return run == null || run.isOver() ? aside(aTry, parameters) : run.follow(aTry, parameters);
+    }
+
+    private static @Nullable PropertyRun current() {
+        try {
+            return Store.<PropertyRun>get(GradientHook.class).get();
+        } catch (CannotFindStoreException propertyIsOver) {
+            return null;
+        }
+    }
+
+    /**
+     * A try of a property that is over. When jqwik's time for shrinking is up it goes on in the background: what that
+     * checks belongs to nobody, least of all to the property that runs by then. Nobody waits for it either, and nothing
+     * falsified ends it soonest.
+     */
+    private static TryExecutionResult aside(TryExecutor aTry, List<Object> parameters) {
+        Watch watch = Watch.beside();
+        Recording recording = Recording.beside(NO_TEST);
+        watch.enter();
+        recording.enter();
+        try {
+            TryExecutionResult result = aTry.execute(parameters);
+            return watch.count() == 0 ? result : TryExecutionResult.satisfied();
+        } finally {
+            recording.leave();
+            watch.leave();
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package io.gradcheck.jqwik;
+
+import io.gradcheck.campaign.Signatures;
+import io.gradcheck.check.Check;
+import io.gradcheck.jqwik.FollowedTry.Judged;
+import io.gradcheck.result.Recorder;
+import io.gradcheck.result.Recording;
+import io.gradcheck.result.Unasserted;
+import io.gradcheck.result.Watch;
+import java.lang.reflect.Method;
+import java.util.IdentityHashMap;
+import java.util.List;
+import net.jqwik.api.Reporter;
+import net.jqwik.api.lifecycle.PropertyExecutionResult;
+import net.jqwik.api.lifecycle.PropertyLifecycleContext;
+import net.jqwik.api.lifecycle.TryExecutionResult;
+import net.jqwik.api.lifecycle.TryExecutor;
+import org.jspecify.annotations.Nullable;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * One run of a property: its tries, what was discarded, and the mistake that is being made small.
+ *
+ * <p>Thread-safe, since jqwik shrinks on a thread of its own, and goes on there when its time is up.
+ */
+final class PropertyRun {
+
+    private static final String ENGINE = "jqwik";
+    private static final String NO_CHECK = "";
+
+    private final @Nullable Recording recording;
+    private final boolean series;
+    private final Watch beside = Watch.beside();
+    private final Discards discards = new Discards();
+    private final IdentityHashMap<Throwable, Check> falsified = new IdentityHashMap<>();
+    private int calls;
+    private int kinks;
+    private @Nullable String firstKink;
+    private @Nullable String mistake;
+    private @Nullable Check smallest;
+    private boolean over;
+
+    private PropertyRun(@Nullable Recording recording, boolean series) {
+        this.recording = recording;
+        this.series = series;
+    }
+
+    /**
+     * Begins to follow a property on the calling thread.
+     *
+     * @param context the property
+     */
+    static PropertyRun begin(PropertyLifecycleContext context) {
+        Recording recording = Recorder.recording()
+                .filter(one -> isOf(one, context.targetMethod()))
+                .orElse(null);
+        boolean series = context.attributes().tries().orElse(Integer.MAX_VALUE) > 1;
+        if (recording != null && series) {
+            recording.series();
+        }
+        PropertyRun run = new PropertyRun(recording, series);
+        run.beside.enter();
+        return run;
+    }
+
+    /** Whether a recording is this method's; it is another test's where that runs an engine within. */
+    private static boolean isOf(Recording recording, Method property) {
+        return recording.test().engine().equals(ENGINE)
+                && recording.test().method().equals(property.getName())
+                && recording
+                        .test()
+                        .testClass()
+                        .equals(property.getDeclaringClass().getName());
+    }
+
+    synchronized void end() {
+        over = true;
+        beside.leave();
+    }
+
+    synchronized boolean isOver() {
+        return over;
+    }
+
+    /**
+     * Runs a try.
+     *
+     * @param aTry the try
+     * @param parameters its parameters
+     * @return its result, judged by what it checks
+     */
+    TryExecutionResult follow(TryExecutor aTry, List<Object> parameters) {
+        FollowedTry followed = new FollowedTry();
+        Judged judged = followed.run(aTry, parameters, recording);
+        synchronized (this) {
+            return mistake == null ? tried(followed, judged) : shrunk(judged, mistake);
+        }
+    }
+
+    private TryExecutionResult tried(FollowedTry followed, Judged judged) {
+        calls++;
+        followed.kinks().forEach(kink -> {
+            kinks++;
+            firstKink = firstKink == null ? kink.text() : firstKink;
+        });
+        TryExecutionResult result = judged.result();
+        if (judged.isDiscarded()) {
+            String text = result.throwable().map(Throwable::getMessage).orElse("");
+            discards.discarded(judged.check(), text);
+        } else if (!result.isInvalid()) {
+            discards.decided();
+        }
+        if (result.isFalsified()) { // the last try: from now on jqwik makes it small
+            mistake = mistake(judged);
+            keep(judged);
+            if (recording != null) {
+                recording.shrinking();
+            }
+        }
+        return result;
+    }
+
+    private static String mistake(Judged judged) {
+        return judged.check() == null
+                ? NO_CHECK
+                : Signatures.of(judged.check().report()).main();
+    }
+
+    /**
+     * A step that makes the sample small. One that fails for another mistake must not be taken for a smaller example of the
+     * first one, as jqwik would, which compares the exceptions' classes and places only.
+     *
+     * <p>Such a step is answered with "satisfied". With "invalid", as for samples that do not belong to the property, jqwik
+     * goes on from the step as if it led somewhere: for a network that took 114,487 tries instead of 159, and found nothing
+     * smaller. A step of which nothing can be said is answered likewise.
+     */
+    private TryExecutionResult shrunk(Judged judged, String ofFirst) {
+        TryExecutionResult result = judged.result();
+        if (judged.isDiscarded() || (result.isFalsified() && !shows(judged, ofFirst))) {
+            return TryExecutionResult.satisfied();
+        }
+        if (result.isFalsified()) {
+            keep(judged);
+        }
+        return result;
+    }
+
+    private static boolean shows(Judged judged, String ofFirst) {
+        return judged.check() == null
+                ? ofFirst.equals(NO_CHECK)
+                : Signatures.of(judged.check().report()).show(ofFirst);
+    }
+
+    private void keep(Judged judged) {
+        Check check = judged.check();
+        if (check != null) {
+            smallest = check;
+            judged.result().throwable().ifPresent(thrown -> falsified.put(thrown, check));
+        }
+    }
+
+    /**
+     * Ends what is recorded, and judges the property by its tries, and by what was checked between them.
+     *
+     * @param result jqwik's result
+     * @param reporter where kinks are published
+     * @return the result, the same one if there is nothing to add
+     */
+    synchronized PropertyExecutionResult judge(PropertyExecutionResult result, Reporter reporter) {
+        record(result);
+        if (firstKink != null) {
+            String text = kinks == 1 ? firstKink : firstKink + "\nand " + (kinks - 1) + " more in this property";
+            reporter.publishValue("gradcheck", text);
+        }
+        if (mistake != null) {
+            return result;
+        }
+        boolean passed = result.status() == PropertyExecutionResult.Status.SUCCESSFUL;
+        Unasserted worst = beside.unasserted().orElse(null);
+        if (passed && worst != null) {
+            return worst.isFailure()
+                    ? result.mapToFailed(worst.text())
+                    : result.mapToAborted(new TestAbortedException(worst.text()));
+        }
+        return discards.areTooMany() && (passed || isExhausted(result)) ? discarded(result) : result;
+    }
+
+    /** Whether jqwik itself found that too few tries were left, and says so with an error of this class. */
+    private static boolean isExhausted(PropertyExecutionResult result) {
+        return result.status() == PropertyExecutionResult.Status.FAILED
+                && result.throwable()
+                        .filter(thrown -> thrown.getClass() == AssertionFailedError.class)
+                        .isPresent();
+    }
+
+    private PropertyExecutionResult discarded(PropertyExecutionResult result) {
+        Throwable exhausted = result.throwable().orElse(null);
+        return calls == 1
+                ? result.mapToAborted(new TestAbortedException(discards.example(), exhausted))
+                : result.mapToFailed(new AssertionFailedError(discards.text(), exhausted));
+    }
+
+    private void record(PropertyExecutionResult result) {
+        if (recording == null) {
+            return;
+        }
+        if (series) {
+            result.seed().map(PropertyRun::number).ifPresent(recording::seed);
+        }
+        Check shown = result.throwable().map(falsified::get).orElse(smallest);
+        if (shown != null) {
+            recording.show(shown);
+        }
+    }
+
+    /** The seed as a number; null where a property that could not begin has another one. */
+    private static @Nullable Long number(String seed) {
+        try {
+            return Long.valueOf(seed);
+        } catch (NumberFormatException noNumber) {
+            return null;
+        }
+    }
+}
