@@ -31,6 +31,7 @@ class GradientTestsTest {
     private static final Subject WRONG = Subject.scalar("sin", Math::sin, Math::sin, 0.3);
     private static final Subject KINKED = Subject.scalar("abs", Math::abs, Math::signum, 0, 1);
     private static final Subject UNDECIDED = Subject.scalar("sqrt", Math::sqrt, x -> 0.5 / Math.sqrt(x), 0);
+    private static final Subject OUTSIDE = Subject.scalar("root", Math::sqrt, x -> 0.5 / Math.sqrt(x), -1);
     private static final Subject CONSTANT = Subject.scalar("one", x -> 1, x -> 0, 0.3);
     private static final Subject THROWING = Subject.scalar("throwing", GradientTestsTest::thrown, x -> 1, 0.3);
     private static final Subject POINTLESS = new ForwardingSubject(RIGHT) {
@@ -91,7 +92,7 @@ class GradientTestsTest {
 
         @TestFactory
         Stream<DynamicNode> allowed() {
-            return GradientTests.of(GradientChecker.standard().allowVacuous(), CONSTANT);
+            return GradientTests.of(GradientChecker.standard().allowVacuous(), CONSTANT, OUTSIDE);
         }
     }
 
@@ -150,6 +151,16 @@ class GradientTestsTest {
                           variable  entries  verdict  detection limit  relative  evaluations
                           x         1        PASS     5.8e-13          Infinity  9            vacuous: nothing could have been seen""");
         assertThat(succeeded).contains("allowed()/one/gradient of x");
+    }
+
+    /** Nothing can be seen of it either, but that is allowed. */
+    @Test
+    void a_subject_outside_its_domain_is_undecided_where_seeing_nothing_is_allowed() {
+        assertThat(aborted.get("allowed()/root/gradient of x"))
+                .startsWith("x is INCONCLUSIVE: the function is not finite at the point");
+        assertThat(aborted.get("allowed()/root/" + Law.SHAPES.requirement()))
+                .startsWith(
+                        "root: law SHAPES could not be judged, as the check came to this:\nroot: INCONCLUSIVE   seed 1");
     }
 
     @Test
