@@ -48,7 +48,7 @@ public final class Recorder implements CheckListener {
      * @param campaign what it came to; each of its sources is recorded, and a watch sees it as one check
      */
     public static void campaign(CampaignOutcome campaign) {
-        recording().ifPresent(recording -> campaign.results().forEach(recording::add));
+        recording().ifPresent(recording -> recording.add(campaign));
         watch().ifPresent(watch -> watch.add(campaign));
     }
 }

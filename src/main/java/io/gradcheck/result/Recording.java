@@ -24,7 +24,7 @@ public final class Recording implements CheckListener {
     private final TestName test;
     private final long start = System.nanoTime();
     private final Map<Key, SubjectTally> tallies = new LinkedHashMap<>();
-    private final List<SubjectResult> campaigns = new ArrayList<>();
+    private final List<Campaigned> campaigns = new ArrayList<>();
     private Status status = Status.SUCCESSFUL;
     private boolean series;
     private boolean shrinking;
@@ -32,6 +32,15 @@ public final class Recording implements CheckListener {
 
     /** What checks are told apart by; the name is empty for a series. */
     private record Key(String classUnderTest, String subject) {}
+
+    /** A campaign with its results; at the end of the test only it is known whether it has asserted anything. */
+    private record Campaigned(CampaignOutcome outcome, List<SubjectResult> results) {
+        private List<SubjectResult> atEnd() {
+            return outcome.asserted()
+                    ? results.stream().map(SubjectResult::asserted).toList()
+                    : results;
+        }
+    }
 
     private Recording(TestName test) {
         this.test = test;
@@ -129,8 +138,12 @@ public final class Recording implements CheckListener {
         return lambda < 0 ? name : name.substring(0, lambda);
     }
 
-    synchronized void add(SubjectResult campaign) {
-        campaigns.add(campaign);
+    /** Adds a campaign; made before anything is locked, since its cases are checked once more. */
+    void add(CampaignOutcome campaign) {
+        List<SubjectResult> results = campaign.results();
+        synchronized (this) {
+            campaigns.add(new Campaigned(campaign, results));
+        }
     }
 
     /**
@@ -151,7 +164,7 @@ public final class Recording implements CheckListener {
         Recorder.recordings().close(this);
         List<SubjectResult> subjects = new ArrayList<>();
         tallies.values().forEach(tally -> subjects.add(tally.result(seed)));
-        subjects.addAll(campaigns);
+        campaigns.forEach(campaign -> subjects.addAll(campaign.atEnd()));
         return new TestResult(
                 test.method(),
                 test.engine(),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param shrinkingTries how many made a finding small
  * @param verdicts how many of the tries had which verdict; those that are missing none
  * @param vacuous in how many of them nothing could be seen
+ * @param unasserted how many of them found a wrong gradient of which the test asserted nothing
  * @param evaluations how often the subject was evaluated in all
  * @param seconds how long the checks took
  * @param detectionLimit the largest error of a single entry that could have stayed unseen in any try, of
@@ -32,6 +33,7 @@ public record SubjectResult(
         long shrinkingTries,
         Map<Verdict, Long> verdicts,
         long vacuous,
+        long unasserted,
         long evaluations,
         double seconds,
         double detectionLimit,
@@ -45,6 +47,7 @@ public record SubjectResult(
             long seed,
             long shrinkingTries,
             ReportTally tally,
+            long unasserted,
             double seconds,
             @Nullable CheckResult shown,
             List<MistakeResult> mistakes) {
@@ -56,6 +59,7 @@ public record SubjectResult(
                 shrinkingTries,
                 tally.verdicts(),
                 tally.vacuous(),
+                unasserted,
                 tally.evaluations(),
                 seconds,
                 tally.detectionLimit(),
@@ -84,6 +88,26 @@ public record SubjectResult(
             long shrinkingTries,
             double seconds,
             List<MistakeResult> mistakes) {
-        return of(classUnderTest, source, seed, shrinkingTries, tally, seconds, null, List.copyOf(mistakes));
+        long wrong = tally.verdicts().getOrDefault(Verdict.FAIL, 0L);
+        return of(classUnderTest, source, seed, shrinkingTries, tally, wrong, seconds, null, List.copyOf(mistakes));
+    }
+
+    /** The same result of a test that has asserted something of all that is wrong. */
+    SubjectResult asserted() {
+        return new SubjectResult(
+                classUnderTest,
+                subject,
+                seed,
+                tries,
+                shrinkingTries,
+                verdicts,
+                vacuous,
+                0,
+                evaluations,
+                seconds,
+                detectionLimit,
+                relativeDetectionLimit,
+                shown,
+                mistakes);
     }
 }

@@ -3,6 +3,7 @@ package io.gradcheck.result;
 import io.gradcheck.check.Check;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.check.Verdict;
+import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class SubjectTally {
 
     private static final double NANOS = 1e9;
+    private static final int MOST_OPEN = 16; // reports keep gradients, which may be large
 
     private final String classUnderTest;
     private final ReportTally tally = new ReportTally();
+    private final ArrayDeque<GradientReport> open = new ArrayDeque<>();
+    private long unasserted;
     private String subject;
     private long seed;
     private long shrinkingTries;
@@ -34,10 +38,25 @@ final class SubjectTally {
             tally.addCost(report);
         } else {
             tally.add(report);
+            keepOpen(report);
         }
         if (isToBeShown(report.verdict(), shrinking)) {
             show(check);
         }
+    }
+
+    /** Of a wrong gradient it is known at the end only whether the test asserts anything; of the oldest of many, earlier. */
+    private void keepOpen(GradientReport report) {
+        if (report.verdict() == Verdict.FAIL) {
+            open.add(report);
+            if (open.size() > MOST_OPEN) {
+                unasserted += open.remove().isAsserted() ? 0 : 1;
+            }
+        }
+    }
+
+    private long unasserted() {
+        return unasserted + open.stream().filter(report -> !report.isAsserted()).count();
     }
 
     void show(Check check) {
@@ -68,6 +87,7 @@ final class SubjectTally {
                 ofSeries == null ? seed : ofSeries,
                 shrinkingTries,
                 tally,
+                unasserted(),
                 nanos / NANOS,
                 shown,
                 List.of());

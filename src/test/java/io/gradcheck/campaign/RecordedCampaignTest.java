@@ -11,6 +11,7 @@ import io.gradcheck.result.Recording;
 import io.gradcheck.result.SubjectResult;
 import io.gradcheck.result.TestName;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What is recorded of a campaign. */
@@ -55,11 +56,29 @@ class RecordedCampaignTest {
         assertThat(mistake.network()).isNull();
     }
 
+    @Test
+    void what_is_wrong_counts_as_unasserted_unless_the_test_asks_for_it() {
+        SubjectResult printed =
+                recorded(ScaleLayer.wrongSource(), report -> assertThat(report).isNotNull());
+        SubjectResult asked = recorded(
+                ScaleLayer.wrongSource(), report -> assertThat(report.failed()).isTrue());
+
+        assertThat(printed.unasserted())
+                .isEqualTo(printed.verdicts().get(Verdict.FAIL))
+                .isPositive();
+        assertThat(asked.unasserted()).isZero();
+        assertThat(asked.verdicts()).isEqualTo(printed.verdicts());
+    }
+
     private static SubjectResult recorded(SubjectSource source) {
+        return recorded(source, report -> {});
+    }
+
+    private static SubjectResult recorded(SubjectSource source, Consumer<CampaignReport> assertions) {
         Recording recording = Recording.open(new TestName("com.acme.ATest", "campaign", "junit-jupiter", "id"));
         recording.enter();
         try {
-            Campaign.of(source).tries(50).run();
+            assertions.accept(Campaign.of(source).tries(50).run());
         } finally {
             recording.leave();
         }

@@ -72,6 +72,11 @@ class ResultListenerTest {
             checker.check(WRONG);
         }
 
+        @GradientTest
+        void wrong_as_it_says(GradientChecker checker) {
+            assertThat(checker.check(WRONG).verdict()).isEqualTo(Verdict.FAIL);
+        }
+
         @TestFactory
         Stream<DynamicTest> dynamic() {
             return IntStream.range(0, 3)
@@ -120,6 +125,7 @@ class ResultListenerTest {
                         "tries",
                         "undecided",
                         "wrong",
+                        "wrong_as_it_says",
                         "dynamic",
                         "campaign",
                         "(threads of several tests)", // the sample's and this one
@@ -128,6 +134,10 @@ class ResultListenerTest {
         assertThat(tests.get("several_subjects").status()).isEqualTo(Status.SUCCESSFUL);
         assertThat(tests.get("undecided").status()).isEqualTo(Status.ABORTED);
         assertThat(tests.get("wrong").status()).isEqualTo(Status.FAILED);
+        assertThat(tests.get("wrong").subjects().get(0).unasserted()).isEqualTo(1);
+        assertThat(tests.get("wrong_as_it_says").status()).isEqualTo(Status.SUCCESSFUL);
+        assertThat(tests.get("wrong_as_it_says").subjects().get(0).verdicts()).containsEntry(Verdict.FAIL, 1L);
+        assertThat(tests.get("wrong_as_it_says").subjects().get(0).unasserted()).isZero();
         assertThat(tests.get("wrong").engine()).isEqualTo("junit-jupiter");
     }
 
