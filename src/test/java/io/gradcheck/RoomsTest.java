@@ -59,6 +59,24 @@ class RoomsTest {
             .because("a project without that library must be able to load every other room");
 
     @ArchTest
+    static final ArchRule only_the_assertions_load_assertj = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.gradcheck.assertj..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.assertj..")
+            .because("a project with JUnit or jqwik need not have AssertJ");
+
+    @ArchTest
+    static final ArchRule the_assertions_load_no_test_engine = noClasses()
+            .that()
+            .resideInAPackage("io.gradcheck.assertj..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.junit..", "net.jqwik..")
+            .because("AssertJ is used with test engines of any kind");
+
+    @ArchTest
     static final ArchRule only_the_goals_know_maven = noClasses()
             .that()
             .resideOutsideOfPackage("io.gradcheck.maven..")

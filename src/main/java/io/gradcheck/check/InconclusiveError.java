@@ -15,7 +15,18 @@ public final class InconclusiveError extends AssertionFailedError {
     private final boolean vacuous;
 
     InconclusiveError(GradientReport report) {
-        super(report.toString());
+        this(report, report.toString());
+    }
+
+    /**
+     * Says in words of its own that nothing can be said: for adapters that describe what they assert, or ask for a part
+     * of a report only.
+     *
+     * @param report the report of the check
+     * @param message the whole text
+     */
+    public InconclusiveError(GradientReport report, String message) {
+        super(message);
         this.vacuous = report.isUnacceptablyVacuous();
     }
 
