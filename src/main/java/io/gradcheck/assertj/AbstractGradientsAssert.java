@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #wouldCatch}, are about gradients that are correct. They fail where a gradient is wrong or a law broken, and
  * nothing said before, such as {@link #areWrongIn}, expects it.
  *
- * <p>Where nothing can be said of a gradient that is asserted to be correct, {@link InconclusiveError} is thrown, on which
- * test adapters abort a test instead of failing it.
+ * <p>Where nothing can be said of a gradient that is asserted to be correct, {@link InconclusiveError} is thrown, on
+ * which test adapters abort a test instead of failing it.
  *
  * @param <SELF> the type of the assertions
  * @param <ACTUAL> the type of what they are about
@@ -62,7 +62,7 @@ public abstract class AbstractGradientsAssert<SELF extends AbstractGradientsAsse
         switch (report.verdict()) {
             case FAIL ->
                 throw failure(Expectation.correct(Expectation.all(report))
-                        .butWrong(Expectation.wrongIn(report), report.toString()));
+                        .butWrong(Expectation.of(Verdict.FAIL, report), report.toString()));
             case INCONCLUSIVE -> throw undecided(report, report.toString());
             case PASS, KINK -> {}
         }
@@ -165,13 +165,13 @@ public abstract class AbstractGradientsAssert<SELF extends AbstractGradientsAsse
     }
 
     /**
-     * Says that the check would have caught standard mistakes, wherever they can be made; {@link FindingAssert#wouldCatch}
-     * says so of one variable.
+     * Says that the check would have caught standard mistakes, wherever they can be made;
+     * {@link FindingAssert#wouldCatch} says so of one variable.
      *
      * @param mistakes what they are called, as in {@link GradientReport#mutants()}
      * @return this
-     * @throws AssertionError if one of them would have stayed unseen in a variable, if there is no mistake of that name, or
-     *     if a gradient is wrong and was not said to be
+     * @throws AssertionError if one of them would have stayed unseen in a variable, if there is no mistake of that
+     *     name, or if a gradient is wrong and was not said to be
      * @throws InconclusiveError if nothing can be said, and that was not said to be
      * @throws IllegalArgumentException if none is named
      */
@@ -186,18 +186,18 @@ public abstract class AbstractGradientsAssert<SELF extends AbstractGradientsAsse
 
     /** How strong a check was says nothing in favour of gradients that are wrong, or of which nothing can be said. */
     private void requireAsStated(GradientReport report, Expectation expectation) {
-        Verdict verdict = report.verdict();
         if (verdictStated) {
             return;
         }
-        List<String> wrong = Expectation.wrongIn(report).stream()
+        List<String> wrong = Expectation.of(Verdict.FAIL, report).stream()
                 .filter(name -> !statedWrong.contains(name))
                 .toList();
         if (!wrong.isEmpty()) {
             throw failure(expectation.butWrong(wrong, report.toString()));
         }
-        if (verdict == Verdict.INCONCLUSIVE) {
-            throw undecided(report, report.toString());
+        if (report.verdict() == Verdict.INCONCLUSIVE) {
+            List<String> undecided = Expectation.of(Verdict.INCONCLUSIVE, report);
+            throw undecided(report, expectation.butUndecided(undecided, report.toString()));
         }
     }
 
@@ -216,7 +216,8 @@ public abstract class AbstractGradientsAssert<SELF extends AbstractGradientsAsse
         Expectation expectation = Expectation.held(Expectation.all(report), law);
         switch (verdict(report, law, expectation)) {
             case FAIL -> throw failure(expectation.butBroken(report.text(law)));
-            case INCONCLUSIVE -> throw undecided(report, report.text(law));
+            case INCONCLUSIVE ->
+                throw undecided(report, expectation.butUndecided(List.of(Expectation.name(law)), report.text(law)));
             case PASS, KINK -> {}
         }
         return myself;
@@ -235,7 +236,8 @@ public abstract class AbstractGradientsAssert<SELF extends AbstractGradientsAsse
         Expectation expectation = Expectation.broken(Expectation.all(report), law);
         switch (verdict(report, law, expectation)) {
             case PASS, KINK -> throw failure(expectation.butHeld(report.toString()));
-            case INCONCLUSIVE -> throw failure(expectation.butUndecided(report.text(law)));
+            case INCONCLUSIVE ->
+                throw failure(expectation.butUndecided(List.of(Expectation.name(law)), report.text(law)));
             case FAIL -> {}
         }
         return myself;

@@ -34,7 +34,11 @@ abstract class AbstractReportAssert<SELF extends AbstractReportAssert<SELF, ACTU
         return failureWithActualExpected(failure.found(), failure.wanted(), "%s", failure.text());
     }
 
-    /** What is thrown where nothing can be said: the same error as that of the report, with its text or a part of it. */
+    final InconclusiveError undecided(GradientReport report, Failure failure) {
+        return undecided(report, failure.text());
+    }
+
+    /** What is thrown where nothing can be said, as a report does. */
     final InconclusiveError undecided(GradientReport report, String text) {
         String overriding = info.overridingErrorMessage();
         String description = MessageFormatter.instance().format(info.description(), info.representation(), "");
@@ -48,10 +52,10 @@ abstract class AbstractReportAssert<SELF extends AbstractReportAssert<SELF, ACTU
         }
         List<String> undecided = names(findings, Verdict.INCONCLUSIVE);
         if (!undecided.isEmpty()) {
-            throw undecided(report, Expectation.text(report, undecided));
+            throw undecided(report, expectation.butUndecided(undecided, Expectation.text(report, undecided)));
         }
         if (report.verdict() == Verdict.INCONCLUSIVE && report.isVacuous()) {
-            throw undecided(report, report.toString());
+            throw undecided(report, expectation.butUndecided(undecided, report.toString()));
         }
     }
 
@@ -113,8 +117,8 @@ abstract class AbstractReportAssert<SELF extends AbstractReportAssert<SELF, ACTU
     // Leading on.
 
     /**
-     * Throws what keeps from leading on; or has it collected, and the caller leads on to nothing, as a test that asserts
-     * softly must be given something that it can go on with.
+     * Throws what keeps from leading on; or has it collected, and the caller leads on to nothing, as a test that
+     * asserts softly must be given something that it can go on with.
      */
     final void failToLeadOn(AssertionError failure) {
         if (softly == null) {

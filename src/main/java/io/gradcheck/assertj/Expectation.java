@@ -84,13 +84,13 @@ record Expectation(String of, String wanted) {
         return new Expectation(of, "be checked at " + listed(variables));
     }
 
-    /** What is wrong in a report: its variables by name, and its laws. */
-    static List<String> wrongIn(GradientReport report) {
+    /** What has a verdict in a report: its variables by name, and its laws. */
+    static List<String> of(Verdict verdict, GradientReport report) {
         Stream<String> variables = report.findings().stream()
-                .filter(finding -> finding.verdict() == Verdict.FAIL)
+                .filter(finding -> finding.verdict() == verdict)
                 .map(Finding::name);
         Stream<String> laws = report.laws().stream()
-                .filter(finding -> finding.verdict() == Verdict.FAIL)
+                .filter(finding -> finding.verdict() == verdict)
                 .map(finding -> name(finding.law()));
         return Stream.concat(variables, laws).toList();
     }
@@ -164,8 +164,9 @@ record Expectation(String of, String wanted) {
         return but("it held", text);
     }
 
-    Failure butUndecided(String text) {
-        return but("it undecided", text);
+    /** Names what is undecided; nothing, if nothing could have been seen. */
+    Failure butUndecided(List<String> undecided, String text) {
+        return but(undecided.isEmpty() ? "nothing that could be seen" : "undecided: " + listed(undecided), text);
     }
 
     Failure butNotJudged(List<LawFinding> judged, String text) {

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * assertThatGradients(wrong).finding("x").isCorrect();                                                      // fails
  * }</pre>
  *
- * <p>{@link #hasDetectionLimitBelow} and {@link #wouldCatch} are about a gradient that is correct. The former fails where
- * it is wrong, and nothing said before, such as {@link #isWrong}, expects it; the latter always, as there are mutants of
- * right gradients only.
+ * <p>{@link #hasDetectionLimitBelow} and {@link #wouldCatch} are about a gradient that is correct. The former fails
+ * where it is wrong, and nothing said before, such as {@link #isWrong}, expects it; the latter always, as there are
+ * mutants of right gradients only.
  */
 public class FindingAssert extends AbstractReportAssert<FindingAssert, Finding> {
 
@@ -149,8 +149,8 @@ public class FindingAssert extends AbstractReportAssert<FindingAssert, Finding> 
      *
      * @param mistakes what they are called, as in {@link GradientReport#mutants()}
      * @return this
-     * @throws AssertionError if one of them would have stayed unseen, or if there is no mistake of that name, as there is
-     *     none where the gradient is not right
+     * @throws AssertionError if one of them would have stayed unseen, or if there is no mistake of that name, as there
+     *     is none where the gradient is not right
      * @throws IllegalArgumentException if none is named
      */
     public FindingAssert wouldCatch(String... mistakes) {

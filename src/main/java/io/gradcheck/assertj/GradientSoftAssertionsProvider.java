@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Assertions on gradients to be mixed into soft assertions of one's own.
  *
  * <pre>{@code
- * class Softly extends AbstractSoftAssertions implements StandardSoftAssertionsProvider, GradientSoftAssertionsProvider {}
+ * class Softly extends AbstractSoftAssertions
+ *         implements StandardSoftAssertionsProvider, GradientSoftAssertionsProvider {}
  * }</pre>
  *
  * <p>What is collected of a gradient of which nothing can be said, {@link io.gradcheck.check.InconclusiveError}, is a

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Assertions on the gradients of a subject.
  *
- * <p>The first of them checks the subject, with {@link GradientChecker#standard} or as {@link #checkedBy} says; all others
- * look at the same report.
+ * <p>The first of them checks the subject, with {@link GradientChecker#standard} or as {@link #checkedBy} says; all
+ * others look at the same report.
  *
  * <pre>{@code
  * Subject wrong = Subject.scalar("sin", Math::sin, x -> -Math.cos(x), 0.3);

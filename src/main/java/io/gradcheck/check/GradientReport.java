@@ -83,7 +83,8 @@ public final class GradientReport {
 
     /**
      * Whether anybody asked for the verdict, a finding or a law since the check ended: {@link #verdict},
-     * {@link #findings}, {@link #finding}, {@link #laws} or {@link #throwIfFailed}. Printing the report is not asking.
+     * {@link #findings}, {@link #finding}, {@link #laws} or {@link #throwIfFailed}. Printing the report is not asking, nor
+     * is looking at its {@link #mutants}, which say nothing of variables that are wrong.
      *
      * <p>A test that checks a wrong gradient and looks at nothing has asserted nothing; test adapters fail it.
      *

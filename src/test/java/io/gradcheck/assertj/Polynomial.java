@@ -26,11 +26,15 @@ final class Polynomial {
     /** Nothing can be seen of it. */
     static final Subject VACUOUS = Subject.objective("constant", x -> 1, x -> new double[] {0}, 3);
 
+    /** Where every gradient is zero, so that nothing can be seen. */
+    static final Subject AT_ZERO = squares(List.of(), Tensor.zeros(2, 2), Tensor.zeros(2));
+
     /** Right in {@code b}; nothing can be said of {@code W}, where the function does not go on below zero. */
     static final Subject UNDECIDED_IN_W = rootPlusSquare();
 
     /** A symmetric gradient of {@code W}, of which a transposed one is no other. */
-    static final Subject SYMMETRIC = squares(List.of(), Tensor.of(new int[] {2, 2}, 6, 3, 2, 4));
+    static final Subject SYMMETRIC =
+            squares(List.of(), Tensor.of(new int[] {2, 2}, 6, 3, 2, 4), Tensor.vector(0.5, -1.5));
 
     /** Right, but its gradient has a variable too many. */
     static final Subject LAWLESS = lawless();
@@ -38,12 +42,12 @@ final class Polynomial {
     private Polynomial() {}
 
     private static Subject squares(List<String> wrong) {
-        return squares(wrong, Tensor.of(new int[] {2, 2}, 1, 2, 3, 4));
+        return squares(wrong, Tensor.of(new int[] {2, 2}, 1, 2, 3, 4), Tensor.vector(0.5, -1.5));
     }
 
     /** {@code sum (i + 1) x_i^2} over the entries of {@code W} and {@code b}. */
-    private static Subject squares(List<String> wrong, Tensor w) {
-        return Subject.of("squares", point(w, Tensor.vector(0.5, -1.5)), Polynomial::sum, (at, upstream) -> {
+    private static Subject squares(List<String> wrong, Tensor w, Tensor b) {
+        return Subject.of("squares", point(w, b), Polynomial::sum, (at, upstream) -> {
             Map<String, Tensor> gradient = new LinkedHashMap<>();
             at.forEach((name, x) -> {
                 double factor = upstream.get() * (wrong.contains(name) ? -2 : 2);

@@ -269,6 +269,28 @@ class GradientReportTest {
     }
 
     @Test
+    void an_adapter_says_in_its_own_words_that_nothing_can_be_said() {
+        Subject vacuous = Subject.objective("constant", x -> 1, x -> new double[] {0}, 3);
+
+        assertThat(new InconclusiveError(CHECKER.check(vacuous), "nothing seen"))
+                .hasMessage("nothing seen")
+                .satisfies(error -> assertThat(error.isVacuous()).isTrue());
+        assertThat(new InconclusiveError(CHECKER.check(PASSING), "nothing asked").isVacuous())
+                .isFalse();
+    }
+
+    @Test
+    void mutants_of_a_wrong_gradient_assert_nothing() {
+        GradientReport report = CHECKER.check(FAILING);
+
+        assertThat(report.mutants()).isEmpty();
+        assertThat(report.mutantScore()).isNaN();
+        assertThat(report.isAsserted()).isFalse();
+        assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(report.isAsserted()).isTrue();
+    }
+
+    @Test
     void the_worst_verdict_decides() {
         List<Verdict> fromBest = List.of(Verdict.PASS, Verdict.KINK, Verdict.INCONCLUSIVE, Verdict.FAIL);
 
