@@ -86,8 +86,8 @@ final class FollowedTry {
         Unasserted worst = watch.unasserted().orElse(null);
         if (worst != null && worst.isFailure()) {
             Check check = first(one -> one.report().verdict() == worst.outcome() && isFailure(one));
-            TryExecutionResult falsified = TryExecutionResult.falsified(new AssertionFailedError(worst.text()));
-            return new Judged(falsified.withFootnotes(result.footnotes()), false, check);
+            AssertionFailedError failed = new AssertionFailedError(worst.text());
+            return new Judged(TryExecutionResult.falsified(failed), false, check);
         }
         if (thrown != null) {
             TestAbortedException aborted = new TestAbortedException(thrown.getMessage(), thrown);

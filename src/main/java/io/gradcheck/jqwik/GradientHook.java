@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>it is discarded where nothing can be said of a gradient; more than a tenth of the tries discarded so fails the
  *       property, and a property of a single try is aborted;
  *   <li>while a falsified sample is made small, its mistake is kept: a smaller one counts only if it shows the same one;
- *   <li>kinks pass, and the first of them is published as a report entry;
+ *   <li>kinks pass, and a report entry names the first of them;
  *   <li>the recorded result counts the tries, names jqwik's seed and shows the smallest sample's check.
  * </ul>
  *
@@ -51,9 +51,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GradientHook implements AroundPropertyHook, AroundTryHook {
 
-    // Outside of all others, so that checks in lifecycle methods and in other hooks belong to the try or the property,
-    // and so that a try that is falsified here is the one that jqwik makes small.
+    // Outside of all others, so that what lifecycle methods check belongs to the property.
     private static final int OUTERMOST = Integer.MIN_VALUE;
+
+    // Outside of methods before and after a try, at -10; inside of jqwik's footnotes, at -20, which go with a try that
+    // is
+    // falsified.
+    private static final int OUTSIDE_OF_METHODS = -15;
 
     private static final TestName NO_TEST = new TestName("", "", "", "");
 
@@ -77,7 +81,7 @@ public final class GradientHook implements AroundPropertyHook, AroundTryHook {
 
     @Override
     public int aroundTryProximity() {
-        return OUTERMOST;
+        return OUTSIDE_OF_METHODS;
     }
 
     @Override
@@ -94,7 +98,7 @@ public final class GradientHook implements AroundPropertyHook, AroundTryHook {
     @Override
     public TryExecutionResult aroundTry(TryLifecycleContext context, TryExecutor aTry, List<Object> parameters) {
         PropertyRun run = current();
-        return run == null || run.isOver() ? aside(aTry, parameters) : run.follow(aTry, parameters);
+        return run == null ? aside(aTry, parameters) : run.follow(aTry, parameters);
     }
 
     private static @Nullable PropertyRun current() {

@@ -16,6 +16,8 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.footnotes.EnableFootnotes;
+import net.jqwik.api.footnotes.Footnotes;
 import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeProperty;
@@ -115,6 +117,15 @@ class GradientHookTest {
         void failing_for_another_cause(@ForAll @IntRange(min = 1, max = 100_000) int n) {
             CHECKER.check(right(n)).throwIfFailed();
             throw new IllegalStateException("broken");
+        }
+    }
+
+    @EnableFootnotes
+    static class WithFootnotes {
+        @Property(seed = "5")
+        void wrong_with_a_footnote(@ForAll @IntRange(min = 1, max = 100_000) int n, Footnotes footnotes) {
+            CHECKER.check(doubled(n));
+            footnotes.addFootnote("of " + n);
         }
     }
 
@@ -258,6 +269,7 @@ class GradientHookTest {
         runs = PropertyRuns.run(
                 directory,
                 Judged.class,
+                WithFootnotes.class,
                 Undecided.class,
                 Examples.class,
                 Around.class,
@@ -298,6 +310,14 @@ class GradientHookTest {
                         .contains("seed = 5 "));
         assertThat(runs.message("wrong_example")).isEqualTo(DOUBLED_TEXT);
         assertThat(runs.message("wrong_beside_an_undecided_one")).isEqualTo(DOUBLED_TEXT);
+    }
+
+    @Test
+    void footnotes_stay() {
+        assertThat(runs.message("wrong_with_a_footnote")).isEqualTo(DOUBLED_TEXT);
+        assertThat(runs.published("wrong_with_a_footnote", "wrong with a footnote"))
+                .singleElement()
+                .satisfies(report -> assertThat(report).contains("#1 of 7"));
     }
 
     @Test
@@ -347,10 +367,8 @@ class GradientHookTest {
     @Test
     void the_first_kink_is_published_and_the_others_are_counted() {
         assertThat(runs.published("kinks_in_6_of_11", "gradcheck"))
-                .singleElement()
-                .satisfies(text -> assertThat(text)
-                        .startsWith("hinge: every gradient is right; at kinks, around the point")
-                        .endsWith("\nand 5 more in this property"));
+                .containsExactly("hinge: every gradient is right; at kinks, around the point   "
+                        + "seed 1   (repeat: GradientChecker.standard().seed(1)), and 5 more in this property");
         assertThat(runs.published("right_gradients", "gradcheck")).isEmpty();
     }
 
