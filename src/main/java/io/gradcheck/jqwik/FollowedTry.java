@@ -32,7 +32,13 @@ final class FollowedTry {
     record Judged(
             TryExecutionResult result,
             boolean isDiscarded,
-            @Nullable Check check) {}
+            @Nullable Check check) {
+
+        /** Whether it failed only because nothing could be seen, which is no mistake where other tries show something. */
+        boolean isBlind() {
+            return result.isFalsified() && check != null && check.report().verdict() == Verdict.INCONCLUSIVE;
+        }
+    }
 
     private synchronized void hear(Check check) {
         if (check.report().verdict().compareTo(Verdict.INCONCLUSIVE) >= 0) {

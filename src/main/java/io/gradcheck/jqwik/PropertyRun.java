@@ -95,6 +95,11 @@ final class PropertyRun {
 
     private TryExecutionResult tried(FollowedTry followed, Judged judged) {
         calls++;
+        if (series && judged.isBlind()) {
+            String text = judged.result().throwable().map(Throwable::getMessage).orElse("");
+            discards.blind(text);
+            return TryExecutionResult.invalid(new TestAbortedException(text));
+        }
         followed.kinks().forEach(kink -> {
             kinks++;
             if (firstKink == null) { // its first line, as jqwik prints what is published of properties that pass too
@@ -194,7 +199,7 @@ final class PropertyRun {
 
     private PropertyExecutionResult discarded(PropertyExecutionResult result) {
         Throwable exhausted = result.throwable().orElse(null);
-        return calls == 1
+        return calls == 1 && !discards.areBlind()
                 ? result.mapToAborted(new TestAbortedException(discards.example(), exhausted))
                 : result.mapToFailed(new AssertionFailedError(discards.text(), exhausted));
     }

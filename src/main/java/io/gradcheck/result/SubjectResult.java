@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param shrinkingTries how many made a finding small
  * @param verdicts how many of the tries had which verdict; those that are missing none
  * @param vacuous in how many of them nothing could be seen
- * @param unasserted how many of them found a wrong gradient of which the test asserted nothing
+ * @param unasserted how many of them found a wrong gradient without anybody asking the report for it
  * @param evaluations how often the subject was evaluated in all
  * @param seconds how long the checks took
  * @param detectionLimit the largest error of a single entry that could have stayed unseen in any try, of

@@ -109,6 +109,16 @@ class GradientHookTest {
         }
 
         @Property
+        void nothing_to_see_in_5_of_10(@ForAll @IntRange(min = 0, max = 9) int n) {
+            CHECKER.check(n < 5 ? CONSTANT : right(n));
+        }
+
+        @Property
+        void nothing_to_see_in_6_of_10_and_thrown(@ForAll @IntRange(min = 0, max = 9) int n) {
+            CHECKER.check(n < 6 ? CONSTANT : right(n)).throwIfFailed();
+        }
+
+        @Property
         void kinks_in_6_of_11(@ForAll @IntRange(min = -5, max = 5) int n) {
             CHECKER.check(Subject.scalar("hinge", x -> Math.max(0, x), x -> x > 0 ? 1 : 0, Math.max(0, n), 1));
         }
@@ -193,6 +203,11 @@ class GradientHookTest {
         void right_example() {
             CHECKER.check(right(1));
             CHECKER.seed(4).check(root(1));
+        }
+
+        @Example
+        void example_of_nothing_to_see() {
+            CHECKER.check(CONSTANT);
         }
 
         @Example
@@ -285,6 +300,7 @@ class GradientHookTest {
                         "right_gradients",
                         "wrong_and_expected",
                         "nothing_to_see_and_allowed",
+                        "nothing_to_see_in_5_of_10",
                         "kinks_in_6_of_11",
                         "one_of_10",
                         "one_of_10_thrown",
@@ -321,14 +337,21 @@ class GradientHookTest {
     }
 
     @Test
-    void a_subject_of_which_nothing_can_be_seen_falsifies_the_property() {
+    void nothing_to_see_in_more_than_half_of_the_tries_fails_the_property_and_in_an_example_the_example() {
         String vacuous = """
                 one: INCONCLUSIVE, nothing could be seen of any variable; if that is intended say allowVacuous()   \
                 seed 1   (repeat: GradientChecker.standard().seed(1))
                   variable  entries  verdict  detection limit  relative  evaluations
                   x         1        PASS     5.8e-13          Infinity  9            vacuous: nothing could have been seen""";
-        assertThat(runs.message("nothing_to_see")).isEqualTo(vacuous);
-        assertThat(runs.message("nothing_to_see_and_thrown")).isEqualTo(vacuous);
+        String text = """
+                nothing could be seen of the gradients in %s tries; wanted half at most
+                  what to do: draw values at which the gradients are not all zero, or say allowVacuous() of the checker
+                the first of these:
+                """ + vacuous.indent(2).stripTrailing();
+        assertThat(runs.message("nothing_to_see")).isEqualTo(text.replace("%s", "20 of 20"));
+        assertThat(runs.message("nothing_to_see_and_thrown")).isEqualTo(text.replace("%s", "20 of 20"));
+        assertThat(runs.message("nothing_to_see_in_6_of_10_and_thrown")).isEqualTo(text.replace("%s", "6 of 10"));
+        assertThat(runs.message("example_of_nothing_to_see")).isEqualTo(vacuous);
     }
 
     @Test
