@@ -54,9 +54,9 @@ public final class GradientHook implements AroundPropertyHook, AroundTryHook {
     // Outside of all others, so that what lifecycle methods check belongs to the property.
     private static final int OUTERMOST = Integer.MIN_VALUE;
 
-    // Outside of methods before and after a try, at -10; inside of jqwik's footnotes, at -20, which go with a try that
-    // is
-    // falsified.
+    // Outside of methods before and after a try, at -10; inside of jqwik's footnotes, at -20, which are added to tries
+    // that
+    // are falsified.
     private static final int OUTSIDE_OF_METHODS = -15;
 
     private static final TestName NO_TEST = new TestName("", "", "", "");

@@ -1,0 +1,142 @@
+package io.gradcheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.grack.nanojson.JsonArray;
+import com.grack.nanojson.JsonObject;
+import com.grack.nanojson.JsonParser;
+import com.grack.nanojson.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/**
+ * What the projects in test-fixtures/consumers came to, which the Invoker has built before: which of their tests failed,
+ * with exactly which text, and what was recorded. Both lie beside each project, in the folder expected.
+ */
+class ConsumersIT {
+
+    private static final Path FIXTURES = Path.of("test-fixtures", "consumers");
+    private static final Path BUILT = Path.of("target", "consumers");
+    private static final Set<String> DIFFERENT_EACH_TIME = Set.of("run", "started", "written", "seconds");
+
+    /** Texts are compared where tests end; of the rest the project's own tests see to what is in them. */
+    private static final Set<String> LONG = Set.of("text", "code", "samples", "values", "laws", "unseen");
+
+    static List<String> consumers() throws IOException {
+        return list(FIXTURES, "").stream()
+                .filter(Files::isDirectory)
+                .map(project -> project.getFileName().toString())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("consumers")
+    void tests_end_as_expected(String consumer) throws Exception {
+        Path project = BUILT.resolve(consumer);
+        TreeMap<String, String> outcomes = new TreeMap<>();
+        for (Path report : list(project.resolve("target/surefire-reports"), ".xml")) {
+            for (Element test : elements(parsed(report), "testcase")) {
+                outcomes.put(test.getAttribute("classname") + " " + test.getAttribute("name"), outcome(test));
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        outcomes.forEach((test, outcome) -> text.append(test).append(": ").append(outcome));
+
+        assertThat(text.toString()).isEqualTo(expected(consumer, "tests.txt", text.toString()));
+    }
+
+    private static String outcome(Element test) {
+        for (String bad : List.of("failure", "error")) {
+            for (Element found : elements(test, bad)) {
+                String type = found.getAttribute("type");
+                return bad + " " + type + "\n" + found.getAttribute("message").indent(4);
+            }
+        }
+        for (Element found : elements(test, "skipped")) {
+            return "skipped\n" + found.getAttribute("message").indent(4);
+        }
+        return "passed\n";
+    }
+
+    @ParameterizedTest
+    @MethodSource("consumers")
+    void what_was_checked_is_recorded(String consumer) throws Exception {
+        JsonArray all = new JsonArray();
+        for (Path file : list(BUILT.resolve(consumer).resolve("target/gradcheck"), ".json")) {
+            JsonObject recorded = JsonParser.object().from(Files.readString(file));
+            recorded.getArray("tests").sort(Comparator.comparing(test -> ((JsonObject) test).getString("id")));
+            all.add(repeatable(recorded));
+        }
+        all.sort(Comparator.comparing(recorded -> ((JsonObject) recorded).getString("testClass")));
+        String text = JsonWriter.indent("  ").string().value(all).done() + "\n";
+
+        assertThat(text).isEqualTo(expected(consumer, "results.json", text));
+    }
+
+    /** Without what no two runs have in common, and with the size of what is long. */
+    private static Object repeatable(Object value) {
+        if (value instanceof JsonObject object) {
+            object.keySet().removeAll(DIFFERENT_EACH_TIME);
+            object.replaceAll((key, member) -> LONG.contains(key) ? sizeOf(member) : repeatable(member));
+        } else if (value instanceof JsonArray array) {
+            array.replaceAll(ConsumersIT::repeatable);
+        }
+        return value;
+    }
+
+    private static String sizeOf(Object value) {
+        return value instanceof JsonArray array
+                ? array.size() + " of them"
+                : value.toString().lines().count() + " lines";
+    }
+
+    /** The file beside the project; what there is instead is left in target for comparison. */
+    private static String expected(String consumer, String file, String actual) throws IOException {
+        Path written = Path.of("target", "consumers-actual", consumer, "expected", file);
+        Files.createDirectories(written.getParent());
+        Files.writeString(written, actual);
+        Path expected = FIXTURES.resolve(consumer).resolve("expected").resolve(file);
+        assertThat(expected)
+                .as("what is expected of the consumer; found instead: %s", written)
+                .exists();
+        return Files.readString(expected).replace("\r\n", "\n");
+    }
+
+    private static List<Path> list(Path directory, String ending) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static Element parsed(Path file) throws IOException, ParserConfigurationException, SAXException {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(file.toFile())
+                .getDocumentElement();
+    }
+
+    private static List<Element> elements(Element within, String name) {
+        NodeList found = within.getElementsByTagName(name);
+        List<Element> elements = new ArrayList<>();
+        for (int k = 0; k < found.getLength(); k++) {
+            elements.add((Element) found.item(k));
+        }
+        return elements;
+    }
+}
