@@ -1,0 +1,150 @@
+package io.gradcheck.report.view;
+
+import io.gradcheck.check.Differences;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The differences in every entry of a variable that is wrong, as a map: which row, column or block is wrong. */
+final class HeatMap {
+
+    private static final int WIDEST = 32;
+    private static final int MOST_CELL = 34;
+    private static final int LEAST_CELL = 9;
+    private static final int SPACE = 380;
+    private static final int MARGIN = 34;
+    private static final int SIGN_CELL = 14;
+    private static final double[] LEVELS = {0.5, 0.1, 1e-2, 1e-4}; // parts of the largest difference
+
+    private final Differences differences;
+    private final int columns;
+    private final int rows;
+    private final double largest;
+
+    private HeatMap(Differences differences) {
+        this.differences = differences;
+        int[] shape = differences.shape();
+        int entries = differences.values().size();
+        int last = shape.length == 0 ? 1 : shape[shape.length - 1];
+        this.columns = shape.length < 2 ? Math.min(WIDEST, Math.max(1, last)) : Math.max(1, last);
+        this.rows = (entries + columns - 1) / columns;
+        this.largest = differences.values().stream()
+                .mapToDouble(Math::abs)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
+    }
+
+    static Picture of(String id, Differences differences) {
+        return new HeatMap(differences).picture(id);
+    }
+
+    private Picture picture(String id) {
+        List<Double> values = differences.values();
+        long wrong = values.stream()
+                .filter(value -> value != 0 && !Double.isNaN(value))
+                .count();
+        long unknown = values.stream().filter(value -> Double.isNaN(value)).count();
+        String title = "Differences in the entries of " + differences.variable();
+        String finding = wrong + " of " + Numbers.plural(values.size(), "entry differs", "entries differ")
+                + (unknown > 0 ? ", of " + unknown + " nothing can be said" : "") + "; the largest difference is "
+                + Numbers.bound(largest) + where() + ".";
+        int cell = Math.max(LEAST_CELL, Math.min(MOST_CELL, SPACE / Math.max(rows, columns)));
+        Svg svg = new Svg(id, MARGIN + columns * cell + 2, MARGIN / 2 + rows * cell + 2, title, finding);
+        labels(svg, cell);
+        for (int k = 0; k < values.size(); k++) {
+            int row = k / columns;
+            double x = MARGIN + (double) (k % columns) * cell;
+            double y = MARGIN / 2.0 + (double) row * cell;
+            double value = values.get(k);
+            String tip = differences.variable() + index(k) + ": " + text(value);
+            svg.rect("cell " + style(value), x, y, cell - 1.0, cell - 1.0, tip);
+            if (cell >= SIGN_CELL && sign(value) != ' ') {
+                svg.text(
+                        "sign middle " + style(value), x + cell / 2.0, y + cell / 2.0 + 4, String.valueOf(sign(value)));
+            }
+        }
+        return new Picture(title, finding, svg.end(), legend(unknown > 0), numbers());
+    }
+
+    private void labels(Svg svg, int cell) {
+        int stride = cell >= 2 * LEAST_CELL ? 1 : 4;
+        for (int k = 0; k < columns; k += stride) {
+            svg.text("tick middle", MARGIN + (k + 0.5) * cell, MARGIN / 2.0 - 5, String.valueOf(k));
+        }
+        for (int k = 0; k < rows; k += stride) {
+            int label = differences.shape().length < 2 ? k * columns : k;
+            svg.text("tick end", MARGIN - 5.0, MARGIN / 2.0 + (k + 0.5) * cell + 4, String.valueOf(label));
+        }
+    }
+
+    /** The entry with the largest difference, where it stands out. */
+    private String where() {
+        List<Double> values = differences.values();
+        int at = -1;
+        for (int k = 0; k < values.size(); k++) {
+            if (Math.abs(values.get(k)) == largest) {
+                at = at < 0 ? k : values.size();
+            }
+        }
+        return at >= 0 && at < values.size() && values.size() > 1 ? ", in " + differences.variable() + index(at) : "";
+    }
+
+    private String index(int offset) {
+        int[] shape = differences.shape();
+        StringBuilder index = new StringBuilder();
+        int rest = offset;
+        for (int axis = shape.length - 1; axis >= 0; axis--) {
+            index.insert(0, (axis == 0 ? "" : ",") + rest % shape[axis]);
+            rest /= shape[axis];
+        }
+        return index.isEmpty() ? "" : "[" + index + "]";
+    }
+
+    private static String text(double value) {
+        return Double.isNaN(value) ? "not decided" : value == 0 ? "agrees" : Numbers.bound(value);
+    }
+
+    private static char sign(double value) {
+        return Double.isNaN(value) ? '?' : value == 0 ? ' ' : value > 0 ? '+' : '−';
+    }
+
+    private String style(double value) {
+        if (Double.isNaN(value)) {
+            return "unknown";
+        }
+        if (value == 0) {
+            return "agrees";
+        }
+        int level = LEVELS.length + 1;
+        for (double part : LEVELS) {
+            if (Double.isInfinite(value) || Math.abs(value) > part * largest) {
+                break;
+            }
+            level--;
+        }
+        return (value > 0 ? "above" : "below") + level;
+    }
+
+    private static List<Picture.Key> legend(boolean unknown) {
+        List<Picture.Key> keys = new ArrayList<>();
+        keys.add(new Picture.Key("cell above5", "reported too large"));
+        keys.add(new Picture.Key("cell below5", "reported too small"));
+        keys.add(new Picture.Key("cell above2", "paler: smaller difference"));
+        keys.add(new Picture.Key("cell agrees", "agrees"));
+        if (unknown) {
+            keys.add(new Picture.Key("cell unknown", "not decided"));
+        }
+        return keys;
+    }
+
+    private Picture.NumberTable numbers() {
+        List<List<String>> table = new ArrayList<>();
+        List<Double> values = differences.values();
+        for (int k = 0; k < values.size(); k++) {
+            if (values.get(k) != 0) {
+                table.add(List.of(differences.variable() + index(k), text(values.get(k))));
+            }
+        }
+        return new Picture.NumberTable(List.of("entry", "reported − numeric"), table);
+    }
+}

@@ -1,0 +1,54 @@
+package io.gradcheck.result;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The results of several classes and runs in one: the content of one file.
+ *
+ * @param format the version of the format, {@value #FORMAT}
+ * @param title what they are results of
+ * @param written when they were put together
+ * @param results the results, one for each class and run
+ * @param damaged the files that could not be read
+ */
+public record MergedResults(
+        int format, String title, Instant written, List<ClassResult> results, List<DamagedFile> damaged) {
+
+    /** The version of the format that is written and read. */
+    public static final int FORMAT = 1;
+
+    /**
+     * A file that holds no results, although it should.
+     *
+     * @param file the file
+     * @param problem what is wrong with it, and where
+     */
+    public record DamagedFile(String file, String problem) {}
+
+    /** {@return these results as JSON, to be read by {@link #read}} */
+    public String json() {
+        return RecordWriter.written(this) + "\n";
+    }
+
+    /**
+     * Reads a file of merged results.
+     *
+     * @param file the file
+     * @return its content
+     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException if it is damaged, or of another format; the message says where
+     */
+    public static MergedResults read(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        MergedResults merged = RecordReader.read(Files.readString(file), MergedResults.class, name);
+        if (merged.format != FORMAT) {
+            throw new IllegalArgumentException(name + ": found format " + merged.format + ", wanted " + FORMAT
+                    + "; use the release that wrote it");
+        }
+        return merged;
+    }
+}
