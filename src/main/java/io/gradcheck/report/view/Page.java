@@ -158,7 +158,7 @@ public final class Page {
 
     static String word(Verdict verdict) {
         return switch (verdict) {
-            case FAIL -> "wrong";
+            case FAIL -> "wrong, or a law is broken";
             case INCONCLUSIVE -> "nothing can be said";
             case KINK -> "right around a kink";
             case PASS -> "right";
@@ -184,14 +184,14 @@ public final class Page {
                     .append(verdict);
         }
         int width = 1000;
-        Svg svg = new Svg("verdicts", width, 12, "Subjects by verdict", words.toString());
+        Svg svg = new Svg("verdicts", width, 8, "Subjects by verdict", words.toString());
         double x = 0;
         for (Verdict verdict : verdicts()) {
             double length = length(verdict, width);
             if (length > 0) {
                 // However few: what is wrong must be seen.
                 length = Math.max(length, 4);
-                svg.rect("part " + style(verdict), x, 0, Math.min(length, width - x), 12);
+                svg.rect("part " + style(verdict), x, 0, Math.min(length, width - x), 8);
                 x += length;
             }
         }

@@ -84,6 +84,10 @@ final class StepErrors {
         if (!Double.isFinite(difference)) {
             return "No finite gradient was reported.";
         }
+        if (!wrong && difference > profile.error()) {
+            return "The reported gradient is " + Numbers.bound(difference)
+                    + " away: at a kink the quotients tend to the mean of the slopes on either side.";
+        }
         String distance = "The reported gradient is " + Numbers.bound(difference) + " away, ";
         return distance
                 + (difference > profile.error() ? "more than the bound " : "within the bound ")
@@ -161,7 +165,7 @@ final class StepErrors {
 
         String text(String cause) {
             if (Double.isNaN(slope)) {
-                return "is not known";
+                return "was seen at too few steps";
             }
             return String.format(Locale.ROOT, "goes with slope %.1f", slope).replace('-', '−')
                     + (isAsExpected() ? " as " + cause + " does" : " and not as " + cause + " does");

@@ -100,7 +100,7 @@ record Totals(
         if (wrong > 0) {
             return Numbers.count(wrong)
                     + of
-                    + (wrong == 1 ? " has a wrong gradient." : " have a wrong gradient.")
+                    + (wrong == 1 ? " has a wrong gradient or breaks a law." : " have a wrong gradient or break a law.")
                     + expectedText();
         }
         int undecided = of(Verdict.INCONCLUSIVE);
@@ -117,7 +117,8 @@ record Totals(
             return "";
         }
         return expected == of(Verdict.FAIL)
-                ? " The tests passed: they judged it themselves, as tests do that want a mistake to be found."
-                : " Of these, " + Numbers.count(expected) + (expected == 1 ? " is" : " are") + " in tests that passed.";
+                ? " Their tests passed, as tests do that want a mistake to be found."
+                : " The test of " + Numbers.count(expected)
+                        + " of them passed, as tests do that want a mistake to be found.";
     }
 }

@@ -1,0 +1,181 @@
+package io.gradcheck.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradcheck.result.ClassResult;
+import io.gradcheck.result.MergedResults;
+import io.gradcheck.result.MergedResults.DamagedFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The files of a report: whole, bounded, and nothing in them but what was recorded. */
+class ReportTest {
+
+    private static final String RESULT = """
+            {"format":1,"run":"a","started":"2026-03-01T12:00:00Z","written":"2026-03-01T12:00:01Z",\
+            "testClass":"com.acme.ATest","tests":[]}
+            """;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void three_files_are_written_and_the_data_is_what_was_recorded() throws IOException {
+        Path page = Report.of(SampleResults.project(), "acme").writeTo(directory.resolve("a/b"));
+
+        assertThat(page).isEqualTo(directory.resolve("a/b/index.html"));
+        try (Stream<Path> files = Files.list(page.getParent())) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("index.html", "gradcheck.json", "summary.md");
+        }
+        MergedResults read = MergedResults.read(page.resolveSibling("gradcheck.json"));
+        assertThat(read.title()).isEqualTo("acme");
+        assertThat(read.results()).hasSize(3);
+        assertThat(read.json()).isEqualTo(Files.readString(page.resolveSibling("gradcheck.json")));
+    }
+
+    @Test
+    void damaged_files_are_named_and_the_others_read() throws IOException {
+        Files.writeString(directory.resolve("whole.json"), RESULT);
+        Files.writeString(directory.resolve("half.json"), RESULT.substring(0, 40));
+        Files.writeString(directory.resolve("newer.json"), RESULT.replace("\"format\":1", "\"format\":99"));
+        Files.write(directory.resolve("latin.json"), new byte[] {'{', (byte) 0xe9, '}'});
+        Files.writeString(directory.resolve("notes.txt"), "no result");
+
+        Report report = Report.read(List.of(directory, directory.resolve("missing")), "acme");
+
+        assertThat(report.results().results())
+                .extracting(ClassResult::testClass)
+                .containsExactly("com.acme.ATest");
+        assertThat(report.results().damaged())
+                .extracting(DamagedFile::file)
+                .containsExactly(
+                        directory.resolve("half.json").toString(),
+                        directory.resolve("latin.json").toString(),
+                        directory.resolve("newer.json").toString());
+        assertThat(report.results().damaged().get(1).problem()).isEqualTo("it is no UTF-8");
+        assertThat(report.results().damaged().get(2).problem())
+                .isEqualTo("newer.json: found format 99, wanted 1; use the release that wrote it");
+        Path page = report.writeTo(directory.resolve("report"));
+        assertThat(page)
+                .content()
+                .contains("3 files of results are damaged and were left out")
+                .contains("half.json");
+    }
+
+    @Test
+    void the_caller_says_which_results_count() throws IOException {
+        Files.writeString(directory.resolve("now.json"), RESULT);
+        Files.writeString(directory.resolve("before.json"), RESULT.replace("\"run\":\"a\"", "\"run\":\"b\""));
+
+        Report report = Report.read(List.of(directory), result -> result.run().equals("a"), "acme");
+
+        assertThat(report.results().results()).extracting(ClassResult::run).containsExactly("a");
+        assertThat(report.results().damaged()).isEmpty();
+    }
+
+    @Test
+    void names_that_are_markup_stay_names_in_every_file() throws IOException {
+        Path page = Report.of(SampleResults.hostile(), SampleResults.HOSTILE).writeTo(directory);
+
+        assertThat(page)
+                .content()
+                .satisfies(html -> assertThat(count(html, "<script")).isEqualTo(2))
+                .satisfies(html -> assertThat(count(html, "</script>")).isEqualTo(2))
+                .satisfies(html -> assertThat(count(html, "<style")).isEqualTo(1))
+                .doesNotContain("<img")
+                .contains("&lt;/script&gt;")
+                .contains("\\u003c/script>");
+        assertThat(directory.resolve("summary.md"))
+                .content()
+                .contains("<summary>FAIL wrong &#60;/script&#62;")
+                .contains("&#64;x");
+    }
+
+    @Test
+    void the_page_may_run_its_own_style_and_script_and_reach_nothing() throws IOException {
+        Path page = Report.of(SampleResults.project(), "acme").writeTo(directory);
+
+        assertThat(page)
+                .content()
+                .contains("http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;;")
+                .doesNotContain("http://", "https://", " style=\"", " onclick=");
+    }
+
+    @Test
+    void ten_thousand_subjects_make_a_page_of_less_than_five_megabytes() throws IOException {
+        Path page = Report.of(SampleResults.tenThousand(), "acme").writeTo(directory);
+
+        assertThat(Files.size(page)).isLessThan(5_000_000);
+        assertThat(page)
+                .content()
+                .contains("300 of 10,000 subjects have a wrong gradient or break a law.")
+                .contains("further subjects that did not pass are in the list below");
+    }
+
+    @Test
+    void a_subject_that_passed_adds_at_most_five_hundred_bytes() throws IOException {
+        Path few = Report.of(SampleResults.passed(1, 100), "acme").writeTo(directory.resolve("few"));
+        Path many = Report.of(SampleResults.passed(11, 100), "acme").writeTo(directory.resolve("many"));
+
+        assertThat((Files.size(many) - Files.size(few)) / 1000.0).isLessThanOrEqualTo(500);
+    }
+
+    @Test
+    void a_project_without_results_says_so() throws IOException {
+        Path page = Report.of(List.of(), "acme").writeTo(directory);
+
+        assertThat(page).content().contains("Nothing was recorded.");
+        assertThat(directory.resolve("summary.md")).content().contains("**Nothing was recorded.**");
+    }
+
+    @Test
+    void every_picture_has_a_name_and_a_description() throws IOException {
+        Path page = Report.of(SampleResults.project(), "acme").writeTo(directory);
+
+        assertThat(page)
+                .content()
+                .satisfies(html -> assertThat(all(
+                                html,
+                                "(<svg[^>]*role=\"img\"[^>]*>(<title[^>]*>[^<]+</title><desc[^>]*>[^<]+</desc>)?)"))
+                        .hasSizeGreaterThan(8)
+                        .allMatch(picture -> picture.endsWith("</desc>")))
+                .satisfies(html -> assertThat(all(html, " id=\"([^\"]+)\"")).doesNotHaveDuplicates())
+                .contains("Differences in the entries of W")
+                .contains("The function along x around the point")
+                .contains("Error of difference quotients of W against their step")
+                .contains("The smallest network that shows it")
+                .contains("Relative detection limits")
+                .contains("Standard mistakes that would have been caught");
+    }
+
+    @Test
+    void the_summary_fits_into_a_comment_and_says_what_it_leaves_out() throws IOException {
+        Report.of(SampleResults.tenThousand(), "acme").writeTo(directory);
+
+        assertThat(directory.resolve("summary.md"))
+                .content()
+                .hasSizeLessThanOrEqualTo(65_536)
+                .contains("| 300 | 0 | 0 | 9,700 |")
+                .contains("Not in this table: 200 further rows")
+                .containsPattern("Left out here: \\d+ further subjects that did not pass; the report has all of them.");
+    }
+
+    private static long count(String text, String part) {
+        return all(text, "(" + Pattern.quote(part) + ")").size();
+    }
+
+    private static List<String> all(String text, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+}
