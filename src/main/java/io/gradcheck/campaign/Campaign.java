@@ -198,6 +198,15 @@ public final class Campaign {
     }
 
     /**
+     * Checks the cases of the regression corpus alone.
+     *
+     * @return what became of each, in the order of their files; empty if there is no corpus
+     */
+    public List<Replayed> replay() {
+        return settings.corpus == null ? List.of() : settings.corpus.replay(sources, settings.checker, settings.sought);
+    }
+
+    /**
      * Runs the campaign.
      *
      * <p>When the calling thread is interrupted, the cases under way are finished, and the report is made of what there is;

@@ -9,6 +9,7 @@ import io.gradcheck.result.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -205,13 +206,15 @@ final class FuzzCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("--source: found " + name + ", wanted a class that implements "
                         + SubjectSource.class.getName());
             }
-            return (SubjectSource) type.getDeclaredConstructor().newInstance();
+            Constructor<?> constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true); // test classes are package-private more often than not
+            return (SubjectSource) constructor.newInstance();
         } catch (ClassNotFoundException missing) {
             throw new IllegalArgumentException("--source: found no class " + name + " on the class path", missing);
         } catch (ReflectiveOperationException notMade) {
             throw new IllegalArgumentException(
-                    "--source: " + name + " cannot be made (" + notMade + "), wanted a public class with a public "
-                            + "constructor without parameters",
+                    "--source: " + name + " cannot be made (" + notMade
+                            + "), wanted a class with a constructor without " + "parameters",
                     notMade);
         }
     }

@@ -3,10 +3,12 @@ package io.gradcheck.junit;
 import io.gradcheck.campaign.Campaign;
 import io.gradcheck.campaign.CampaignReport;
 import io.gradcheck.campaign.LayerSource;
+import io.gradcheck.campaign.Replayed;
 import io.gradcheck.campaign.Values;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.Law;
 import io.gradcheck.check.Verdict;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -57,6 +59,19 @@ record ContractCampaigns(LayerSource source, GradientChecker checker, long tries
     /** Laws hold also where a gradient shows nothing. */
     CampaignReport laws() {
         return over(source).leastSeen(0).lawsOnly().run();
+    }
+
+    /** A test for each case of this contract in a corpus. */
+    Stream<DynamicNode> replays(Path corpus) {
+        return over(source).corpus(corpus).replay().stream()
+                .filter(one -> one.state() != Replayed.State.NO_SOURCE)
+                .map(one -> DynamicTest.dynamicTest(one.file(), () -> judge(one)));
+    }
+
+    private static void judge(Replayed one) {
+        if (one.isFailure()) {
+            throw new AssertionFailedError("corpus: " + one.file() + " " + one.state() + ": " + one.text());
+        }
     }
 
     /** A test for each law, of one campaign that is run with the first of them. */

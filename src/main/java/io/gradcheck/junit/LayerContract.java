@@ -8,6 +8,7 @@ import io.gradcheck.campaign.Values;
 import io.gradcheck.campaign.Values.Kind;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.subject.Layer;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -39,6 +40,7 @@ public abstract class LayerContract implements SubjectSource {
 
     private static final long TRIES = 100;
     private static final double LEAST_SEEN = 0.5;
+    private static final Path CORPUS = Path.of("src", "test", "gradcheck");
 
     /** For subclasses, which need a constructor without parameters that classes of their package can call. */
     protected LayerContract() {}
@@ -106,6 +108,15 @@ public abstract class LayerContract implements SubjectSource {
      */
     protected double leastSeen() {
         return LEAST_SEEN;
+    }
+
+    /**
+     * Where the cases lie in which the goal {@code fuzz}, or a campaign, has found a mistake before.
+     *
+     * @return by default {@code src/test/gradcheck} of the project
+     */
+    protected Path corpus() {
+        return Path.of(System.getProperty("basedir", "")).resolve(CORPUS);
     }
 
     /** {@return a name by which reports and the regression corpus tell it from others; by default that of its class} */
@@ -203,6 +214,13 @@ public abstract class LayerContract implements SubjectSource {
     @DisplayName("gradients are right in mixed cases")
     public void gradients_are_right_in_mixed_cases() {
         campaigns().gradients().throwIfFailed();
+    }
+
+    /** {@return a test for each case of this contract in the {@linkplain #corpus() corpus}} */
+    @TestFactory
+    @DisplayName("gradients are right in cases found before")
+    public Stream<DynamicNode> gradients_are_right_in_cases_found_before() {
+        return campaigns().replays(corpus());
     }
 
     /** {@return a test for each law, of one campaign with values and sizes of all kinds} */
