@@ -30,7 +30,7 @@ import org.xml.sax.SAXException;
 class ConsumersIT {
 
     private static final Path FIXTURES = Path.of("test-fixtures", "consumers");
-    private static final Path BUILT = Path.of("target", "consumers");
+    private static final Path BUILT = Path.of("target", "projects", "consumers");
     private static final Set<String> DIFFERENT_EACH_TIME = Set.of("run", "started", "written", "seconds");
 
     /** Texts are compared where tests end; of the rest the project's own tests see to what is in them. */
@@ -106,7 +106,7 @@ class ConsumersIT {
 
     /** The file beside the project; what there is instead is left in target for comparison. */
     private static String expected(String consumer, String file, String actual) throws IOException {
-        Path written = Path.of("target", "consumers-actual", consumer, "expected", file);
+        Path written = Path.of("target", "projects-actual", consumer, "expected", file);
         Files.createDirectories(written.getParent());
         Files.writeString(written, actual);
         Path expected = FIXTURES.resolve(consumer).resolve("expected").resolve(file);

@@ -68,6 +68,13 @@ class ReadmeTest {
         }
     }
 
+    @Test
+    void its_excerpts_are_of_the_files_that_the_build_runs() {
+        assertThat(snippets("excerpt of"))
+                .hasSize(1)
+                .allSatisfy(snippet -> assertThat(read(snippet.group(1))).contains(snippet.group(2)));
+    }
+
     /** What the consumers' builds differ in. */
     private static String setUp(String pom) {
         return pom.substring(pom.indexOf("  <dependencyManagement>"), pom.indexOf("\n  <build>"));

@@ -1,0 +1,8 @@
+/**
+ * The goals of the Maven plugin: rules on recorded results, the report of one module or of all, and fuzzing in a JVM of
+ * its own. They read files and fork; no test engine is needed, so that none meets the project's own.
+ */
+@NullMarked
+package io.gradcheck.maven;
+
+import org.jspecify.annotations.NullMarked;

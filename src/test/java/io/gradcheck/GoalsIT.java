@@ -1,0 +1,124 @@
+package io.gradcheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the goals of the plugin did in the projects in test-fixtures/goals, which the Invoker has built before. */
+class GoalsIT {
+
+    private static final Path BUILT = Path.of("target", "projects", "goals").toAbsolutePath();
+    private static final String VERIFY = "gradcheck:0.1.0-SNAPSHOT:verify";
+    private static final String FUZZ = "gradcheck:0.1.0-SNAPSHOT:fuzz";
+
+    @Test
+    void rules_that_hold_are_told_in_a_line_and_each_run_gives_the_same() throws IOException {
+        Path project = BUILT.resolve("verified");
+
+        assertThat(said(project, VERIFY))
+                .containsExactly(
+                        "[INFO] All rules hold: 800 checks of 1 classes. Report: "
+                                + project.resolve("target/gradcheck-report/index.html"),
+                        "[WARNING] Not counted, since they are from before this build: the results of com.acme.ScaleTest",
+                        "[INFO] All rules hold: 800 checks of 1 classes. Report: "
+                                + project.resolve("target/gradcheck-report/index.html"));
+        assertThat(project.resolve("target/gradcheck-report/index.html")).isRegularFile();
+        assertThat(project.resolve("target/gradcheck-report/summary.md")).isRegularFile();
+    }
+
+    @Test
+    void rules_that_do_not_hold_are_named_with_what_was_found_and_the_limit() throws IOException {
+        Path project = BUILT.resolve("violated");
+
+        assertThat(log(project))
+                .anySatisfy(line ->
+                        assertThat(line).contains("gradients are not verified: 2 rules are violated in violated"))
+                .contains("[ERROR]   checks of com.acme.Scale: found 800, wanted at least 5000")
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("[ERROR]   relative detection limit of com.acme.Scale: found ")
+                        .endsWith(", wanted at most 1.0e-15: "
+                                + "com.acme.ScaleTest.gradients_are_right_at_repeated_values (ScaleTest)"))
+                .anySatisfy(line -> assertThat(line)
+                        .isEqualTo("[ERROR]   report: " + project.resolve("target/gradcheck-report/index.html")));
+        assertThat(project.resolve("target/gradcheck-report/index.html")).isRegularFile();
+    }
+
+    @Test
+    void a_layer_that_no_test_checks_fails_the_build_by_its_name() throws IOException {
+        assertThat(log(BUILT.resolve("unchecked")))
+                .anySatisfy(line ->
+                        assertThat(line).contains("gradients are not verified: 1 rule is violated in unchecked"))
+                .contains("[ERROR]   classes that no test has checked: found 1 of 2, wanted none: com.acme.Shift");
+    }
+
+    @Test
+    void spaces_and_brackets_in_a_path_do_no_harm() throws IOException {
+        Path project = BUILT.resolve("spaces [and brackets]");
+
+        assertThat(said(project, VERIFY))
+                .containsExactly("[INFO] All rules hold: 800 checks of 1 classes. Report: "
+                        + project.resolve("target/gradcheck-report/index.html"));
+        assertThat(said(project, FUZZ))
+                .contains("[INFO] Sources: com.acme.ScaleTest")
+                .anySatisfy(line -> assertThat(line).contains("Nothing was found."));
+    }
+
+    @Test
+    void why_nothing_is_done_is_said_in_a_line() throws IOException {
+        assertThat(said(BUILT.resolve("skipped"), VERIFY))
+                .containsExactly(
+                        "[INFO] Skipped: tests are skipped (skipTests is set).",
+                        "[INFO] Skipped: tests are skipped (maven.test.skip is set).",
+                        "[INFO] Skipped: gradcheck.skip is set.");
+    }
+
+    @Test
+    void modules_built_side_by_side_are_verified_each_and_reported_together() throws IOException {
+        Path project = BUILT.resolve("modules");
+
+        assertThat(log(project))
+                .filteredOn(line -> line.startsWith("[INFO] All rules hold"))
+                .hasSize(2);
+        assertThat(log(project))
+                .contains(
+                        "[INFO] Skipped: a module of packaging pom has no classes.",
+                        "[INFO] Skipped: the module has no classes and no tests.",
+                        "[INFO] Report of 2 modules: " + project.resolve("target/gradcheck-report/index.html"));
+    }
+
+    @Test
+    void a_mistake_that_fuzzing_finds_is_kept_and_replayed_by_the_tests() throws IOException {
+        Path project = BUILT.resolve("fuzzed");
+
+        assertThat(said(project, FUZZ))
+                .contains("[INFO] Sources: com.acme.ShiftTest")
+                .anySatisfy(line -> assertThat(line).startsWith("[INFO] ShiftTest: only the last example, in "));
+        assertThat(log(project))
+                .contains("[ERROR]   repeat: mvn gradcheck:fuzz -Dgradcheck.tries=200 -Dgradcheck.seed=1");
+        assertThat(project.resolve("src/test/gradcheck/shifttest-only-the-last-example.json"))
+                .isRegularFile();
+        assertThat(Files.readString(project.resolve("target/surefire-reports/TEST-com.acme.ShiftTest.xml")))
+                .contains(
+                        "corpus: shifttest-only-the-last-example.json FAILS: ShiftTest: gradient of weights is WRONG");
+    }
+
+    private static List<String> log(Path project) throws IOException {
+        return Files.readAllLines(project.resolve("build.log"));
+    }
+
+    /** What a goal has said, without the empty lines around it. */
+    private static List<String> said(Path project, String goal) throws IOException {
+        List<String> lines = log(project);
+        return Stream.iterate(0, k -> k < lines.size(), k -> k + 1)
+                .filter(k -> lines.get(k).startsWith("[INFO] --- " + goal))
+                .flatMap(k -> lines.subList(k + 1, lines.size()).stream()
+                        .takeWhile(line -> !line.matches("\\[(INFO\\] (---|>>>)|ERROR).*")))
+                .filter(line -> !line.equals("[INFO] ") && !line.isBlank())
+                .toList();
+    }
+}
