@@ -1,5 +1,6 @@
 package io.gradcheck.cli;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "gradcheck",
         mixinStandardHelpOptions = true,
-        subcommands = {FuzzCommand.class, MergeCommand.class},
+        subcommands = {FuzzCommand.class, MergeCommand.class, ReportCommand.class},
         version = "gradcheck 0.1.0-SNAPSHOT",
         description = {
             "Trains a network on 1,797 handwritten digits and certifies every gradient before, during and after "
@@ -35,6 +36,13 @@ public final class Main implements Callable<Integer> {
             description = "the seed of the checks and of the random networks (default: ${DEFAULT-VALUE})")
     private long seed;
 
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            defaultValue = "target/gradcheck-report",
+            description = "where the report is written (default: ${DEFAULT-VALUE})")
+    private Path report = Path.of("");
+
     private Main() {}
 
     /**
@@ -57,7 +65,7 @@ public final class Main implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     new CommandLine(this), "--tries: found " + tries + ", wanted 0 or more");
         }
-        boolean clean = new MainJob(seed, tries, MainJob.ACCURACY_WANTED, System.out).run();
+        boolean clean = new MainJob(seed, tries, MainJob.ACCURACY_WANTED, report, System.out).run();
         return clean ? 0 : FINDINGS;
     }
 }

@@ -9,7 +9,15 @@ import io.gradcheck.check.GradientReport;
 import io.gradcheck.check.Verdict;
 import io.gradcheck.nn.Batch;
 import io.gradcheck.nn.Network;
+import io.gradcheck.report.Report;
+import io.gradcheck.result.ClassResult;
+import io.gradcheck.result.Recording;
+import io.gradcheck.result.TestName;
+import io.gradcheck.result.TestResult;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,16 +38,21 @@ final class MainJob {
 
     private static final int CHECKS_WHILE_TRAINING = 10;
     private static final int EXAMPLES = 32;
+    private static final String NAME = "gradcheck";
 
     private final long seed;
     private final int tries;
     private final double accuracyWanted;
     private final PrintStream out;
+    private final Path reportDirectory;
+    private final Instant start = Instant.now();
+    private final List<TestResult> recorded = new ArrayList<>();
     private final GradientChecker checker;
     private final List<Stage> stages = new ArrayList<>();
     private final List<String> findings = new ArrayList<>();
 
-    MainJob(long seed, int tries, double accuracyWanted, PrintStream out) {
+    MainJob(long seed, int tries, double accuracyWanted, Path reportDirectory, PrintStream out) {
+        this.reportDirectory = reportDirectory;
         this.accuracyWanted = accuracyWanted;
         this.seed = seed;
         this.tries = tries;
@@ -59,6 +72,7 @@ final class MainJob {
                 100 * accuracy,
                 100 * accuracyWanted);
         findings.forEach(finding -> out.println("\n" + finding));
+        out.println("Report: " + report());
         boolean clean = accuracy >= accuracyWanted && findings.isEmpty();
         out.println(clean ? "No gradient is wrong." : "There are findings.");
         return clean;
@@ -113,7 +127,25 @@ final class MainJob {
     }
 
     private void stage(String name, Consumer<Tally> work) {
-        stages.add(Stage.run(name, work));
+        Recording recording = Recording.open(new TestName(Main.class.getName(), name, NAME, name));
+        recording.enter();
+        try {
+            stages.add(Stage.run(name, work));
+        } finally {
+            recording.leave();
+            recorded.add(recording.close());
+        }
+    }
+
+    /** Where the report is, or why there is none. */
+    private String report() {
+        ClassResult result = new ClassResult(
+                ClassResult.FORMAT, start.toString(), start, Instant.now(), Main.class.getName(), recorded);
+        try {
+            return Report.of(List.of(result), NAME).writeTo(reportDirectory).toString();
+        } catch (IOException cannotWrite) {
+            return "none, as it cannot be written to " + reportDirectory + ": " + cannotWrite.getMessage();
+        }
     }
 
     static ProgressBar bar(String task, long steps) {

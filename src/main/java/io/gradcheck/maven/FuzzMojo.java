@@ -179,7 +179,8 @@ public final class FuzzMojo extends AbstractMojo {
         }
     }
 
-    private Path java() {
+    /** The program that starts the JVM: of the build's JDK toolchain, or of the JVM that runs Maven if there is none. */
+    Path java() {
         Toolchain toolchain = toolchains.getToolchainFromBuildContext("jdk", session);
         String tool = toolchain == null ? null : toolchain.findTool("java");
         return Optional.ofNullable(tool)
