@@ -66,7 +66,12 @@ final class Browser implements AutoCloseable {
         driver.get("about:blank");
         complaints(); // what was said before does not count
         requests();
-        driver.get(page.toUri().toString());
+        String address = page.toUri().toString();
+        driver.get(address);
+        // On a busy machine the driver may be back before the page is there.
+        new WebDriverWait(driver, Duration.ofSeconds(60))
+                .until(any -> address.equals(
+                        run("return document.readyState === 'complete' ? location.href : 'not yet complete'")));
         return this;
     }
 
