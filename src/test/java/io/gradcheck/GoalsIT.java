@@ -57,6 +57,16 @@ class GoalsIT {
     }
 
     @Test
+    void a_module_without_results_fails_if_it_has_classes_to_check() throws IOException {
+        Path project = BUILT.resolve("untested");
+
+        assertThat(log(project))
+                .contains(
+                        "[ERROR]   classes that no test has checked: found 2 of 2, wanted none: com.acme.Scale, com.acme.Shift",
+                        "[ERROR]   no results of this build in " + project.resolve("target/gradcheck"));
+    }
+
+    @Test
     void spaces_and_brackets_in_a_path_do_no_harm() throws IOException {
         Path project = BUILT.resolve("spaces [and brackets]");
 
@@ -66,6 +76,7 @@ class GoalsIT {
         assertThat(said(project, FUZZ))
                 .contains("[INFO] Sources: com.acme.ScaleTest")
                 .anySatisfy(line -> assertThat(line).contains("Nothing was found."));
+        assertThat(project.resolve("target/gradcheck-fuzz/java.args")).content().startsWith("\"-Xmx300m\"\n");
     }
 
     @Test

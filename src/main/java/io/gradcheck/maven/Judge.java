@@ -77,13 +77,18 @@ final class Judge {
             judgeDetectionLimit(name, ofClass, limit);
         }
         Double score = rules.minMutantScore();
-        if (score != null && ofClass.mutantScore() < score) {
+        if (score != null) {
+            judgeMutantScore(name, ofClass.mutantScore(), score);
+        }
+    }
+
+    private void judgeMutantScore(String name, double found, double limit) {
+        if (Double.isNaN(found)) {
+            violations.add("mutant score of " + name + ": found none, as no single check of it passed, wanted at least "
+                    + limit);
+        } else if (found < limit) {
             violations.add(String.format(
-                    Locale.ROOT,
-                    "mutant score of %s: found %.3f, wanted at least %s",
-                    name,
-                    ofClass.mutantScore(),
-                    score));
+                    Locale.ROOT, "mutant score of %s: found %.3f, wanted at least %s", name, found, limit));
         }
     }
 

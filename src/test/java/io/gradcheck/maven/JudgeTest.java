@@ -2,7 +2,9 @@ package io.gradcheck.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.check.EntryCounts;
 import io.gradcheck.check.Verdict;
+import io.gradcheck.result.CheckResult;
 import io.gradcheck.result.ClassResult;
 import io.gradcheck.result.Status;
 import io.gradcheck.result.SubjectResult;
@@ -101,6 +103,50 @@ class JudgeTest {
                         "checks of com.acme.Scale: found 4, wanted at least 5",
                         "relative detection limit of com.acme.Scale: found 2.0e-08, wanted at most 1.0e-08: "
                                 + "com.acme.ATest.test (subject)");
+    }
+
+    @Test
+    void the_mutant_score_of_a_class_is_that_of_all_its_checks() throws ReflectiveOperationException {
+        set("minMutantScore", 0.75);
+
+        assertThat(violations(List.of(), result(Status.SUCCESSFUL, withMutants(10, 9), withMutants(10, 6))))
+                .isEmpty();
+        assertThat(violations(List.of(), result(Status.SUCCESSFUL, withMutants(10, 9), withMutants(10, 5))))
+                .containsExactly("mutant score of com.acme.Scale: found 0.700, wanted at least 0.75");
+        assertThat(violations(List.of(), result(Status.SUCCESSFUL, right("com.acme.Scale", 5))))
+                .containsExactly(
+                        "mutant score of com.acme.Scale: found none, as no single check of it passed, wanted at "
+                                + "least 0.75");
+    }
+
+    private static SubjectResult withMutants(int mutants, int caught) {
+        CheckResult shown = new CheckResult(
+                Verdict.PASS,
+                false,
+                new EntryCounts(1, 1, 0, 0),
+                List.of(),
+                List.of(),
+                mutants,
+                caught,
+                List.of(),
+                "",
+                List.of(),
+                List.of());
+        return new SubjectResult(
+                "com.acme.Scale",
+                "subject",
+                1,
+                1,
+                0,
+                Map.of(Verdict.PASS, 1L),
+                0,
+                0,
+                100,
+                0.1,
+                1e-10,
+                1e-10,
+                shown,
+                List.of());
     }
 
     /** As Maven sets a parameter. */
