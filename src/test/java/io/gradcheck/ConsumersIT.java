@@ -2,17 +2,11 @@ package io.gradcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.grack.nanojson.JsonArray;
-import com.grack.nanojson.JsonObject;
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -31,10 +25,6 @@ class ConsumersIT {
 
     private static final Path FIXTURES = Path.of("test-fixtures", "consumers");
     private static final Path BUILT = Path.of("target", "projects", "consumers");
-    private static final Set<String> DIFFERENT_EACH_TIME = Set.of("run", "started", "written", "seconds");
-
-    /** Texts are compared where tests end; of the rest the project's own tests see to what is in them. */
-    private static final Set<String> LONG = Set.of("text", "code", "samples", "values", "laws", "unseen");
 
     static List<String> consumers() throws IOException {
         return list(FIXTURES, "").stream()
@@ -75,33 +65,9 @@ class ConsumersIT {
     @ParameterizedTest
     @MethodSource("consumers")
     void what_was_checked_is_recorded(String consumer) throws Exception {
-        JsonArray all = new JsonArray();
-        for (Path file : list(BUILT.resolve(consumer).resolve("target/gradcheck"), ".json")) {
-            JsonObject recorded = JsonParser.object().from(Files.readString(file));
-            recorded.getArray("tests").sort(Comparator.comparing(test -> ((JsonObject) test).getString("id")));
-            all.add(repeatable(recorded));
-        }
-        all.sort(Comparator.comparing(recorded -> ((JsonObject) recorded).getString("testClass")));
-        String text = JsonWriter.indent("  ").string().value(all).done() + "\n";
+        String text = RecordedFiles.repeatable(BUILT.resolve(consumer).resolve("target/gradcheck"));
 
         assertThat(text).isEqualTo(expected(consumer, "results.json", text));
-    }
-
-    /** Without what no two runs have in common, and with the size of what is long. */
-    private static Object repeatable(Object value) {
-        if (value instanceof JsonObject object) {
-            object.keySet().removeAll(DIFFERENT_EACH_TIME);
-            object.replaceAll((key, member) -> LONG.contains(key) ? sizeOf(member) : repeatable(member));
-        } else if (value instanceof JsonArray array) {
-            array.replaceAll(ConsumersIT::repeatable);
-        }
-        return value;
-    }
-
-    private static String sizeOf(Object value) {
-        return value instanceof JsonArray array
-                ? array.size() + " of them"
-                : value.toString().lines().count() + " lines";
     }
 
     /** The file beside the project; what there is instead is left in target for comparison. */

@@ -32,6 +32,14 @@ class GoalsIT {
     }
 
     @Test
+    void two_runs_record_the_same() throws Exception {
+        List<Path> files = RecordedFiles.in(BUILT.resolve("verified").resolve("target/gradcheck"));
+
+        assertThat(files).hasSize(2);
+        assertThat(RecordedFiles.repeatableFile(files.get(0))).isEqualTo(RecordedFiles.repeatableFile(files.get(1)));
+    }
+
+    @Test
     void rules_that_do_not_hold_are_named_with_what_was_found_and_the_limit() throws IOException {
         Path project = BUILT.resolve("violated");
 
@@ -85,7 +93,9 @@ class GoalsIT {
                 .containsExactly(
                         "[INFO] Skipped: tests are skipped (skipTests is set).",
                         "[INFO] Skipped: tests are skipped (maven.test.skip is set).",
-                        "[INFO] Skipped: gradcheck.skip is set.");
+                        "[INFO] Skipped: gradcheck.skip is set.",
+                        "[WARNING] Not counted, since they are from before this build: the results of com.acme.ScaleTest",
+                        "[INFO] Nothing to verify: no test has checked a gradient, and no class has to be checked.");
     }
 
     @Test
