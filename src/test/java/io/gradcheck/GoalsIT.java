@@ -2,6 +2,8 @@ package io.gradcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.result.ClassResult;
+import io.gradcheck.result.MergedResults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +112,11 @@ class GoalsIT {
                         "[INFO] Skipped: a module of packaging pom has no classes.",
                         "[INFO] Skipped: the module has no classes and no tests.",
                         "[INFO] Report of 2 modules: " + project.resolve("target/gradcheck-report/index.html"));
+        assertThat(MergedResults.read(project.resolve("target/gradcheck-report/gradcheck.json"))
+                        .results())
+                .as("a test class of one name in each module")
+                .extracting(ClassResult::testClass)
+                .containsExactly("com.acme.ScaleTest", "com.acme.ScaleTest");
     }
 
     @Test

@@ -214,7 +214,7 @@ final class FuzzCommand implements Callable<Integer> {
         } catch (ReflectiveOperationException notMade) {
             throw new IllegalArgumentException(
                     "--source: " + name + " cannot be made (" + notMade
-                            + "), wanted a class with a constructor without " + "parameters",
+                            + "), wanted a class with a constructor without parameters",
                     notMade);
         }
     }

@@ -1,5 +1,6 @@
 package io.gradcheck.maven;
 
+import io.gradcheck.report.Report;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ public final class AggregateMojo extends AbstractMojo {
         }
         try {
             getLog().info("Report of " + directories.size() + (directories.size() == 1 ? " module: " : " modules: ")
-                    + LastResults.in(directories, project.getName()).writeTo(reportDirectory.toPath()));
+                    + Report.readLast(directories, project.getName()).writeTo(reportDirectory.toPath()));
         } catch (IOException noReport) {
             throw new MojoExecutionException(
                     "Cannot write a report on " + directories + " to " + reportDirectory, noReport);

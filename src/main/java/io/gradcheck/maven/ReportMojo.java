@@ -1,5 +1,6 @@
 package io.gradcheck.maven;
 
+import io.gradcheck.report.Report;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class ReportMojo extends AbstractMojo {
         }
         try {
             getLog().info("Report: "
-                    + LastResults.in(List.of(resultsDirectory.toPath()), project.getName())
+                    + Report.readLast(List.of(resultsDirectory.toPath()), project.getName())
                             .writeTo(reportDirectory.toPath()));
         } catch (IOException noReport) {
             throw new MojoExecutionException(

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -72,18 +74,46 @@ public final class Report {
         List<ClassResult> results = new ArrayList<>();
         List<DamagedFile> damaged = new ArrayList<>();
         for (Path directory : directories) {
-            for (Path file : files(directory)) {
-                try {
-                    ClassResult result = ClassResult.read(file);
-                    if (included.test(result)) {
-                        results.add(result);
-                    }
-                } catch (IllegalArgumentException | java.nio.charset.CharacterCodingException noResult) {
-                    damaged.add(new DamagedFile(file.toString(), problem(noResult)));
-                }
-            }
+            results.addAll(read(directory, damaged).stream().filter(included).toList());
         }
         return of(results, damaged, title);
+    }
+
+    /**
+     * A report on the last run of each test class in each of some directories: files of earlier runs stay until a project is
+     * cleaned.
+     *
+     * @param directories where recorded results lie, one for each module; one that does not exist holds none
+     * @param title what the report is about, such as the project's name
+     * @return the report; files that are damaged are left out and named in it
+     * @throws IOException if a directory or a file cannot be read
+     */
+    public static Report readLast(List<Path> directories, String title) throws IOException {
+        List<ClassResult> results = new ArrayList<>();
+        List<DamagedFile> damaged = new ArrayList<>();
+        for (Path directory : directories) {
+            List<ClassResult> all = read(directory, damaged);
+            Map<String, Instant> last = new HashMap<>();
+            all.forEach(one -> last.merge(
+                    one.testClass(), one.started(), (first, second) -> first.isAfter(second) ? first : second));
+            results.addAll(all.stream()
+                    .filter(one -> one.started().equals(last.get(one.testClass())))
+                    .toList());
+        }
+        return of(results, damaged, title);
+    }
+
+    /** The results in one directory; what is wrong with the files that hold none is added to the damaged ones. */
+    private static List<ClassResult> read(Path directory, List<DamagedFile> damaged) throws IOException {
+        List<ClassResult> results = new ArrayList<>();
+        for (Path file : files(directory)) {
+            try {
+                results.add(ClassResult.read(file));
+            } catch (IllegalArgumentException | java.nio.charset.CharacterCodingException noResult) {
+                damaged.add(new DamagedFile(file.toString(), problem(noResult)));
+            }
+        }
+        return results;
     }
 
     /**

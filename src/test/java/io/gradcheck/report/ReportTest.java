@@ -41,6 +41,21 @@ class ReportTest {
     }
 
     @Test
+    void the_last_run_of_a_class_is_that_in_its_own_directory() throws IOException {
+        Path one = Files.createDirectories(directory.resolve("one"));
+        Path other = Files.createDirectories(directory.resolve("other"));
+        Files.writeString(one.resolve("first.json"), RESULT);
+        Files.writeString(
+                one.resolve("again.json"),
+                RESULT.replace("\"run\":\"a\"", "\"run\":\"b\"").replace("12:00:00", "13:00:00"));
+        Files.writeString(other.resolve("first.json"), RESULT.replace("\"run\":\"a\"", "\"run\":\"c\""));
+
+        assertThat(Report.readLast(List.of(one, other), "acme").results().results())
+                .extracting(ClassResult::run)
+                .containsExactly("b", "c");
+    }
+
+    @Test
     void damaged_files_are_named_and_the_others_read() throws IOException {
         Files.writeString(directory.resolve("whole.json"), RESULT);
         Files.writeString(directory.resolve("half.json"), RESULT.substring(0, 40));
