@@ -32,6 +32,15 @@ final class Contraction {
         return upstream.size() == 1 ? upstream.values()[0] : 1;
     }
 
+    /** The weight of all outputs together, {@code sum |u_i|}: an error that all may have is that of the contraction by it. */
+    double weight() {
+        double sum = 0;
+        for (double u : upstream.values()) {
+            sum += Math.abs(u);
+        }
+        return sum;
+    }
+
     /** The relative error of the gradient that is accepted. */
     double accepted() {
         return accepted.value();

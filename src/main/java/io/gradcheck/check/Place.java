@@ -4,6 +4,7 @@ import io.gradcheck.numeric.Arithmetic;
 import io.gradcheck.numeric.Ladder;
 import io.gradcheck.numeric.Noise;
 import io.gradcheck.numeric.Slope;
+import io.gradcheck.numeric.Stairs;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,11 @@ final class Place {
 
     // Standard deviation of one rounding to nearest, in units of the last place: 1 / sqrt(12).
     private static final double ROUNDING_DEVIATION = 0.3;
+
+    private static final double NOISE_IN_SLOPE = 20;
+
+    // Where values are coarse the smallest step decides how well a slope is known, and the first is longer for it.
+    private static final double COARSE_STEP = 4;
 
     private final Contraction f;
     private final Map<String, Tensor> point;
@@ -48,7 +55,7 @@ final class Place {
         Map<String, Tensor> point = copy(subject.point());
         Map<String, Tensor> gradient =
                 claimed(subject, copy(point), f.upstream().copy());
-        double rounding = Math.max(f.rounding(output), subject.accuracy() * absolute(f.upstream()));
+        double rounding = Math.max(f.rounding(output), subject.accuracy() * f.weight());
         return new Place(f, point, validated(subject, point, gradient), rounding);
     }
 
@@ -63,14 +70,6 @@ final class Place {
     /** The same place of an equal subject, for another thread. */
     Place with(Subject equal) {
         return new Place(f.of(equal), point, gradient, valueRounding);
-    }
-
-    private static double absolute(Tensor upstream) {
-        double sum = 0;
-        for (double u : upstream.values()) {
-            sum += Math.abs(u);
-        }
-        return sum;
     }
 
     static Map<String, Tensor> copy(Map<String, Tensor> tensors) {
@@ -200,7 +199,40 @@ final class Place {
         return region.firstStep(value(variable), direction, arithmetic());
     }
 
-    /** Probes along a direction; closer, if wanted, where a fit has to average noise. */
+    /** The noise of values that are rough along a direction at one spacing; 0 where they are smooth there. */
+    double roughness(String variable, Tensor direction, double spacing, Evaluations evaluations) {
+        DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
+        return Noise.rough(phi, phi.applyAsDouble(0), spacing);
+    }
+
+    /**
+     * Whether values move in stairs along a direction.
+     *
+     * @param doubt how far the claim and what was seen are apart
+     * @param noise the noise that is known so far
+     * @param step the smallest step that was used
+     * @param smallest the smallest distance over which to take a slope
+     * @param reach the largest step
+     */
+    Stairs.Found stairs(
+            String variable,
+            Tensor direction,
+            double doubt,
+            double noise,
+            double step,
+            double smallest,
+            double reach,
+            SplittableRandom random,
+            Evaluations evaluations) {
+        DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
+        double distance = Math.max(smallest, Math.min(NOISE_IN_SLOPE * noise / doubt, step));
+        return new Stairs(phi, doubt, noise, smallest, random).seek(reach, distance);
+    }
+
+    /**
+     * Probes along a direction; closer, if wanted, where a fit has to average noise, and by a fit in any case where
+     * values are coarse.
+     */
     Probe probe(
             String variable,
             Region region,
@@ -208,6 +240,7 @@ final class Place {
             double firstStep,
             double noise,
             boolean closer,
+            boolean coarse,
             Evaluations evaluations) {
         double[] g = gradient(variable).values();
         double analytic = region.dot(g, direction.values());
@@ -217,7 +250,9 @@ final class Place {
         // A gradient that is not finite says nothing of the size to expect; with it the ladder would take any estimate.
         double expected = Double.isFinite(magnitude) ? magnitude : 0;
         Ladder ladder = new Ladder(phi, atZero, noise, analytic, expected, arithmetic());
-        Slope slope = Double.isFinite(atZero) ? ladder.descend(firstStep, closer) : Slope.none();
+        Slope slope = !Double.isFinite(atZero)
+                ? Slope.none()
+                : coarse ? ladder.fit(COARSE_STEP * firstStep, closer) : ladder.descend(firstStep, closer);
         return new Probe(region, direction, firstStep, analytic, magnitude, f.accepted() * magnitude, slope, ladder);
     }
 }

@@ -52,6 +52,11 @@ record Probe(
         return slope.sides() == Slope.Sides.BOTH && beyondAnyJump ? Outcome.DISAGREES : Outcome.UNCLEAR;
     }
 
+    /** The same probe with more in its bound that is accepted of the claim. */
+    Probe accepting(double more) {
+        return new Probe(region, direction, firstStep, analytic, magnitude, accepted + more, slope, ladder);
+    }
+
     boolean agrees() {
         return outcome() == Outcome.AGREES;
     }
@@ -62,6 +67,14 @@ record Probe(
 
     double difference() {
         return Math.abs(analytic - slope.derivative());
+    }
+
+    /** What is to be explained where the probe does not agree: the difference, or a jump that is larger; 0 where it agrees. */
+    double doubt() {
+        if (agrees()) {
+            return 0;
+        }
+        return slope.showsJump() ? Math.max(difference(), Math.abs(slope.jump())) : difference();
     }
 
     double bound() {

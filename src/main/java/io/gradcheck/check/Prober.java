@@ -1,19 +1,17 @@
 package io.gradcheck.check;
 
+import io.gradcheck.numeric.Slope;
 import io.gradcheck.subject.Tensor;
 import java.util.SplittableRandom;
 
 /** Makes the probes of one variable, and keeps what they have in common: noise, randomness, evaluations spent. */
 final class Prober {
 
-    private static final double NOISIER = 2;
-
     private final Place base;
     private final String variable;
     private final SplittableRandom random;
     private final Evaluations evaluations;
-    private double noise;
-    private boolean noiseMeasured;
+    private final ValueNoise noise;
     private boolean jumpSeen;
 
     Prober(Place base, String variable, double noise, SplittableRandom random, Evaluations evaluations) {
@@ -21,7 +19,7 @@ final class Prober {
         this.variable = variable;
         this.random = random;
         this.evaluations = evaluations;
-        this.noise = Math.max(noise, leastNoise(base));
+        this.noise = new ValueNoise(base, variable, noise);
     }
 
     String variable() {
@@ -34,20 +32,17 @@ final class Prober {
 
     /** The noise that a probe at a place must reckon with: nearby, values can be far larger than at the point. */
     double noise(Place place) {
-        return place == base ? noise : Math.max(noise, leastNoise(place));
+        return noise.at(place);
     }
 
-    /**
-     * The least noise at a place. In single precision that of every variable: the rounding of what is computed on the way
-     * weighs as much as that of the variables which it is computed from, even where this one is an exact zero.
-     */
-    private double leastNoise(Place place) {
-        return place.arithmetic().noiseDecides()
-                ? place.point().keySet().stream()
-                        .mapToDouble(place::leastNoise)
-                        .max()
-                        .orElse(0)
-                : place.leastNoise(variable);
+    /** Looks for noise at one spacing; whether there is more than was known. */
+    boolean learnAt(Place place, Probe probe, double spacing) {
+        return noise.learnAt(place, probe, spacing, evaluations);
+    }
+
+    /** What keeps an agreement from being believed, and what to do; else empty. */
+    String twoSlopes() {
+        return noise.twoSlopes();
     }
 
     SplittableRandom random() {
@@ -115,17 +110,29 @@ final class Prober {
     }
 
     private Probe measured(Place place, Region region, Tensor direction, double firstStep, boolean closer) {
-        Probe probe = place.probe(variable, region, direction, firstStep, noise(place), closer, evaluations);
-        if (!probe.agrees() && !noiseMeasured) {
-            noiseMeasured = true;
-            double measured =
-                    place.noise(variable, direction, firstStep, evaluations).level();
-            if (measured > NOISIER * noise(place)) {
-                noise = measured;
-                probe = place.probe(variable, region, direction, firstStep, noise(place), closer, evaluations);
-            }
+        Probe probe = look(place, region, direction, firstStep, closer);
+        while (noise.learn(place, probe, evaluations)) {
+            probe = look(place, region, direction, firstStep, closer);
+        }
+        if (!probe.agrees()
+                && probe.slope().sides() != Slope.Sides.NONE
+                && !probe.slope().showsJump()) {
+            probe = withClaimRounding(place, probe);
         }
         jumpSeen |= place == base && probe.slope().showsJump();
         return probe;
+    }
+
+    /** The same probe with the rounding of the claim in its bound, where that explains the difference. */
+    private Probe withClaimRounding(Place place, Probe probe) {
+        Evaluations own = new Evaluations(Integer.MAX_VALUE);
+        double rounding = new ClaimRounding(place, variable, own).along(probe);
+        evaluations.addBesides(own);
+        return rounding > 0 ? probe.accepting(rounding) : probe;
+    }
+
+    private Probe look(Place place, Region region, Tensor direction, double firstStep, boolean closer) {
+        return place.probe(
+                variable, region, direction, firstStep, noise.at(place), closer, noise.coarse(), evaluations);
     }
 }

@@ -14,6 +14,8 @@ final class VariableCheck {
 
     private static final String CONTRADICTION =
             "the numeric derivatives at two steps contradict each other: rounding in proportion to the step";
+    private static final String CLAIM_ROUNDING =
+            "agrees within the rounding of the reported gradient itself, which is more than that of the value";
     private static final double SPREAD = 4;
 
     private static final double FINER = 1024;
@@ -82,9 +84,15 @@ final class VariableCheck {
                 return doubted(uphill, depth);
             }
         }
-        Conclusion agreed = new Conclusion(Verdict.PASS, "", base, best);
+        Conclusion agreed = prober.twoSlopes().isEmpty()
+                ? new Conclusion(Verdict.PASS, byClaimRounding(best) ? CLAIM_ROUNDING : "", base, best)
+                : new Conclusion(Verdict.INCONCLUSIVE, prober.twoSlopes(), base, best);
         Region unseen = unseen(best);
         return depth < DEEPEST && unseen.count() > 0 ? agreed.worse(conclude(unseen, depth + 1)) : agreed;
+    }
+
+    private boolean byClaimRounding(Probe probe) {
+        return probe.accepted() > base.f().accepted() * probe.magnitude();
     }
 
     /** The entries whose whole gradient is below the bound, if they are worth a probe of their own; else none. */

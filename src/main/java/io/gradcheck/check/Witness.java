@@ -42,7 +42,10 @@ record Witness(boolean confirms, @Nullable Probe agreeing) {
             if (restart == RESTARTS) {
                 return new Witness(false, null);
             }
-            probe = prober.probe(place, probe.region(), probe.direction(), RESTART * step);
+            // Neither the claim nor what the ladder saw: there may be more noise than is known, else the ladder was too
+            // coarse.
+            double next = prober.learnAt(place, probe, step) ? probe.firstStep() : RESTART * step;
+            probe = prober.probe(place, probe.region(), probe.direction(), next);
             if (!probe.disagrees()) {
                 return new Witness(false, agreement(prober, place, probe, disagreeing.difference()));
             }

@@ -107,6 +107,22 @@ public final class Ladder {
      * @return what was seen
      */
     public Slope descend(double firstStep, boolean closer) {
+        return descend(firstStep, closer, arithmetic.noiseDecides());
+    }
+
+    /**
+     * Descends by least squares over a window of steps, as in single precision: for values that are far coarser than the
+     * format they are computed in.
+     *
+     * @param firstStep the largest step
+     * @param closer whether to take three times as many steps of the same span
+     * @return what was seen
+     */
+    public Slope fit(double firstStep, boolean closer) {
+        return descend(firstStep, closer, true);
+    }
+
+    private Slope descend(double firstStep, boolean closer, boolean fit) {
         double h = firstStep;
         double right = Double.NaN;
         double left = Double.NaN;
@@ -116,7 +132,7 @@ public final class Ladder {
             right = value(h);
             left = value(-h);
             if (Double.isFinite(right) && Double.isFinite(left)) {
-                Slope slope = arithmetic.noiseDecides() ? fitted(h, right, left, closer) : bothSides(h, right, left);
+                Slope slope = fit ? fitted(h, right, left, closer) : bothSides(h, right, left);
                 if (slope != null) {
                     return slope;
                 }

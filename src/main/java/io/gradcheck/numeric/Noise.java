@@ -28,6 +28,12 @@ public record Noise(double level) {
     private static final int BISECTIONS = 48;
     private static final int COARSE = 2;
     private static final int LOWEST_ORDER = 4;
+
+    // Differences of order 4 of a smooth function fall by the fourth power of 64, noise that adds up as a random walk
+    // does by its
+    // root.
+    private static final double CLOSER = 64;
+    private static final double ROUGH = 16;
     private static final int HIGHEST_ORDER = 6;
 
     /**
@@ -85,6 +91,28 @@ public record Noise(double level) {
             }
             spacing = Math.min(spacing * SPACING_GROWTH, last);
         }
+    }
+
+    /**
+     * The noise at one spacing, where the function is rough there: where its differences do not fall as those of a smooth function do
+     * when the spacing falls. A long sum that is added up term by term is such a function. Between two close arguments hardly one of
+     * its roundings changes, between two distant ones all do.
+     *
+     * @param phi the function
+     * @param atZero its value at zero
+     * @param spacing the spacing
+     * @return the noise at the spacing; 0 where the function is smooth there, or not finite
+     */
+    public static double rough(DoubleUnaryOperator phi, double atZero, double spacing) {
+        double[] sample = new double[RIGHT.length];
+        if (!sample(phi, atZero, RIGHT, spacing, sample)) {
+            return 0;
+        }
+        double far = level(sample, RIGHT);
+        if (!sample(phi, atZero, RIGHT, spacing / CLOSER, sample)) {
+            return 0;
+        }
+        return level(sample, RIGHT) * ROUGH > far ? far : 0;
     }
 
     /** Whether all samples are the same as far as they go; nearer ones need not be looked at then. */

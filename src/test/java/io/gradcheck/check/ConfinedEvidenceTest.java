@@ -116,7 +116,14 @@ class ConfinedEvidenceTest {
         Tensor first = Tensor.zeros(value.shape());
         first.values()[0] = 1;
         Probe failed = place.probe(
-                "W", Region.single(value.size(), 0), first, 0.1, 1e-12, false, new Evaluations(Integer.MAX_VALUE));
+                "W",
+                Region.single(value.size(), 0),
+                first,
+                0.1,
+                1e-12,
+                false,
+                false,
+                new Evaluations(Integer.MAX_VALUE));
         return new Confined(new Evidence(place, "W", localised, failed)).diagnosis();
     }
 }

@@ -152,8 +152,8 @@ class EvidenceTest {
     private static Evidence evidence(double[] reported, EntryProbe... probed) {
         Place place = place(reported, Precision.DOUBLE);
         Localised localised = new Localised(List.of(probed), 1, CountKind.EXACT, List.of(), false);
-        Probe failed =
-                place.probe("x", Region.all(3), Tensor.vector(0.5, 1, 0.75), 0.1, 1e-16, false, new Evaluations(1000));
+        Probe failed = place.probe(
+                "x", Region.all(3), Tensor.vector(0.5, 1, 0.75), 0.1, 1e-16, false, false, new Evaluations(1000));
         return new Evidence(place, "x", localised, failed);
     }
 

@@ -196,7 +196,7 @@ class PlaceTest {
     void where_the_function_has_no_value_a_probe_sees_nothing() {
         Place place = AtPoint.of(Subject.scalar("nowhere", x -> x > 1 ? 0 : Double.NaN, x -> 1, 0.3));
 
-        Probe probe = place.probe("x", Region.all(1), Tensor.vector(1), 0.1, 1e-16, false, new Evaluations(200));
+        Probe probe = place.probe("x", Region.all(1), Tensor.vector(1), 0.1, 1e-16, false, false, new Evaluations(200));
 
         assertThat(probe.outcome()).isEqualTo(Probe.Outcome.UNCLEAR);
         assertThat(probe.slope().step()).isZero();
@@ -213,7 +213,7 @@ class PlaceTest {
 
     private static int evaluations(Subject subject, boolean closer) {
         Evaluations evaluations = new Evaluations(200);
-        AtPoint.of(subject).probe("x", Region.all(1), Tensor.vector(1), 0.1, 1e-7, closer, evaluations);
+        AtPoint.of(subject).probe("x", Region.all(1), Tensor.vector(1), 0.1, 1e-7, closer, false, evaluations);
         return evaluations.spent();
     }
 

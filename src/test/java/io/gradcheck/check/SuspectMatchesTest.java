@@ -99,7 +99,14 @@ class SuspectMatchesTest {
         Localised localised =
                 new Localised(List.of(new EntryProbe(1, 8, 4, 1e-6, true, true)), 1, CountKind.EXACT, List.of(), false);
         Probe failed = place.probe(
-                "a", Region.all(2), Tensor.vector(0.5, 1), 0.1, 1e-16, false, new Evaluations(Integer.MAX_VALUE));
+                "a",
+                Region.all(2),
+                Tensor.vector(0.5, 1),
+                0.1,
+                1e-16,
+                false,
+                false,
+                new Evaluations(Integer.MAX_VALUE));
         return new Suspects(place).explaining(new Evidence(place, "a", localised, failed));
     }
 }

@@ -1,0 +1,97 @@
+package io.gradcheck.numeric;
+
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+
+/** How far the values of a function scatter around a polynomial at one spacing. */
+public final class Scatter {
+
+    // One-sided and slightly uneven, as the grid of the noise is, and for its reasons.
+    private static final double[] GRID = {0, 1.03, 1.98, 3.04, 3.97, 5.02, 5.99, 7.04, 7.97};
+    private static final int LOW = 3;
+    private static final int HIGH = 5;
+
+    // Scatter is left by any polynomial; what a higher degree takes away is curvature.
+    private static final double SAME = 4;
+
+    private Scatter() {}
+
+    /**
+     * The standard deviation of values from a polynomial of degree 3, on the right of zero or, where they are not finite
+     * there, on the left.
+     *
+     * @param f the function
+     * @param atZero its value at zero
+     * @param spacing the distance between two arguments
+     * @return the deviation; 0 where all values are equal; {@code NaN} where a polynomial of degree 5 leaves much less, so that
+     *     it is curvature, and where neither side is finite
+     */
+    public static double at(DoubleUnaryOperator f, double atZero, double spacing) {
+        double[] y = new double[GRID.length];
+        for (int side = 1; side >= -1; side -= 2) {
+            y[0] = atZero;
+            for (int i = 1; i < y.length; i++) {
+                y[i] = f.applyAsDouble(side * spacing * GRID[i]);
+            }
+            if (Arrays.stream(y).allMatch(Double::isFinite)) {
+                double low = residual(y, GRID, LOW);
+                double high = residual(y, GRID, HIGH);
+                return low <= SAME * high ? Math.max(low, high) : Double.NaN;
+            }
+        }
+        return Double.NaN;
+    }
+
+    /**
+     * The standard deviation of values from the polynomial that fits best.
+     *
+     * @param y the values. Not modified.
+     * @param x their arguments. Not modified.
+     * @param degree the degree of the polynomial; at most two less than there are values
+     * @return the square root of the sum of the squares of what it leaves, divided by what the values are more than its
+     *     coefficients
+     */
+    public static double residual(double[] y, double[] x, int degree) {
+        double largest = Arrays.stream(x).map(Math::abs).max().orElse(1);
+        double[][] basis = new double[degree + 1][];
+        double[] rest = Arrays.stream(y).map(value -> value - y[0]).toArray();
+        // By a power of two, since squares of very large and very small values are not representable.
+        int exponent = Math.getExponent(Arrays.stream(rest).map(Math::abs).max().orElse(0));
+        for (int i = 0; i < rest.length; i++) {
+            rest[i] = Math.scalb(rest[i], -exponent);
+        }
+        for (int k = 0; k <= degree; k++) {
+            int power = k;
+            double[] next =
+                    Arrays.stream(x).map(t -> Math.pow(t / largest, power)).toArray();
+            orthogonalise(next, basis, k);
+            double norm = Math.sqrt(dot(next, next));
+            for (int i = 0; i < next.length; i++) {
+                next[i] /= norm;
+            }
+            basis[k] = next;
+        }
+        orthogonalise(rest, basis, degree + 1);
+        return Math.scalb(Math.sqrt(dot(rest, rest) / (y.length - degree - 1)), exponent);
+    }
+
+    /** Takes away what the first vectors of an orthonormal basis have of it; twice, since once leaves rounding. */
+    private static void orthogonalise(double[] vector, double[][] basis, int count) {
+        for (int pass = 0; pass < 2; pass++) {
+            for (int j = 0; j < count; j++) {
+                double part = dot(basis[j], vector);
+                for (int i = 0; i < vector.length; i++) {
+                    vector[i] -= part * basis[j][i];
+                }
+            }
+        }
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+}
