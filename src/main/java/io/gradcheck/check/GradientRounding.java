@@ -179,15 +179,19 @@ final class GradientRounding {
     }
 
     private Map<String, Tensor> moved() {
-        Precision precision = subject.precision();
         Map<String, Tensor> moved = Place.copy(point);
-        for (Tensor tensor : moved.values()) {
+        moveByUlp(moved, subject.precision(), random);
+        return moved;
+    }
+
+    /** Moves every entry of every variable by a unit in the last place, up or down. */
+    static void moveByUlp(Map<String, Tensor> point, Precision precision, SplittableRandom random) {
+        for (Tensor tensor : point.values()) {
             double[] x = tensor.values();
             for (int i = 0; i < x.length; i++) {
                 x[i] += random.nextBoolean() ? precision.ulp(x[i]) : -precision.ulp(x[i]);
             }
         }
-        return moved;
     }
 
     /** What subnormal intermediate results may lose, and later factors up to the inverse of a roundoff enlarge. */

@@ -356,7 +356,8 @@ final class LawCheck {
     }
 
     private void linear(Map<String, Tensor> gu, Map<String, Tensor> last, GradientRounding rounding) {
-        UpstreamLaw law = new UpstreamLaw(base, rounding, random, evaluations);
+        UpstreamScatter scatter = new UpstreamScatter(base, gu, random, evaluations);
+        UpstreamLaw law = new UpstreamLaw(base, rounding, scatter, random, evaluations);
         Tensor v = law.opposite();
         Tensor sum = law.timesFactorPlus(v);
         Map<String, Tensor> gv = gradient(argument, base.point(), v.copy(), v);

@@ -27,7 +27,7 @@ class LineLawTest {
     void a_line_that_differs_from_evaluate_is_named() {
         assertBroken(Law.ALONG_EQUALS_EVALUATE, new OwnLine(1e-9, 0, 1.5, 2), """
                         along(x, d).at(t) against evaluate at x + t d, as <u, output>, at t = 0.1772
-                        4.566637534 against 4.566637526 (off by 8.1e-09; rounding explains 8.9e-13)
+                        4.566637534 against 4.566637526 (off by 8.1e-09; rounding explains 1.8e-12)
                         equal up to rounding
                         correct the subject's along, or remove it: the default evaluates""");
     }
@@ -36,7 +36,7 @@ class LineLawTest {
     void a_line_that_starts_elsewhere_is_named() {
         assertBroken(Law.ALONG_EQUALS_EVALUATE, new OwnLine(0, 1e-9, 1.5, 2), """
                         along(x, d).at(t) against evaluate at x + t d, as <u, output>, at t = 0
-                        4.257890577 against 4.257890573 (off by 4.3e-09; rounding explains 8.9e-13)
+                        4.257890577 against 4.257890573 (off by 4.3e-09; rounding explains 1.8e-12)
                         equal up to rounding
                         correct the subject's along, or remove it: the default evaluates""");
     }
@@ -83,6 +83,15 @@ class LineLawTest {
         for (int seed = 0; seed < 200; seed++) {
             assertThat(judged(new Cancelling(0), seed)).as("seed %d", seed).isNull();
             assertThat(judged(new Cancelling(1e-4), seed)).as("seed %d", seed).isNotNull();
+        }
+    }
+
+    @Test
+    void the_rounding_of_constants_on_the_way_is_measured_too() {
+        // The value does not move with x, but its line adds up the phases in another order.
+        for (int seed = 0; seed < 200; seed++) {
+            assertThat(judged(new FastWave(0), seed)).as("seed %d", seed).isNull();
+            assertThat(judged(new FastWave(1e-6), seed)).as("seed %d", seed).isNotNull();
         }
     }
 
@@ -149,6 +158,37 @@ class LineLawTest {
         @Override
         public Line along(String variable, Tensor direction) {
             return (t, output) -> output.values()[0] = t * direction.values()[0] * (1 + share);
+        }
+    }
+
+    /** {@code max(x, 0) + sin(y + 2 y + 3 y)} at x = 1 and y = 4,321.7; its line sums from the other end and adds a share. */
+    private static final class FastWave extends ForwardingSubject {
+
+        private static final double Y = 4321.7;
+        private final double share;
+
+        FastWave(double share) {
+            super(Subject.of(
+                    "wave",
+                    Map.of("x", Tensor.scalar(1), "y", Tensor.scalar(Y)),
+                    at -> Tensor.scalar(Math.max(at.get("x").get(), 0)
+                            + Math.sin(0.1 * at.get("y").get()
+                                    + 0.7 * at.get("y").get()
+                                    + 1.3 * at.get("y").get())),
+                    (at, u) -> Map.of(
+                            "x", Tensor.scalar(u.get()),
+                            "y", Tensor.scalar(2.1 * Math.cos(2.1 * at.get("y").get()) * u.get()))));
+            this.share = share;
+        }
+
+        @Override
+        public Line along(String variable, Tensor direction) {
+            if (variable.equals("y")) {
+                return super.along(variable, direction);
+            }
+            double wave = Math.sin(1.3 * Y + 0.7 * Y + 0.1 * Y);
+            return (t, output) ->
+                    output.values()[0] = Math.max(1 + t * direction.values()[0], 0) * (1 + share) + wave;
         }
     }
 
