@@ -19,7 +19,7 @@ record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown, Soug
 
     static Outcome of(SubjectCase subjectCase, GradientChecker checker, Sought sought) {
         try {
-            return new Outcome(checker.check(subjectCase.subject()), null, sought);
+            return new Outcome(checker.check(subjectCase::subject, 1), null, sought);
         } catch (RuntimeException | AssertionError | StackOverflowError thrown) {
             return new Outcome(null, thrown, sought);
         }
@@ -64,6 +64,11 @@ record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown, Soug
      */
     boolean shows(String signature) {
         return isFinding() && signatures().show(signature);
+    }
+
+    /** Whether a law could be judged. */
+    boolean judges(Law law) {
+        return report != null && report.laws().stream().anyMatch(finding -> finding.law() == law);
     }
 
     private String thrownWhere() {

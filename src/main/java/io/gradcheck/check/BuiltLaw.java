@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  * which the rule is off by a share that shrinks with the distance: by its square where a smooth gradient is right, not at
  * all at a kink. The usual check must find the gradient right at {@code x} and wrong at {@code y} before anything is
  * accused.
+ *
+ * <p>Calls of a subject alone can't tell numbers that were stored from the same numbers in a formula. What can be known is
+ * why a formula would be right at {@code x}: because of zeros, ones or ties there, because of a norm or a sum that is kept,
+ * or because of a region that {@code y} is outside of. Storage is named only where all of that is excluded, or where an
+ * equal subject that is first called at {@code y} is right there.
  */
 final class BuiltLaw {
 
@@ -36,6 +42,8 @@ final class BuiltLaw {
     private final double unit;
     private final SplittableRandom random;
     private final Evaluations evaluations;
+    private final @Nullable Supplier<Subject> anew;
+    private final Map<String, Conclusion> elsewhere = new LinkedHashMap<>();
 
     /** Another point, the output there, and the gradient that is claimed there. */
     record Elsewhere(Map<String, Tensor> point, Tensor output, Map<String, Tensor> gradient) {}
@@ -51,10 +59,17 @@ final class BuiltLaw {
      * Prepares the judgement.
      *
      * @param outputX the output at the subject's point
+     * @param anew makes an equal subject that nobody has called; null where there is none
      */
-    BuiltLaw(Place x, Tensor outputX, SplittableRandom random, Evaluations evaluations) {
+    BuiltLaw(
+            Place x,
+            Tensor outputX,
+            @Nullable Supplier<Subject> anew,
+            SplittableRandom random,
+            Evaluations evaluations) {
         this.x = x;
         this.outputX = outputX;
+        this.anew = anew;
         this.unit = x.f().unit();
         this.random = random;
         this.evaluations = evaluations;
@@ -70,7 +85,7 @@ final class BuiltLaw {
             return null;
         }
         LawFinding accused = accused(constant, y, true);
-        if (accused != null || !shrinksWithDistance(y, gap)) {
+        if (accused != null || !elsewhere.isEmpty() || !shrinksWithDistance(y, gap)) {
             return accused;
         }
         List<String> others = new ArrayList<>(x.point().keySet());
@@ -113,14 +128,7 @@ final class BuiltLaw {
     }
 
     private boolean shrinksWithDistance(Elsewhere y, Gap gap) {
-        Map<String, Tensor> point = new LinkedHashMap<>();
-        y.point().forEach((variable, there) -> {
-            Tensor closer = x.value(variable).copy();
-            for (int i = 0; i < closer.size(); i++) {
-                closer.values()[i] += (there.values()[i] - closer.values()[i]) / CLOSER;
-            }
-            point.put(variable, closer);
-        });
+        Map<String, Tensor> point = new OtherPoints(x.point(), y.point()).closer(CLOSER);
         Subject subject = new Guarded(x.f().subject());
         Gap closer;
         try {
@@ -135,29 +143,102 @@ final class BuiltLaw {
         return closer.isSuspect() && shrinkage > LEAST_SHRINKAGE && shrinkage < MOST_SHRINKAGE;
     }
 
+    /**
+     * What follows for variables whose gradient is right at the point for a reason that is no storage: FAIL at another
+     * point, or the reason why nobody is to blame.
+     */
+    Map<String, Conclusion> elsewhere() {
+        return elsewhere;
+    }
+
     private @Nullable LawFinding accused(List<String> suspected, Elsewhere y, boolean constant) {
         if (suspected.isEmpty()) {
             return null;
         }
-        Subject there = new SubjectAt(new Guarded(x.f().subject()), y.point());
-        evaluations.spend();
-        Place elsewhere = Place.of(x.f().of(there), y.output());
+        Place there = place(new Guarded(x.f().subject()), y.point(), y.output());
+        OtherPoints points = new OtherPoints(x.point(), y.point());
+        Map<String, Conclusion> wrong = new LinkedHashMap<>();
+        boolean stored = false;
         for (String variable : suspected) {
-            Conclusion wrong = conclude(elsewhere, variable);
-            Probe probe = wrong.probe();
-            if (wrong.verdict() == Verdict.FAIL && wrong.smooth() && probe != null) {
-                Verdict here = conclude(x, variable).verdict();
-                if (here.compareTo(Verdict.KINK) <= 0) {
-                    return LawText.rightOnlyWhereBuilt(
-                            variable,
-                            constant,
-                            probe.analytic() / unit,
-                            probe.slope().derivative() / unit,
-                            probe.bound() / Math.abs(unit));
-                }
+            Conclusion conclusion = conclude(there, variable);
+            if (conclusion.verdict() != Verdict.FAIL
+                    || !conclusion.smooth()
+                    || conclude(x, variable).verdict().compareTo(Verdict.KINK) > 0) {
+                continue;
+            }
+            String surface = surface(variable, points);
+            if (surface != null) {
+                elsewhere.put(variable, new Conclusion(Verdict.PASS, surface, x, null));
+            } else {
+                wrong.put(variable, conclusion);
+                stored |= isStored(variable, points);
+            }
+        }
+        if (stored) {
+            Map.Entry<String, Conclusion> first = wrong.entrySet().iterator().next();
+            Probe probe = Objects.requireNonNull(first.getValue().probe());
+            return LawText.rightOnlyWhereBuilt(
+                    first.getKey(),
+                    constant,
+                    probe.analytic() / unit,
+                    probe.slope().derivative() / unit,
+                    probe.bound() / Math.abs(unit));
+        }
+        String why = points.hasSpecialValues() ? LawText.RIGHT_HERE_BY_VALUES : LawText.RIGHT_HERE;
+        wrong.forEach((variable, conclusion) ->
+                elsewhere.put(variable, new Conclusion(Verdict.FAIL, why, conclusion.place(), conclusion.probe())));
+        return null;
+    }
+
+    /** Where a gradient that is wrong elsewhere is right beside the point too: on what surface; null if on none. */
+    private @Nullable String surface(String variable, OtherPoints points) {
+        for (OtherPoints.OnSurface surface : points.onSurfaces()) {
+            if (isRight(x.f().subject(), variable, surface.point())) {
+                return LawText.rightOnSurface(surface.kept());
             }
         }
         return null;
+    }
+
+    private boolean isStored(String variable, OtherPoints points) {
+        if (anew != null && isRight(anew.get(), variable, points.to())) {
+            return true;
+        }
+        if (isRight(x.f().subject(), variable, points.closer(CLOSER))) {
+            return false;
+        }
+        if (!points.hasSpecialValues()) {
+            return true;
+        }
+        Map<String, Tensor> special = points.withSpecialValues();
+        return special != null && isWrong(x.f().subject(), variable, special);
+    }
+
+    private boolean isRight(Subject subject, String variable, Map<String, Tensor> point) {
+        Conclusion conclusion = conclude(subject, variable, point);
+        return conclusion != null && conclusion.verdict().compareTo(Verdict.KINK) <= 0 && !conclusion.vacuous();
+    }
+
+    private boolean isWrong(Subject subject, String variable, Map<String, Tensor> point) {
+        Conclusion conclusion = conclude(subject, variable, point);
+        return conclusion != null && conclusion.verdict() == Verdict.FAIL && conclusion.smooth();
+    }
+
+    /** The verdict at another point; null where that is outside the domain. */
+    private @Nullable Conclusion conclude(Subject subject, String variable, Map<String, Tensor> point) {
+        Subject guarded = new Guarded(subject);
+        try {
+            evaluations.spend();
+            Tensor output = guarded.evaluate(point);
+            return output.isFinite() ? conclude(place(guarded, point, output), variable) : null;
+        } catch (IllegalArgumentException | ArithmeticException outsideTheDomain) {
+            return null;
+        }
+    }
+
+    private Place place(Subject guarded, Map<String, Tensor> point, Tensor output) {
+        evaluations.spend();
+        return Place.of(x.f().of(new SubjectAt(guarded, point)), output);
     }
 
     private Conclusion conclude(Place place, String variable) {

@@ -84,6 +84,12 @@ record Conclusion(
         return worse.withUndecided((int) Math.min(ALL, (long) undecided + other.undecided));
     }
 
+    /** The same with a further reason. */
+    Conclusion because(String further) {
+        String both = reason.isEmpty() ? further : reason + "; " + further;
+        return new Conclusion(verdict, both, place, probe, subgradient, smooth, undecided);
+    }
+
     Conclusion withUndecided(int entries) {
         return new Conclusion(verdict, reason, place, probe, subgradient, smooth, entries);
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks hand-written gradients against numeric derivatives whose error is known.
@@ -214,7 +215,7 @@ public final class GradientChecker {
      * @throws IllegalArgumentException if its gradient lacks a variable, or has another shape than the variable
      */
     public GradientReport check(Subject subject) {
-        return check(subject, List.of());
+        return check(subject, List.of(), null);
     }
 
     /**
@@ -229,27 +230,42 @@ public final class GradientChecker {
      * @throws IllegalArgumentException for the same causes as {@link #check(Subject)}
      */
     public GradientReport check(Supplier<? extends Subject> subjects) {
+        return check(subjects, Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * Checks the gradient of a subject with a number of threads, as {@link #check(Supplier)} does.
+     *
+     * <p>Also with one thread there is something to gain: where a gradient is right at the point and wrong beside it, an
+     * equal subject that nobody has called yet tells whether that is what the first call left.
+     *
+     * @param subjects makes equal subjects that share nothing that changes
+     * @param threads the most that are used
+     * @return what was found
+     * @throws IllegalArgumentException for the same causes as {@link #check(Subject)}
+     */
+    public GradientReport check(Supplier<? extends Subject> subjects, int threads) {
         Subject first = subjects.get();
         long work = options.exhaustive()
                 ? first.point().values().stream().mapToLong(Tensor::size).sum()
                 : first.point().size();
-        long more = Math.min(Runtime.getRuntime().availableProcessors(), work) - 1;
+        long more = Math.min(threads, work) - 1;
         List<Subject> others = new ArrayList<>();
         for (int k = 0; k < more; k++) {
             others.add(subjects.get());
         }
-        return check(first, others);
+        return check(first, others, subjects::get);
     }
 
-    private GradientReport check(Subject subject, List<Subject> others) {
+    private GradientReport check(Subject subject, List<Subject> others, @Nullable Supplier<Subject> anew) {
         long start = System.nanoTime();
-        GradientReport report = report(subject, others);
+        GradientReport report = report(subject, others, anew);
         audience.hear(new Check(report, subject.classUnderTest(), Duration.ofNanos(System.nanoTime() - start)));
         report.handOver();
         return report;
     }
 
-    private GradientReport report(Subject subject, List<Subject> others) {
+    private GradientReport report(Subject subject, List<Subject> others, @Nullable Supplier<Subject> anew) {
         Map<String, Tensor> point = subject.point();
         if (point.isEmpty()) {
             throw new IllegalArgumentException(
@@ -257,13 +273,17 @@ public final class GradientChecker {
         }
         Set<String> excluded = options.excluded();
         if (excluded.isEmpty()) {
-            return new SubjectCheck(subject, others, options, Excluded.NONE).report();
+            return new SubjectCheck(subject, others, anew, options, Excluded.NONE).report();
         }
         requireSomeLeft(subject, point.keySet(), excluded);
         List<Subject> restOfOthers = new ArrayList<>();
         others.forEach(other -> restOfOthers.add(new WithoutVariables(other, excluded)));
         return new SubjectCheck(
-                        new WithoutVariables(subject, excluded), restOfOthers, options, Excluded.of(point, excluded))
+                        new WithoutVariables(subject, excluded),
+                        restOfOthers,
+                        anew == null ? null : () -> new WithoutVariables(anew.get(), excluded),
+                        options,
+                        Excluded.of(point, excluded))
                 .report();
     }
 

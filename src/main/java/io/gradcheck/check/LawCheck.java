@@ -32,10 +32,13 @@ final class LawCheck {
     private final Tensor output;
     private final SplittableRandom random;
     private final Evaluations evaluations;
+    private final @Nullable Supplier<Subject> anew;
+    private Map<String, Conclusion> elsewhere = Map.of();
     private final Map<Law, @Nullable LawFinding> judged = new EnumMap<>(Law.class);
     private final Map<String, Tensor> argument;
     private final Tensor upstreamArgument;
     private boolean shapeChanges;
+    private boolean rightOnlyWhereBuilt;
 
     /**
      * Prepares the judgement.
@@ -44,8 +47,9 @@ final class LawCheck {
      * @param output a copy of the output there
      * @param seed for the other point and the other upstream gradients
      * @param evaluations counts the calls
+     * @param anew makes an equal subject that nobody has called; null where there is none
      */
-    LawCheck(Place base, Tensor output, long seed, Evaluations evaluations) {
+    LawCheck(Place base, Tensor output, long seed, Evaluations evaluations, @Nullable Supplier<Subject> anew) {
         this.base = base;
         this.subject = base.f().subject();
         this.upstream = base.f().upstream();
@@ -53,6 +57,7 @@ final class LawCheck {
         // A sequence of its own, so that the laws do not change the directions of the check.
         this.random = new SplittableRandom(~seed);
         this.evaluations = evaluations;
+        this.anew = anew;
         this.argument = Place.copy(base.point());
         this.upstreamArgument = upstream.copy();
     }
@@ -104,6 +109,22 @@ final class LawCheck {
             }
         });
         return findings;
+    }
+
+    /** A conclusion on a variable that is right at the point, with what the laws have seen of it at other points. */
+    Conclusion elsewhere(String variable, Conclusion here) {
+        Conclusion there = elsewhere.get(variable);
+        if (there == null || here.verdict().compareTo(Verdict.KINK) > 0) {
+            return here;
+        }
+        return there.verdict() == Verdict.FAIL ? there : here.because(there.reason());
+    }
+
+    /** Takes back that a gradient is right only where the subject was built: one that is wrong there is so by chance. */
+    void gradientsAreWrong() {
+        if (rightOnlyWhereBuilt) {
+            judged.remove(Law.GRADIENT_ALONE);
+        }
     }
 
     void run() {
@@ -381,8 +402,14 @@ final class LawCheck {
             return;
         }
         if (deterministic && judged.get(Law.GRADIENT_ALONE) == null) {
-            BuiltLaw law = new BuiltLaw(base, output, random, evaluations);
-            broken(law.judge(new BuiltLaw.Elsewhere(y, outputY, gy)), Law.GRADIENT_ALONE);
+            BuiltLaw law = new BuiltLaw(base, output, anew, random, evaluations);
+            LawFinding built = law.judge(new BuiltLaw.Elsewhere(y, outputY, gy));
+            rightOnlyWhereBuilt = built != null;
+            elsewhere = law.elsewhere();
+            broken(built, Law.GRADIENT_ALONE);
+            if (elsewhere.values().stream().anyMatch(conclusion -> conclusion.verdict() == Verdict.FAIL)) {
+                judged.remove(Law.GRADIENT_ALONE);
+            }
         }
     }
 

@@ -97,6 +97,17 @@ final class LawText {
                 "compute all of it from gradient's argument, nothing from values stored when the subject was built");
     }
 
+    /** Why a gradient is wrong that is right at the point. */
+    static final String RIGHT_HERE = "right at this point, wrong at points nearby";
+
+    /** The same where it may be the values that make it right. */
+    static final String RIGHT_HERE_BY_VALUES = RIGHT_HERE + ": zeros, ones and ties can make a formula right that is "
+            + "wrong elsewhere, and so can values kept from this point";
+
+    static String rightOnSurface(String kept) {
+        return "right where the " + kept + " of the variables stays what it is, not where it changes";
+    }
+
     static LawFinding notZeroForZero(String entry, double value) {
         return broken(
                 Law.LINEAR_IN_UPSTREAM,

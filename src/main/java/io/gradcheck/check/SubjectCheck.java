@@ -6,7 +6,9 @@ import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** One check of a subject: the point, the noise, every variable, and what the variables say of each other. */
 final class SubjectCheck {
@@ -17,6 +19,7 @@ final class SubjectCheck {
 
     private final Subject subject;
     private final List<Subject> others;
+    private final @Nullable Supplier<Subject> anew;
     private final Options options;
     private final Excluded excluded;
     private final SplittableRandom random;
@@ -27,11 +30,18 @@ final class SubjectCheck {
      *
      * @param subject what is left to check
      * @param others equal subjects, one for each further thread
+     * @param anew makes an equal subject that nobody has called; null where there is none
      * @param options what the checker was told
      * @param excluded the variables left out, for the report
      */
-    SubjectCheck(Subject subject, List<Subject> others, Options options, Excluded excluded) {
+    SubjectCheck(
+            Subject subject,
+            List<Subject> others,
+            @Nullable Supplier<Subject> anew,
+            Options options,
+            Excluded excluded) {
         this.others = others;
+        this.anew = anew;
         this.subject = subject;
         this.options = options;
         this.excluded = excluded;
@@ -52,7 +62,7 @@ final class SubjectCheck {
         } catch (GradientThrew threw) {
             return undecided("the gradient throws at the point", LawCheck.gradientThrew(threw, options.skipped()));
         }
-        LawCheck laws = new LawCheck(base, output, options.seed(), shared);
+        LawCheck laws = new LawCheck(base, output, options.seed(), shared, anew);
         laws.run();
         if (laws.shapeChanges()) {
             return undecided("the output's shape is not always the same", laws.findings(options.skipped()));
@@ -104,6 +114,7 @@ final class SubjectCheck {
             if (conclusions.get(k).smooth() && kinkPossible) {
                 conclusions.set(k, reconsidered(probers.get(k), conclusions.get(k), jumpSeen));
             }
+            conclusions.set(k, withOtherPoints(laws, variables.get(k), conclusions.get(k)));
             judged.add(new Mutants.Judged(variables.get(k), conclusions.get(k)));
         }
         List<Explanation> explanations = Explanations.of(probers, conclusions, random);
@@ -126,7 +137,32 @@ final class SubjectCheck {
         for (int k = 0; k < entries.size(); k++) {
             judged.add(check.judged(k, entries.get(k)));
         }
-        return report(check.findings(entries), judged, laws, places.get(0), noise);
+        List<Finding> findings = new ArrayList<>();
+        for (Finding finding : check.findings(entries)) {
+            findings.add(withOtherPoints(laws, finding, places.get(0), noise));
+        }
+        return report(findings, judged, laws, places.get(0), noise);
+    }
+
+    /** What the laws have seen at other points of a variable that is right here, unless they are not to be judged. */
+    private Conclusion withOtherPoints(LawCheck laws, String variable, Conclusion here) {
+        return options.skipped().contains(Law.GRADIENT_ALONE) ? here : laws.elsewhere(variable, here);
+    }
+
+    /** The same where every entry was checked alone: a gradient that is wrong at another point is told as a whole. */
+    private Finding withOtherPoints(LawCheck laws, Finding here, Place base, double noise) {
+        Conclusion right = new Conclusion(here.verdict(), here.reason(), base, null);
+        Conclusion there = withOtherPoints(laws, here.name(), right);
+        if (there.equals(right)) {
+            return here;
+        }
+        if (there.verdict() != Verdict.FAIL) {
+            return here.because(there.reason());
+        }
+        Prober prober = new Prober(base, here.name(), noise, random.split(), new Evaluations(UNLIMITED));
+        Explanation explanation =
+                Explanations.of(List.of(prober), List.of(there), random).get(0);
+        return finding(prober, there, explanation, base.f().unit());
     }
 
     private GradientReport report(
@@ -134,6 +170,9 @@ final class SubjectCheck {
         List<Pictures.Variable> pictured = judged.stream()
                 .map(one -> new Pictures.Variable(one.variable(), base, one.conclusion()))
                 .toList();
+        if (findings.stream().anyMatch(finding -> finding.verdict() == Verdict.FAIL)) {
+            laws.gradientsAreWrong();
+        }
         return new GradientReport(
                 subject.name(),
                 options,

@@ -184,7 +184,7 @@ class LayerContractTest {
         assertThat(Runs.messagesByPath(results.testEvents().aborted()))
                 .containsExactly(Map.entry(
                         holds(Law.GRADIENT_ALONE),
-                        "Contracts.WrongSign: law GRADIENT_ALONE cannot be judged, as 93 gradients are wrong: one that is "
+                        "Contracts.WrongSign: law GRADIENT_ALONE cannot be judged, as 99 gradients are wrong: one that is "
                                 + "wrong anyhow, and right at the point by chance, looks the same; put the gradients right "
                                 + "first"));
     }
