@@ -32,6 +32,7 @@ final class GradientRounding {
     private final Map<String, Tensor> gradient;
     private final Tensor output;
     private final Tensor u;
+    private final Precision precision;
     private final double roundoff;
     private final double ofOutput;
     private final SplittableRandom random;
@@ -48,6 +49,22 @@ final class GradientRounding {
      */
     GradientRounding(
             Place base, Map<String, Tensor> gradient, Tensor output, SplittableRandom random, Evaluations evaluations) {
+        this(base, gradient, output, base.f().subject().precision(), random, evaluations);
+    }
+
+    /**
+     * Prepares the measurement for code that may compute in another precision than it says.
+     *
+     * @param precision the precision that it computes in
+     */
+    GradientRounding(
+            Place base,
+            Map<String, Tensor> gradient,
+            Tensor output,
+            Precision precision,
+            SplittableRandom random,
+            Evaluations evaluations) {
+        this.precision = precision;
         this.subject = new Guarded(base.f().subject());
         this.point = base.point();
         this.gradient = gradient;
@@ -55,7 +72,7 @@ final class GradientRounding {
         this.u = base.f().upstream();
         this.random = random;
         this.evaluations = evaluations;
-        double unit = subject.precision().unitRoundoff();
+        double unit = precision.unitRoundoff();
         this.roundoff =
                 subject.accuracy() > 0 ? Math.max(unit, subject.accuracy() / Sums.largest(output.values())) : unit;
         double largest = 0;
@@ -180,7 +197,7 @@ final class GradientRounding {
 
     private Map<String, Tensor> moved() {
         Map<String, Tensor> moved = Place.copy(point);
-        moveByUlp(moved, subject.precision(), random);
+        moveByUlp(moved, precision, random);
         return moved;
     }
 
@@ -196,7 +213,7 @@ final class GradientRounding {
 
     /** What subnormal intermediate results may lose, and later factors up to the inverse of a roundoff enlarge. */
     private double underflow() {
-        double unit = subject.precision().unitRoundoff();
-        return subject.precision().ulp(0) / (unit * unit);
+        double unit = precision.unitRoundoff();
+        return precision.ulp(0) / (unit * unit);
     }
 }

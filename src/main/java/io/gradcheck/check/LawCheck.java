@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class LawCheck {
     private final Tensor upstreamArgument;
     private boolean shapeChanges;
     private boolean rightOnlyWhereBuilt;
+    private boolean inFloat;
 
     /**
      * Prepares the judgement.
@@ -64,7 +66,7 @@ final class LawCheck {
 
     /** Broken laws that can be named where the outputs at the point are not finite. */
     static List<LawFinding> notFinite(Tensor output, Set<Law> skipped) {
-        LawFinding finding = notFinite("output", "output", output);
+        LawFinding finding = FiniteLaw.judge("output", "output", output);
         return finding == null || skipped.contains(Law.FINITE) ? List.of() : List.of(finding);
     }
 
@@ -73,21 +75,6 @@ final class LawCheck {
         return skipped.contains(Law.THROWS_TOGETHER)
                 ? List.of()
                 : List.of(LawText.gradientThrows("at the point, where", threw.thrown()));
-    }
-
-    private static @Nullable LawFinding notFinite(String what, String name, Tensor tensor) {
-        int count = 0;
-        int first = -1;
-        for (int i = tensor.size() - 1; i >= 0; i--) {
-            if (!Double.isFinite(tensor.values()[i])) {
-                count++;
-                first = i;
-            }
-        }
-        return count == 0
-                ? null
-                : LawText.notFinite(
-                        what, Difference.entry(name, tensor, first), tensor.values()[first], count, tensor.size());
     }
 
     /** Whether the subject must be handed copies, and its results copied, for the rest of the check. */
@@ -105,7 +92,7 @@ final class LawCheck {
         List<LawFinding> findings = new ArrayList<>();
         judged.forEach((law, broken) -> {
             if (!skipped.contains(law)) {
-                findings.add(broken == null ? LawFinding.kept(law) : broken);
+                findings.add(broken == null ? LawFinding.kept(law) : inFloat ? LawText.orInFloat(broken) : broken);
             }
         });
         return findings;
@@ -147,6 +134,9 @@ final class LawCheck {
         }
         // Not again.values() against outputY: two calls may well return one constant array.
         overwritten("evaluate", Difference.between("output", kept, again));
+        if (noise != null) {
+            judged.put(Law.DETERMINISTIC, repetition().ofOutput(kept, noise));
+        }
 
         Map<String, Tensor> g = gradientAfterElsewhere(noise == null);
         finite();
@@ -158,6 +148,7 @@ final class LawCheck {
         owned(g);
         overwritten("evaluate", Difference.between("output", kept, again));
         boolean deterministic = judged.get(Law.DETERMINISTIC) == null;
+        inFloat = SinglePrecision.isUndeclaredInAny(base, output);
         GradientRounding rounding = new GradientRounding(base, gKept, output, random, evaluations);
         if (deterministic) {
             linear(gKept, g, rounding);
@@ -169,7 +160,7 @@ final class LawCheck {
         if (deterministic) {
             broken(new LineLaw(base, random, evaluations).judge(), Law.ALONG_EQUALS_EVALUATE);
         }
-        batch(rounding);
+        batch(inFloat ? new GradientRounding(base, gKept, output, Precision.FLOAT, random, evaluations) : rounding);
     }
 
     /** Judged of a subject that declares parts, and keeps what its parts are called by. */
@@ -249,11 +240,23 @@ final class LawCheck {
         return moved;
     }
 
-    /** The output at the other point, or at one closer by if that is outside the domain; null if both are. */
+    /**
+     * The output at the other point, or at one closer by if that is outside the domain; null if both are.
+     *
+     * <p>Where only the first is outside, the domain has an edge, and no gradient is wanted beyond it either. Where both
+     * are, {@code evaluate} may well require of its argument what only few points have, such as a sum of one or symmetry;
+     * a gradient need not require it too.
+     */
     private @Nullable Tensor evaluateElsewhere(Map<String, Tensor> y, Map<String, Tensor> argumentY) {
-        Tensor result = tryEvaluate(y, argumentY);
-        if (result != null && result.isFinite()) {
-            return result;
+        Map<String, Tensor> first = Place.copy(y);
+        RuntimeException thrown = null;
+        try {
+            Tensor result = evaluate(argumentY, y);
+            if (result.isFinite()) {
+                return result;
+            }
+        } catch (IllegalArgumentException | ArithmeticException outsideTheDomain) {
+            thrown = outsideTheDomain;
         }
         y.forEach((name, tensor) -> {
             double[] x = base.value(name).values();
@@ -263,23 +266,22 @@ final class LawCheck {
         });
         argumentY.clear();
         argumentY.putAll(Place.copy(y));
-        return tryEvaluate(y, argumentY);
-    }
-
-    private @Nullable Tensor tryEvaluate(Map<String, Tensor> y, Map<String, Tensor> argumentY) {
         try {
-            return evaluate(argumentY, y);
+            Tensor result = evaluate(argumentY, y).copy();
+            if (thrown != null && result.isFinite()) {
+                beyondTheEdge(first, thrown);
+            }
+            return result;
         } catch (IllegalArgumentException | ArithmeticException outsideTheDomain) {
-            throwsToo(y, outsideTheDomain);
             return null;
         }
     }
 
     /** Where evaluate throws the gradient throws too, or has values that nobody can take for a gradient. */
-    private void throwsToo(Map<String, Tensor> y, RuntimeException thrown) {
+    private void beyondTheEdge(Map<String, Tensor> y, RuntimeException thrown) {
         evaluations.spend();
         try {
-            Map<String, Tensor> g = subject.gradient(Place.copy(y), upstream.copy());
+            Map<String, Tensor> g = subject.gradient(y, upstream.copy());
             if (g.values().stream().allMatch(Tensor::isFinite)) {
                 broken(LawText.gradientReturns(thrown), Law.THROWS_TOGETHER);
             }
@@ -313,29 +315,19 @@ final class LawCheck {
         if (unlike == null) {
             broken(LawText.readsTheLastEvaluate(stale.dividedBy(base.f().unit())), Law.GRADIENT_ALONE);
         } else {
-            judged.put(
-                    Law.DETERMINISTIC,
-                    doubles(first)
-                            ? LawText.addsToTheLast(stale.dividedBy(base.f().unit()))
-                            : LawText.unlikeItself(
-                                    "gradient", unlike.dividedBy(base.f().unit())));
+            judged.put(Law.DETERMINISTIC, repetition().ofGradient(first, Place.copy(repeated), unlike));
         }
         return first;
     }
 
-    private boolean doubles(Map<String, Tensor> second) {
-        Map<String, Tensor> twice = Place.copy(base.gradient());
-        for (Tensor tensor : twice.values()) {
-            for (int i = 0; i < tensor.size(); i++) {
-                tensor.values()[i] *= 2;
-            }
-        }
-        return Difference.between(twice, second) == null;
+    private Repetition repetition() {
+        return new Repetition(base, output, evaluations);
     }
 
     private void finite() {
         holds(Law.FINITE);
-        base.gradient().forEach((name, tensor) -> broken(notFinite("gradient of " + name, name, tensor), Law.FINITE));
+        base.gradient()
+                .forEach((name, tensor) -> broken(FiniteLaw.judge("gradient of " + name, name, tensor), Law.FINITE));
     }
 
     private void names(Map<String, Tensor> g) {

@@ -1,7 +1,9 @@
 package io.gradcheck.check;
 
 import io.gradcheck.subject.Tensor;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** The words for broken laws; the one place that finds them. */
 final class LawText {
@@ -17,6 +19,26 @@ final class LawText {
                 + Difference.number(difference.second()) + second + " (off by " + difference.distanceText() + ")";
     }
 
+    private static final Set<Law> OF_ROUNDING =
+            EnumSet.of(Law.LINEAR_IN_UPSTREAM, Law.ALONG_EQUALS_EVALUATE, Law.BATCH_IS_SUM);
+
+    /** What to do where values are floats, as far as anybody can see. */
+    static final String IN_FLOAT =
+            "all values are floats: if the code computes in float, say withPrecision(Precision.FLOAT)";
+
+    /** The same finding, with a further remedy where its law is judged by rounding. */
+    static LawFinding orInFloat(LawFinding broken) {
+        return OF_ROUNDING.contains(broken.law())
+                ? new LawFinding(
+                        broken.law(),
+                        broken.verdict(),
+                        broken.checked(),
+                        broken.found(),
+                        broken.wanted(),
+                        broken.remedy() + "; " + IN_FLOAT)
+                : broken;
+    }
+
     static LawFinding unlikeItself(String what, Difference difference) {
         return broken(
                 Law.DETERMINISTIC,
@@ -27,14 +49,53 @@ final class LawText {
                         + "sum in a fixed order");
     }
 
-    static LawFinding addsToTheLast(Difference difference) {
+    static LawFinding addsToTheLast(Difference difference, String how) {
         return broken(
                 Law.DETERMINISTIC,
                 "gradient, called twice with the same arguments",
-                pair(difference, " at first", " the second time")
-                        + "; every entry doubles, as if added to what the last call left",
+                pair(difference, " at first", " the second time") + "; " + how
+                        + ", as if added to what the last call left",
                 "the same bits",
                 "set the stored gradient to zero at the start of gradient");
+    }
+
+    static LawFinding outputGrows(Difference difference) {
+        return broken(
+                Law.DETERMINISTIC,
+                "evaluate, called with the same arguments again and again",
+                pair(difference, " at first", " the second time")
+                        + "; it grows by the same at every call, as if added to what the last call left",
+                "the same bits",
+                "set what evaluate adds up to zero at its start");
+    }
+
+    static LawFinding spoiledByGradient(Difference difference) {
+        return broken(
+                Law.DETERMINISTIC,
+                "evaluate(x), gradient(x, u), evaluate(x), in this order",
+                pair(difference, " before gradient", " after it")
+                        + "; without gradient between them evaluate repeats itself",
+                "the same bits",
+                "let gradient leave what evaluate reads as it is: no parameter is updated, no buffer written that is read again");
+    }
+
+    static LawFinding firstCallDiffers(String method, Difference difference) {
+        return broken(
+                Law.DETERMINISTIC,
+                "evaluate(x), gradient(x, u), evaluate(x), gradient(x, u), in this order",
+                method + ": " + pair(difference, " at first", " later") + "; from then on it repeats itself",
+                "the same bits",
+                "let no call leave anything behind that a later one reads");
+    }
+
+    static LawFinding lastBits(String what, Difference difference) {
+        return broken(
+                Law.DETERMINISTIC,
+                what + ", called twice with the same arguments",
+                pair(difference, " at first", " the second time")
+                        + "; no more than rounding explains, as where the same terms are added up in another order",
+                "the same bits",
+                "sum in a fixed order: no accumulators that several threads share, no sets without an order");
     }
 
     static LawFinding touched(String method, Difference difference) {

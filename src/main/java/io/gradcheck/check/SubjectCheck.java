@@ -24,6 +24,7 @@ final class SubjectCheck {
     private final Excluded excluded;
     private final SplittableRandom random;
     private final Evaluations shared = new Evaluations(UNLIMITED);
+    private boolean computesInFloat;
 
     /**
      * Prepares a check.
@@ -71,6 +72,7 @@ final class SubjectCheck {
             shared.spend();
             base = Place.of(new Contraction(new Guarded(subject), upstream, options.accepted()), output);
         }
+        computesInFloat = SinglePrecision.isUndeclared(base, output);
         double noise = noise(base);
         List<Place> places = new ArrayList<>();
         places.add(base);
@@ -177,11 +179,18 @@ final class SubjectCheck {
                 subject.name(),
                 options,
                 shared.spent(),
-                findings,
+                computesInFloat ? withPrecisionNamed(findings) : findings,
                 laws.findings(options.skipped()),
                 excluded,
                 new Mutants(judged),
                 new Pictures(pictured, noise));
+    }
+
+    private static List<Finding> withPrecisionNamed(List<Finding> findings) {
+        return findings.stream()
+                .map(finding ->
+                        finding.verdict().compareTo(Verdict.KINK) <= 0 ? finding : finding.because(LawText.IN_FLOAT))
+                .toList();
     }
 
     private GradientReport undecided(String reason, List<LawFinding> laws) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +111,24 @@ class DomainLawTest {
                 Subject.scalar("log", x -> Math.log(positive(x)), x -> 1 / positive(x), 1e-5, 2e-5, 3e-5, 4e-5, 5e-5));
         assertLawful(Subject.scalar(
                 "sqrt", x -> Math.sqrt(positive(x)), x -> 0.5 / Math.sqrt(x), 1e-5, 2e-5, 3e-5, 4e-5, 5e-5));
+    }
+
+    @Test
+    void a_gradient_need_not_require_what_evaluate_requires_of_its_argument() {
+        // Entropy, of distributions only: every point nearby is rejected.
+        assertThat(LawAssertions.brokenLaws(Subject.objective(
+                        "entropy",
+                        p -> {
+                            if (Math.abs(Arrays.stream(p).sum() - 1) > 1e-9) {
+                                throw new IllegalArgumentException("found probabilities that do not add up to 1");
+                            }
+                            return -Arrays.stream(p).map(x -> x * Math.log(x)).sum();
+                        },
+                        p -> Arrays.stream(p).map(x -> -Math.log(x) - 1).toArray(),
+                        0.2,
+                        0.35,
+                        0.45)))
+                .isEmpty();
     }
 
     private static double positive(double x) {
