@@ -66,9 +66,9 @@ record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown, Soug
         return isFinding() && signatures().show(signature);
     }
 
-    /** Whether a law could be judged. */
-    boolean judges(Law law) {
-        return report != null && report.laws().stream().anyMatch(finding -> finding.law() == law);
+    /** Whether this shows a mistake as plainly as a larger case did. */
+    boolean isAsPlainAs(Outcome before) {
+        return report == null || before.report == null || Signatures.areAsPlain(report, before.report);
     }
 
     private String thrownWhere() {

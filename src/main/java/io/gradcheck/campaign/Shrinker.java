@@ -1,7 +1,6 @@
 package io.gradcheck.campaign;
 
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.check.Law;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -51,7 +50,7 @@ final class Shrinker {
             checks++;
             SubjectCase simpler = steps.get(next).get();
             Outcome seen = Outcome.of(simpler, checker, sought);
-            if (seen.shows(signature) && showsAsPlainly(seen, best.outcome)) {
+            if (seen.shows(signature) && seen.isAsPlainAs(best.outcome)) {
                 best = new Shrunk(simpler, seen, best.steps + 1, checks);
                 steps = simpler.simpler();
                 inVain = 0;
@@ -61,10 +60,5 @@ final class Shrinker {
             }
         }
         return new Shrunk(best.subjectCase, best.outcome, best.steps, checks);
-    }
-
-    /** Not at zeros or ones, where a wrong gradient is right by chance: then it is seen beside the point alone. */
-    private static boolean showsAsPlainly(Outcome seen, Outcome before) {
-        return seen.judges(Law.GRADIENT_ALONE) || !before.judges(Law.GRADIENT_ALONE);
     }
 }

@@ -155,6 +155,22 @@ public final class Signatures {
         return all.contains(signature) || (all.size() == 1 && isWithin(main(), signature));
     }
 
+    /**
+     * Whether a smaller case shows a mistake as plainly as the one before: not at zeros or ones, where a wrong gradient is
+     * right by chance, so that it is seen beside the point alone.
+     *
+     * @param smaller the report of the smaller case
+     * @param before that of the one before
+     * @return false if only the smaller one could not tell a gradient that is right by chance from a stored one
+     */
+    public static boolean areAsPlain(GradientReport smaller, GradientReport before) {
+        return judgesStorage(smaller) || !judgesStorage(before);
+    }
+
+    private static boolean judgesStorage(GradientReport report) {
+        return report.laws().stream().anyMatch(finding -> finding.law() == Law.GRADIENT_ALONE);
+    }
+
     private static boolean isWithin(String fewer, String more) {
         return fewer.startsWith(UNDIAGNOSED)
                 && more.startsWith(UNDIAGNOSED)

@@ -148,10 +148,12 @@ final class PropertyRun {
         return result;
     }
 
-    private static boolean shows(Judged judged, String ofFirst) {
-        return judged.check() == null
+    private boolean shows(Judged judged, String ofFirst) {
+        Check check = judged.check();
+        return check == null
                 ? ofFirst.equals(NO_CHECK)
-                : Signatures.of(judged.check().report()).show(ofFirst);
+                : Signatures.of(check.report()).show(ofFirst)
+                        && (smallest == null || Signatures.areAsPlain(check.report(), smallest.report()));
     }
 
     private void keep(Judged judged) {
