@@ -90,6 +90,15 @@ record Conclusion(
         return new Conclusion(verdict, both, place, probe, subgradient, smooth, undecided);
     }
 
+    /** The same conclusion on a variable, in the units of the subject. */
+    Conclusion ofSubject(String variable) {
+        Units units = place.f().units();
+        Probe own = probe == null ? null : probe.ofSubject(variable, units);
+        return units.areOfSubject()
+                ? this
+                : new Conclusion(verdict, reason, place.ofSubject(), own, subgradient, smooth, undecided);
+    }
+
     Conclusion withUndecided(int entries) {
         return new Conclusion(verdict, reason, place, probe, subgradient, smooth, entries);
     }

@@ -5,6 +5,7 @@ import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A subject's output contracted with a fixed upstream gradient to one number: {@code <u, f(x)>}. */
 final class Contraction {
@@ -12,11 +13,20 @@ final class Contraction {
     private final Subject subject;
     private final Tensor upstream;
     private final RelativeError accepted;
+    private final Units units;
+    private final @Nullable Contraction ofSubject;
 
     Contraction(Subject subject, Tensor upstream, RelativeError accepted) {
+        this(subject, upstream, accepted, Units.OF_SUBJECT, null);
+    }
+
+    private Contraction(
+            Subject subject, Tensor upstream, RelativeError accepted, Units units, @Nullable Contraction ofSubject) {
         this.subject = subject;
         this.upstream = upstream;
         this.accepted = accepted;
+        this.units = units;
+        this.ofSubject = ofSubject;
     }
 
     Subject subject() {
@@ -48,7 +58,22 @@ final class Contraction {
 
     /** The contraction of another subject by the same upstream gradient. */
     Contraction of(Subject other) {
-        return new Contraction(other, upstream, accepted);
+        return new Contraction(other, upstream, accepted, units, ofSubject);
+    }
+
+    /** The same contraction, with the variables counted in other units. */
+    Contraction in(Units other) {
+        return new Contraction(new SubjectInUnits(subject, other), upstream, accepted, other, this);
+    }
+
+    /** The units in which the variables of {@link #subject()} are counted. */
+    Units units() {
+        return units;
+    }
+
+    /** The contraction with its variables in the units of the subject. */
+    Contraction ofSubject() {
+        return ofSubject == null ? this : ofSubject;
     }
 
     /** The size of the terms of the contraction, {@code sum |u_i y_i|}: their rounding is the contraction's. */

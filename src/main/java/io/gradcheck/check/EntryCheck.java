@@ -70,7 +70,8 @@ final class EntryCheck {
         }
     }
 
-    private SingleEntry single(int entry, Conclusion conclusion, Prober prober, int evaluations) {
+    private SingleEntry single(int entry, Conclusion concluded, Prober prober, int evaluations) {
+        Conclusion conclusion = concluded.ofSubject(variable);
         double analytic = conclusion.place().gradient(variable).values()[entry];
         int spent = evaluations + prober.evaluations().spent();
         Probe probe = conclusion.probe();

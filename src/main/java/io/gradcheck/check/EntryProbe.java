@@ -41,6 +41,11 @@ record EntryProbe(int offset, double analytic, double numeric, double allowed, b
         return new EntryProbe(offset, analytic, Double.NaN, Double.POSITIVE_INFINITY, false, false);
     }
 
+    /** The same where the entry moves by a length instead of by 1. */
+    EntryProbe perLength(double length) {
+        return new EntryProbe(offset, analytic / length, numeric / length, allowed / length, wrong, clear);
+    }
+
     double difference() {
         return Math.abs(analytic - numeric);
     }

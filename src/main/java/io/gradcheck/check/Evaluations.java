@@ -13,6 +13,7 @@ final class Evaluations {
     }
 
     private int limit;
+    private int keptBack;
     private int spent;
 
     Evaluations(int limit) {
@@ -20,10 +21,15 @@ final class Evaluations {
     }
 
     void spend() {
-        if (spent >= limit) {
+        if (spent >= limit - keptBack) {
             throw new Exhausted();
         }
         spent++;
+    }
+
+    /** Keeps some of them back for later, or none any more. */
+    void keepBack(int some) {
+        keptBack = some;
     }
 
     /** Counts what was spent elsewhere, whatever the limit. */

@@ -69,7 +69,8 @@ final class Explanations {
         Place place = conclusion.place();
         String variable = failed.variable();
         Evaluations evaluations = new Evaluations(Integer.MAX_VALUE);
-        Prober prober = new Prober(place, variable, failed.noise(place), random.split(), evaluations);
+        double noise = failed.inUnitsOf(place).noise(place);
+        Prober prober = new Prober(place, variable, noise, random.split(), evaluations);
         Probe probe = conclusion.probe();
         if (probe == null) {
             double[] g = place.gradient(variable).values();
@@ -78,19 +79,25 @@ final class Explanations {
             return new Explanation(localised, List.of(), evaluations.spent());
         }
         double stepFactor = probe.firstStep() / place.firstStep(variable, probe.region(), probe.direction());
-        Localised localised = new Localisation(prober, place, stepFactor).find(probe);
-        Evidence evidence = new Evidence(place, variable, localised, probe);
-        return new Explanation(localised, diagnoses(prober, evidence), evaluations.spent());
+        Units units = place.f().units();
+        Localised localised =
+                new Localisation(prober, place, stepFactor).find(probe).ofSubject(variable, units);
+        Evidence evidence = new Evidence(place.ofSubject(), variable, localised, probe.ofSubject(variable, units));
+        Prober further = units.areOfSubject()
+                ? prober
+                : new Prober(place.ofSubject(), variable, noise, random.split(), evaluations);
+        return new Explanation(localised, diagnoses(further, evidence), evaluations.spent());
     }
 
     /**
      * What explains a failure of which all entries were checked singly.
      *
      * @param failed what probed the entry that decides
-     * @param conclusion what followed for that entry
+     * @param concluded what followed for that entry
      * @param entries all entries
      */
-    Explanation explained(Prober failed, Conclusion conclusion, SingleEntries entries) {
+    Explanation explained(Prober failed, Conclusion concluded, SingleEntries entries) {
+        Conclusion conclusion = concluded.ofSubject(failed.variable());
         Place place = conclusion.place();
         Probe probe = conclusion.probe();
         if (probe == null) {

@@ -103,7 +103,10 @@ final class Groups {
     /** How large a difference a conclusion excludes; nothing where it was not a pass. */
     private static double bound(Conclusion conclusion) {
         Probe probe = conclusion.probe();
-        return probe != null && conclusion.verdict() == Verdict.PASS ? probe.bound() : Double.POSITIVE_INFINITY;
+        boolean comparable = conclusion.place().f().units().areOfSubject();
+        return probe != null && conclusion.verdict() == Verdict.PASS && comparable
+                ? probe.bound()
+                : Double.POSITIVE_INFINITY;
     }
 
     /** The first group in any case: the whole can be noisier by far than its parts. */

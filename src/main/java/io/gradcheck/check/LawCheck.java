@@ -231,10 +231,10 @@ final class LawCheck {
     private Map<String, Tensor> elsewhere() {
         Map<String, Tensor> moved = Place.copy(base.point());
         for (Tensor tensor : moved.values()) {
-            double scale = Region.all(tensor.size()).scale(tensor);
+            double[] reach = EntryLengths.reach(tensor);
             double[] x = tensor.values();
             for (int i = 0; i < x.length; i++) {
-                x[i] += RADIUS * scale * Region.weight(random);
+                x[i] += RADIUS * reach[i] * Region.weight(random);
             }
         }
         return moved;

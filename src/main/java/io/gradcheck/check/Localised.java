@@ -15,6 +15,14 @@ record Localised(List<EntryProbe> probed, int wrong, CountKind count, List<Box> 
 
     static final Localised NONE = new Localised(List.of(), 0, CountKind.EXACT, List.of(), false);
 
+    /** The same in the units of the subject. */
+    Localised ofSubject(String variable, Units units) {
+        List<EntryProbe> own = probed.stream()
+                .map(entry -> entry.perLength(units.length(variable, entry.offset())))
+                .toList();
+        return new Localised(own, wrong, count, blocks, sampled);
+    }
+
     /** The entries found wrong; if none is beyond its own bound, the most suspicious one away from kinks. */
     List<EntryProbe> suspects() {
         List<EntryProbe> wrongOnes = probed.stream().filter(EntryProbe::wrong).toList();

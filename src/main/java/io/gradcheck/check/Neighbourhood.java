@@ -84,10 +84,11 @@ final class Neighbourhood {
     }
 
     private Tensor moved(Tensor tensor, SplittableRandom offsets) {
-        double scale = Region.all(tensor.size()).scale(tensor);
+        double[] reach = EntryLengths.reach(tensor);
         Tensor moved = tensor.copy();
         double[] x = moved.values();
         for (int i = 0; i < x.length; i++) {
+            double scale = reach[i];
             double offset = 2 * offsets.nextDouble() - 1;
             x[i] += centre.arithmetic().nearby()
                     * switch (way) {

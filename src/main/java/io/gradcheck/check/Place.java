@@ -33,9 +33,16 @@ final class Place {
     private final Map<String, Tensor> point;
     private final Map<String, Tensor> gradient;
     private final double valueRounding;
+    private final @Nullable Place ofSubject;
     private @Nullable List<String> byReach;
 
-    private Place(Contraction f, Map<String, Tensor> point, Map<String, Tensor> gradient, double valueRounding) {
+    private Place(
+            Contraction f,
+            Map<String, Tensor> point,
+            Map<String, Tensor> gradient,
+            double valueRounding,
+            @Nullable Place ofSubject) {
+        this.ofSubject = ofSubject;
         this.f = f;
         this.point = point;
         this.gradient = gradient;
@@ -56,7 +63,7 @@ final class Place {
         Map<String, Tensor> gradient =
                 claimed(subject, copy(point), f.upstream().copy());
         double rounding = Math.max(f.rounding(output), subject.accuracy() * f.weight());
-        return new Place(f, point, validated(subject, point, gradient), rounding);
+        return new Place(f, point, validated(subject, point, gradient), rounding, null);
     }
 
     private static Map<String, Tensor> claimed(Subject subject, Map<String, Tensor> point, Tensor upstream) {
@@ -69,7 +76,26 @@ final class Place {
 
     /** The same place of an equal subject, for another thread. */
     Place with(Subject equal) {
-        return new Place(f.of(equal), point, gradient, valueRounding);
+        return new Place(f.of(equal), point, gradient, valueRounding, ofSubject);
+    }
+
+    /** The same place with its variables counted in other units than the subject's. */
+    Place in(Units units) {
+        return new Place(f.in(units), units.dividedBy(point), units.times(gradient), valueRounding, this);
+    }
+
+    /** The same place in the units of the subject. */
+    Place ofSubject() {
+        Units units = f.units();
+        if (units.areOfSubject()) {
+            return this;
+        }
+        if (ofSubject != null) {
+            return ofSubject;
+        }
+        Map<String, Tensor> x = units.times(point);
+        Contraction there = f.ofSubject().of(new SubjectAt(f.ofSubject().subject(), x));
+        return new Place(there, x, units.dividedBy(gradient), valueRounding, null);
     }
 
     static Map<String, Tensor> copy(Map<String, Tensor> tensors) {

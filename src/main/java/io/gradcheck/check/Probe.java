@@ -121,6 +121,12 @@ record Probe(
         return cancels() && bound() > PROPORTION * Math.abs(analytic) && bound() < magnitude;
     }
 
+    /** The same probe with its direction in the units of the subject. */
+    Probe ofSubject(String variable, Units units) {
+        return new Probe(
+                region, units.times(variable, direction), firstStep, analytic, magnitude, accepted, slope, ladder);
+    }
+
     /** The smallest weight with which an entry of the region took part. */
     double smallestWeight() {
         double smallest = Double.POSITIVE_INFINITY;

@@ -3,6 +3,7 @@ package io.gradcheck.check;
 import io.gradcheck.numeric.Slope;
 import io.gradcheck.subject.Tensor;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the probes of one variable, and keeps what they have in common: noise, randomness, evaluations spent. */
 final class Prober {
@@ -13,6 +14,7 @@ final class Prober {
     private final Evaluations evaluations;
     private final ValueNoise noise;
     private boolean jumpSeen;
+    private @Nullable Prober inUnits;
 
     Prober(Place base, String variable, double noise, SplittableRandom random, Evaluations evaluations) {
         this.base = base;
@@ -20,6 +22,28 @@ final class Prober {
         this.random = random;
         this.evaluations = evaluations;
         this.noise = new ValueNoise(base, variable, noise);
+    }
+
+    /**
+     * A prober of the same variable with its entries counted in other units: at the expense of this one, with the noise
+     * that it measures along steps of its own.
+     *
+     * @param region the entries to be probed
+     * @param units the units
+     */
+    Prober in(Region region, Units units) {
+        Place place = base.in(units);
+        Tensor direction = region.direction(random, place.value(variable).shape());
+        double reach = place.firstStep(variable, region, direction);
+        double measured = place.noise(variable, direction, reach, evaluations).level();
+        Prober other = new Prober(place, variable, measured, random.split(), evaluations);
+        inUnits = other;
+        return other;
+    }
+
+    /** The prober that counts in the units of a place: this one, or the one that was made of it last. */
+    Prober inUnitsOf(Place place) {
+        return place.f().units() == base.f().units() || inUnits == null ? this : inUnits;
     }
 
     String variable() {
@@ -55,7 +79,7 @@ final class Prober {
 
     /** Whether any probe at the point itself saw the slope jump. */
     boolean jumpSeen() {
-        return jumpSeen;
+        return jumpSeen || (inUnits != null && inUnits.jumpSeen());
     }
 
     /** Probes along a new random direction, with the usual first step times a factor. */

@@ -73,7 +73,7 @@ record SubgradientCheck(
 
     private static String text(Prober prober, int entry, Probe probe) {
         Place base = prober.base();
-        double unit = base.f().unit();
+        double unit = base.f().unit() * base.f().units().length(prober.variable(), entry);
         double half = Math.abs(probe.slope().jump()) / 2;
         double one = (probe.slope().derivative() - half) / unit;
         double other = (probe.slope().derivative() + half) / unit;

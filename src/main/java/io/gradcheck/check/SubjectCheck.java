@@ -117,14 +117,14 @@ final class SubjectCheck {
                 conclusions.set(k, reconsidered(probers.get(k), conclusions.get(k), jumpSeen));
             }
             conclusions.set(k, withOtherPoints(laws, variables.get(k), conclusions.get(k)));
-            judged.add(new Mutants.Judged(variables.get(k), conclusions.get(k)));
+            judged.add(new Mutants.Judged(variables.get(k), conclusions.get(k).ofSubject(variables.get(k))));
         }
         List<Explanation> explanations = Explanations.of(probers, conclusions, random);
         List<Finding> findings = new ArrayList<>();
         for (int k = 0; k < probers.size(); k++) {
             findings.add(finding(
                     probers.get(k),
-                    conclusions.get(k),
+                    judged.get(k).conclusion(),
                     explanations.get(k),
                     places.get(0).f().unit()));
         }
@@ -231,8 +231,10 @@ final class SubjectCheck {
                     Tensor value = base.value(variable);
                     Region all = Region.all(value.size());
                     Tensor direction = all.direction(random, value.shape());
-                    double reach = base.firstStep(variable, all, direction);
-                    return base.noise(variable, direction, reach, shared).level();
+                    Place place =
+                            EntryLengths.mixed(all, value) ? base.in(EntryLengths.units(base, variable, null)) : base;
+                    double reach = place.firstStep(variable, all, direction);
+                    return place.noise(variable, direction, reach, shared).level();
                 })
                 .max()
                 .orElse(0);

@@ -42,11 +42,20 @@ final class VariableCheck {
 
     /** The verdict on some of the variable's entries. */
     Conclusion conclude(Region region) {
-        return conclude(region, 0);
+        return base.f().units().areOfSubject()
+                ? new OwnSteps(prober, strictAtKinks).conclude(region, this::first, first -> concludedFrom(first, 0))
+                : conclude(region, 0);
+    }
+
+    private Probe first(Region region) {
+        return prober.probe(base, region, 1);
     }
 
     private Conclusion conclude(Region region, int depth) {
-        Probe first = prober.probe(base, region, 1);
+        return concludedFrom(first(region), depth);
+    }
+
+    private Conclusion concludedFrom(Probe first, int depth) {
         return base.arithmetic().noiseDecides() && first.nearlyDisagrees()
                 ? closer(first, depth)
                 : concluded(first, depth);
@@ -217,6 +226,9 @@ final class VariableCheck {
     Conclusion reconsider(Conclusion fail, boolean jumpSeen) {
         if (fail.probe() == null) {
             return fail;
+        }
+        if (fail.place().f().units() != base.f().units()) {
+            return new VariableCheck(prober.inUnitsOf(fail.place()), strictAtKinks).reconsider(fail, jumpSeen);
         }
         Conclusion nearby = new Nearby(prober, fail.probe(), true).decide();
         if (nearby.verdict() == Verdict.INCONCLUSIVE && base.arithmetic().noiseDecides()) {
