@@ -61,6 +61,11 @@ final class Contraction {
         return new Contraction(other, upstream, accepted, units, ofSubject);
     }
 
+    /** The same subject with other weights of its outputs. */
+    Contraction with(Tensor otherUpstream) {
+        return new Contraction(subject, otherUpstream, accepted);
+    }
+
     /** The same contraction, with the variables counted in other units. */
     Contraction in(Units other) {
         return new Contraction(new SubjectInUnits(subject, other), upstream, accepted, other, this);

@@ -69,7 +69,7 @@ final class Explanations {
         Place place = conclusion.place();
         String variable = failed.variable();
         Evaluations evaluations = new Evaluations(Integer.MAX_VALUE);
-        double noise = failed.inUnitsOf(place).noise(place);
+        double noise = failed.of(place).noise(place);
         Prober prober = new Prober(place, variable, noise, random.split(), evaluations);
         Probe probe = conclusion.probe();
         if (probe == null) {

@@ -29,6 +29,8 @@ final class OwnSteps {
     private static final double SHARPER = 100;
     private static final double SHARP = 1e-6;
 
+    private static final double CONTRADICTED = 10;
+
     // 4e-12: four times what the rounding of a sum of terms explains and is never held against a gradient.
     private static final double ROUNDING = 4e-12;
 
@@ -97,7 +99,8 @@ final class OwnSteps {
 
     private boolean worthATry(Conclusion common, Probe first) {
         return switch (common.verdict()) {
-            case PASS -> common.vacuous() && (steep(first) || EntryLengths.far(first.region(), x));
+            case PASS ->
+                common.vacuous() && first.magnitude() > 0 && (steep(first) || EntryLengths.far(first.region(), x));
             case KINK -> !first.slope().showsJump() && (steep(first) || coarse(first));
             case FAIL -> steep(first) || coarse(first);
             case INCONCLUSIVE -> steep(first) || coarse(first) || EntryLengths.far(first.region(), x);
@@ -130,27 +133,32 @@ final class OwnSteps {
             return null;
         }
         try {
-            return new VariableCheck(prober.in(region, units), strictAtKinks).conclude(region);
+            Prober own = prober.at(region, prober.base().in(units), prober.evaluations());
+            return new VariableCheck(own, strictAtKinks).conclude(region);
         } catch (Evaluations.Exhausted exhausted) {
             return null;
         }
     }
 
     private boolean tellsMore(Conclusion own, Conclusion common, Probe first) {
-        Probe seen = own.probe();
+        Probe seen = own.ofSubject(prober.variable()).probe();
         if (seen == null || !decided(own)) {
             return false;
         }
         return switch (own.verdict()) {
-            case FAIL -> true;
-            case PASS ->
-                common.vacuous()
-                        || shows(
-                                seen.ofSubject(
-                                        prober.variable(), own.place().f().units()),
-                                first);
+            case FAIL -> common.verdict() != Verdict.INCONCLUSIVE || !contradicts(first, seen);
+            case PASS -> common.vacuous() || shows(seen, first);
             default -> false;
         };
+    }
+
+    /**
+     * Whether a coarse look is so close to the claim that it contradicts a disagreement in other units: where a smooth term
+     * hides that values are coarse, their noise looks like a slope at the smallest steps.
+     */
+    private static boolean contradicts(Probe coarse, Probe disagreeing) {
+        double weights = Sums.absolute(disagreeing.direction().values());
+        return CONTRADICTED * (coarse.difference() + coarse.bound()) <= disagreeing.difference() / weights;
     }
 
     /**

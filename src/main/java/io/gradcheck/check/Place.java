@@ -29,6 +29,12 @@ final class Place {
     // Where values are coarse the smallest step decides how well a slope is known, and the first is longer for it.
     private static final double COARSE_STEP = 4;
 
+    // 1e-5: from there on the bound of a ladder with small steps is above a hundredth of the gradient.
+    private static final double COARSE = 1e-5;
+
+    // 64: a step at which a function that grows fast has not grown much.
+    private static final double CLOSE = 64;
+
     private final Contraction f;
     private final Map<String, Tensor> point;
     private final Map<String, Tensor> gradient;
@@ -164,7 +170,13 @@ final class Place {
     }
 
     Arithmetic arithmetic() {
-        return f.subject().precision() == Precision.FLOAT ? Arithmetic.BINARY32 : Arithmetic.BINARY64;
+        return f.subject().precision() == Precision.FLOAT || coarse() ? Arithmetic.BINARY32 : Arithmetic.BINARY64;
+    }
+
+    /** Whether the declared accuracy is no better than that of single precision, which wants steps as large. */
+    private boolean coarse() {
+        double declared = f.subject().accuracy() * absolute(f.upstream());
+        return declared > 0 && declared > COARSE * reach(byReach().get(0));
     }
 
     /** The rounding of the value, or the declared accuracy where that is worse. */
@@ -194,6 +206,24 @@ final class Place {
         }
         double argument = ROUNDING_DEVIATION * Math.sqrt(squares);
         return Double.isFinite(argument) ? Math.max(valueRounding, argument) : valueRounding;
+    }
+
+    /**
+     * What the rounding of the variable makes of the derivative where the gradient is zero, as at a minimum: its change over
+     * the last place. Anywhere else it is far below the rounding of the gradient's own terms.
+     */
+    private double argumentRounding(String variable, Tensor direction, Ladder ladder, double firstStep) {
+        double[] x = value(variable).values();
+        double[] d = direction.values();
+        double squares = 0;
+        for (int i = 0; i < x.length; i++) {
+            double term = d[i] == 0 ? 0 : f.subject().precision().ulp(x[i]);
+            squares += term * term;
+        }
+        double h = firstStep / CLOSE;
+        double curvature = Math.abs(ladder.closeup(h).bend()) / h;
+        double rounding = curvature * Math.sqrt(squares);
+        return Double.isFinite(rounding) ? rounding : 0;
     }
 
     /** All variables, first those with which the function moves most, by the word of the gradient. */
@@ -279,6 +309,9 @@ final class Place {
         Slope slope = !Double.isFinite(atZero)
                 ? Slope.none()
                 : coarse ? ladder.fit(COARSE_STEP * firstStep, closer) : ladder.descend(firstStep, closer);
+        if (magnitude == 0 && ladder.range() > 0 && slope.sides() == Slope.Sides.BOTH) {
+            slope = slope.roundedBy(argumentRounding(variable, direction, ladder, firstStep));
+        }
         return new Probe(region, direction, firstStep, analytic, magnitude, f.accepted() * magnitude, slope, ladder);
     }
 }

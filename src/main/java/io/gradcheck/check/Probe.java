@@ -101,9 +101,12 @@ record Probe(
         return bound() + Math.abs(slope.jump()) + slope.jumpError();
     }
 
-    /** Whether even a gradient that is wrong by a tenth of all its terms could have agreed. */
+    /**
+     * Whether even a gradient that is wrong by a tenth of all its terms could have agreed. Where the function is zero
+     * throughout, as a hinge loss beyond its margin is, any slope would have been seen.
+     */
     boolean vacuous() {
-        return !(bound() <= POWER * magnitude);
+        return !(bound() <= POWER * magnitude) && !(magnitude == 0 && ladder.isZero());
     }
 
     /** Whether the agreement leaves more open than noise should. */

@@ -2,8 +2,9 @@ package io.gradcheck.check;
 
 import io.gradcheck.numeric.Slope;
 import io.gradcheck.subject.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the probes of one variable, and keeps what they have in common: noise, randomness, evaluations spent. */
 final class Prober {
@@ -14,7 +15,7 @@ final class Prober {
     private final Evaluations evaluations;
     private final ValueNoise noise;
     private boolean jumpSeen;
-    private @Nullable Prober inUnits;
+    private final List<Prober> derived = new ArrayList<>();
 
     Prober(Place base, String variable, double noise, SplittableRandom random, Evaluations evaluations) {
         this.base = base;
@@ -25,25 +26,36 @@ final class Prober {
     }
 
     /**
-     * A prober of the same variable with its entries counted in other units: at the expense of this one, with the noise
-     * that it measures along steps of its own.
+     * A prober of the same variable at the same point, where the point is looked at in another way, such as in other units:
+     * with the noise that it measures there.
      *
      * @param region the entries to be probed
-     * @param units the units
+     * @param place the point, looked at in another way
+     * @param expense where evaluations are counted
      */
-    Prober in(Region region, Units units) {
-        Place place = base.in(units);
+    Prober at(Region region, Place place, Evaluations expense) {
         Tensor direction = region.direction(random, place.value(variable).shape());
         double reach = place.firstStep(variable, region, direction);
-        double measured = place.noise(variable, direction, reach, evaluations).level();
-        Prober other = new Prober(place, variable, measured, random.split(), evaluations);
-        inUnits = other;
+        double measured = place.noise(variable, direction, reach, expense).level();
+        Prober other = new Prober(place, variable, measured, random.split(), expense);
+        derived.add(other);
         return other;
     }
 
-    /** The prober that counts in the units of a place: this one, or the one that was made of it last. */
-    Prober inUnitsOf(Place place) {
-        return place.f().units() == base.f().units() || inUnits == null ? this : inUnits;
+    /** The prober that looks at places as one was looked at: this one, or one that was made of it. */
+    Prober of(Place place) {
+        return looksAt(place)
+                ? this
+                : derived.stream()
+                        .map(other -> other.of(place))
+                        .filter(other -> other.looksAt(place))
+                        .findFirst()
+                        .orElse(this);
+    }
+
+    private boolean looksAt(Place place) {
+        return place.f().units() == base.f().units()
+                && place.f().upstream() == base.f().upstream();
     }
 
     String variable() {
@@ -79,7 +91,7 @@ final class Prober {
 
     /** Whether any probe at the point itself saw the slope jump. */
     boolean jumpSeen() {
-        return jumpSeen || (inUnits != null && inUnits.jumpSeen());
+        return jumpSeen || derived.stream().anyMatch(Prober::jumpSeen);
     }
 
     /** Probes along a new random direction, with the usual first step times a factor. */

@@ -25,6 +25,7 @@ final class SubjectCheck {
     private final SplittableRandom random;
     private final Evaluations shared = new Evaluations(UNLIMITED);
     private boolean computesInFloat;
+    private @Nullable SmallOutputs smallOutputs;
 
     /**
      * Prepares a check.
@@ -73,6 +74,9 @@ final class SubjectCheck {
             base = Place.of(new Contraction(new Guarded(subject), upstream, options.accepted()), output);
         }
         computesInFloat = SinglePrecision.isUndeclared(base, output);
+        if (subject.precision() == Precision.DOUBLE) {
+            smallOutputs = SmallOutputs.of(upstream, output, options.strictAtKinks());
+        }
         double noise = noise(base);
         List<Place> places = new ArrayList<>();
         places.add(base);
@@ -97,15 +101,12 @@ final class SubjectCheck {
     /** Every variable as a whole. */
     private GradientReport standard(List<Place> places, double noise, LawCheck laws) {
         List<String> variables = List.copyOf(places.get(0).point().keySet());
+        Precision known = places.get(0).arithmetic().noiseDecides() ? Precision.FLOAT : Precision.DOUBLE;
         List<Prober> probers = new ArrayList<>();
         for (int k = 0; k < variables.size(); k++) {
             Place place = places.get(k % places.size());
             probers.add(new Prober(
-                    place,
-                    variables.get(k),
-                    noise,
-                    random.split(),
-                    new Evaluations(options.maxEvaluations(subject.precision()))));
+                    place, variables.get(k), noise, random.split(), new Evaluations(options.maxEvaluations(known))));
         }
         List<Conclusion> conclusions = conclude(probers, places.size());
         boolean jumpSeen = probers.stream().anyMatch(Prober::jumpSeen);
@@ -253,6 +254,11 @@ final class SubjectCheck {
     }
 
     private Conclusion conclude(Prober prober) {
+        Conclusion whole = concludeWhole(prober);
+        return smallOutputs == null ? whole : smallOutputs.sharpen(whole, prober);
+    }
+
+    private Conclusion concludeWhole(Prober prober) {
         Place base = prober.base();
         try {
             if (NonFiniteGradient.in(base.gradient(prober.variable()).values())) {

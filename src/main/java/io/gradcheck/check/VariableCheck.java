@@ -96,6 +96,9 @@ final class VariableCheck {
         Conclusion agreed = prober.twoSlopes().isEmpty()
                 ? new Conclusion(Verdict.PASS, byClaimRounding(best) ? CLAIM_ROUNDING : "", base, best)
                 : new Conclusion(Verdict.INCONCLUSIVE, prober.twoSlopes(), base, best);
+        if (depth == 0 && StationaryPoint.in(best)) {
+            return StationaryPoint.decide(prober, agreed, best.region());
+        }
         Region unseen = unseen(best);
         return depth < DEEPEST && unseen.count() > 0 ? agreed.worse(conclude(unseen, depth + 1)) : agreed;
     }
@@ -227,8 +230,9 @@ final class VariableCheck {
         if (fail.probe() == null) {
             return fail;
         }
-        if (fail.place().f().units() != base.f().units()) {
-            return new VariableCheck(prober.inUnitsOf(fail.place()), strictAtKinks).reconsider(fail, jumpSeen);
+        Prober own = prober.of(fail.place());
+        if (own != prober) {
+            return new VariableCheck(own, strictAtKinks).reconsider(fail, jumpSeen);
         }
         Conclusion nearby = new Nearby(prober, fail.probe(), true).decide();
         if (nearby.verdict() == Verdict.INCONCLUSIVE && base.arithmetic().noiseDecides()) {

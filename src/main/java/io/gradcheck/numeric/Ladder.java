@@ -313,6 +313,11 @@ public final class Ladder {
         }
     }
 
+    /** {@return whether every value that was seen is zero, so that no rounding can hide a slope} */
+    public boolean isZero() {
+        return constant && atZero == 0;
+    }
+
     /** {@return how far the values that were seen are from the value at zero} */
     public double range() {
         return range;

@@ -37,6 +37,16 @@ public record Slope(
         return new Slope(Double.NaN, Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY, 0, 0, Sides.NONE);
     }
 
+    /**
+     * The same slope with more rounding.
+     *
+     * @param more what is added to the rounding
+     * @return the slope
+     */
+    public Slope roundedBy(double more) {
+        return new Slope(derivative, error, jump, jumpError, step, rounding + more, sides);
+    }
+
     /** {@return the largest distance between the derivative and the truth that is to be expected} */
     public double bound() {
         return SAFETY * error + rounding;

@@ -26,8 +26,12 @@ final class Polynomial {
     /** Nothing can be seen of it. */
     static final Subject VACUOUS = Subject.objective("constant", x -> 1, x -> new double[] {0}, 3);
 
-    /** Where every gradient is zero, so that nothing can be seen. */
-    static final Subject AT_ZERO = squares(List.of(), Tensor.zeros(2, 2), Tensor.zeros(2));
+    /** Every gradient of a constant is zero, so that nothing can be seen. */
+    static final Subject AT_ZERO = Subject.of(
+            "constant",
+            point(Tensor.zeros(2, 2), Tensor.zeros(2)),
+            at -> Tensor.scalar(1),
+            (at, upstream) -> Map.of("W", Tensor.zeros(2, 2), "b", Tensor.zeros(2)));
 
     /** Right in {@code b}; nothing can be said of {@code W}, where the function does not go on below zero. */
     static final Subject UNDECIDED_IN_W = rootPlusSquare();

@@ -226,8 +226,8 @@ class MutantsTest {
     }
 
     @Test
-    void a_gradient_of_zeros_hides_everything() {
-        Subject zero = quadratic(new double[] {1, 2}, new double[] {1, 3}, Tensor.zeros(2, 2));
+    void a_gradient_of_zeros_hides_everything_where_the_function_is_constant() {
+        Subject zero = quadratic(new double[] {0, 0}, new double[] {1, 3}, Tensor.zeros(2, 2));
 
         assertThat(CHECKER.allowVacuous().check(zero).mutants())
                 .isNotEmpty()
@@ -235,6 +235,13 @@ class MutantsTest {
                 .extracting(Mutant::reason)
                 .containsOnly("the gradient of W is zero here");
         assertThat(CHECKER.allowVacuous().check(zero).mutantScore()).isZero();
+    }
+
+    @Test
+    void a_gradient_of_zeros_at_a_minimum_hides_nothing_as_points_around_it_are_looked_at() {
+        Subject minimum = quadratic(new double[] {1, 2}, new double[] {1, 3}, Tensor.zeros(2, 2));
+
+        assertThat(CHECKER.check(minimum).mutants()).isNotEmpty().allMatch(Mutant::caught);
     }
 
     @Test
