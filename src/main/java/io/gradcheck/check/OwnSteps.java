@@ -158,7 +158,9 @@ final class OwnSteps {
      */
     private static boolean contradicts(Probe coarse, Probe disagreeing) {
         double weights = Sums.absolute(disagreeing.direction().values());
-        return CONTRADICTED * (coarse.difference() + coarse.bound()) <= disagreeing.difference() / weights;
+        double open = CONTRADICTED * (coarse.difference() + coarse.bound());
+        // An oscillation has no slope on a coarse look: that is no support for a claim of zero.
+        return coarse.magnitude() > 0 && open <= disagreeing.difference() / weights;
     }
 
     /**
