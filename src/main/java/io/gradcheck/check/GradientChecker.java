@@ -110,7 +110,9 @@ public final class GradientChecker {
     /**
      * The same checker, but at a kink the reported gradient must be a subgradient, between the one-sided slopes.
      *
-     * <p>Without it, {@code relu'(0) = 7} is KINK with a warning, since the code is right around the point.
+     * <p>Without it, {@code relu'(0) = 7} is KINK with a warning, since the code is right around the point. With it, whatever
+     * lies outside the one-sided slopes of its coordinate fails, also where the chain rule over several kinks that meet
+     * led there.
      *
      * @return a new checker
      */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Looked at are the coordinates in which the gradient at the point differs most from the one nearby. Where several
  * kinks meet, the chain rule can leave the one-sided slopes by as much as the jump although each factor is a subgradient;
- * only what is further away is called none.
+ * only what is further away is called none, unless a subgradient is asked for strictly.
  *
  * @param answer the answer
  * @param text the coordinate and its slopes, where the answer is no; else empty
@@ -21,17 +21,23 @@ record SubgradientCheck(
         Subgradient answer, String text, @Nullable Probe probe) {
 
     private static final int COORDINATES = 8;
+    private static final double HALF = 0.5;
     private static final double SEVERAL_KINKS = 1.5;
 
-    static SubgradientCheck of(Prober prober, Region region, Place nearby) {
+    /**
+     * Looks at the reported gradient.
+     *
+     * @param strict whether anything outside the one-sided slopes is called none, also what several kinks could explain
+     */
+    static SubgradientCheck of(Prober prober, Region region, Place nearby, boolean strict) {
         try {
-            return look(prober, region, nearby);
+            return look(prober, region, nearby, strict);
         } catch (Evaluations.Exhausted exhausted) {
             return new SubgradientCheck(Subgradient.NOT_DECIDED, "", null);
         }
     }
 
-    private static SubgradientCheck look(Prober prober, Region region, Place nearby) {
+    private static SubgradientCheck look(Prober prober, Region region, Place nearby, boolean strict) {
         Place base = prober.base();
         double[] here = base.gradient(prober.variable()).values();
         double[] there = nearby.gradient(prober.variable()).values();
@@ -45,7 +51,7 @@ record SubgradientCheck(
                 break;
             }
             Probe probe = prober.probeEntry(base, i, 1);
-            switch (between(probe)) {
+            switch (between(probe, strict)) {
                 case NO -> {
                     return new SubgradientCheck(Subgradient.NO, text(prober, i, probe), probe);
                 }
@@ -56,7 +62,7 @@ record SubgradientCheck(
         return new SubgradientCheck(answer, "", null);
     }
 
-    private static Subgradient between(Probe probe) {
+    private static Subgradient between(Probe probe, boolean strict) {
         if (probe.agrees()) {
             return Subgradient.YES;
         }
@@ -65,10 +71,11 @@ record SubgradientCheck(
         }
         double jump = Math.abs(probe.slope().jump());
         double tolerance = probe.bound() + probe.slope().jumpError();
-        if (probe.difference() <= jump / 2 + tolerance) {
+        if (probe.difference() <= HALF * jump + tolerance) {
             return Subgradient.YES;
         }
-        return probe.difference() <= SEVERAL_KINKS * jump + tolerance ? Subgradient.NOT_DECIDED : Subgradient.NO;
+        boolean severalKinks = !strict && probe.difference() <= SEVERAL_KINKS * jump + tolerance;
+        return severalKinks ? Subgradient.NOT_DECIDED : Subgradient.NO;
     }
 
     private static String text(Prober prober, int entry, Probe probe) {

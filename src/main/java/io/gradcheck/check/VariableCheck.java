@@ -143,7 +143,8 @@ final class VariableCheck {
         }
         Conclusion kink = withTiesKept(first, nearby);
         return kink.verdict() == Verdict.KINK
-                ? kink.with(SubgradientCheck.of(prober, first.region(), nearby.place()), base, strictAtKinks)
+                ? kink.with(
+                        SubgradientCheck.of(prober, first.region(), nearby.place(), strictAtKinks), base, strictAtKinks)
                 : kink;
     }
 

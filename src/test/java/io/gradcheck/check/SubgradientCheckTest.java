@@ -32,6 +32,36 @@ class SubgradientCheckTest {
         assertThat(kinks(new double[] {2}, atZero).answer()).isEqualTo(answer);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1, YES",
+        "1.5, YES",
+        "2, YES",
+        "2.01, NO",
+        "4, NO",
+        "-0.01, NO",
+        "-2, NO",
+    })
+    void asked_strictly_only_what_is_between_the_slopes_is_a_subgradient(double atZero, Subgradient answer) {
+        // Beside slopes of 0 and 2, counted without the 1 of the second term.
+        assertThat(of(kinked(new double[] {2}, atZero), 1, MANY, true).answer()).isEqualTo(answer);
+    }
+
+    @Test
+    void asked_strictly_one_coordinate_half_a_jump_outside_outweighs_all_inside() {
+        double[] slopes = filled(6, 3);
+        double[] atZero = filled(6, 3);
+        atZero[4] = -1.5;
+
+        SubgradientCheck check = of(kinked(slopes, atZero), 1, MANY, true);
+
+        assertThat(check.answer()).isEqualTo(Subgradient.NO);
+        assertThat(check.text())
+                .isEqualTo(
+                        "x[4] is reported as -0.500000, no subgradient: the one-sided slopes are 1.00000 and 4.00000");
+        assertThat(kinks(slopes, atZero).answer()).isEqualTo(Subgradient.NOT_DECIDED);
+    }
+
     @Test
     void the_coordinate_in_which_the_gradient_changes_most_is_looked_at_first() {
         // The last one changes by 3 from nearby, all others by 0.1.
@@ -111,7 +141,11 @@ class SubgradientCheckTest {
     }
 
     private static SubgradientCheck kinks(int evaluations, double[] slopes, double... atZero) {
-        Subject subject = Subject.objective(
+        return of(kinked(slopes, atZero), 1, evaluations, false);
+    }
+
+    private static Subject kinked(double[] slopes, double... atZero) {
+        return Subject.objective(
                 "kinks",
                 x -> {
                     double sum = 0;
@@ -128,21 +162,20 @@ class SubgradientCheckTest {
                     return g;
                 },
                 new double[slopes.length]);
-        return of(subject, 1, evaluations);
     }
 
     private static SubgradientCheck of(double unit, DoubleUnaryOperator f, DoubleUnaryOperator derivative) {
         Subject subject = Subject.objective(
                 "f", x -> f.applyAsDouble(x[0]), x -> new double[] {derivative.applyAsDouble(x[0])}, 0);
-        return of(subject, unit, MANY);
+        return of(subject, unit, MANY, false);
     }
 
-    private static SubgradientCheck of(Subject subject, double unit, int evaluations) {
+    private static SubgradientCheck of(Subject subject, double unit, int evaluations, boolean strict) {
         Contraction f = new Contraction(subject, Tensor.scalar(unit), RelativeError.of(0));
         Place place = Place.of(f, AtPoint.output(subject));
         int size = place.value("x").size();
         Place nearby = Neighbourhood.along(Tensor.vector(filled(size, -1)), prober(place, MANY));
-        return SubgradientCheck.of(prober(place, evaluations), Region.all(size), nearby);
+        return SubgradientCheck.of(prober(place, evaluations), Region.all(size), nearby, strict);
     }
 
     private static Prober prober(Place place, int evaluations) {

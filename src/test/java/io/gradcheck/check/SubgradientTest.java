@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.subject.Subject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of the gradient reported exactly at a kink. */
 class SubgradientTest {
@@ -57,17 +59,31 @@ class SubgradientTest {
     }
 
     @Test
-    void where_several_kinks_may_meet_nothing_is_decided() {
+    void where_several_kinks_may_meet_nothing_is_decided_unless_asked_strictly() {
         Subject two = Subject.scalar(
                 "2 relu(x) - relu(-x)",
                 x -> 2 * Math.max(0, x) - Math.max(0, -x),
                 x -> 2 * slope(x, 0) + slope(-x, 0),
                 0);
 
-        Finding finding = CHECKER.strictAtKinks().check(two).finding("x");
+        Finding finding = CHECKER.check(two).finding("x");
 
         assertThat(finding.verdict()).isEqualTo(Verdict.KINK);
         assertThat(finding.subgradient()).isEqualTo(Subgradient.NOT_DECIDED);
+        assertThat(finding.reason()).isEqualTo("the slope jumps at the point; around it the gradient is right");
+
+        Finding strict = CHECKER.strictAtKinks().check(two).finding("x");
+
+        assertThat(strict.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(strict.reason())
+                .isEqualTo("x[0] is reported as 0.00000, no subgradient: the one-sided slopes are 1.00000 and 2.00000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, -0.5, -0.01, 1.01, 1.5, 2})
+    void a_slope_less_than_a_jump_outside_fails_under_the_strict_option_alone(double atZero) {
+        assertThat(CHECKER.strictAtKinks().check(relu(atZero)).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(CHECKER.check(relu(atZero)).verdict()).isEqualTo(Verdict.KINK);
     }
 
     @Test
