@@ -50,6 +50,11 @@ record Conclusion(
         return new Conclusion(Verdict.FAIL, "", place, probe, Subgradient.NO_KINK, true, 0);
     }
 
+    /** The same conclusion, with more to say of it. */
+    Conclusion with(String more) {
+        return new Conclusion(verdict, reason + more, place, probe, subgradient, smooth, undecided);
+    }
+
     /** This kink, with what is known of the gradient reported at it. */
     Conclusion with(SubgradientCheck check, Place base, boolean strict) {
         if (check.answer() != Subgradient.NO) {

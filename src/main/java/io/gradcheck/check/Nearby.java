@@ -17,6 +17,7 @@ final class Nearby {
     private final Neighbourhood neighbourhood;
     private final Probe first;
     private final double sharp;
+    private final @Nullable ValueJump valueJump;
 
     private @Nullable Place disagreeingPlace;
     private @Nullable Probe disagreeing;
@@ -35,10 +36,20 @@ final class Nearby {
      * @param witnessed whether a witness has confirmed its difference, so that its size can be relied on
      */
     Nearby(Prober prober, Probe first, boolean witnessed) {
+        this(prober, first, witnessed ? Double.POSITIVE_INFINITY : SHARP, null);
+    }
+
+    private Nearby(Prober prober, Probe first, double sharp, @Nullable ValueJump valueJump) {
         this.prober = prober;
         this.neighbourhood = new Neighbourhood(prober.base(), prober.random());
         this.first = first;
-        this.sharp = witnessed ? Double.POSITIVE_INFINITY : SHARP;
+        this.sharp = sharp;
+        this.valueJump = valueJump;
+    }
+
+    /** Prepares the decision around a point at which the value jumps: where the gradient is right there, none is made. */
+    static Nearby aroundJump(Prober prober, Probe first, ValueJump jump) {
+        return new Nearby(prober, first, SHARP, jump);
     }
 
     Conclusion decide() {
@@ -56,6 +67,11 @@ final class Nearby {
                     "seen at a point nearby, away from the kinks of this one",
                     disagreeingPlace,
                     disagreeing);
+        }
+        if (valueJump != null) {
+            String around = agreeing == null ? "" : "; around it the gradient is right";
+            String reason = valueJump.text() + around + valueJump.advice();
+            return new Conclusion(Verdict.INCONCLUSIVE, reason, prober.base(), first);
         }
         if (agreeing != null && agreeingPlace != null) {
             String reason = first.slope().showsJump()
@@ -94,6 +110,10 @@ final class Nearby {
 
     /** Whether an agreement nearby could have shown what made the point unclear. */
     private boolean informs(Probe probe) {
+        if (valueJump != null) {
+            double size = probe.magnitude() > 0 ? probe.magnitude() : valueJump.size() / first.firstStep();
+            return probe.bound() <= SHARP * size;
+        }
         if (first.slope().showsJump()) {
             double shown = Math.max(first.difference(), Math.abs(first.slope().jump()));
             return probe.bound() <= shown / 10;

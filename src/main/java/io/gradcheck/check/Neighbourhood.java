@@ -68,7 +68,8 @@ final class Neighbourhood {
         return at(centre, moved, prober.evaluations());
     }
 
-    private static @Nullable Place at(Place centre, Map<String, Tensor> moved, Evaluations evaluations) {
+    /** The place at which all variables have moved; null where the function is not finite there. */
+    static @Nullable Place at(Place centre, Map<String, Tensor> moved, Evaluations evaluations) {
         Subject subject = centre.f().subject();
         evaluations.spend();
         try {

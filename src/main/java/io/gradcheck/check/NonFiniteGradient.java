@@ -2,6 +2,7 @@ package io.gradcheck.check;
 
 import io.gradcheck.numeric.Slope;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The verdict on gradients with entries that are not finite. */
 final class NonFiniteGradient {
@@ -42,8 +43,9 @@ final class NonFiniteGradient {
         Region finite = region.where(i -> Double.isFinite(g[i]));
         Region nan = region.where(i -> Double.isNaN(g[i]));
         Region infinite = region.where(i -> Double.isInfinite(g[i]));
-        if (anyHas(nan, prober, slope -> Double.isFinite(slope.derivative()))) {
-            return new Conclusion(Verdict.FAIL, are(nan, region) + "NaN", base, null).withUndecided(finite.count());
+        Conclusion ofNan = ofNan(prober, nan, region);
+        if (ofNan != null && ofNan.verdict() == Verdict.FAIL) {
+            return ofNan.withUndecided(finite.count());
         }
         if (anyHas(infinite, prober, NonFiniteGradient::isFinite)) {
             return new Conclusion(
@@ -51,9 +53,33 @@ final class NonFiniteGradient {
                     .withUndecided(finite.count());
         }
         Conclusion incomparable = incomparable(prober, region);
+        if (ofNan != null) {
+            incomparable = ofNan.withUndecided(incomparable.undecided());
+        }
         return finite.count() == 0
                 ? incomparable
                 : incomparable.worse(new VariableCheck(prober, strictAtKinks).conclude(finite));
+    }
+
+    /** What follows of entries that are NaN: they are wrong, unless the value jumps there; null if neither is seen. */
+    private static @Nullable Conclusion ofNan(Prober prober, Region nan, Region region) {
+        Probe atJump = null;
+        ValueJump jumped = null;
+        for (int k = 0; k < Math.min(nan.count(), MOST_ENTRIES); k++) {
+            Probe probe = prober.probeEntry(prober.base(), nan.entry(k), 1);
+            if (!Double.isFinite(probe.slope().derivative())) {
+                continue;
+            }
+            ValueJump jump = ValueJump.at(prober, probe);
+            if (jump == null) {
+                return new Conclusion(Verdict.FAIL, are(nan, region) + "NaN", prober.base(), null);
+            }
+            if (jumped == null) {
+                jumped = jump;
+                atJump = probe;
+            }
+        }
+        return jumped == null || atJump == null ? null : jumped.decide(prober, atJump);
     }
 
     /** What is left to say of the entries of a region that are not finite, if they are not wrong. */

@@ -23,6 +23,9 @@ final class VariableCheck {
     private static final double NOISE_SEEN_BY_FINER = 5;
 
     private static final int DEEPEST = 3;
+
+    // Of three equal entries a median is one's own along a third of all directions: four in a hundredth.
+    private static final int HIDDEN = 4;
     private static final double BELOW_BOUND = 4;
     private static final int SMALL_SHARE = 50;
 
@@ -74,6 +77,10 @@ final class VariableCheck {
 
     /** Agreement at the point: sharpen it where it is weak, then look at the entries that it could not see. */
     private Conclusion agreed(Probe agreeing, int depth) {
+        ValueJump jump = ValueJump.at(prober, agreeing);
+        if (jump != null) {
+            return jump.decide(prober, agreeing);
+        }
         Probe best = agreeing;
         double usual = base.firstStep(prober.variable(), best.region(), best.direction());
         // Twice finer at most: without noise, as of a variable at zero, there would be no end to it.
@@ -92,6 +99,18 @@ final class VariableCheck {
             if (uphill.disagrees()) {
                 return doubted(uphill, depth);
             }
+        }
+        if (depth == 0 && HiddenKink.suspected(prober, best)) {
+            for (int k = 0; k < HIDDEN; k++) {
+                Probe another = prober.probe(base, best.region(), 1);
+                if (!another.agrees()) {
+                    return doubted(another, DEEPEST);
+                }
+            }
+        }
+        ValueJump beside = best.vacuous() ? ValueJump.near(prober, best) : null;
+        if (beside != null) {
+            return beside.decide(prober, best);
         }
         Conclusion agreed = prober.twoSlopes().isEmpty()
                 ? new Conclusion(Verdict.PASS, byClaimRounding(best) ? CLAIM_ROUNDING : "", base, best)
@@ -125,6 +144,9 @@ final class VariableCheck {
             Probe third = another(first);
             if (second.disagrees() && third.disagrees()) {
                 Witness witness = Witness.of(prober, base, second);
+                if (witness.confirms() && HiddenKink.explains(prober, second)) {
+                    return new Branches(prober, second).decide(new Nearby(prober, second, true).decide());
+                }
                 if (witness.confirms()) {
                     return repeats(first, second)
                             ? Conclusion.smoothFail(base, second)
@@ -137,11 +159,15 @@ final class VariableCheck {
                 return agreed(second.bound() < third.bound() ? second : third, depth);
             }
         }
+        ValueJump jump = ValueJump.at(prober, first);
+        if (jump != null) {
+            return jump.decide(prober, first);
+        }
         Conclusion nearby = new Nearby(prober, first, false).decide();
         if (nearby.verdict() != Verdict.KINK || !first.slope().showsJump()) {
-            return nearby;
+            return new Branches(prober, first).decide(nearby);
         }
-        Conclusion kink = withTiesKept(first, nearby);
+        Conclusion kink = new Branches(prober, first).decide(withTiesKept(first, nearby));
         return kink.verdict() == Verdict.KINK
                 ? kink.with(
                         SubgradientCheck.of(prober, first.region(), nearby.place(), strictAtKinks), base, strictAtKinks)

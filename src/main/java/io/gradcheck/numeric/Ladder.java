@@ -56,6 +56,8 @@ public final class Ladder {
     private final double[] even = new double[ORDERS];
     private double largest;
     private double range;
+    private double nearest = Double.POSITIVE_INFINITY;
+    private double moveAtNearest;
     private boolean constant = true;
 
     /**
@@ -277,7 +279,12 @@ public final class Ladder {
         if (Double.isFinite(value)) {
             largest = Math.max(largest, Math.abs(value));
             constant &= value == atZero;
-            range = Math.max(range, Math.abs(value - atZero));
+            double move = Math.abs(value - atZero);
+            range = Math.max(range, move);
+            if (Math.abs(t) <= nearest) {
+                moveAtNearest = Math.abs(t) < nearest ? move : Math.max(move, moveAtNearest);
+                nearest = Math.abs(t);
+            }
         }
         return value;
     }
@@ -316,6 +323,11 @@ public final class Ladder {
     /** {@return whether every value that was seen is zero, so that no rounding can hide a slope} */
     public boolean isZero() {
         return constant && atZero == 0;
+    }
+
+    /** {@return how far the values at the smallest step that was taken are from the value at zero} */
+    public double moveAtNearest() {
+        return moveAtNearest;
     }
 
     /** {@return how far the values that were seen are from the value at zero} */
