@@ -1,7 +1,6 @@
 package io.gradcheck.check;
 
 import io.gradcheck.subject.Tensor;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -119,7 +118,8 @@ final class Branches {
     }
 
     private boolean spent() {
-        return prober.evaluations().spent() > SHARE_OF_EVALUATIONS * prober.evaluations().limit();
+        return prober.evaluations().spent()
+                > SHARE_OF_EVALUATIONS * prober.evaluations().limit();
     }
 
     private @Nullable Conclusion wrongBranch(int[] candidates, int number) {
@@ -182,7 +182,8 @@ final class Branches {
     }
 
     private Tensor moved(Tensor tensor, SplittableRandom offsets, double factor) {
-        double size = factor * base.arithmetic().nearby() * Region.all(tensor.size()).scale(tensor);
+        double size =
+                factor * base.arithmetic().nearby() * Region.all(tensor.size()).scale(tensor);
         Tensor moved = tensor.copy();
         double[] x = moved.values();
         for (int i = 0; i < x.length; i++) {

@@ -39,7 +39,8 @@ final class HiddenKink {
         double slope = slope(prober, disagreeing.direction(), h);
         double allowed = PART_OF_DIFFERENCE * disagreeing.difference() + noise(prober, h);
         for (int k = 0; k < ATTEMPTS; k++) {
-            Tensor other = region.direction(prober.random(), disagreeing.direction().shape());
+            Tensor other =
+                    region.direction(prober.random(), disagreeing.direction().shape());
             Tensor sum = other.copy();
             for (int i = 0; i < d.length; i++) {
                 sum.values()[i] += d[i];

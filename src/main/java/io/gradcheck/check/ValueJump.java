@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ValueJump(double size, double within, boolean atPoint, boolean stairs, double unit) {
 
-    // 1e-3: what leaves less of the gradient open jumps by a ten-thousandth of its own movement over the first step at most,
+    // 1e-3: what leaves less of the gradient open jumps by a ten-thousandth of its own movement over the first step at
+    // most,
     // as where two approximations of one function meet; the bound covers that.
     private static final double OPEN = 1e-3;
     private static final double NOISE_IN_JUMP = 20;
@@ -169,6 +170,8 @@ record ValueJump(double size, double within, boolean atPoint, boolean stairs, do
 
     /** What helps. */
     String advice() {
-        return stairs ? ": check at another point, or say how coarse values are by withAccuracy" : ": check at another point";
+        return stairs
+                ? ": check at another point, or say how coarse values are by withAccuracy"
+                : ": check at another point";
     }
 }

@@ -37,7 +37,13 @@ class BranchesTest {
         for (TiedBranches kind : TiedBranches.all()) {
             for (long seed = 0; seed < SEEDS; seed++) {
                 checks++;
-                missed += GradientChecker.standard().seed(seed).check(kind.wrong()).verdict() == Verdict.FAIL ? 0 : 1;
+                missed += GradientChecker.standard()
+                                        .seed(seed)
+                                        .check(kind.wrong())
+                                        .verdict()
+                                == Verdict.FAIL
+                        ? 0
+                        : 1;
             }
         }
 
@@ -48,7 +54,10 @@ class BranchesTest {
     @Test
     void a_branch_off_by_a_hundred_thousandth_is_seen() {
         for (long seed = 0; seed < SEEDS; seed++) {
-            assertThat(GradientChecker.standard().seed(seed).check(largest(9, 4, 1 + 1e-5)).verdict())
+            assertThat(GradientChecker.standard()
+                            .seed(seed)
+                            .check(largest(9, 4, 1 + 1e-5))
+                            .verdict())
                     .as("seed %d", seed)
                     .isEqualTo(Verdict.FAIL);
         }
@@ -56,7 +65,8 @@ class BranchesTest {
 
     @Test
     void the_failure_says_where_it_was_seen() {
-        Finding finding = GradientChecker.standard().seed(3).check(largest(12, 7, 0)).finding("x");
+        Finding finding =
+                GradientChecker.standard().seed(3).check(largest(12, 7, 0)).finding("x");
 
         assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(finding.reason())
@@ -72,7 +82,8 @@ class BranchesTest {
 
         assertThat(finding.verdict()).isEqualTo(Verdict.KINK);
         assertThat(finding.reason())
-                .matches("the slope jumps at the point; around it the gradient is right; \\d+ of 16 more branches were seen");
+                .matches(
+                        "the slope jumps at the point; around it the gradient is right; \\d+ of 16 more branches were seen");
     }
 
     /** The largest of {@code n} that are equal; the gradient of one of them is multiplied by a factor. */

@@ -30,7 +30,9 @@ record TiedBranches(String name, Subject right, Subject wrong) {
         for (int n : new int[] {3, 5, 16}) {
             for (int windows : new int[] {1, 3}) {
                 double[] zeros = new double[n * windows];
-                double[] stairs = IntStream.range(0, n * windows).mapToDouble(i -> 1 + i / n).toArray();
+                double[] stairs = IntStream.range(0, n * windows)
+                        .mapToDouble(i -> 1 + i / n)
+                        .toArray();
                 kinds.add(pooled("maximum", n, windows, n - 1, zeros, n - 1));
                 kinds.add(pooled("maximum, not zero", n, windows, n - 1, stairs, n / 2));
                 kinds.add(pooled("minimum", n, windows, 0, zeros, 0));
@@ -87,7 +89,9 @@ record TiedBranches(String name, Subject right, Subject wrong) {
                 "sorted sum of " + n,
                 x -> {
                     int[] order = order(x, 0, n);
-                    return IntStream.range(0, n).mapToDouble(k -> (k + 1.0) * (k + 1) * x[order[k]]).sum();
+                    return IntStream.range(0, n)
+                            .mapToDouble(k -> (k + 1.0) * (k + 1) * x[order[k]])
+                            .sum();
                 },
                 (x, lost) -> {
                     int[] order = order(x, 0, n);
@@ -194,7 +198,9 @@ record TiedBranches(String name, Subject right, Subject wrong) {
     }
 
     private static double norm(double[] x, int row, int columns) {
-        return Math.sqrt(Arrays.stream(x, row * columns, (row + 1) * columns).map(v -> v * v).sum());
+        return Math.sqrt(Arrays.stream(x, row * columns, (row + 1) * columns)
+                .map(v -> v * v)
+                .sum());
     }
 
     /** The largest of some lines that all meet at zero. */
@@ -204,7 +210,9 @@ record TiedBranches(String name, Subject right, Subject wrong) {
         return largestOf(
                 "maxout of " + units + " units",
                 units,
-                (x, u) -> IntStream.range(0, inputs).mapToDouble(k -> w[u * inputs + k] * x[k]).sum(),
+                (x, u) -> IntStream.range(0, inputs)
+                        .mapToDouble(k -> w[u * inputs + k] * x[k])
+                        .sum(),
                 (x, u, g) -> System.arraycopy(w, u * inputs, g, 0, inputs),
                 new double[inputs]);
     }
@@ -218,7 +226,9 @@ record TiedBranches(String name, Subject right, Subject wrong) {
         return largestOf(
                 "maxout by the weights of " + units + " units",
                 units,
-                (w, u) -> IntStream.range(0, inputs).mapToDouble(k -> w[u * inputs + k] * in[k]).sum(),
+                (w, u) -> IntStream.range(0, inputs)
+                        .mapToDouble(k -> w[u * inputs + k] * in[k])
+                        .sum(),
                 (w, u, g) -> System.arraycopy(in, 0, g, u * inputs, inputs),
                 at);
     }
@@ -248,8 +258,7 @@ record TiedBranches(String name, Subject right, Subject wrong) {
     }
 
     /** The largest of some branches; the gradient of the last one is lost. */
-    private static TiedBranches largestOf(
-            String name, int n, Branch branch, BranchGradient gradient, double... at) {
+    private static TiedBranches largestOf(String name, int n, Branch branch, BranchGradient gradient, double... at) {
         return of(
                 name,
                 x -> branch.value(x, winner(x, n, branch)),

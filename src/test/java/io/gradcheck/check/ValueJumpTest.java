@@ -34,8 +34,9 @@ class ValueJumpTest {
             assertThat(finding.verdict()).as("seed %d", seed).isEqualTo(INCONCLUSIVE);
             assertThat(finding.reason())
                     .as("seed %d", seed)
-                    .isEqualTo("the value jumps by 1.00 at the point, where no gradient exists; around it the gradient is "
-                            + "right: check at another point");
+                    .isEqualTo(
+                            "the value jumps by 1.00 at the point, where no gradient exists; around it the gradient is "
+                                    + "right: check at another point");
             assertThat(finding.counts().undecided()).isEqualTo(1);
         }
     }
@@ -44,9 +45,13 @@ class ValueJumpTest {
     @ValueSource(doubles = {-1, 0, 2, 1000})
     void a_gradient_that_is_wrong_around_a_jump_fails(double factor) {
         for (long seed = 0; seed < SEEDS; seed++) {
-            Finding finding = finding(x -> x > 0.7 ? Math.exp(x) : Math.sin(x), x -> {
-                return factor * (x > 0.7 ? Math.exp(x) : Math.cos(x));
-            }, seed, 0.7);
+            Finding finding = finding(
+                    x -> x > 0.7 ? Math.exp(x) : Math.sin(x),
+                    x -> {
+                        return factor * (x > 0.7 ? Math.exp(x) : Math.cos(x));
+                    },
+                    seed,
+                    0.7);
 
             assertThat(finding.verdict()).as("seed %d", seed).isEqualTo(FAIL);
         }
@@ -64,7 +69,9 @@ class ValueJumpTest {
 
     @Test
     void an_entry_that_is_no_number_beside_a_jump_still_fails() {
-        assertThat(finding(x -> x > 1 ? 2 : Math.sin(x), x -> Double.NaN, 1, 1, 0.5).verdict()).isEqualTo(FAIL);
+        assertThat(finding(x -> x > 1 ? 2 : Math.sin(x), x -> Double.NaN, 1, 1, 0.5)
+                        .verdict())
+                .isEqualTo(FAIL);
     }
 
     @Test
@@ -77,9 +84,13 @@ class ValueJumpTest {
         DoubleUnaryOperator f = x -> x * x * x + (x >= 0.25 ? 3 : 0);
 
         for (long seed = 0; seed < SEEDS; seed++) {
-            assertThat(finding(f, x -> 3 * x * x, seed, at).verdict()).as("seed %d", seed).isEqualTo(INCONCLUSIVE);
+            assertThat(finding(f, x -> 3 * x * x, seed, at).verdict())
+                    .as("seed %d", seed)
+                    .isEqualTo(INCONCLUSIVE);
             assertThat(finding(f, x -> 3 * x * x, seed, at).reason()).contains("the value jumps by ");
-            assertThat(finding(f, x -> -3 * x * x, seed, at).verdict()).as("seed %d", seed).isEqualTo(FAIL);
+            assertThat(finding(f, x -> -3 * x * x, seed, at).verdict())
+                    .as("seed %d", seed)
+                    .isEqualTo(FAIL);
         }
     }
 
@@ -101,7 +112,8 @@ class ValueJumpTest {
                 Map.of("x", Tensor.vector(2)),
                 at -> Tensor.vector(Math.exp(at.get("x").get(0)), at.get("x").get(0) % 1),
                 (at, u) -> Map.of(
-                        "x", Tensor.vector(factor * (u.get(0) * Math.exp(at.get("x").get(0)) + u.get(1)))));
+                        "x",
+                        Tensor.vector(factor * (u.get(0) * Math.exp(at.get("x").get(0)) + u.get(1)))));
     }
 
     @Test
@@ -115,8 +127,11 @@ class ValueJumpTest {
 
     @Test
     void a_value_that_is_another_at_the_point_alone_is_told() {
-        assertThat(finding(x -> x == 0.4 ? 9 : Math.cos(x), x -> -Math.sin(x), 1, 0.4).verdict()).isEqualTo(INCONCLUSIVE);
-        assertThat(finding(x -> x == 0.4 ? 9 : Math.cos(x), Math::sin, 1, 0.4).verdict()).isEqualTo(FAIL);
+        assertThat(finding(x -> x == 0.4 ? 9 : Math.cos(x), x -> -Math.sin(x), 1, 0.4)
+                        .verdict())
+                .isEqualTo(INCONCLUSIVE);
+        assertThat(finding(x -> x == 0.4 ? 9 : Math.cos(x), Math::sin, 1, 0.4).verdict())
+                .isEqualTo(FAIL);
     }
 
     @Test
@@ -125,18 +140,21 @@ class ValueJumpTest {
 
         assertThat(finding.verdict()).isEqualTo(INCONCLUSIVE);
         assertThat(finding.reason())
-                .isEqualTo("the value jumps by 1.00 within 5e-10 of the point; around it the gradient is right: check at "
-                        + "another point");
+                .isEqualTo(
+                        "the value jumps by 1.00 within 5e-10 of the point; around it the gradient is right: check at "
+                                + "another point");
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {1e-7, 1e-5, 1e-3, -1e-7, -1e-5, -1e-3})
     void a_jump_beside_the_point_does_not_harm_a_right_gradient(double gap) {
         for (long seed = 0; seed < SEEDS; seed++) {
-            assertThat(finding(x -> Math.atan2(x, -1), x -> -1 / (1 + x * x), seed, gap).verdict())
+            assertThat(finding(x -> Math.atan2(x, -1), x -> -1 / (1 + x * x), seed, gap)
+                            .verdict())
                     .as("seed %d", seed)
                     .isEqualTo(PASS);
-            assertThat(finding(x -> Math.atan2(x, -1), x -> 1 / (1 + x * x), seed, gap).verdict())
+            assertThat(finding(x -> Math.atan2(x, -1), x -> 1 / (1 + x * x), seed, gap)
+                            .verdict())
                     .as("seed %d", seed)
                     .isEqualTo(FAIL);
         }
