@@ -1,13 +1,16 @@
 package io.gradcheck.check.hostile;
 
-import static io.gradcheck.check.hostile.Mistake.FACTOR;
-import static io.gradcheck.check.hostile.Mistake.SIGN;
-import static io.gradcheck.check.hostile.Mistake.factor;
-import static io.gradcheck.check.hostile.Mistake.slope;
-import static io.gradcheck.check.hostile.Places.about;
-import static io.gradcheck.check.hostile.Places.at;
-import static io.gradcheck.check.hostile.Places.between;
+import static io.gradcheck.check.kinds.Mistake.FACTOR;
+import static io.gradcheck.check.kinds.Mistake.SIGN;
+import static io.gradcheck.check.kinds.Mistake.factor;
+import static io.gradcheck.check.kinds.Mistake.slope;
+import static io.gradcheck.check.kinds.Places.about;
+import static io.gradcheck.check.kinds.Places.at;
+import static io.gradcheck.check.kinds.Places.between;
 
+import io.gradcheck.check.kinds.Kind;
+import io.gradcheck.check.kinds.Kinds;
+import io.gradcheck.check.kinds.Places;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 

@@ -2,6 +2,8 @@ package io.gradcheck.check.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.check.kinds.Kind;
+import io.gradcheck.check.kinds.Tally;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.gradcheck.check.hostile;
 
+import io.gradcheck.check.kinds.Tally;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

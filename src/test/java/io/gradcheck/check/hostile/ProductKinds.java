@@ -1,13 +1,17 @@
 package io.gradcheck.check.hostile;
 
-import static io.gradcheck.check.hostile.Mistake.FACTOR;
-import static io.gradcheck.check.hostile.Mistake.SIGN;
-import static io.gradcheck.check.hostile.Mistake.entry;
-import static io.gradcheck.check.hostile.Mistake.gradient;
-import static io.gradcheck.check.hostile.Mistake.plus;
-import static io.gradcheck.check.hostile.Places.about;
-import static io.gradcheck.check.hostile.Places.between;
+import static io.gradcheck.check.kinds.Mistake.FACTOR;
+import static io.gradcheck.check.kinds.Mistake.SIGN;
+import static io.gradcheck.check.kinds.Mistake.entry;
+import static io.gradcheck.check.kinds.Mistake.gradient;
+import static io.gradcheck.check.kinds.Mistake.plus;
+import static io.gradcheck.check.kinds.Places.about;
+import static io.gradcheck.check.kinds.Places.between;
 
+import io.gradcheck.check.kinds.Kind;
+import io.gradcheck.check.kinds.Kinds;
+import io.gradcheck.check.kinds.Places;
+import io.gradcheck.check.kinds.Smooth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,15 +1,19 @@
 package io.gradcheck.check.hostile;
 
-import static io.gradcheck.check.hostile.Mistake.FACTOR;
-import static io.gradcheck.check.hostile.Mistake.SIGN;
-import static io.gradcheck.check.hostile.Mistake.ZERO;
-import static io.gradcheck.check.hostile.Mistake.entry;
-import static io.gradcheck.check.hostile.Mistake.factor;
-import static io.gradcheck.check.hostile.Mistake.neighbour;
-import static io.gradcheck.check.hostile.Mistake.slope;
-import static io.gradcheck.check.hostile.Places.about;
-import static io.gradcheck.check.hostile.Places.between;
+import static io.gradcheck.check.kinds.Mistake.FACTOR;
+import static io.gradcheck.check.kinds.Mistake.SIGN;
+import static io.gradcheck.check.kinds.Mistake.ZERO;
+import static io.gradcheck.check.kinds.Mistake.entry;
+import static io.gradcheck.check.kinds.Mistake.factor;
+import static io.gradcheck.check.kinds.Mistake.neighbour;
+import static io.gradcheck.check.kinds.Mistake.slope;
+import static io.gradcheck.check.kinds.Places.about;
+import static io.gradcheck.check.kinds.Places.between;
 
+import io.gradcheck.check.kinds.Kind;
+import io.gradcheck.check.kinds.Kinds;
+import io.gradcheck.check.kinds.Mistake;
+import io.gradcheck.check.kinds.Smooth;
 import java.util.List;
 
 /** Smooth functions whose shape is finer than one would look: oscillation, peaks, fronts, poles, near singularity. */

@@ -1,18 +1,23 @@
 package io.gradcheck.check.hostile;
 
-import static io.gradcheck.check.hostile.Mistake.FACTOR;
-import static io.gradcheck.check.hostile.Mistake.SIGN;
-import static io.gradcheck.check.hostile.Mistake.ZERO;
-import static io.gradcheck.check.hostile.Mistake.entry;
-import static io.gradcheck.check.hostile.Mistake.factor;
-import static io.gradcheck.check.hostile.Mistake.slope;
-import static io.gradcheck.check.hostile.Places.about;
-import static io.gradcheck.check.hostile.Places.at;
-import static io.gradcheck.check.hostile.Smooth.sigmoid;
-import static io.gradcheck.check.hostile.Smooth.sigmoidSlope;
-import static io.gradcheck.check.hostile.Smooth.softplus;
-import static io.gradcheck.check.hostile.Smooth.tanhSlope;
+import static io.gradcheck.check.kinds.Mistake.FACTOR;
+import static io.gradcheck.check.kinds.Mistake.SIGN;
+import static io.gradcheck.check.kinds.Mistake.ZERO;
+import static io.gradcheck.check.kinds.Mistake.entry;
+import static io.gradcheck.check.kinds.Mistake.factor;
+import static io.gradcheck.check.kinds.Mistake.slope;
+import static io.gradcheck.check.kinds.Places.about;
+import static io.gradcheck.check.kinds.Places.at;
+import static io.gradcheck.check.kinds.Smooth.sigmoid;
+import static io.gradcheck.check.kinds.Smooth.sigmoidSlope;
+import static io.gradcheck.check.kinds.Smooth.softplus;
+import static io.gradcheck.check.kinds.Smooth.tanhSlope;
 
+import io.gradcheck.check.kinds.Kind;
+import io.gradcheck.check.kinds.Kinds;
+import io.gradcheck.check.kinds.Mistake;
+import io.gradcheck.check.kinds.Places;
+import io.gradcheck.check.kinds.Smooth;
 import java.util.List;
 
 /** Saturated activations, the range of exp, powers, roots and logarithms near zero, softmax of extreme entries. */

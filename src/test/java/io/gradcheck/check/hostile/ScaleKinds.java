@@ -1,16 +1,19 @@
 package io.gradcheck.check.hostile;
 
-import static io.gradcheck.check.hostile.Mistake.FACTOR;
-import static io.gradcheck.check.hostile.Mistake.SIGN;
-import static io.gradcheck.check.hostile.Mistake.SINGLE;
-import static io.gradcheck.check.hostile.Mistake.ZERO;
-import static io.gradcheck.check.hostile.Mistake.entry;
-import static io.gradcheck.check.hostile.Mistake.factor;
-import static io.gradcheck.check.hostile.Mistake.slope;
-import static io.gradcheck.check.hostile.Places.about;
-import static io.gradcheck.check.hostile.Places.at;
-import static io.gradcheck.check.hostile.Places.between;
+import static io.gradcheck.check.kinds.Mistake.FACTOR;
+import static io.gradcheck.check.kinds.Mistake.SIGN;
+import static io.gradcheck.check.kinds.Mistake.SINGLE;
+import static io.gradcheck.check.kinds.Mistake.ZERO;
+import static io.gradcheck.check.kinds.Mistake.entry;
+import static io.gradcheck.check.kinds.Mistake.factor;
+import static io.gradcheck.check.kinds.Mistake.slope;
+import static io.gradcheck.check.kinds.Places.about;
+import static io.gradcheck.check.kinds.Places.at;
+import static io.gradcheck.check.kinds.Places.between;
 
+import io.gradcheck.check.kinds.Kind;
+import io.gradcheck.check.kinds.Kinds;
+import io.gradcheck.check.kinds.Mistake;
 import java.util.List;
 
 /** Values, slopes and arguments that are huge, tiny, or both in one tensor; offsets; cancellation. */

@@ -1,9 +1,10 @@
-package io.gradcheck.check.hostile;
+package io.gradcheck.check.kinds;
 
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 
@@ -13,34 +14,34 @@ import java.util.function.UnaryOperator;
  * @param name what is wrong
  * @param claim the gradient that is reported instead
  */
-record Mistake(String name, Claim claim) {
+public record Mistake(String name, Claim claim) {
 
     /** The gradient of a subject, as somebody got it wrong. */
     @FunctionalInterface
-    interface Claim {
+    public interface Claim {
         Map<String, Tensor> of(Subject right, Map<String, Tensor> point, Tensor upstream);
     }
 
-    static final Mistake SIGN = new Mistake("sign", entries(values -> scaled(values, -1)));
-    static final Mistake ZERO = new Mistake("zero", entries(values -> scaled(values, 0)));
+    public static final Mistake SIGN = new Mistake("sign", entries(values -> scaled(values, -1)));
+    public static final Mistake ZERO = new Mistake("zero", entries(values -> scaled(values, 0)));
 
     /** One in a thousand. */
-    static final Mistake FACTOR = factor(1.001);
+    public static final Mistake FACTOR = factor(1.001);
 
     /** The gradient rounded to single precision. */
-    static final Mistake SINGLE = new Mistake("single precision", entries(values -> {
+    public static final Mistake SINGLE = new Mistake("single precision", entries(values -> {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) values[i];
         }
         return values;
     }));
 
-    static Mistake factor(double factor) {
+    public static Mistake factor(double factor) {
         return new Mistake("factor " + factor, entries(values -> scaled(values, factor)));
     }
 
     /** A factor in one entry of each variable. */
-    static Mistake entry(int index, double factor) {
+    public static Mistake entry(int index, double factor) {
         return new Mistake("entry " + index + " times " + factor, entries(values -> {
             values[index] *= factor;
             return values;
@@ -48,7 +49,7 @@ record Mistake(String name, Claim claim) {
     }
 
     /** Something is added to one entry of each variable. */
-    static Mistake plus(int index, double amount) {
+    public static Mistake plus(int index, double amount) {
         return new Mistake("entry " + index + " plus " + amount, entries(values -> {
             values[index] += amount;
             return values;
@@ -56,7 +57,7 @@ record Mistake(String name, Claim claim) {
     }
 
     /** Two entries exchanged. */
-    static Mistake swapped(int one, int other) {
+    public static Mistake swapped(int one, int other) {
         return new Mistake("entries " + one + " and " + other + " swapped", entries(values -> {
             double kept = values[one];
             values[one] = values[other];
@@ -66,7 +67,7 @@ record Mistake(String name, Claim claim) {
     }
 
     /** The gradient of a neighbour, all coordinates moved by the same. */
-    static Mistake neighbour(double distance) {
+    public static Mistake neighbour(double distance) {
         return new Mistake("taken at x + " + distance, (right, point, upstream) -> {
             Map<String, Tensor> moved = new LinkedHashMap<>();
             point.forEach((name, value) -> {
@@ -81,7 +82,7 @@ record Mistake(String name, Claim claim) {
     }
 
     /** Another derivative of an element-wise function. */
-    static Mistake slope(String name, DoubleUnaryOperator derivative) {
+    public static Mistake slope(String name, DoubleUnaryOperator derivative) {
         return new Mistake(name, (right, point, upstream) -> {
             Tensor x = point.values().iterator().next().copy();
             for (int i = 0; i < x.size(); i++) {
@@ -92,7 +93,7 @@ record Mistake(String name, Claim claim) {
     }
 
     /** Another gradient of a real function of a vector. */
-    static Mistake gradient(String name, UnaryOperator<double[]> gradient) {
+    public static Mistake gradient(String name, UnaryOperator<double[]> gradient) {
         return new Mistake(
                 name,
                 (right, point, upstream) -> Map.of(
@@ -116,7 +117,7 @@ record Mistake(String name, Claim claim) {
         };
     }
 
-    static double[] scaled(double[] values, double factor) {
+    public static double[] scaled(double[] values, double factor) {
         double[] scaled = new double[values.length];
         for (int i = 0; i < values.length; i++) {
             scaled[i] = factor == 0 ? 0 : factor * values[i];
@@ -125,12 +126,16 @@ record Mistake(String name, Claim claim) {
     }
 
     /** The same function, with the gradient wrong. */
-    Subject in(Subject right) {
-        return Subject.of(
-                        right.name() + ": " + name,
-                        right.point(),
-                        right::evaluate,
-                        (point, upstream) -> claim.of(right, point, upstream))
+    public Subject in(Subject right) {
+        return in(right, upstream -> {});
+    }
+
+    /** The same function, with the gradient wrong, which tells each upstream gradient that it is asked with. */
+    Subject in(Subject right, Consumer<Tensor> asked) {
+        return Subject.of(right.name() + ": " + name, right.point(), right::evaluate, (point, upstream) -> {
+                    asked.accept(upstream.copy());
+                    return claim.of(right, point, upstream);
+                })
                 .withAccuracy(right.accuracy())
                 .withPrecision(right.precision());
     }

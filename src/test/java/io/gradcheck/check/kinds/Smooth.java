@@ -1,28 +1,28 @@
-package io.gradcheck.check.hostile;
+package io.gradcheck.check.kinds;
 
 /** Smooth functions that several themes use, written so that neither they nor their derivatives lose digits. */
-final class Smooth {
+public final class Smooth {
 
     private Smooth() {}
 
-    static double sigmoid(double x) {
+    public static double sigmoid(double x) {
         return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
     }
 
-    static double sigmoidSlope(double x) {
+    public static double sigmoidSlope(double x) {
         return sigmoid(x) * sigmoid(-x);
     }
 
-    static double softplus(double x) {
+    public static double softplus(double x) {
         return Math.max(0, x) + Math.log1p(Math.exp(-Math.abs(x)));
     }
 
     /** {@code 1 - tanh^2 x}. */
-    static double tanhSlope(double x) {
+    public static double tanhSlope(double x) {
         return 1 / (Math.cosh(x) * Math.cosh(x));
     }
 
-    static double logSumExp(double[] x) {
+    public static double logSumExp(double[] x) {
         double largest = Double.NEGATIVE_INFINITY;
         for (double v : x) {
             largest = Math.max(largest, v);
@@ -34,7 +34,7 @@ final class Smooth {
         return largest + Math.log(sum);
     }
 
-    static double[] softmax(double[] x) {
+    public static double[] softmax(double[] x) {
         double log = logSumExp(x);
         double[] p = new double[x.length];
         for (int i = 0; i < p.length; i++) {
@@ -43,7 +43,7 @@ final class Smooth {
         return p;
     }
 
-    static double[] softmaxVjp(double[] x, double[] u) {
+    public static double[] softmaxVjp(double[] x, double[] u) {
         double[] p = softmax(x);
         double mean = dot(p, u);
         for (int i = 0; i < p.length; i++) {
@@ -52,7 +52,7 @@ final class Smooth {
         return p;
     }
 
-    static double[] logSoftmax(double[] x) {
+    public static double[] logSoftmax(double[] x) {
         double log = logSumExp(x);
         double[] y = x.clone();
         for (int i = 0; i < y.length; i++) {
@@ -61,7 +61,7 @@ final class Smooth {
         return y;
     }
 
-    static double[] logSoftmaxVjp(double[] x, double[] u) {
+    public static double[] logSoftmaxVjp(double[] x, double[] u) {
         double[] p = softmax(x);
         double sum = 0;
         for (double v : u) {
@@ -73,7 +73,7 @@ final class Smooth {
         return p;
     }
 
-    static double dot(double[] a, double[] b) {
+    public static double dot(double[] a, double[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
             sum += a[i] * b[i];

@@ -1,4 +1,4 @@
-package io.gradcheck.check.hostile;
+package io.gradcheck.check.kinds;
 
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.VectorFunctions;
@@ -12,36 +12,38 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
 /** The kinds of one theme, as they are told. */
-final class Kinds {
+public final class Kinds {
 
     private final String theme;
     private final List<Kind> all = new ArrayList<>();
 
-    Kinds(String theme) {
+    public Kinds(String theme) {
         this.theme = theme;
     }
 
-    List<Kind> all() {
+    public List<Kind> all() {
         return List.copyOf(all);
     }
 
     /** An element-wise function. */
-    void scalar(String name, DoubleUnaryOperator f, DoubleUnaryOperator derivative, Places at, Mistake... mistakes) {
+    public void scalar(
+            String name, DoubleUnaryOperator f, DoubleUnaryOperator derivative, Places at, Mistake... mistakes) {
         subject(name, random -> Subject.scalar(name, f, derivative, at.draw(random)), mistakes);
     }
 
     /** A real function of a vector. */
-    void objective(
+    public void objective(
             String name, ToDoubleFunction<double[]> f, UnaryOperator<double[]> gradient, Places at, Mistake... wrong) {
         subject(name, random -> Subject.objective(name, f, gradient, at.draw(random)), wrong);
     }
 
     /** A function of a vector to a vector. */
-    void vector(String name, UnaryOperator<double[]> f, BinaryOperator<double[]> vjp, Places at, Mistake... mistakes) {
+    public void vector(
+            String name, UnaryOperator<double[]> f, BinaryOperator<double[]> vjp, Places at, Mistake... mistakes) {
         subject(name, random -> VectorFunctions.vjp(name, f, vjp, at.draw(random)), mistakes);
     }
 
-    void subject(String name, Function<SplittableRandom, Subject> right, Mistake... mistakes) {
+    public void subject(String name, Function<SplittableRandom, Subject> right, Mistake... mistakes) {
         all.add(new Kind(theme, name, right, List.of(mistakes)));
     }
 }

@@ -1,10 +1,10 @@
-package io.gradcheck.check.hostile;
+package io.gradcheck.check.kinds;
 
 import java.util.SplittableRandom;
 
 /** Where a function is looked at: the same place for every seed, or a random one. */
 @FunctionalInterface
-interface Places {
+public interface Places {
 
     double[] draw(SplittableRandom random);
 
