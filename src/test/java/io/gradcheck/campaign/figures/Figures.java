@@ -4,6 +4,7 @@ import io.gradcheck.campaign.Networks;
 import io.gradcheck.campaign.Tally;
 import io.gradcheck.campaign.diagnosis.PlantedMistake;
 import io.gradcheck.check.Verdict;
+import io.gradcheck.check.textbook.TextbookSuite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,20 +14,23 @@ import java.util.Locale;
  *
  * @param ordinary the verdicts on right networks of ordinary values
  * @param mixed the verdicts on right networks of all values that campaigns draw: ties, saturation, six decades
+ * @param textbook the verdicts on formulas as textbooks have them
  * @param errors errors of one entry
  * @param mistakes mistakes of structure, in a row each
  */
-record Figures(Tally ordinary, Tally mixed, EntryErrors errors, List<StructuralMistakes> mistakes) {
+record Figures(
+        Tally ordinary, Tally mixed, TextbookSuite textbook, EntryErrors errors, List<StructuralMistakes> mistakes) {
 
     /**
      * On how much they are measured.
      *
      * @param ordinary the number of right networks of ordinary values
      * @param mixed the number of right networks of all values
+     * @param textbook the number of seeds for each textbook formula and sort of numbers
      * @param errors the number of networks with one entry wrong, for each size of error
      * @param mistakes the number of networks with a mistake of structure, for each mistake
      */
-    record Extent(int ordinary, int mixed, int errors, int mistakes) {}
+    record Extent(int ordinary, int mixed, int textbook, int errors, int mistakes) {}
 
     static Figures measured(Extent extent, Blocks blocks) throws InterruptedException {
         List<StructuralMistakes> mistakes = new ArrayList<>();
@@ -36,6 +40,7 @@ record Figures(Tally ordinary, Tally mixed, EntryErrors errors, List<StructuralM
         return new Figures(
                 right(Networks.any().ordinary(), extent.ordinary(), blocks),
                 right(Networks.any(), extent.mixed(), blocks),
+                TextbookSuite.run(0, extent.textbook()),
                 EntryErrors.planted(extent.errors(), blocks),
                 mistakes);
     }
@@ -64,7 +69,7 @@ record Figures(Tally ordinary, Tally mixed, EntryErrors errors, List<StructuralM
                 measures it anew in full and writes this page to `target/figures.md`; `-Dfigures.threads=1` keeps to one thread,
                 which changes no number. The ordinary tests do the same on a tenth or less.
 
-                """ + rightTable() + "\n" + errorTable() + "\n" + mistakeTable() + missed();
+                """ + rightTable() + "\n" + textbookTable() + "\n" + errorTable() + "\n" + mistakeTable() + missed();
     }
 
     private String rightTable() {
@@ -96,6 +101,17 @@ record Figures(Tally ordinary, Tally mixed, EntryErrors errors, List<StructuralM
                 tally.relativeDetectionLimit(0.9),
                 tally.relativeDetectionLimit(0.99),
                 tally.relativeDetectionLimit(0.999));
+    }
+
+    private String textbookTable() {
+        return """
+                ## False alarms on textbook formulas
+
+                Formulas as textbooks and libraries have them, with the rounding that such code has, at all sorts of numbers; the
+                first five columns are of their right gradients, the others of three mistakes in each. See
+                [textbook formulas](textbook.md).
+
+                """ + textbook.themeTable();
     }
 
     private String errorTable() {

@@ -27,8 +27,8 @@ class FiguresTest {
     private static final int THREADS =
             Integer.getInteger("figures.threads", Runtime.getRuntime().availableProcessors());
 
-    private static final Extent IN_SHORT = new Extent(10_000, 2_000, 2_000, 500);
-    private static final Extent IN_FULL = new Extent(100_000, 25_000, 20_000, 20_000);
+    private static final Extent IN_SHORT = new Extent(10_000, 2_000, 1, 2_000, 500);
+    private static final Extent IN_FULL = new Extent(100_000, 25_000, 50, 20_000, 20_000);
 
     /** The least share of errors to be seen, by their size. */
     private static final Map<Double, Double> GOALS = Map.of(1e-3, 0.997, 1e-5, 0.99, 1e-6, 0.97);
@@ -93,6 +93,7 @@ class FiguresTest {
         assertThat(right.count(Verdict.INCONCLUSIVE)).as("undecided").isLessThan(right.subjects() / 1_000);
         assertThat(right.evaluationsPerVariable()).isBetween(6.0, 15.0);
         assertThat(figures.mixed().failures()).as("of %s", Networks.any()).isEmpty();
+        assertThat(figures.textbook().unexplained()).as("of textbook formulas").isEmpty();
     }
 
     private static void assertErrorsAreNamed(EntryErrors errors) {

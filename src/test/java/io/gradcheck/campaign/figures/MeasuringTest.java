@@ -22,7 +22,7 @@ class MeasuringTest {
 
     @Test
     void threads_change_nothing() throws InterruptedException {
-        Extent extent = new Extent(150, 120, 110, 3);
+        Extent extent = new Extent(150, 120, 0, 110, 3);
 
         assertThat(Figures.measured(extent, new Blocks(3)).page())
                 .isEqualTo(Figures.measured(extent, new Blocks(1)).page());

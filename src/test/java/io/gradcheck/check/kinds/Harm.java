@@ -58,9 +58,21 @@ final class Harm {
         Tensor upstream = upstream(right.evaluate(point));
         Map<String, Tensor> truth = right.gradient(point, upstream);
         Map<String, Tensor> claimed = wrong.gradient(point, upstream);
-        return truth.entrySet().stream()
-                .anyMatch(entry -> differ(
-                        entry.getValue().values(), claimed.get(entry.getKey()).values()));
+        return truth.entrySet().stream().anyMatch(entry -> {
+            double[] is = entry.getValue().values();
+            double[] instead = claimed.get(entry.getKey()).values();
+            double[] x = point.get(entry.getKey()).values();
+            return differ(is, instead) || differ(inProportion(is, x), inProportion(instead, x));
+        });
+    }
+
+    /** Times the entries, so that units do not count. */
+    private static double[] inProportion(double[] gradient, double[] x) {
+        double[] scaled = gradient.clone();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] *= x[i] == 0 ? 1 : x[i];
+        }
+        return scaled;
     }
 
     /** Neither all ones nor symmetric, so that nothing cancels: the gradient of a softmax by ones is zero. */

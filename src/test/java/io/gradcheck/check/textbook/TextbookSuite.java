@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** All formulas, checked with their right and their wrong gradients over a number of seeds. */
-final class TextbookSuite {
+public final class TextbookSuite {
 
     private static final String INTRODUCTION = """
             # Textbook formulas
@@ -44,19 +44,27 @@ final class TextbookSuite {
     static List<Formula> formulas() {
         return Stream.of(
                         LogitLosses.all(),
+                        Probabilities.all(),
                         MarginLosses.all(),
                         SoftmaxFamily.all(),
                         Activations.all(),
                         Normalisations.all(),
                         Likelihoods.all(),
                         MatrixFunctions.all(),
-                        Sequences.all())
+                        Sequences.all(),
+                        Geometry.all(),
+                        Interpolation.all(),
+                        Solvers.all(),
+                        Physics.all(),
+                        FloatKernels.all(),
+                        NetworkParts.all(),
+                        OrderStatistics.all())
                 .flatMap(List::stream)
                 .toList();
     }
 
     /** Each campaign draws numbers of its own; the page has those of campaign 0. */
-    static TextbookSuite run(long campaign, int seeds) {
+    public static TextbookSuite run(long campaign, int seeds) {
         long firstSeed = 1_000_000 * campaign + 1;
         return new TextbookSuite(
                 seeds,
@@ -75,7 +83,7 @@ final class TextbookSuite {
     }
 
     /** What was got wrong without being known. */
-    List<String> unexplained() {
+    public List<String> unexplained() {
         return surprising().stream()
                 .filter(tally -> limits.reason(tally).isEmpty())
                 .map(Tally::row)
@@ -126,12 +134,8 @@ final class TextbookSuite {
     /** A page of documentation: the figures theme by theme and formula by formula, and the known limits. */
     String page() {
         StringBuilder text = new StringBuilder(INTRODUCTION.formatted(formulas.size(), seeds, seeds));
-        text.append("| theme").append(HEAD);
-        List<String> themes =
-                formulas.stream().map(row -> row.formula().theme()).distinct().toList();
-        themes.forEach(theme -> text.append(FormulaTally.row(theme, tallies(theme))));
-        text.append(FormulaTally.row("all", tallies()));
-        for (String theme : themes) {
+        text.append(themeTable());
+        for (String theme : themes()) {
             text.append("\n## ").append(theme).append("\n\n| formula").append(HEAD);
             formulas.stream()
                     .filter(row -> row.formula().theme().equals(theme))
@@ -139,6 +143,17 @@ final class TextbookSuite {
                             text.append(FormulaTally.row(escaped(row.formula().name()), row.tallies())));
         }
         return text.append(knownLimits()).toString();
+    }
+
+    /** The figures theme by theme. */
+    public String themeTable() {
+        StringBuilder text = new StringBuilder("| theme").append(HEAD);
+        themes().forEach(theme -> text.append(FormulaTally.row(theme, tallies(theme))));
+        return text.append(FormulaTally.row("all", tallies())).toString();
+    }
+
+    private List<String> themes() {
+        return formulas.stream().map(row -> row.formula().theme()).distinct().toList();
     }
 
     private List<Tally> tallies(String theme) {
