@@ -104,11 +104,6 @@ record Conclusion(
                 : new Conclusion(verdict, reason, place.ofSubject(), own, subgradient, smooth, undecided);
     }
 
-    /** This conclusion with a word on how it came about, unless it has one. */
-    Conclusion because(String how) {
-        return new Conclusion(verdict, reason.isEmpty() ? how : reason, place, probe, subgradient, smooth, undecided);
-    }
-
     Conclusion withUndecided(int entries) {
         return new Conclusion(verdict, reason, place, probe, subgradient, smooth, entries);
     }

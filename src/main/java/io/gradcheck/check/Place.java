@@ -175,8 +175,8 @@ final class Place {
 
     /** Whether the declared accuracy is no better than that of single precision, which wants steps as large. */
     private boolean coarse() {
-        double declared = f.subject().accuracy() * absolute(f.upstream());
-        return declared > 0 && declared > COARSE * reach(byReach().get(0));
+        double accuracy = f.subject().accuracy();
+        return accuracy > 0 && accuracy * f.weight() > COARSE * reach(byReach().get(0));
     }
 
     /** The rounding of the value, or the declared accuracy where that is worse. */
