@@ -72,7 +72,9 @@ record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown, Soug
     }
 
     private String thrownWhere() {
-        Throwable what = Objects.requireNonNull(thrown);
+        Throwable surfaced = Objects.requireNonNull(thrown);
+        // A check that ends at the subject's point tells what the subject threw as the cause.
+        Throwable what = Objects.requireNonNullElse(surfaced.getCause(), surfaced);
         StackTraceElement[] trace = what.getStackTrace();
         String where = "";
         for (StackTraceElement element : trace) {

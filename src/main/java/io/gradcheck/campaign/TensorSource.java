@@ -124,7 +124,19 @@ public abstract class TensorSource implements SubjectSource {
         if (random.nextDouble() < EQUAL_TENSORS) {
             equalise(values, variables);
         }
+        askForSizes(sizes, values);
         return new TensorCase(this, new LinkedHashMap<>(sizes.chosen()), values, zeros);
+    }
+
+    /** A size may be asked for first where the subject is made; drawn now, it is part of the case like any other. */
+    private void askForSizes(Sizes sizes, Map<String, Tensor> values) {
+        Map<String, Tensor> copies = new LinkedHashMap<>();
+        values.forEach((variable, value) -> copies.put(variable, value.copy()));
+        try {
+            subject(sizes, copies);
+        } catch (RuntimeException cannotBeMade) {
+            return; // thrown once more where the case is checked, which tells of it
+        }
     }
 
     /** Gives tensors of one shape the same numbers: a mistake may take one parameter for another of equal value. */

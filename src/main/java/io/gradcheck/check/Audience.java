@@ -27,10 +27,17 @@ record Audience(boolean everybody, List<CheckListener> own) {
         return new Audience(everybody, List.copyOf(all));
     }
 
-    void hear(Check check) {
+    void hear(Check check, Mishaps mishaps) {
         if (everybody) {
-            FOUND.forEach(listener -> listener.checked(check));
+            FOUND.forEach(listener -> tell(listener, check, mishaps));
         }
-        own.forEach(listener -> listener.checked(check));
+        own.forEach(listener -> tell(listener, check, mishaps));
+    }
+
+    private static void tell(CheckListener listener, Check check, Mishaps mishaps) {
+        mishaps.guard("a listener", true, () -> {
+            listener.checked(check);
+            return true;
+        });
     }
 }

@@ -133,10 +133,11 @@ final class BuiltLaw {
         Gap closer;
         try {
             evaluations.spend();
-            Tensor output = subject.evaluate(point);
+            Tensor output = OutsideDomain.call(() -> subject.evaluate(point));
             evaluations.spend();
-            closer = gap(new Elsewhere(point, output, subject.gradient(point, x.f().upstream())), 0);
-        } catch (IllegalArgumentException | ArithmeticException outsideTheDomain) {
+            Map<String, Tensor> gradient = OutsideDomain.call(() -> subject.gradient(point, x.f().upstream()));
+            closer = gap(new Elsewhere(point, output, gradient), 0);
+        } catch (OutsideDomain outsideTheDomain) {
             return false;
         }
         double shrinkage = gap.share() / closer.share();

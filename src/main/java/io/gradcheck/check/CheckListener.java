@@ -15,7 +15,7 @@ package io.gradcheck.check;
 public interface CheckListener {
 
     /**
-     * Called after a check.
+     * Called after a check. What it throws does not lose the report, whose text tells of it.
      *
      * @param check what was checked. What the listener asks of its report does not count as an
      *     {@linkplain GradientReport#isAsserted() assertion}.

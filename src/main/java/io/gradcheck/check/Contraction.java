@@ -4,6 +4,7 @@ import io.gradcheck.subject.Line;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
+import io.gradcheck.subject.WrongResultException;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -116,11 +117,16 @@ final class Contraction {
         return t -> {
             evaluations.spend();
             try {
-                line.at(t, output);
-            } catch (IllegalArgumentException | ArithmeticException outsideTheDomain) {
+                return OutsideDomain.call(() -> {
+                    line.at(t, output);
+                    return Sums.dot(upstream.values(), output.values());
+                });
+            } catch (OutsideDomain outside) {
+                if (outside.thrown() instanceof WrongResultException wrong) {
+                    throw wrong;
+                }
                 return Double.NaN;
             }
-            return Sums.dot(upstream.values(), output.values());
         };
     }
 }

@@ -91,14 +91,14 @@ final class ExhaustiveCheck {
     }
 
     /** What to report of each variable. */
-    List<Finding> findings(List<SingleEntries> entries) {
+    List<Finding> findings(List<SingleEntries> entries, Mishaps mishaps) {
         Set<String> failing = new LinkedHashSet<>();
         for (int v = 0; v < entries.size(); v++) {
             if (entries.get(v).verdict() == Verdict.FAIL) {
                 failing.add(checks.get(v).variable());
             }
         }
-        Explanations explanations = new Explanations(failing);
+        Explanations explanations = new Explanations(failing, mishaps);
         List<Explanation> explained = new ArrayList<>();
         for (int v = 0; v < entries.size(); v++) {
             explained.add(explanation(checks.get(v), entries.get(v), explanations));

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /** Explains the failures of a check, one variable after the other and then all together. */
 final class Explanations {
 
     private final Set<String> failing;
+    private final Mishaps mishaps;
 
     /** Asked for once a place, since a subject may spend a gradient on each mistake that it suspects. */
     private final Map<Place, Suspects> suspects = new HashMap<>();
@@ -21,9 +23,11 @@ final class Explanations {
      * Prepares explanations.
      *
      * @param failing the variables that failed
+     * @param mishaps what fails of them
      */
-    Explanations(Set<String> failing) {
+    Explanations(Set<String> failing, Mishaps mishaps) {
         this.failing = failing;
+        this.mishaps = mishaps;
     }
 
     /**
@@ -32,9 +36,11 @@ final class Explanations {
      * @param probers the prober of each variable
      * @param conclusions the conclusion on each variable
      * @param random what the further probes are drawn from
+     * @param mishaps what fails of them
      * @return one explanation for each variable; {@link Explanation#NONE} where it did not fail
      */
-    static List<Explanation> of(List<Prober> probers, List<Conclusion> conclusions, SplittableRandom random) {
+    static List<Explanation> of(
+            List<Prober> probers, List<Conclusion> conclusions, SplittableRandom random, Mishaps mishaps) {
         Set<String> failing = new LinkedHashSet<>();
         for (int k = 0; k < probers.size(); k++) {
             if (conclusions.get(k).verdict() == Verdict.FAIL) {
@@ -44,7 +50,7 @@ final class Explanations {
         if (failing.isEmpty()) {
             return Collections.nCopies(probers.size(), Explanation.NONE);
         }
-        Explanations explanations = new Explanations(failing);
+        Explanations explanations = new Explanations(failing, mishaps);
         List<Explanation> explained = new ArrayList<>();
         for (int k = 0; k < probers.size(); k++) {
             boolean fails = conclusions.get(k).verdict() == Verdict.FAIL;
@@ -75,13 +81,14 @@ final class Explanations {
         if (probe == null) {
             double[] g = place.gradient(variable).values();
             Region wrong = Region.all(g.length).where(i -> !Double.isFinite(g[i]));
-            Localised localised = new Localisation(prober, place, 1).find(wrong);
+            Localised localised = localised(variable, () -> new Localisation(prober, place, 1).find(wrong));
             return new Explanation(localised, List.of(), evaluations.spent());
         }
         double stepFactor = probe.firstStep() / place.firstStep(variable, probe.region(), probe.direction());
         Units units = place.f().units();
-        Localised localised =
-                new Localisation(prober, place, stepFactor).find(probe).ofSubject(variable, units);
+        Localised localised = localised(
+                variable,
+                () -> new Localisation(prober, place, stepFactor).find(probe).ofSubject(variable, units));
         Evidence evidence = new Evidence(place.ofSubject(), variable, localised, probe.ofSubject(variable, units));
         Prober further = units.areOfSubject()
                 ? prober
@@ -109,18 +116,24 @@ final class Explanations {
         Localised localised = entries.localised();
         if (place != failed.base()) {
             // Nearby every number is another: those of one place are needed.
-            localised = new Localisation(prober, place, 1).find(entries.wrong());
+            localised = localised(failed.variable(), () -> new Localisation(prober, place, 1).find(entries.wrong()));
         }
         Evidence evidence = new Evidence(place, failed.variable(), localised, probe);
         List<Diagnosis> diagnoses = diagnoses(prober, evidence);
         return new Explanation(localised, diagnoses, failed.evaluations().spent() + further.spent());
     }
 
+    private Localised localised(String variable, Supplier<Localised> search) {
+        return mishaps.guard("the search for wrong entries of " + variable, Localised.NONE, search);
+    }
+
     private List<Diagnosis> diagnoses(Prober prober, Evidence evidence) {
         if (evidence.isEmpty()) {
             return List.of();
         }
-        Suspects offered = suspects.computeIfAbsent(evidence.place(), Suspects::new);
-        return new Diagnostics(evidence, failing, new OutputForInput(prober, evidence)).find(offered);
+        return mishaps.guard("the diagnosis of " + evidence.variable(), List.of(), () -> {
+            Suspects offered = suspects.computeIfAbsent(evidence.place(), Suspects::new);
+            return new Diagnostics(evidence, failing, new OutputForInput(prober, evidence)).find(offered);
+        });
     }
 }

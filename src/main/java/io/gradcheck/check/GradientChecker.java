@@ -215,6 +215,8 @@ public final class GradientChecker {
      * @throws IllegalArgumentException if a variable is excluded that the subject does not have
      * @throws IllegalArgumentException if every variable is excluded
      * @throws IllegalArgumentException if its gradient lacks a variable, or has another shape than the variable
+     * @throws IllegalArgumentException if {@code evaluate} throws at the subject's point; what it threw is the cause. Away
+     *     from the point whatever it throws means "outside the domain", as NaN does.
      */
     public GradientReport check(Subject subject) {
         return check(subject, List.of(), null);
@@ -262,7 +264,9 @@ public final class GradientChecker {
     private GradientReport check(Subject subject, List<Subject> others, @Nullable Supplier<Subject> anew) {
         long start = System.nanoTime();
         GradientReport report = report(subject, others, anew);
-        audience.hear(new Check(report, subject.classUnderTest(), Duration.ofNanos(System.nanoTime() - start)));
+        audience.hear(
+                new Check(report, subject.classUnderTest(), Duration.ofNanos(System.nanoTime() - start)),
+                report.mishaps());
         report.handOver();
         return report;
     }

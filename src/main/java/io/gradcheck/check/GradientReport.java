@@ -23,6 +23,7 @@ public final class GradientReport {
     private final Excluded excluded;
     private final Mutants mutants;
     private final Pictures pictures;
+    private final Mishaps mishaps;
     private volatile boolean asserted;
 
     GradientReport(
@@ -33,7 +34,8 @@ public final class GradientReport {
             List<LawFinding> laws,
             Excluded excluded,
             Mutants mutants,
-            Pictures pictures) {
+            Pictures pictures,
+            Mishaps mishaps) {
         this.subject = subject;
         this.options = options;
         this.findings = List.copyOf(findings);
@@ -41,6 +43,7 @@ public final class GradientReport {
         this.excluded = excluded;
         this.mutants = mutants;
         this.pictures = pictures;
+        this.mishaps = mishaps;
         this.evaluations = sharedEvaluations
                 + findings.stream()
                         .mapToInt(finding ->
@@ -97,6 +100,11 @@ public final class GradientReport {
     /** Ends the time in which listeners ask, who assert nothing. */
     void handOver() {
         asserted = false;
+    }
+
+    /** What failed after the verdicts were known. */
+    Mishaps mishaps() {
+        return mishaps;
     }
 
     Pictures pictures() {

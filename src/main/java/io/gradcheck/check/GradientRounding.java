@@ -180,8 +180,8 @@ final class GradientRounding {
     private <T> T orElse(T known, Supplier<T> call) {
         evaluations.spend();
         try {
-            return call.get();
-        } catch (IllegalArgumentException | ArithmeticException outsideTheDomain) {
+            return OutsideDomain.call(call);
+        } catch (OutsideDomain outsideTheDomain) {
             return known;
         }
     }

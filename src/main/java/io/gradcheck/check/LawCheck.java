@@ -3,6 +3,7 @@ package io.gradcheck.check;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
+import io.gradcheck.subject.WrongResultException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -75,6 +76,11 @@ final class LawCheck {
         return skipped.contains(Law.THROWS_TOGETHER)
                 ? List.of()
                 : List.of(LawText.gradientThrows("at the point, where", threw.thrown()));
+    }
+
+    /** The broken law where a line through the point met another shape. */
+    static List<LawFinding> shapeChangesAlong(WrongResultException seen, Set<Law> skipped) {
+        return skipped.contains(Law.SHAPES) ? List.of() : List.of(LawText.shapeChangesAlong(seen));
     }
 
     /** Whether the subject must be handed copies, and its results copied, for the rest of the check. */
@@ -193,7 +199,7 @@ final class LawCheck {
 
     private Tensor evaluate(Map<String, Tensor> handed, Map<String, Tensor> original) {
         evaluations.spend();
-        Tensor result = subject.evaluate(handed);
+        Tensor result = OutsideDomain.call(() -> subject.evaluate(handed));
         untouched("evaluate", handed, original);
         return result;
     }
@@ -201,7 +207,7 @@ final class LawCheck {
     private Map<String, Tensor> gradient(
             Map<String, Tensor> handed, Map<String, Tensor> original, Tensor handedUpstream, Tensor u) {
         evaluations.spend();
-        Map<String, Tensor> result = subject.gradient(handed, handedUpstream);
+        Map<String, Tensor> result = OutsideDomain.call(() -> subject.gradient(handed, handedUpstream));
         untouched("gradient", handed, original);
         Difference touched = Difference.between("upstream", u, handedUpstream);
         if (touched != null) {
@@ -249,14 +255,14 @@ final class LawCheck {
      */
     private @Nullable Tensor evaluateElsewhere(Map<String, Tensor> y, Map<String, Tensor> argumentY) {
         Map<String, Tensor> first = Place.copy(y);
-        RuntimeException thrown = null;
+        Throwable thrown = null;
         try {
             Tensor result = evaluate(argumentY, y);
             if (result.isFinite()) {
                 return result;
             }
-        } catch (IllegalArgumentException | ArithmeticException outsideTheDomain) {
-            thrown = outsideTheDomain;
+        } catch (OutsideDomain outside) {
+            thrown = outside.thrown();
         }
         y.forEach((name, tensor) -> {
             double[] x = base.value(name).values();
@@ -272,20 +278,20 @@ final class LawCheck {
                 beyondTheEdge(first, thrown);
             }
             return result;
-        } catch (IllegalArgumentException | ArithmeticException outsideTheDomain) {
+        } catch (OutsideDomain outside) {
             return null;
         }
     }
 
     /** Where evaluate throws the gradient throws too, or has values that nobody can take for a gradient. */
-    private void beyondTheEdge(Map<String, Tensor> y, RuntimeException thrown) {
+    private void beyondTheEdge(Map<String, Tensor> y, Throwable thrown) {
         evaluations.spend();
         try {
-            Map<String, Tensor> g = subject.gradient(y, upstream.copy());
+            Map<String, Tensor> g = OutsideDomain.call(() -> subject.gradient(y, upstream.copy()));
             if (g.values().stream().allMatch(Tensor::isFinite)) {
                 broken(LawText.gradientReturns(thrown), Law.THROWS_TOGETHER);
             }
-        } catch (IllegalArgumentException | ArithmeticException asWanted) {
+        } catch (OutsideDomain asWanted) {
             holds(Law.THROWS_TOGETHER);
         }
     }
@@ -296,8 +302,8 @@ final class LawCheck {
         Map<String, Tensor> g;
         try {
             g = gradient(argument, base.point(), upstreamArgument, upstream);
-        } catch (RuntimeException needsMore) {
-            broken(LawText.needsTheLastEvaluate(needsMore), Law.GRADIENT_ALONE);
+        } catch (OutsideDomain needsMore) {
+            broken(LawText.needsTheLastEvaluate(needsMore.thrown()), Law.GRADIENT_ALONE);
             return null;
         }
         if (!comparable) {
@@ -389,8 +395,8 @@ final class LawCheck {
         Map<String, Tensor> gy;
         try {
             gy = gradient(argumentY, y, upstreamArgument, upstream);
-        } catch (IllegalArgumentException | ArithmeticException thrown) {
-            broken(LawText.gradientThrows("at a point nearby, where", thrown), Law.THROWS_TOGETHER);
+        } catch (OutsideDomain outside) {
+            broken(LawText.gradientThrows("at a point nearby, where", outside.thrown()), Law.THROWS_TOGETHER);
             return;
         }
         if (deterministic && judged.get(Law.GRADIENT_ALONE) == null) {

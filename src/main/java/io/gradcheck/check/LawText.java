@@ -1,6 +1,7 @@
 package io.gradcheck.check;
 
 import io.gradcheck.subject.Tensor;
+import io.gradcheck.subject.WrongResultException;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -134,7 +135,7 @@ final class LawText {
                 "let gradient compute what it needs itself, or let the subject's gradient call evaluate first");
     }
 
-    static LawFinding needsTheLastEvaluate(RuntimeException thrown) {
+    static LawFinding needsTheLastEvaluate(Throwable thrown) {
         return broken(
                 Law.GRADIENT_ALONE,
                 "gradient(x) right after evaluate(x), and after evaluate at another point",
@@ -214,7 +215,16 @@ final class LawText {
                 "pad the output, or make subjects of the parts whose shape is fixed");
     }
 
-    static LawFinding gradientThrows(String where, RuntimeException thrown) {
+    static LawFinding shapeChangesAlong(WrongResultException seen) {
+        return broken(
+                Law.SHAPES,
+                "the shape of evaluate's output, at the point and near it",
+                String.valueOf(seen.getMessage()),
+                "one shape, whatever the values",
+                "pad the output, or make subjects of the parts whose shape is fixed");
+    }
+
+    static LawFinding gradientThrows(String where, Throwable thrown) {
         return broken(
                 Law.THROWS_TOGETHER,
                 "gradient " + where + " evaluate returns",
@@ -223,7 +233,7 @@ final class LawText {
                 "return the gradient, or let evaluate reject the point too");
     }
 
-    static LawFinding gradientReturns(RuntimeException thrown) {
+    static LawFinding gradientReturns(Throwable thrown) {
         return broken(
                 Law.THROWS_TOGETHER,
                 "gradient at a point nearby, where evaluate throws",
@@ -317,7 +327,7 @@ final class LawText {
         return partsUnfit("part " + part + " has other values: " + pair(difference, " there", " in the whole"));
     }
 
-    static LawFinding partThrows(String method, int part, RuntimeException thrown) {
+    static LawFinding partThrows(String method, int part, Throwable thrown) {
         return noSum(
                 method + " of part " + part + " threw " + thrown,
                 "take any number of examples, or do not declare parts");

@@ -29,7 +29,11 @@ final class Mutants {
     private static final Set<String> OF_EXAMPLES =
             Set.of("bias not summed over the batch", "only the first example", "only the last example");
 
+    // With all of them the mutants would grow with the square of the variables, and so would the time.
+    private static final int MOST_OTHERS = 16;
+
     private final List<Judged> judged;
+    private final Mishaps mishaps;
     private @Nullable List<Mutant> made;
 
     /** A variable with what was concluded; if its entries were checked singly, with those. */
@@ -53,7 +57,8 @@ final class Mutants {
         }
     }
 
-    Mutants(List<Judged> judged) {
+    Mutants(List<Judged> judged, Mishaps mishaps) {
+        this.mishaps = mishaps;
         this.judged = judged;
     }
 
@@ -61,14 +66,15 @@ final class Mutants {
     synchronized List<Mutant> list() {
         List<Mutant> mutants = made;
         if (mutants == null) {
-            mutants = List.copyOf(make());
+            mutants = List.copyOf(mishaps.guard("making mutants", List.of(), this::make));
             made = mutants;
         }
         return mutants;
     }
 
     private List<Mutant> make() {
-        Map<Place, Map<String, Map<String, Tensor>>> suspects = new HashMap<>();
+        Map<Place, Suspected> suspects = new HashMap<>();
+        Map<Place, SameShape> sameShape = new HashMap<>();
         List<Mutant> mutants = new ArrayList<>();
         Set<String> offered = new LinkedHashSet<>();
         Set<String> different = new HashSet<>();
@@ -76,21 +82,38 @@ final class Mutants {
             Probe probe = variable.probeThatPassed();
             if (probe != null) {
                 Place place = variable.conclusion().place();
-                Map<String, Map<String, Tensor>> suspected = suspects.computeIfAbsent(place, Place::suspects);
-                for (Mutation mutation : mutations(place, variable.variable(), suspected)) {
+                Suspected suspected = suspects.computeIfAbsent(place, this::suspected);
+                SameShape others = sameShape.computeIfAbsent(place, at -> new SameShape(at.gradients()));
+                for (Mutation mutation : mutations(place, variable.variable(), others, suspected.mistakes)) {
                     mutants.add(mutant(variable, place, probe, mutation));
                 }
-                suspected.forEach((mistake, gradients) -> {
-                    offered.add(mistake);
-                    if (place.gradients().keySet().stream().anyMatch(other -> differs(place, other, gradients))) {
-                        different.add(mistake);
-                    }
-                });
+                offered.addAll(suspected.mistakes.keySet());
+                different.addAll(suspected.different);
             }
         }
         offered.removeAll(different);
         offered.forEach(mistake -> mutants.add(new Mutant(ANY_VARIABLE, mistake, false, withoutDifference(mistake))));
         return mutants;
+    }
+
+    /**
+     * What a subject suspects at a place.
+     *
+     * @param mistakes the gradients that each mistake would make
+     * @param different the mistakes that change the gradient of any variable
+     */
+    private record Suspected(Map<String, Map<String, Tensor>> mistakes, Set<String> different) {}
+
+    private Suspected suspected(Place place) {
+        Map<String, Map<String, Tensor>> mistakes =
+                mishaps.guard("asking the subject for suspects", Map.of(), place::suspects);
+        Set<String> different = new HashSet<>();
+        mistakes.forEach((mistake, gradients) -> {
+            if (place.gradients().keySet().stream().anyMatch(other -> differs(place, other, gradients))) {
+                different.add(mistake);
+            }
+        });
+        return new Suspected(mistakes, different);
     }
 
     /** Whether a mistake changes the gradient of a variable. */
@@ -108,7 +131,8 @@ final class Mutants {
                 : "with it every gradient is the same at this point";
     }
 
-    private static List<Mutation> mutations(Place place, String variable, Map<String, Map<String, Tensor>> suspected) {
+    private static List<Mutation> mutations(
+            Place place, String variable, SameShape others, Map<String, Map<String, Tensor>> suspected) {
         Tensor gradient = place.gradient(variable);
         List<Mutation> mutations = new ArrayList<>();
         mutations.add(Mutation.sign(gradient));
@@ -117,11 +141,7 @@ final class Mutants {
         mutations.add(Mutation.scaled(gradient, new Factor(0.5)));
         mutations.add(Mutation.scaled(gradient, "wrong by a millionth", 1 + SMALL_ERROR));
         mutations.addAll(Mutation.ofShape(gradient));
-        place.gradients().forEach((name, other) -> {
-            if (!name.equals(variable) && other.hasShapeOf(gradient)) {
-                mutations.add(Mutation.of(name, other));
-            }
-        });
+        others.of(variable, MOST_OTHERS).forEach(other -> mutations.add(Mutation.of(other, place.gradient(other))));
         suspected.forEach((mistake, gradients) -> {
             if (differs(place, variable, gradients)) { // else it is one in other variables
                 Tensor suspect = Objects.requireNonNull(gradients.get(variable), variable);

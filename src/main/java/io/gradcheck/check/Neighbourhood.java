@@ -2,6 +2,7 @@ package io.gradcheck.check;
 
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
+import io.gradcheck.subject.WrongResultException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -73,12 +74,12 @@ final class Neighbourhood {
         Subject subject = centre.f().subject();
         evaluations.spend();
         try {
-            Tensor output = subject.evaluate(Place.copy(moved));
+            Tensor output = OutsideDomain.call(() -> subject.evaluate(Place.copy(moved)));
             if (output.isFinite()) {
                 evaluations.spend();
                 return Place.of(centre.f().of(new SubjectAt(subject, moved)), output);
             }
-        } catch (IllegalArgumentException | ArithmeticException outsideTheDomain) {
+        } catch (OutsideDomain | WrongResultException outsideTheDomain) {
             // as not finite
         }
         return null;

@@ -2,6 +2,7 @@ package io.gradcheck.check;
 
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
+import io.gradcheck.subject.WrongResultException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,15 +56,16 @@ final class OutputForInput {
             Map<String, Tensor> moved = new LinkedHashMap<>(Place.copy(place.point()));
             moved.put(
                     evidence.variable(),
-                    subject.evaluate(Place.copy(place.point())).copy());
+                    OutsideDomain.call(() -> subject.evaluate(Place.copy(place.point())))
+                            .copy());
             prober.evaluations().spend();
-            Tensor output = subject.evaluate(Place.copy(moved));
+            Tensor output = OutsideDomain.call(() -> subject.evaluate(Place.copy(moved)));
             if (!output.isFinite()) {
                 return null;
             }
             prober.evaluations().spend();
             return Place.of(place.f().of(new SubjectAt(subject, moved)), output);
-        } catch (IllegalArgumentException | ArithmeticException outsideTheDomain) {
+        } catch (OutsideDomain | WrongResultException outsideTheDomain) {
             return null;
         }
     }

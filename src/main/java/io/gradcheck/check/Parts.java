@@ -120,9 +120,9 @@ final class Parts {
     private <T> T call(String method, int part, Call<T> call) throws Unfit {
         evaluations.spend();
         try {
-            return call.result();
-        } catch (RuntimeException thrown) {
-            throw new Unfit(LawText.partThrows(method, part, thrown));
+            return OutsideDomain.call(call::result);
+        } catch (OutsideDomain outside) {
+            throw new Unfit(LawText.partThrows(method, part, outside.thrown()));
         }
     }
 

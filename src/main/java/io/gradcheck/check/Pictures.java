@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 
 /** Looks again at variables that did not pass, at more points than a verdict needs: for who draws pictures. */
 final class Pictures {
 
-    static final Pictures NONE = new Pictures(List.of(), 0);
+    static final Pictures NONE = new Pictures(List.of(), 0, new Mishaps());
 
     private static final int STEPS = 21;
     private static final double RATIO = 4; // 21 steps reach over twelve decades
@@ -19,6 +20,7 @@ final class Pictures {
 
     private final List<Variable> variables;
     private final double noise;
+    private final Mishaps mishaps;
 
     /** A variable with what was concluded of it, and the point that was checked. */
     record Variable(String name, Place base, Conclusion conclusion) {
@@ -29,7 +31,8 @@ final class Pictures {
         }
     }
 
-    Pictures(List<Variable> variables, double noise) {
+    Pictures(List<Variable> variables, double noise, Mishaps mishaps) {
+        this.mishaps = mishaps;
         this.variables = List.copyOf(variables);
         this.noise = noise;
     }
@@ -38,7 +41,7 @@ final class Pictures {
         List<Profile> profiles = new ArrayList<>();
         for (Variable variable : variables) {
             if (variable.conclusion().verdict() != Verdict.PASS) {
-                unlessItThrows(() -> profiles.add(profile(variable)));
+                picture(variable, () -> profiles.add(profile(variable)));
             }
         }
         return profiles;
@@ -49,19 +52,20 @@ final class Pictures {
         for (Variable variable : variables) {
             if (variable.conclusion().verdict() == Verdict.FAIL
                     && variable.base().value(variable.name()).size() <= MOST_ENTRIES) {
-                unlessItThrows(() -> differences.add(differences(variable)));
+                picture(variable, () -> differences.add(differences(variable)));
             }
         }
         return differences;
     }
 
     /** The check has ended: what a subject throws at other points than those it was checked at is no part of it. */
-    private static void unlessItThrows(Runnable look) {
-        try {
-            look.run();
-        } catch (RuntimeException | AssertionError noPicture) {
-            // Left out.
-        }
+    private void picture(Variable variable, Supplier<Boolean> look) {
+        mishaps.guard("a picture of " + variable.name(), false, () -> {
+            // Beside the point what a subject throws is outside its domain; at the point it says that it works no more.
+            Place place = variable.place();
+            OutsideDomain.call(() -> place.f().subject().evaluate(Place.copy(place.point())));
+            return look.get();
+        });
     }
 
     private Profile profile(Variable variable) {

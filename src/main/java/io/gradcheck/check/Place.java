@@ -8,6 +8,7 @@ import io.gradcheck.numeric.Stairs;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
+import io.gradcheck.subject.WrongResultException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -60,8 +61,8 @@ final class Place {
      *
      * @param f the contraction of the subject
      * @param output the subject's output at its point
-     * @throws GradientThrew if the gradient throws what an argument outside the domain makes it throw
-     * @throws IllegalArgumentException if the gradient lacks a variable, or has another shape than the variable
+     * @throws GradientThrew if the gradient throws
+     * @throws WrongResultException if the gradient is null, lacks a variable, or has another shape than the variable
      */
     static Place of(Contraction f, Tensor output) {
         Subject subject = f.subject();
@@ -74,9 +75,12 @@ final class Place {
 
     private static Map<String, Tensor> claimed(Subject subject, Map<String, Tensor> point, Tensor upstream) {
         try {
-            return subject.gradient(point, upstream);
-        } catch (IllegalArgumentException | ArithmeticException thrown) {
-            throw new GradientThrew(thrown);
+            return OutsideDomain.call(() -> subject.gradient(point, upstream));
+        } catch (OutsideDomain outside) {
+            if (outside.thrown() instanceof WrongResultException wrong) {
+                throw wrong;
+            }
+            throw new GradientThrew(outside.thrown());
         }
     }
 
@@ -123,17 +127,21 @@ final class Place {
     /**
      * Requires a gradient to have the variables' names and shapes.
      *
-     * @throws IllegalArgumentException if the gradient lacks a variable, or has another shape than the variable
+     * @throws WrongResultException if the gradient is null, lacks a variable, or has another shape than the variable
      */
-    static void requireFits(Subject subject, Map<String, Tensor> point, Map<String, Tensor> gradient) {
+    static void requireFits(Subject subject, Map<String, Tensor> point, @Nullable Map<String, Tensor> gradient) {
+        if (gradient == null) {
+            throw new WrongResultException("subject " + subject.name()
+                    + ": gradient returned null, wanted one tensor for " + "each of the variables " + point.keySet());
+        }
         point.forEach((name, value) -> {
             Tensor claimed = gradient.get(name);
             if (claimed == null) {
-                throw new IllegalArgumentException("subject " + subject.name() + ": gradient returned "
-                        + gradient.keySet() + ", wanted one tensor for each of the variables " + point.keySet());
+                throw new WrongResultException("subject " + subject.name() + ": gradient returned " + gradient.keySet()
+                        + ", wanted one tensor for each of the variables " + point.keySet());
             }
             if (!claimed.hasShapeOf(value)) {
-                throw new IllegalArgumentException("subject " + subject.name() + ": gradient returned shape "
+                throw new WrongResultException("subject " + subject.name() + ": gradient returned shape "
                         + claimed.shapeText() + " for variable " + name + ", wanted the variable's shape "
                         + value.shapeText());
             }

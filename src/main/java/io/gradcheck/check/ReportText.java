@@ -33,6 +33,7 @@ final class ReportText {
         if (!report.excluded().isEmpty()) {
             line("  not checked, as excluded: " + String.join(", ", report.excluded()));
         }
+        report.mishaps().lines().forEach(mishap -> line("  " + mishap));
         return text.toString().stripTrailing();
     }
 
@@ -42,8 +43,11 @@ final class ReportText {
             case INCONCLUSIVE, KINK ->
                 line(finding.name() + " is " + finding.verdict() + ": " + finding.reason() + "   " + repeat());
             case PASS ->
-                line(finding.name() + " agrees (would have shown " + small(finding.detectionLimit()) + ")   "
-                        + repeat());
+                line(
+                        finding.vacuous()
+                                ? finding.name() + " is vacuous: nothing could have been seen   " + repeat()
+                                : finding.name() + " agrees (would have shown " + small(finding.detectionLimit())
+                                        + ")   " + repeat());
         }
         return text.toString().stripTrailing();
     }
@@ -55,14 +59,25 @@ final class ReportText {
 
     private String headline() {
         String repeat = "   " + repeat();
+        Judged judged = Judged.of(report.allFindings());
         return switch (report.worstVerdict()) {
-            case PASS -> "every gradient is right within its bound" + repeat;
-            case KINK -> "every gradient is right; at kinks, around the point" + repeat;
+            case PASS ->
+                (judged.isEach()
+                                ? "every gradient is right within its bound"
+                                : judged.isNone()
+                                        ? "nothing could be seen of any variable, as was allowed"
+                                        : "right within the bound: " + judged)
+                        + repeat;
+            case KINK ->
+                (judged.isEach()
+                                ? "every gradient is right; at kinks, around the point"
+                                : "right, at kinks around the point: " + judged)
+                        + repeat;
             case INCONCLUSIVE ->
                 (report.isUnacceptablyVacuous()
                                 ? "INCONCLUSIVE, nothing could be seen of any variable; if that is intended say "
                                         + "allowVacuous()"
-                                : "INCONCLUSIVE")
+                                : judged.isEach() ? "INCONCLUSIVE" : "INCONCLUSIVE, judged: " + judged)
                         + repeat;
             case FAIL -> throw new IllegalStateException("a failure has its own text");
         };
@@ -151,7 +166,11 @@ final class ReportText {
                 line("  " + finding.name() + " is " + verdict + ": " + finding.reason());
             }
         }
-        List<Finding> right = of(Verdict.PASS);
+        of(Verdict.PASS).stream()
+                .filter(Finding::vacuous)
+                .forEach(finding -> line("  " + finding.name() + " is vacuous: nothing could have been seen"));
+        List<Finding> right =
+                of(Verdict.PASS).stream().filter(finding -> !finding.vacuous()).toList();
         if (!right.isEmpty()) {
             String names = right.stream().map(Finding::name).collect(Collectors.joining(", "));
             double limit =

@@ -3,6 +3,7 @@ package io.gradcheck.check;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
+import io.gradcheck.subject.WrongResultException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -23,9 +24,13 @@ final class SubjectCheck {
     private final Options options;
     private final Excluded excluded;
     private final SplittableRandom random;
+    private final Mishaps mishaps = new Mishaps();
     private final Evaluations shared = new Evaluations(UNLIMITED);
     private boolean computesInFloat;
     private @Nullable SmallOutputs smallOutputs;
+
+    /** Whether both results at the point itself are what they must be, so that only others can be misshapen. */
+    private boolean pointHolds;
 
     /**
      * Prepares a check.
@@ -50,9 +55,39 @@ final class SubjectCheck {
         this.random = new SplittableRandom(options.seed());
     }
 
+    /**
+     * Checks the subject.
+     *
+     * @throws IllegalArgumentException if the subject throws at its own point; that exception is its cause
+     */
     GradientReport report() {
+        try {
+            return checked();
+        } catch (OutsideDomain atPoint) {
+            Throwable thrown = atPoint.thrown();
+            if (thrown instanceof WrongResultException wrong) {
+                throw wrong;
+            }
+            throw new IllegalArgumentException(
+                    "subject " + subject.name() + ": found that it throws " + thrown
+                            + " at its point, wanted a point within its domain",
+                    thrown);
+        } catch (WrongResultException wrong) {
+            if (!pointHolds) {
+                throw wrong;
+            }
+            return undecided(
+                    "the output's shape is not always the same", LawCheck.shapeChangesAlong(wrong, options.skipped()));
+        }
+    }
+
+    private GradientReport checked() {
         shared.spend();
-        Tensor output = subject.evaluate(Place.copy(subject.point())).copy();
+        Tensor returned = OutsideDomain.call(() -> subject.evaluate(Place.copy(subject.point())));
+        if (returned == null) {
+            throw new WrongResultException("subject " + subject.name() + ": evaluate returned null, wanted a tensor");
+        }
+        Tensor output = returned.copy();
         Tensor upstream = upstream(output.size(), output.shape());
         if (!output.isFinite()) {
             return undecided("the function is not finite at the point", LawCheck.notFinite(output, options.skipped()));
@@ -64,6 +99,7 @@ final class SubjectCheck {
         } catch (GradientThrew threw) {
             return undecided("the gradient throws at the point", LawCheck.gradientThrew(threw, options.skipped()));
         }
+        pointHolds = true;
         LawCheck laws = new LawCheck(base, output, options.seed(), shared, anew);
         laws.run();
         if (laws.shapeChanges()) {
@@ -120,7 +156,7 @@ final class SubjectCheck {
             conclusions.set(k, withOtherPoints(laws, variables.get(k), conclusions.get(k)));
             judged.add(new Mutants.Judged(variables.get(k), conclusions.get(k).ofSubject(variables.get(k))));
         }
-        List<Explanation> explanations = Explanations.of(probers, conclusions, random);
+        List<Explanation> explanations = Explanations.of(probers, conclusions, random, mishaps);
         List<Finding> findings = new ArrayList<>();
         for (int k = 0; k < probers.size(); k++) {
             findings.add(finding(
@@ -141,7 +177,7 @@ final class SubjectCheck {
             judged.add(check.judged(k, entries.get(k)));
         }
         List<Finding> findings = new ArrayList<>();
-        for (Finding finding : check.findings(entries)) {
+        for (Finding finding : check.findings(entries, mishaps)) {
             findings.add(withOtherPoints(laws, finding, places.get(0), noise));
         }
         return report(findings, judged, laws, places.get(0), noise);
@@ -164,7 +200,7 @@ final class SubjectCheck {
         }
         Prober prober = new Prober(base, here.name(), noise, random.split(), new Evaluations(UNLIMITED));
         Explanation explanation =
-                Explanations.of(List.of(prober), List.of(there), random).get(0);
+                Explanations.of(List.of(prober), List.of(there), random, mishaps).get(0);
         return finding(prober, there, explanation, base.f().unit());
     }
 
@@ -183,8 +219,9 @@ final class SubjectCheck {
                 computesInFloat ? withPrecisionNamed(findings) : findings,
                 laws.findings(options.skipped()),
                 excluded,
-                new Mutants(judged),
-                new Pictures(pictured, noise));
+                new Mutants(judged, mishaps),
+                new Pictures(pictured, noise, mishaps),
+                mishaps);
     }
 
     private static List<Finding> withPrecisionNamed(List<Finding> findings) {
@@ -220,8 +257,9 @@ final class SubjectCheck {
                 findings,
                 laws,
                 excluded,
-                new Mutants(List.of()),
-                Pictures.NONE);
+                new Mutants(List.of(), mishaps),
+                Pictures.NONE,
+                mishaps);
     }
 
     /** The largest noise along two variables: those by which the function moves most, if the gradient is right. */

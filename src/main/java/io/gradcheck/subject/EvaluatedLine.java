@@ -37,9 +37,9 @@ final class EvaluatedLine implements Line {
         for (int i = 0; i < x.length; i++) {
             x[i] = start[i] + t * direction[i];
         }
-        Tensor result = subject.evaluate(point);
+        Tensor result = WrongResultException.require(subject.name(), "evaluate", subject.evaluate(point), "a tensor");
         if (!result.hasShapeOf(output)) {
-            throw new IllegalStateException("subject " + subject.name() + ": evaluate returned shape "
+            throw new WrongResultException("subject " + subject.name() + ": evaluate returned shape "
                     + result.shapeText() + " where it had returned " + output.shapeText()
                     + " before; the output's shape must not depend on the values");
         }

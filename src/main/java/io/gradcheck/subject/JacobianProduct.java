@@ -21,14 +21,15 @@ final class JacobianProduct implements BinaryOperator<double[]> {
      *
      * @param x the place
      * @param u the upstream gradient, one number for each row
-     * @throws IllegalStateException if the Jacobian does not have a row for each output and a column for each
+     * @throws WrongResultException if the Jacobian does not have a row for each output and a column for each
      *     coordinate
      */
     @Override
     public double[] apply(double[] x, double[] u) {
-        double[][] j = jacobian.apply(x);
+        double[][] j = WrongResultException.require(
+                name, "the Jacobian", jacobian.apply(x), rows(u.length) + " of " + x.length);
         if (!hasShape(j, u.length, x.length)) {
-            throw new IllegalStateException("Jacobian of " + name + ": found " + shapeText(j) + ", wanted "
+            throw new WrongResultException("Jacobian of " + name + ": found " + shapeText(j) + ", wanted "
                     + rows(u.length) + " of " + x.length
                     + ": one for each output, with the derivative by each coordinate"
                     + (hasShape(j, x.length, u.length) ? "; this one looks transposed" : ""));
@@ -43,11 +44,13 @@ final class JacobianProduct implements BinaryOperator<double[]> {
     }
 
     private static boolean hasShape(double[][] matrix, int rows, int columns) {
-        return matrix.length == rows && Arrays.stream(matrix).allMatch(row -> row.length == columns);
+        return matrix.length == rows && Arrays.stream(matrix).allMatch(row -> row != null && row.length == columns);
     }
 
     private static String shapeText(double[][] matrix) {
-        int[] lengths = Arrays.stream(matrix).mapToInt(row -> row.length).toArray();
+        int[] lengths = Arrays.stream(matrix)
+                .mapToInt(row -> row == null ? 0 : row.length)
+                .toArray();
         if (lengths.length == 0) {
             return "no row";
         }

@@ -33,7 +33,8 @@ final class JvpSubject extends PlacedSubject {
 
     @Override
     public Tensor evaluate(Map<String, Tensor> at) {
-        return Tensor.vector(value.apply(moved(at)).clone());
+        return Tensor.vector(WrongResultException.require(name(), "the value", value.apply(moved(at)), "an array")
+                .clone());
     }
 
     @Override
@@ -59,9 +60,10 @@ final class JvpSubject extends PlacedSubject {
 
     /** {@code <u, J v>}. */
     private double derivative(double[] x, double[] v, Tensor upstream) {
-        double[] product = jvp.apply(x, v);
+        double[] product =
+                WrongResultException.require(name(), "the jvp", jvp.apply(x, v), upstream.size() + " numbers");
         if (product.length != upstream.size()) {
-            throw new IllegalStateException("jvp of " + name() + ": found " + product.length + " numbers, wanted "
+            throw new WrongResultException("jvp of " + name() + ": found " + product.length + " numbers, wanted "
                     + upstream.size() + " as the function has outputs");
         }
         double sum = 0;

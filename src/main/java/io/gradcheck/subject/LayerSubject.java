@@ -50,7 +50,7 @@ final class LayerSubject implements Subject {
         try {
             write(parameters, at);
             Tensor input = Variables.get(at, INPUT);
-            return owned(layer.forward(input), input);
+            return owned(WrongResultException.require(name, "forward", layer.forward(input), "a tensor"), input);
         } finally {
             restore(parameters, present);
         }
@@ -65,7 +65,9 @@ final class LayerSubject implements Subject {
             parameters.forEach(Parameter::zeroGradient);
             layer.forward(Variables.get(at, INPUT));
             Map<String, Tensor> gradient = new LinkedHashMap<>();
-            gradient.put(INPUT, owned(layer.backward(upstream), upstream));
+            Tensor byInput = WrongResultException.require(
+                    name, "backward", layer.backward(upstream), "the gradient by the input");
+            gradient.put(INPUT, owned(byInput, upstream));
             for (Parameter parameter : layer.parameters()) {
                 gradient.put(parameter.name(), parameter.gradient().copy());
             }

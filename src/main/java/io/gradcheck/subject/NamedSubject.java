@@ -54,12 +54,20 @@ final class NamedSubject implements Subject {
 
     @Override
     public Tensor evaluate(Map<String, Tensor> at) {
-        return value.apply(at).copy();
+        return WrongResultException.require(name, "evaluate", value.apply(at), "a tensor")
+                .copy();
     }
 
     @Override
     public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
-        return copy(gradient.apply(at, upstream));
+        Map<String, Tensor> claimed = WrongResultException.require(
+                name,
+                "gradient",
+                gradient.apply(at, upstream),
+                "one tensor for each of the variables " + point.keySet());
+        claimed.forEach((variable, tensor) ->
+                WrongResultException.require(name, "gradient", tensor, "a tensor for variable " + variable));
+        return copy(claimed);
     }
 
     @Override

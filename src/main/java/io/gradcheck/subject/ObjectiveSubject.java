@@ -24,7 +24,8 @@ final class ObjectiveSubject extends PlacedSubject {
 
     @Override
     public Map<String, Tensor> gradient(Map<String, Tensor> point, Tensor upstream) {
-        double[] claimed = gradient.apply(place(point));
+        double[] claimed = WrongResultException.require(
+                name(), "gradient", gradient.apply(place(point)), "one number for each coordinate");
         double u = upstream.values()[0];
         double[] g = new double[claimed.length];
         for (int i = 0; i < g.length; i++) {

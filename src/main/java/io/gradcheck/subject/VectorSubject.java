@@ -20,12 +20,19 @@ final class VectorSubject extends PlacedSubject {
 
     @Override
     public Tensor evaluate(Map<String, Tensor> point) {
-        return Tensor.vector(value.apply(place(point)).clone());
+        return Tensor.vector(
+                WrongResultException.require(name(), "evaluate", value.apply(place(point)), "an array of its outputs")
+                        .clone());
     }
 
     @Override
     public Map<String, Tensor> gradient(Map<String, Tensor> point, Tensor upstream) {
-        return gradient(vjp.apply(place(point), upstream.values()).clone());
+        return gradient(WrongResultException.require(
+                        name(),
+                        "gradient",
+                        vjp.apply(place(point), upstream.values()),
+                        "one number for each coordinate")
+                .clone());
     }
 
     @Override

@@ -325,7 +325,7 @@ class BrokenBatchTest {
         };
         assertBroken(Law.BATCH_IS_SUM, new Square().withParts(List.of(new Square(), lacks)), """
                         output and gradient of the batch against those of its examples
-                        gradient of part 1 threw java.lang.IllegalArgumentException: subject zero: gradient returned [], wanted one tensor for each of the variables [x]
+                        gradient of part 1 threw io.gradcheck.subject.WrongResultException: subject zero: gradient returned [], wanted one tensor for each of the variables [x]
                         an example gives the same alone as in the batch, and gradients by what examples share add up
                         take any number of examples, or do not declare parts""");
     }

@@ -77,7 +77,7 @@ class InterruptedCheckTest {
         assertThat(report.finding("b").analytic()).isNaN();
         assertThat(report.finding("b").vacuous()).isFalse();
         assertThat(report.toString())
-                .startsWith("sines: INCONCLUSIVE   seed 1")
+                .startsWith("sines: INCONCLUSIVE, judged: 0 of 2 variables (2 undecided)   seed 1")
                 .endsWith("\n  checked %d of 200 entries: %d undecided".formatted(reached, 200 - reached));
     }
 

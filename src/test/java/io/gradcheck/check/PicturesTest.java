@@ -116,6 +116,7 @@ class PicturesTest {
         assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(profiles).isEmpty();
         assertThat(differences).isEmpty();
+        assertThat(report.toString()).contains("  a picture of x failed: java.lang.IllegalStateException: closed");
     }
 
     private static double squareUnless(AtomicBoolean closed, double x) {

@@ -203,7 +203,7 @@ class ReportTextTest {
                 finding("b", Verdict.PASS, "", 4, List.of()));
 
         assertThat(report).hasToString("""
-                layer: INCONCLUSIVE   seed 42   (repeat: GradientChecker.standard().seed(42))
+                layer: INCONCLUSIVE, judged: 1 of 2 variables (1 undecided)   seed 42   (repeat: GradientChecker.standard().seed(42))
                   variable  entries  verdict       detection limit  relative  evaluations
                   x         1        INCONCLUSIVE  4.5e-11          6.0e-12   14           the function is not finite around the point
                   b         4        PASS          4.5e-11          6.0e-12   14
@@ -284,7 +284,8 @@ class ReportTextTest {
                 List.of(findings),
                 List.of(),
                 Excluded.NONE,
-                new Mutants(List.of()),
-                Pictures.NONE);
+                new Mutants(List.of(), new Mishaps()),
+                Pictures.NONE,
+                new Mishaps());
     }
 }

@@ -53,7 +53,7 @@ class GradientHookTest {
               looks like: constant factor 2; analytic/numeric = 2""";
 
     private static final String UNDECIDED_TEXT = """
-            sqrt: INCONCLUSIVE   seed 1   (repeat: GradientChecker.standard().seed(1))
+            sqrt: INCONCLUSIVE, judged: 0 of 1 variable (1 undecided)   seed 1   (repeat: GradientChecker.standard().seed(1))
               variable  entries  verdict       detection limit  relative  evaluations
               x         1        INCONCLUSIVE  Infinity         NaN       37           the entry is not finite, at an edge \
             of the domain, where the slope has no bound or near overflow; it cannot be compared

@@ -186,7 +186,7 @@ class GradientExtensionTest {
         assertThat(aborted).containsOnlyKeys("undecided_and_nobody_looks", "undecided_and_thrown");
         assertThat(aborted.values())
                 .allSatisfy(text -> assertThat(text)
-                        .startsWith("sqrt: INCONCLUSIVE   seed 1")
+                        .startsWith("sqrt: INCONCLUSIVE, judged: 0 of 1 variable (1 undecided)   seed 1")
                         .endsWith("\nrepeat this test: @GradientSeed(1)"));
     }
 

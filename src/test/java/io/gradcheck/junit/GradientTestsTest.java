@@ -160,7 +160,7 @@ class GradientTestsTest {
                 .startsWith("x is INCONCLUSIVE: the function is not finite at the point");
         assertThat(aborted.get("allowed()/root/" + Law.SHAPES.requirement()))
                 .startsWith(
-                        "root: law SHAPES could not be judged, as the check came to this:\nroot: INCONCLUSIVE   seed 1");
+                        "root: law SHAPES could not be judged, as the check came to this:\nroot: INCONCLUSIVE, judged: 0 of 1 variable (1 undecided)   seed 1");
     }
 
     @Test
@@ -178,7 +178,10 @@ class GradientTestsTest {
     void what_a_check_throws_all_tests_of_the_subject_throw() {
         assertThat(failures.keySet().stream().filter(path -> path.startsWith("of_each()/throwing/")))
                 .hasSize(1 + LAWS.size());
-        assertThat(failures.get("of_each()/throwing/gradient of x")).isEqualTo("no value at 0.3");
+        assertThat(failures.get("of_each()/throwing/gradient of x"))
+                .isEqualTo(
+                        "subject throwing: found that it throws java.lang.IllegalStateException: no value at 0.3 at its "
+                                + "point, wanted a point within its domain");
     }
 
     @Test

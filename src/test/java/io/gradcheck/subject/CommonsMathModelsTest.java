@@ -1,7 +1,7 @@
 package io.gradcheck.subject;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
@@ -47,7 +47,7 @@ class CommonsMathModelsTest {
         MultivariateMatrixFunction transposed = x ->
                 new Array2DRowRealMatrix(decayJacobian(-1).value(x)).transpose().getData();
 
-        assertThatIllegalStateException()
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> check(CommonsMath.vector(new Decay(), transposed, PLACE)))
                 .withMessage("Jacobian of CommonsMathModelsTest.Decay: found 2 rows of 3, wanted 3 rows of 2: one for "
                         + "each output, with the derivative by each coordinate; this one looks transposed");
