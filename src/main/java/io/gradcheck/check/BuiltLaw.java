@@ -230,9 +230,9 @@ final class BuiltLaw {
         Subject guarded = new Guarded(subject);
         try {
             evaluations.spend();
-            Tensor output = guarded.evaluate(point);
+            Tensor output = OutsideDomain.call(() -> guarded.evaluate(point));
             return output.isFinite() ? conclude(place(guarded, point, output), variable) : null;
-        } catch (IllegalArgumentException | ArithmeticException outsideTheDomain) {
+        } catch (OutsideDomain outside) {
             return null;
         }
     }

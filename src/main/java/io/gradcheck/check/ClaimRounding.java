@@ -164,10 +164,10 @@ final class ClaimRounding {
     private double[] gradient(Map<String, Tensor> point) {
         calls.spend();
         try {
-            Map<String, Tensor> gradient =
-                    subject.gradient(point, place.f().upstream().copy());
+            Map<String, Tensor> gradient = OutsideDomain.call(
+                    () -> subject.gradient(point, place.f().upstream().copy()));
             return Objects.requireNonNull(gradient.get(variable)).values();
-        } catch (IllegalArgumentException | ArithmeticException outsideTheDomain) {
+        } catch (OutsideDomain outside) {
             return NONE;
         }
     }

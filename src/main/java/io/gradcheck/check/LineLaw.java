@@ -96,10 +96,11 @@ final class LineLaw {
             GradientRounding.moveByUlp(at, base.f().subject().precision(), random);
             evaluations.spend();
             try {
-                double[] output = evaluating.evaluate(at).values();
+                double[] output =
+                        OutsideDomain.call(() -> evaluating.evaluate(at)).values();
                 double distance = Math.abs(Sums.dot(base.f().upstream().values(), output) - wanted);
                 largest = distance > largest ? distance : largest;
-            } catch (IllegalArgumentException | ArithmeticException outsideTheDomain) {
+            } catch (OutsideDomain outside) {
                 // says nothing
             }
         }
