@@ -12,7 +12,7 @@ final class Evaluations {
         }
     }
 
-    private int limit;
+    private final int limit;
     private int keptBack;
     private int spent;
 
@@ -35,12 +35,6 @@ final class Evaluations {
     /** Counts what was spent elsewhere, whatever the limit. */
     void add(Evaluations others) {
         spent += others.spent;
-    }
-
-    /** Counts what others have spent, and allows as much more: a look that is not to be at the expense of probes. */
-    void addBesides(Evaluations others) {
-        limit = (int) Math.min(Integer.MAX_VALUE, (long) limit + others.spent);
-        add(others);
     }
 
     int limit() {

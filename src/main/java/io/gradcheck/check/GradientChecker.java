@@ -39,7 +39,7 @@ public final class GradientChecker {
         return new GradientChecker(other, audience);
     }
 
-    /** {@return a checker with seed 1, at most 200 evaluations a variable, that does not accept to have seen nothing} */
+    /** {@return a checker with seed 1, at most 400 evaluations a variable, that does not accept to have seen nothing} */
     public static GradientChecker standard() {
         return new GradientChecker(Options.STANDARD, Audience.EVERYBODY);
     }

@@ -161,9 +161,7 @@ final class Prober {
 
     /** The same probe with the rounding of the claim in its bound, where that explains the difference. */
     private Probe withClaimRounding(Place place, Probe probe) {
-        Evaluations own = new Evaluations(Integer.MAX_VALUE);
-        double rounding = new ClaimRounding(place, variable, own).along(probe);
-        evaluations.addBesides(own);
+        double rounding = new ClaimRounding(place, variable, evaluations).along(probe);
         return rounding > 0 ? probe.accepting(rounding) : probe;
     }
 

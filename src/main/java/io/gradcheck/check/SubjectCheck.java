@@ -199,8 +199,8 @@ final class SubjectCheck {
             return here.because(there.reason());
         }
         Prober prober = new Prober(base, here.name(), noise, random.split(), new Evaluations(UNLIMITED));
-        Explanation explanation =
-                Explanations.of(List.of(prober), List.of(there), random, mishaps).get(0);
+        Explanation explanation = Explanations.of(List.of(prober), List.of(there), random, mishaps)
+                .get(0);
         return finding(prober, there, explanation, base.f().unit());
     }
 

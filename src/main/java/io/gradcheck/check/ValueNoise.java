@@ -101,12 +101,8 @@ final class ValueNoise {
             return false;
         }
         if (isNew(measured, probe)) {
-            // The first time it is part of every doubt.
-            Evaluations own = new Evaluations(Integer.MAX_VALUE);
-            Evaluations spent = measured.size() == 1 ? evaluations : own;
-            double seen = place.noise(variable, probe.direction(), probe.firstStep(), spent)
+            double seen = place.noise(variable, probe.direction(), probe.firstStep(), evaluations)
                     .level();
-            evaluations.addBesides(own);
             if (seen > NOISIER * at(place)) {
                 level = seen;
                 return true;
@@ -116,9 +112,7 @@ final class ValueNoise {
             return false;
         }
         if (isNew(searched, probe)) {
-            Evaluations own = new Evaluations(Integer.MAX_VALUE);
-            Stairs.Found found = stairs(place, probe, own);
-            evaluations.addBesides(own);
+            Stairs.Found found = stairs(place, probe, evaluations);
             explained = found.smooth() ? Math.max(explained, probe.doubt()) : explained;
             if (Math.abs(found.slope() - probe.analytic()) <= WITHIN * probe.doubt()) {
                 twoSlopes = twoSlopes(place, probe, found);
@@ -155,15 +149,13 @@ final class ValueNoise {
      * @return whether there is more than was known
      */
     boolean learnAt(Place place, Probe probe, double spacing, Evaluations evaluations) {
-        Evaluations own = new Evaluations(Integer.MAX_VALUE);
-        double seen = place.roughness(variable, probe.direction(), spacing, own);
-        evaluations.addBesides(own);
+        double seen = place.roughness(variable, probe.direction(), spacing, evaluations);
         boolean more = seen > NOISIER * at(place);
         level = more ? seen : level;
         return more;
     }
 
-    private Stairs.Found stairs(Place place, Probe probe, Evaluations own) {
+    private Stairs.Found stairs(Place place, Probe probe, Evaluations evaluations) {
         // Other places for every doubt, and yet the directions of later probes stay what they are without a search.
         SplittableRandom random = new SplittableRandom(Double.doubleToLongBits(probe.doubt()));
         double smallest = SMALLEST_STEP * probe.region().scale(place.value(variable));
@@ -177,6 +169,6 @@ final class ValueNoise {
                 smallest,
                 reach,
                 random,
-                own);
+                evaluations);
     }
 }

@@ -79,7 +79,8 @@ public final class Stairs {
      * @param scatter the scatter of the values as a standard deviation, at the finest scale that shows it; 0 if none does
      * @param slope the slope at zero within a stair; not a number where there are none, or where values are rough at every
      *     scale
-     * @param smooth whether the function was seen to be smooth, so that another look would be in vain
+     * @param smooth whether the function was seen to be smooth, so that another look would be in vain; a flat one may be within
+     *     one wide stair
      */
     public record Found(double scatter, double slope, boolean smooth) {
         private static final Found NOTHING = new Found(0, Double.NaN, false);
@@ -106,7 +107,7 @@ public final class Stairs {
                 continue;
             }
             if (isSmooth()) {
-                return found.scatter() > 0 ? found : Found.SMOOTH;
+                return found.scatter() == 0 && moves() ? Found.SMOOTH : found;
             }
             boolean stairs = jump(JUMPS);
             if (!stairs && found.scatter() == 0 && hidesMore(delta)) {
@@ -177,6 +178,10 @@ public final class Stairs {
     /** Whether all secants but one are what the slopes at their ends say. */
     private boolean isSmooth() {
         return Arrays.stream(q).filter(x -> Math.abs(x) <= CLOSE * doubt).count() >= INTERVALS - 1;
+    }
+
+    private boolean moves() {
+        return Arrays.stream(slope).anyMatch(x -> x != 0);
     }
 
     private boolean jump(int least) {

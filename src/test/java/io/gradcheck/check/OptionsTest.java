@@ -69,7 +69,7 @@ class OptionsTest {
                         .without(Law.SHAPES, Law.FINITE)
                         .call())
                 .isEqualTo(SEED_1 + ".without(Law.SHAPES, Law.FINITE)");
-        assertThat(Options.STANDARD.maxEvaluations(40).maxEvaluations(200).call())
+        assertThat(Options.STANDARD.maxEvaluations(40).maxEvaluations(400).call())
                 .isEqualTo(SEED_1);
     }
 
