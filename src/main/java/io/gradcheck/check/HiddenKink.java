@@ -17,6 +17,9 @@ final class HiddenKink {
     private static final double PART_OF_DIFFERENCE = 0.05;
     private static final double NOISE_IN_DIFFERENCE = 20;
 
+    // Far below any slope beside the variable's largest there are only the rounding errors of values.
+    private static final double ROUNDING = 1e-12;
+
     // Of the radius of points nearby, 1e-3 of the scale: curvature adds 1e-6.
     private static final double STEP = 0.1;
     private static final double FLAGGED = 1e-2;
@@ -37,7 +40,9 @@ final class HiddenKink {
         double h = disagreeing.slope().step();
         double[] d = disagreeing.direction().values();
         double slope = slope(prober, disagreeing.direction(), h);
-        double allowed = PART_OF_DIFFERENCE * disagreeing.difference() + noise(prober, h);
+        double rounding = ROUNDING
+                * Sums.largest(prober.base().gradient(prober.variable()).values());
+        double allowed = PART_OF_DIFFERENCE * disagreeing.difference() + noise(prober, h) + rounding;
         for (int k = 0; k < ATTEMPTS; k++) {
             Tensor other =
                     region.direction(prober.random(), disagreeing.direction().shape());

@@ -103,10 +103,10 @@ record Probe(
 
     /**
      * Whether even a gradient that is wrong by a tenth of all its terms could have agreed. Where the function is zero
-     * throughout, as a hinge loss beyond its margin is, any slope would have been seen.
+     * all around and not everywhere, as a hinge loss beyond its margin is, any slope would have been seen.
      */
     boolean vacuous() {
-        return !(bound() <= POWER * magnitude) && !(magnitude == 0 && ladder.isZero());
+        return !(bound() <= POWER * magnitude) && !(magnitude == 0 && ladder.isFlatPart());
     }
 
     /** Whether the agreement leaves more open than noise should. */

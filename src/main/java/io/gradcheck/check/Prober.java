@@ -9,11 +9,14 @@ import java.util.SplittableRandom;
 /** Makes the probes of one variable, and keeps what they have in common: noise, randomness, evaluations spent. */
 final class Prober {
 
+    private static final int CLAIM_LOOKS = 2;
+
     private final Place base;
     private final String variable;
     private final SplittableRandom random;
     private final Evaluations evaluations;
     private final ValueNoise noise;
+    private final List<Tensor> unexplained = new ArrayList<>();
     private boolean jumpSeen;
     private final List<Prober> derived = new ArrayList<>();
 
@@ -38,6 +41,7 @@ final class Prober {
         double reach = place.firstStep(variable, region, direction);
         double measured = place.noise(variable, direction, reach, expense).level();
         Prober other = new Prober(place, variable, measured, random.split(), expense);
+        other.noise.inherit(noise);
         derived.add(other);
         return other;
     }
@@ -159,10 +163,22 @@ final class Prober {
         return probe;
     }
 
-    /** The same probe with the rounding of the claim in its bound, where that explains the difference. */
+    /**
+     * The same probe with the rounding of the claim in its bound, where that explains the difference. Where it did not along two
+     * directions it is not asked for again, since it takes gradients.
+     */
     private Probe withClaimRounding(Place place, Probe probe) {
+        boolean vain = unexplained.size() >= CLAIM_LOOKS
+                || unexplained.stream().anyMatch(direction -> direction == probe.direction());
+        if (vain) {
+            return probe;
+        }
         double rounding = new ClaimRounding(place, variable, evaluations).along(probe);
-        return rounding > 0 ? probe.accepting(rounding) : probe;
+        if (rounding > 0) {
+            return probe.accepting(rounding);
+        }
+        unexplained.add(probe.direction());
+        return probe;
     }
 
     private Probe look(Place place, Region region, Tensor direction, double firstStep, boolean closer) {

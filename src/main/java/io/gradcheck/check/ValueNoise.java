@@ -38,6 +38,7 @@ final class ValueNoise {
     private double level;
     private boolean stairs;
     private double explained;
+    private boolean settled;
     private boolean coarse;
     private String twoSlopes = "";
 
@@ -45,6 +46,11 @@ final class ValueNoise {
         this.base = base;
         this.variable = variable;
         this.level = Math.max(level, least(base));
+    }
+
+    /** Takes over from a look in other units that the function is smooth: no other needs to be sure of it again. */
+    void inherit(ValueNoise other) {
+        settled = other.explained > 0;
     }
 
     /** The noise that a probe at a place must reckon with: nearby, values can be far larger than at the point. */
@@ -111,7 +117,7 @@ final class ValueNoise {
         if (place.arithmetic().noiseDecides() || !(probe.doubt() > 0) || !Double.isFinite(probe.doubt())) {
             return false;
         }
-        if (isNew(searched, probe)) {
+        if (!settled && isNew(searched, probe)) {
             Stairs.Found found = stairs(place, probe, evaluations);
             explained = found.smooth() ? Math.max(explained, probe.doubt()) : explained;
             if (Math.abs(found.slope() - probe.analytic()) <= WITHIN * probe.doubt()) {

@@ -108,6 +108,9 @@ final class VariableCheck {
                 }
             }
         }
+        if (best.magnitude() == 0) {
+            best.ladder().lookFarther(best.firstStep());
+        }
         ValueJump beside = best.vacuous() ? ValueJump.near(prober, best) : null;
         if (beside != null) {
             return beside.decide(prober, best);

@@ -43,6 +43,7 @@ public final class Ladder {
 
     private static final double ROUNDING_NOISE = 4;
     private static final double ROUNDING_VALUE = 1e-14;
+    private static final double[] FARTHER = {8, 64};
     private static final double CONSTANT_NOISE = 2.2e-16;
 
     private final DoubleUnaryOperator phi;
@@ -59,6 +60,7 @@ public final class Ladder {
     private double nearest = Double.POSITIVE_INFINITY;
     private double moveAtNearest;
     private boolean constant = true;
+    private boolean flatPart;
 
     /**
      * A ladder for one function.
@@ -320,9 +322,32 @@ public final class Ladder {
         }
     }
 
-    /** {@return whether every value that was seen is zero, so that no rounding can hide a slope} */
-    public boolean isZero() {
-        return constant && atZero == 0;
+    /**
+     * Looks at four values farther away where the function is zero at every step that was taken: one that is zero there too may be
+     * zero everywhere.
+     *
+     * @param firstStep the first step of the ladder
+     */
+    public void lookFarther(double firstStep) {
+        if (constant && atZero == 0) {
+            for (double times : FARTHER) {
+                double right = phi.applyAsDouble(times * firstStep);
+                double left = phi.applyAsDouble(-times * firstStep);
+                flatPart |= isFiniteAndMoves(right) || isFiniteAndMoves(left);
+            }
+        }
+    }
+
+    /**
+     * {@return whether the function is zero at every step that was taken, and was seen not to be so farther away: a flat part, as of a
+     * hinge beyond its margin, where no rounding can hide a slope}
+     */
+    public boolean isFlatPart() {
+        return flatPart;
+    }
+
+    private static boolean isFiniteAndMoves(double value) {
+        return Double.isFinite(value) && value != 0;
     }
 
     /** {@return how far the values at the smallest step that was taken are from the value at zero} */

@@ -42,6 +42,9 @@ public final class Stairs {
     private static final double FAR = 0.5;
 
     private static final double FINER = 64;
+
+    // A fast wave would otherwise cost one at every scale.
+    private static final int CLOSER_LOOKS = 1;
     private static final double ROUGH = 8;
     private static final double OUTLIER = 4;
 
@@ -96,6 +99,7 @@ public final class Stairs {
      */
     public Found seek(double reach, double distance) {
         double delta = distance;
+        int closerLooks = 0;
         Found found = Found.NOTHING;
         for (int scale = 0; scale < SCALES; scale++) {
             double h = reach * Math.pow(SHRINK, -scale);
@@ -110,7 +114,8 @@ public final class Stairs {
                 return found.scatter() == 0 && moves() ? Found.SMOOTH : found;
             }
             boolean stairs = jump(JUMPS);
-            if (!stairs && found.scatter() == 0 && hidesMore(delta)) {
+            if (!stairs && found.scatter() == 0 && closerLooks < CLOSER_LOOKS && hidesMore(delta)) {
+                closerLooks++;
                 double nearer = Math.max(delta / FINER, smallest);
                 double was = spread() * delta;
                 stairs = look(nearer) && jump(JUMPS);

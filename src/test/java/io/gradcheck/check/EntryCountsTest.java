@@ -96,8 +96,8 @@ class EntryCountsTest {
                         3,
                         4,
                         5))
-                .as("unclear beside them")
-                .isEqualTo(new EntryCounts(4, 0, 0, 4));
+                .as("right beside them, of a fast wave")
+                .isEqualTo(new EntryCounts(4, 3, 0, 1));
     }
 
     @Test

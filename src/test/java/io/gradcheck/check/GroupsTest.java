@@ -81,7 +81,7 @@ class GroupsTest {
 
         assertThat(CHECKER.maxEvaluations(30).check(subject).finding("x").evaluations())
                 .isBetween(90, 180);
-        assertThat(CHECKER.check(subject).finding("x").evaluations()).isBetween(600, 1200);
+        assertThat(CHECKER.check(subject).finding("x").evaluations()).isBetween(1_200, 2_400);
     }
 
     @Test
