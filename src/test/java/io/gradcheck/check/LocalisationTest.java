@@ -86,6 +86,35 @@ class LocalisationTest {
                 .containsExactly("[" + place / 40 + "," + place % 40 + "]");
     }
 
+    @ParameterizedTest
+    @CsvSource({"1e-3, 0.9", "1e-3, 0.9999", "1e-4, 0.99", "1e-4, 0.999999", "1e-5, 0.5", "1e-5, 0.9999"})
+    void a_wrong_entry_beside_one_just_below_the_floor_of_its_denominator_is_named_alone(double floor, double share) {
+        for (long seed = 1; seed <= 5; seed++) {
+            for (int wrong = 0; wrong < 2; wrong++) {
+                assertThat(indices(report(floored(floor, share, wrong), seed)
+                                .finding("x")
+                                .wrong()))
+                        .as("seed %d", seed)
+                        .containsExactly("[" + wrong + "]");
+            }
+        }
+    }
+
+    /** The sum of {@code 3 x + x / max(|x|, floor)} over three entries, the last below the floor; one slope is off by a hundredth. */
+    private static Subject floored(double floor, double share, int wrong) {
+        return Subject.objective(
+                "floored",
+                x -> Arrays.stream(x)
+                        .map(e -> 3 * e + e / Math.max(Math.abs(e), floor))
+                        .sum(),
+                x -> IntStream.range(0, x.length)
+                        .mapToDouble(i -> (3 + (Math.abs(x[i]) < floor ? 1 / floor : 0)) * (i == wrong ? 1 + ERROR : 1))
+                        .toArray(),
+                0.7,
+                -1.3,
+                share * floor);
+    }
+
     @Test
     void numbers_of_named_entries_are_their_own() {
         WideSubject subject = WideSubject.of(at(12_345), 500, 200);
