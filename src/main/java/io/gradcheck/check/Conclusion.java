@@ -40,7 +40,8 @@ record Conclusion(
     static Conclusion exhausted(Prober prober) {
         return new Conclusion(
                 Verdict.INCONCLUSIVE,
-                "undecided after " + prober.evaluations().spent() + " evaluations, the most that were allowed",
+                "undecided after " + prober.evaluations().spent() + " evaluations, the most that were allowed: "
+                        + Advice.moreEvaluations(prober),
                 prober.base(),
                 null);
     }

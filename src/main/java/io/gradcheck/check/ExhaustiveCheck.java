@@ -82,7 +82,8 @@ final class ExhaustiveCheck {
             List<SingleEntry> failed = Arrays.stream(entries)
                     .filter(entry -> entry != null && entry.smoothFail())
                     .toList();
-            failed.forEach(entry -> entries[entry.offset()] = entry.undecided("interrupted before a second look"));
+            failed.forEach(entry -> entries[entry.offset()] =
+                    entry.undecided("interrupted before a second look: " + Advice.TO_THE_END));
             workers.run(failed.size(), (thread, k) -> {
                 SingleEntry entry = failed.get((int) k);
                 entries[entry.offset()] = check.checkAgain(places.get(thread), entry);
@@ -140,14 +141,14 @@ final class ExhaustiveCheck {
     private static String reason(@Nullable SingleEntry decisive, SingleEntries entries, Tensor value) {
         String interrupted = "interrupted after " + entries.reached() + " of " + value.size() + " entries";
         if (decisive == null || decisive.reason().isEmpty()) {
-            return entries.reached() == value.size() ? "" : interrupted;
+            return entries.reached() == value.size() ? "" : interrupted + ": " + Advice.TO_THE_END;
         }
         String reason = value.size() == 1
                 ? decisive.reason()
                 : entries.count(decisive.verdict()) + " of " + value.size() + " entries are " + decisive.verdict()
                         + ", such as " + WrongEntry.indexText(value.indexOf(decisive.offset())) + ": "
                         + decisive.reason();
-        return entries.reached() == value.size() ? reason : interrupted + "; " + reason;
+        return entries.reached() == value.size() ? reason : interrupted + ": " + Advice.TO_THE_END + "; " + reason;
     }
 
     /** What the wrong entries look like. The one that decides is checked once more, since no probe was kept. */

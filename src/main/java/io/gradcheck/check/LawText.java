@@ -23,10 +23,6 @@ final class LawText {
     private static final Set<Law> OF_ROUNDING =
             EnumSet.of(Law.LINEAR_IN_UPSTREAM, Law.ALONG_EQUALS_EVALUATE, Law.BATCH_IS_SUM);
 
-    /** What to do where values are floats, as far as anybody can see. */
-    static final String IN_FLOAT =
-            "all values are floats: if the code computes in float, say withPrecision(Precision.FLOAT)";
-
     /** The same finding, with a further remedy where its law is judged by rounding. */
     static LawFinding orInFloat(LawFinding broken) {
         return OF_ROUNDING.contains(broken.law())
@@ -36,7 +32,7 @@ final class LawText {
                         broken.checked(),
                         broken.found(),
                         broken.wanted(),
-                        broken.remedy() + "; " + IN_FLOAT)
+                        broken.remedy() + "; " + Advice.IN_FLOAT)
                 : broken;
     }
 

@@ -128,12 +128,15 @@ final class Nearby {
 
     private String reason() {
         if (first.slope().sides() == Slope.Sides.NONE) {
-            return "the function is not finite around the point";
+            return "the function is not finite around the point: " + Advice.ANOTHER_POINT;
         }
         String what = first.slope().showsJump() ? "the slope jumps at the point" : "the numeric derivative is unclear";
         if (notFinite == POINTS) {
-            return what + " and the function is not finite nearby";
+            return what + " and the function is not finite nearby: " + Advice.ANOTHER_POINT;
         }
-        return what + ", and " + blind + " points nearby were too noisy or rough to decide";
+        // A jump is no noise: values that were declared as coarse as it is would only hide it.
+        String coarse = first.slope().showsJump() ? "" : ", or " + Advice.ifCoarse(prober, first);
+        return what + ", and " + blind + " points nearby were too noisy or rough to decide: " + Advice.ANOTHER_POINT
+                + coarse;
     }
 }

@@ -89,7 +89,8 @@ final class NonFiniteGradient {
         return new Conclusion(
                         Verdict.INCONCLUSIVE,
                         are(open, region) + "not finite, at an edge of the domain, where the slope has no bound or "
-                                + "near overflow; " + (region.count() == 1 ? "it" : "they") + " cannot be compared",
+                                + "near overflow; " + (region.count() == 1 ? "it" : "they") + " cannot be compared: "
+                                + Advice.anotherPointOrWithout(prober.variable()),
                         prober.base(),
                         null)
                 .withUndecided(open.count());

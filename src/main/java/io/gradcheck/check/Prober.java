@@ -85,6 +85,11 @@ final class Prober {
         return noise.twoSlopes();
     }
 
+    /** Whether values moved in stairs, or were rougher than the estimate of their noise foresaw. */
+    boolean noiseSurprised() {
+        return noise.surprised() || derived.stream().anyMatch(Prober::noiseSurprised);
+    }
+
     SplittableRandom random() {
         return random;
     }

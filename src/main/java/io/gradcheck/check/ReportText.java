@@ -10,6 +10,7 @@ final class ReportText {
 
     private static final int MOST_ENTRIES = 10;
     private static final int MOST_BLOCKS = 4;
+    private static final String AROUND = " around the point";
 
     private final GradientReport report;
     private final StringBuilder text = new StringBuilder();
@@ -45,7 +46,7 @@ final class ReportText {
             case PASS ->
                 line(
                         finding.vacuous()
-                                ? finding.name() + " is vacuous: nothing could have been seen   " + repeat()
+                                ? finding.name() + " is " + Advice.VACUOUS + "   " + repeat()
                                 : finding.name() + " agrees (would have shown " + small(finding.detectionLimit())
                                         + ")   " + repeat());
         }
@@ -75,8 +76,7 @@ final class ReportText {
                         + repeat;
             case INCONCLUSIVE ->
                 (report.isUnacceptablyVacuous()
-                                ? "INCONCLUSIVE, nothing could be seen of any variable; if that is intended say "
-                                        + "allowVacuous()"
+                                ? "INCONCLUSIVE, nothing could be seen of any variable: " + Advice.ALLOW_VACUOUS
                                 : judged.isEach() ? "INCONCLUSIVE" : "INCONCLUSIVE, judged: " + judged)
                         + repeat;
             case FAIL -> throw new IllegalStateException("a failure has its own text");
@@ -168,7 +168,7 @@ final class ReportText {
         }
         of(Verdict.PASS).stream()
                 .filter(Finding::vacuous)
-                .forEach(finding -> line("  " + finding.name() + " is vacuous: nothing could have been seen"));
+                .forEach(finding -> line("  " + finding.name() + " is " + Advice.VACUOUS));
         List<Finding> right =
                 of(Verdict.PASS).stream().filter(finding -> !finding.vacuous()).toList();
         if (!right.isEmpty()) {
@@ -184,13 +184,15 @@ final class ReportText {
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"  variable", "entries", "verdict", "detection limit", "relative", "evaluations", ""});
         for (Finding finding : report.allFindings()) {
-            String note = finding.vacuous() ? "vacuous: nothing could have been seen" : finding.reason();
+            String note = finding.vacuous() ? Advice.VACUOUS : finding.reason();
+            // At the kink itself the gradient may be wrong by more.
+            String where = finding.verdict() == Verdict.KINK ? AROUND : "";
             rows.add(new String[] {
                 "  " + finding.name(),
                 String.valueOf(finding.entries()),
                 finding.verdict().toString(),
-                small(finding.detectionLimit()),
-                small(finding.relativeDetectionLimit()),
+                small(finding.detectionLimit()) + where,
+                small(finding.relativeDetectionLimit()) + where,
                 String.valueOf(finding.evaluations()),
                 note
             });

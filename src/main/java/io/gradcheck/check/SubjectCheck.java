@@ -77,7 +77,8 @@ final class SubjectCheck {
                 throw wrong;
             }
             return undecided(
-                    "the output's shape is not always the same", LawCheck.shapeChangesAlong(wrong, options.skipped()));
+                    "the output's shape is not always the same: " + Advice.ONE_SHAPE,
+                    LawCheck.shapeChangesAlong(wrong, options.skipped()));
         }
     }
 
@@ -90,20 +91,25 @@ final class SubjectCheck {
         Tensor output = returned.copy();
         Tensor upstream = upstream(output.size(), output.shape());
         if (!output.isFinite()) {
-            return undecided("the function is not finite at the point", LawCheck.notFinite(output, options.skipped()));
+            return undecided(
+                    "the function is not finite at the point: " + Advice.ANOTHER_POINT,
+                    LawCheck.notFinite(output, options.skipped()));
         }
         shared.spend();
         Place base;
         try {
             base = Place.of(new Contraction(subject, upstream, options.accepted()), output);
         } catch (GradientThrew threw) {
-            return undecided("the gradient throws at the point", LawCheck.gradientThrew(threw, options.skipped()));
+            return undecided(
+                    "the gradient throws at the point: " + Advice.ANOTHER_POINT,
+                    LawCheck.gradientThrew(threw, options.skipped()));
         }
         pointHolds = true;
         LawCheck laws = new LawCheck(base, output, options.seed(), shared, anew);
         laws.run();
         if (laws.shapeChanges()) {
-            return undecided("the output's shape is not always the same", laws.findings(options.skipped()));
+            return undecided(
+                    "the output's shape is not always the same: " + Advice.ONE_SHAPE, laws.findings(options.skipped()));
         }
         if (laws.guardNeeded()) {
             shared.spend();
@@ -148,21 +154,24 @@ final class SubjectCheck {
         boolean jumpSeen = probers.stream().anyMatch(Prober::jumpSeen);
         // Where noise decides, jumps that nearly cancel along a direction are lost in it.
         boolean kinkPossible = jumpSeen || places.get(0).arithmetic().noiseDecides();
-        List<Mutants.Judged> judged = new ArrayList<>();
         for (int k = 0; k < probers.size(); k++) {
             if (conclusions.get(k).smooth() && kinkPossible) {
                 conclusions.set(k, reconsidered(probers.get(k), conclusions.get(k), jumpSeen));
             }
             conclusions.set(k, withOtherPoints(laws, variables.get(k), conclusions.get(k)));
-            judged.add(new Mutants.Judged(variables.get(k), conclusions.get(k).ofSubject(variables.get(k))));
         }
         List<Explanation> explanations = Explanations.of(probers, conclusions, random, mishaps);
+        List<Mutants.Judged> judged = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         for (int k = 0; k < probers.size(); k++) {
+            String variable = variables.get(k);
+            Conclusion failed = conclusions.get(k);
+            Conclusion last = OnlyTogether.reconsidered(failed, explanations.get(k), probers.get(k));
+            judged.add(new Mutants.Judged(variable, last.ofSubject(variable)));
             findings.add(finding(
                     probers.get(k),
                     judged.get(k).conclusion(),
-                    explanations.get(k),
+                    last == failed ? explanations.get(k) : Explanation.NONE,
                     places.get(0).f().unit()));
         }
         return report(findings, judged, laws, places.get(0), noise);
@@ -227,7 +236,7 @@ final class SubjectCheck {
     private static List<Finding> withPrecisionNamed(List<Finding> findings) {
         return findings.stream()
                 .map(finding ->
-                        finding.verdict().compareTo(Verdict.KINK) <= 0 ? finding : finding.because(LawText.IN_FLOAT))
+                        finding.verdict().compareTo(Verdict.KINK) <= 0 ? finding : finding.because(Advice.IN_FLOAT))
                 .toList();
     }
 

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param within the distance from the point within which it does, as the largest move of an entry
  * @param atPoint whether that is as near as can be told
  * @param stairs whether there are jumps all around, as of values that are coarse
- * @param unit by what numbers are divided to be the subject's own
+ * @param base the point
  */
-record ValueJump(double size, double within, boolean atPoint, boolean stairs, double unit) {
+record ValueJump(double size, double within, boolean atPoint, boolean stairs, Place base) {
 
     // 1e-3: what leaves less of the gradient open jumps by a ten-thousandth of its own movement over the first step at
     // most,
@@ -72,11 +72,7 @@ record ValueJump(double size, double within, boolean atPoint, boolean stairs, do
                 return size == 0 || Math.abs(probe.analytic()) * step * reach > EXPLAINED * size
                         ? null
                         : new ValueJump(
-                                size,
-                                step * reach,
-                                step == nearest,
-                                stairs(phi, probe.firstStep(), size),
-                                base.f().unit());
+                                size, step * reach, step == nearest, stairs(phi, probe.firstStep(), size), base);
             }
         }
         return null;
@@ -163,7 +159,11 @@ record ValueJump(double size, double within, boolean atPoint, boolean stairs, do
     /** What is said of the jump. */
     String text() {
         String where = atPoint ? "at the point" : String.format(Locale.ROOT, "within %.0e of the point", within);
-        return String.format(Locale.ROOT, "the value jumps by %.3g %s", Math.abs(size / unit), where)
+        return String.format(
+                        Locale.ROOT,
+                        "the value jumps by %.3g %s",
+                        Math.abs(size / base.f().unit()),
+                        where)
                 + (stairs ? ", and in steps around it" : "")
                 + (atPoint ? ", where no gradient exists" : "");
     }
@@ -171,7 +171,7 @@ record ValueJump(double size, double within, boolean atPoint, boolean stairs, do
     /** What helps. */
     String advice() {
         return stairs
-                ? ": check at another point, or say how coarse values are by withAccuracy"
-                : ": check at another point";
+                ? ": " + Advice.ANOTHER_POINT + ", or " + Advice.ifWithin(base, size)
+                : ": " + Advice.ANOTHER_POINT;
     }
 }

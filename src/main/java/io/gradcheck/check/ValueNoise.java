@@ -25,9 +25,6 @@ final class ValueNoise {
     // A hundredth: where the bound is smaller, the usual extrapolation sees more than a fit does.
     private static final double COARSE = 1e-2;
 
-    // A uniform error is root 3 times its standard deviation at most.
-    private static final double ACCURACY = 2;
-
     // Where the slope within a stair is the claim's own to this share of the doubt, the values themselves say it.
     private static final double WITHIN = 0.1;
 
@@ -40,6 +37,7 @@ final class ValueNoise {
     private double explained;
     private boolean settled;
     private boolean coarse;
+    private boolean rough;
     private String twoSlopes = "";
 
     ValueNoise(Place base, String variable, double level) {
@@ -76,6 +74,11 @@ final class ValueNoise {
         return coarse;
     }
 
+    /** Whether values moved in stairs, or were rougher than the estimate of their noise foresaw. */
+    boolean surprised() {
+        return stairs || rough;
+    }
+
     /**
      * What keeps an agreement from being believed: the values move in stairs, within one the slope is the reported one, and over many
      * it is another. Either the stairs are rounding, or the function really jumps.
@@ -91,10 +94,10 @@ final class ValueNoise {
         return String.format(
                 Locale.ROOT,
                 "the values move in stairs: along the direction tried the slope is %.6g within one, as reported, and %.6g over many; "
-                        + "if the stairs are rounding, declare it: withAccuracy(%.0e); if the function jumps, check it between two jumps",
+                        + "if the stairs are rounding, %s; if the function jumps, check it between two jumps",
                 found.slope() / unit,
                 probe.slope().derivative() / unit,
-                ACCURACY * found.scatter() / place.f().weight());
+                Advice.declare(place, found.scatter()));
     }
 
     /**
@@ -158,6 +161,7 @@ final class ValueNoise {
         double seen = place.roughness(variable, probe.direction(), spacing, evaluations);
         boolean more = seen > NOISIER * at(place);
         level = more ? seen : level;
+        rough |= more;
         return more;
     }
 

@@ -1,6 +1,7 @@
 package io.gradcheck.check;
 
 import io.gradcheck.subject.Tensor;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -12,8 +13,6 @@ import java.util.stream.IntStream;
  */
 final class VariableCheck {
 
-    private static final String CONTRADICTION =
-            "the numeric derivatives at two steps contradict each other: rounding in proportion to the step";
     private static final String CLAIM_ROUNDING =
             "agrees within the rounding of the reported gradient itself, which is more than that of the value";
     private static final double SPREAD = 4;
@@ -151,9 +150,10 @@ final class VariableCheck {
                     return new Branches(prober, second).decide(new Nearby(prober, second, true).decide());
                 }
                 if (witness.confirms()) {
-                    return repeats(first, second)
+                    String contradiction = contradiction(first, second);
+                    return contradiction.isEmpty()
                             ? Conclusion.smoothFail(base, second)
-                            : new Conclusion(Verdict.INCONCLUSIVE, CONTRADICTION, base, second);
+                            : new Conclusion(Verdict.INCONCLUSIVE, contradiction, base, second);
                 }
                 if (witness.agreeing() != null) {
                     return agreed(witness.agreeing(), depth);
@@ -178,16 +178,30 @@ final class VariableCheck {
     }
 
     /**
-     * Whether the numeric derivative is about the same at other steps. Where all terms cancel, rounding grows in
-     * proportion to the step, and steps that differ by powers of two share it: no ladder alone can notice.
+     * What keeps a numeric derivative from being believed that is another at other steps; empty if it is about the same.
+     * Where all terms cancel, rounding grows in proportion to the step, and steps that differ by powers of two share it: no
+     * ladder alone can notice.
      */
-    private boolean repeats(Probe first, Probe second) {
+    private String contradiction(Probe first, Probe second) {
         if (!contradict(first, second)) {
-            return true;
+            return "";
         }
         Probe third = prober.probe(
                 base, second.region(), second.direction(), base.arithmetic().secondLook() * second.firstStep());
-        return !contradict(second, third);
+        if (!contradict(second, third)) {
+            return "";
+        }
+        double unit = base.f().unit();
+        double one = second.slope().derivative();
+        double other = third.slope().derivative();
+        double moved = Math.abs(one - other)
+                * Math.max(second.slope().step(), third.slope().step());
+        return String.format(
+                Locale.ROOT,
+                "the numeric derivatives at two steps contradict each other, %.6g and %.6g: %s",
+                one / unit,
+                other / unit,
+                Advice.ifCoarse(base, moved));
     }
 
     /** Whether two derivatives along one direction are farther apart than their bounds allow, and than the claim is. */

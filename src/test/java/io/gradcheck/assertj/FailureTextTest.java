@@ -63,7 +63,7 @@ class FailureTextTest {
         assertFails(() -> assertThatGradients(Polynomial.UNDECIDED_IN_W).areCorrectAt("b", "W"), """
                 Expecting the gradients of root plus square to be correct at b, W, but found undecided: W
                 W is INCONCLUSIVE: the entry is not finite, at an edge of the domain, where the slope has no bound \
-                or near overflow; it cannot be compared   seed 1   (repeat: GradientChecker.standard().seed(1))""");
+                or near overflow; it cannot be compared: check at another point, or leave it out: excluding("W")   seed 1   (repeat: GradientChecker.standard().seed(1))""");
     }
 
     @Test
@@ -78,7 +78,7 @@ class FailureTextTest {
         assertFails(() -> assertThatGradients(Polynomial.UNDECIDED_IN_W).areWrongIn("W", "b"), """
                 Expecting the gradients of root plus square to be wrong in W, b, but found not wrong: W, b
                 W is INCONCLUSIVE: the entry is not finite, at an edge of the domain, where the slope has no bound \
-                or near overflow; it cannot be compared   seed 1   (repeat: GradientChecker.standard().seed(1))
+                or near overflow; it cannot be compared: check at another point, or leave it out: excluding("W")   seed 1   (repeat: GradientChecker.standard().seed(1))
                 b agrees (would have shown 2.0e-06)   seed 1   (repeat: GradientChecker.standard().seed(1))""");
     }
 
@@ -373,10 +373,10 @@ class FailureTextTest {
     void nothing_that_could_be_seen() {
         assertFails(() -> assertThatGradients(Polynomial.VACUOUS).areCorrectAt("x"), """
                 Expecting the gradients of constant to be correct at x, but found nothing that could be seen
-                constant: INCONCLUSIVE, nothing could be seen of any variable; if that is intended say allowVacuous()   \
+                constant: INCONCLUSIVE, nothing could be seen of any variable: check at another point, or say allowVacuous() if that is intended   \
                 seed 1   (repeat: GradientChecker.standard().seed(1))
                   variable  entries  verdict  detection limit  relative  evaluations
-                  x         1        PASS     7.3e-14          Infinity  9            vacuous: nothing could have been seen""");
+                  x         1        PASS     7.3e-14          Infinity  9            vacuous: nothing could have been seen; check at another point""");
     }
 
     @Test
@@ -398,10 +398,10 @@ class FailureTextTest {
                   W: last index of axis 0 missing would stay unseen: the gradient of W is zero here
                   W: last index of axis 1 missing would stay unseen: the gradient of W is zero here
                   and 7 more
-                constant: INCONCLUSIVE, nothing could be seen of any variable; if that is intended say allowVacuous()   \
+                constant: INCONCLUSIVE, nothing could be seen of any variable: check at another point, or say allowVacuous() if that is intended   \
                 seed 1   (repeat: GradientChecker.standard().seed(1))
                   variable  entries  verdict  detection limit  relative  evaluations
-                  W         4        PASS     4.8e-13          Infinity  9            vacuous: nothing could have been seen
-                  b         2        PASS     2.6e-13          Infinity  9            vacuous: nothing could have been seen""");
+                  W         4        PASS     4.8e-13          Infinity  9            vacuous: nothing could have been seen; check at another point
+                  b         2        PASS     2.6e-13          Infinity  9            vacuous: nothing could have been seen; check at another point""");
     }
 }

@@ -119,10 +119,11 @@ class EdgeOfDomainTest {
 
     @Test
     void why_it_is_undecided_at_the_edge_is_said() {
-        assertThat(finding(Math::log, x -> 1 / x, 0).reason()).isEqualTo("the function is not finite at the point");
+        assertThat(finding(Math::log, x -> 1 / x, 0).reason())
+                .isEqualTo("the function is not finite at the point: check at another point");
         assertThat(finding(Math::sqrt, x -> 0.5 / Math.sqrt(x), 0).reason())
                 .isEqualTo("the entry is not finite, at an edge of the domain, where the slope has no bound or near "
-                        + "overflow; it cannot be compared");
+                        + "overflow; it cannot be compared: check at another point, or leave it out: excluding(\"x\")");
     }
 
     private static Finding finding(DoubleUnaryOperator f, DoubleUnaryOperator slope, double at) {

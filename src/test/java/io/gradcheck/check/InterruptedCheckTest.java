@@ -70,10 +70,13 @@ class InterruptedCheckTest {
         assertThat(reached).isBetween(20, 80);
         assertThat(report.entries()).isEqualTo(new EntryCounts(200, reached, 0, 200 - reached));
         assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(report.finding("a").reason()).isEqualTo("interrupted after " + reached + " of 100 entries");
+        assertThat(report.finding("a").reason())
+                .isEqualTo("interrupted after " + reached
+                        + " of 100 entries: let it run to its end, or check without exhaustive()");
         assertThat(report.finding("a").detectionLimit()).isInfinite();
         assertThat(report.finding("a").analytic()).isFinite();
-        assertThat(report.finding("b").reason()).isEqualTo("interrupted after 0 of 100 entries");
+        assertThat(report.finding("b").reason())
+                .isEqualTo("interrupted after 0 of 100 entries: let it run to its end, or check without exhaustive()");
         assertThat(report.finding("b").analytic()).isNaN();
         assertThat(report.finding("b").vacuous()).isFalse();
         assertThat(report.toString())
@@ -112,7 +115,9 @@ class InterruptedCheckTest {
         int open = (int) finding.counts().undecided();
         assertThat(open).isBetween(1, 90);
         assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(finding.reason()).isEqualTo("interrupted after " + (100 - open) + " of 100 entries");
+        assertThat(finding.reason())
+                .isEqualTo("interrupted after " + (100 - open)
+                        + " of 100 entries: let it run to its end, or check without exhaustive()");
         assertThat(finding.wrongEntries()).extracting(WrongEntry::indexText).containsExactly("[3]");
         assertThat(finding.wrong().countKind()).isEqualTo(CountKind.AT_LEAST);
         assertThat(report.toString())
@@ -143,7 +148,8 @@ class InterruptedCheckTest {
         GradientReport report = interrupting.check(identity);
 
         assertThat(report.finding("x").verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(report.finding("x").reason()).isEqualTo("interrupted before a second look");
+        assertThat(report.finding("x").reason())
+                .isEqualTo("interrupted before a second look: let it run to its end, or check without exhaustive()");
         assertThat(report.finding("y").verdict()).isEqualTo(Verdict.KINK);
         assertThat(report.entries()).isEqualTo(new EntryCounts(2, 1, 0, 1));
     }

@@ -72,7 +72,9 @@ class KinkVerdictTest {
 
         assertThat(finding.verdict()).isEqualTo(INCONCLUSIVE);
         assertThat(finding.reason())
-                .isEqualTo("the slope jumps at the point, and 3 points nearby were too noisy or rough to decide");
+                .isEqualTo(
+                        "the slope jumps at the point, and 3 points nearby were too noisy or rough to decide: check at "
+                                + "another point");
     }
 
     /** {@code |x - c| + |y - c|}, with values on the axes through {@code (c, c)} alone. */
@@ -137,7 +139,8 @@ class KinkVerdictTest {
 
         assertThat(report.verdict()).isEqualTo(INCONCLUSIVE);
         assertThat(report.finding("x").reason())
-                .isEqualTo("the slope jumps at the point and the function is not finite nearby");
+                .isEqualTo(
+                        "the slope jumps at the point and the function is not finite nearby: check at another point");
     }
 
     @Test
@@ -154,7 +157,7 @@ class KinkVerdictTest {
         Finding finding = finding(x -> x == 1 ? 1 : Double.NaN, x -> 1, 1);
 
         assertThat(finding.verdict()).isEqualTo(INCONCLUSIVE);
-        assertThat(finding.reason()).isEqualTo("the function is not finite around the point");
+        assertThat(finding.reason()).isEqualTo("the function is not finite around the point: check at another point");
     }
 
     @Test
@@ -176,7 +179,8 @@ class KinkVerdictTest {
         GradientReport report = CHECKER.check(Subject.scalar("log", Math::log, x -> 1 / x, -1));
 
         assertThat(report.verdict()).isEqualTo(INCONCLUSIVE);
-        assertThat(report.finding("x").reason()).isEqualTo("the function is not finite at the point");
+        assertThat(report.finding("x").reason())
+                .isEqualTo("the function is not finite at the point: check at another point");
         assertThat(report.finding("x").detectionLimit()).isInfinite();
         assertThat(report.evaluations()).isEqualTo(1);
     }

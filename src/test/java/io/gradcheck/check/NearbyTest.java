@@ -68,7 +68,8 @@ class NearbyTest {
         // Kinked at the point; every point nearby is off the lattice of steps.
         DoubleUnaryOperator onSteps = x -> Math.abs(Math.rint(x * 1024) - x * 1024) < 1e-9 ? relu(x) : Double.NaN;
 
-        assertThat(decide(onlyThere, x -> 1, 0, 1).reason()).isEqualTo("the function is not finite around the point");
+        assertThat(decide(onlyThere, x -> 1, 0, 1).reason())
+                .isEqualTo("the function is not finite around the point: check at another point");
         assertThat(decide(onlyThere, x -> 1, 0, 1).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(decide(onSteps, x -> 1, 0, 1).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     }
@@ -81,7 +82,9 @@ class NearbyTest {
 
         assertThat(conclusion.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(conclusion.reason())
-                .isEqualTo("the numeric derivative is unclear, and 6 points nearby were too noisy or rough to decide");
+                .isEqualTo(
+                        "the numeric derivative is unclear, and 6 points nearby were too noisy or rough to decide: check at "
+                                + "another point, or if values are noisy or coarse, declare it: withAccuracy(2e-07)");
         assertThat(conclusion.place().value("x").values()).containsExactly(0);
     }
 

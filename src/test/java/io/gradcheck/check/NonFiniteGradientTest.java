@@ -33,7 +33,9 @@ class NonFiniteGradientTest {
         Conclusion conclusion = conclusion(x -> x == 0.3 ? 1 : Double.NaN, 0.3, Double.NaN);
 
         assertThat(conclusion.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(conclusion.reason()).startsWith("the entry is not finite").endsWith("; it cannot be compared");
+        assertThat(conclusion.reason())
+                .startsWith("the entry is not finite")
+                .endsWith("; it cannot be compared: check at another point, or leave it out: excluding(\"x\")");
         assertThat(conclusion.undecided()).isEqualTo(1);
     }
 
@@ -71,7 +73,9 @@ class NonFiniteGradientTest {
 
         assertThat(right.verdict()).as("infinite where it is finite").isEqualTo(Verdict.FAIL);
         assertThat(edge.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(edge.reason()).startsWith("1 of 2 entries are not finite").endsWith("; they cannot be compared");
+        assertThat(edge.reason())
+                .startsWith("1 of 2 entries are not finite")
+                .endsWith("; they cannot be compared: check at another point, or leave it out: excluding(\"x\")");
         assertThat(edge.undecided()).isEqualTo(1);
         assertThat(wrong.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(wrong.undecided()).isEqualTo(1);

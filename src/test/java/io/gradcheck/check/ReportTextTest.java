@@ -192,8 +192,8 @@ class ReportTextTest {
 
         assertThat(report).hasToString("""
                 layer: every gradient is right; at kinks, around the point   seed 42   (repeat: GradientChecker.standard().seed(42))
-                  variable  entries  verdict  detection limit  relative  evaluations
-                  x         3        KINK     4.5e-11          6.0e-12   14           the slope jumps at the point; around it the gradient is right""");
+                  variable  entries  verdict  detection limit           relative                  evaluations
+                  x         3        KINK     4.5e-11 around the point  6.0e-12 around the point  14           the slope jumps at the point; around it the gradient is right""");
     }
 
     @Test
@@ -215,9 +215,9 @@ class ReportTextTest {
         GradientReport report = GradientChecker.standard().check(Subject.scalar("constant", x -> 3, x -> 0, 0.5));
 
         assertThat(report).hasToString("""
-                constant: INCONCLUSIVE, nothing could be seen of any variable; if that is intended say allowVacuous()   seed 1   (repeat: GradientChecker.standard().seed(1))
+                constant: INCONCLUSIVE, nothing could be seen of any variable: check at another point, or say allowVacuous() if that is intended   seed 1   (repeat: GradientChecker.standard().seed(1))
                   variable  entries  verdict  detection limit  relative  evaluations
-                  x         1        PASS     6.9e-13          Infinity  9            vacuous: nothing could have been seen""");
+                  x         1        PASS     6.9e-13          Infinity  9            vacuous: nothing could have been seen; check at another point""");
     }
 
     @Test

@@ -75,14 +75,14 @@ class SubjectCheckTest {
             throw new ArithmeticException("no gradient");
         });
 
-        assertUndecided(throwing, "the gradient throws at the point");
+        assertUndecided(throwing, "the gradient throws at the point: check at another point");
     }
 
     @Test
     void where_the_function_is_not_finite_every_entry_is_undecided() {
         assertUndecided(
                 subject(Precision.DOUBLE, Tensor.vector(1, 2), x -> Tensor.scalar(Double.NaN), (x, u) -> x),
-                "the function is not finite at the point");
+                "the function is not finite at the point: check at another point");
     }
 
     @Test
@@ -91,7 +91,7 @@ class SubjectCheckTest {
         Subject growing =
                 subject(Precision.DOUBLE, Tensor.vector(1, 2), x -> Tensor.zeros(calls.incrementAndGet()), (x, u) -> x);
 
-        assertUndecided(growing, "the output's shape is not always the same");
+        assertUndecided(growing, "the output's shape is not always the same: pad it to one shape");
     }
 
     private static void assertUndecided(Subject subject, String reason) {
@@ -194,7 +194,9 @@ class SubjectCheckTest {
         Finding finding = CHECKER.maxEvaluations(30).check(rough).finding("x");
 
         assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
-        assertThat(finding.reason()).isEqualTo("undecided after 30 evaluations, the most that were allowed");
+        assertThat(finding.reason())
+                .isEqualTo(
+                        "undecided after 30 evaluations, the most that were allowed: allow more: maxEvaluations(300)");
         assertThat(finding.counts()).isEqualTo(new EntryCounts(1, 0, 0, 1));
     }
 
@@ -207,7 +209,9 @@ class SubjectCheckTest {
 
         assertThat(finding.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(finding.reason())
-                .isEqualTo("undecided after " + (needed - 1) + " evaluations, the most that were allowed");
+                .isEqualTo("undecided after " + (needed - 1)
+                        + " evaluations, the most that were allowed: allow more: maxEvaluations(" + 10 * (needed - 1)
+                        + ")");
     }
 
     private static Subject subject(

@@ -257,7 +257,9 @@ class VerdictTest {
         Finding finding = CHECKER.maxEvaluations(30).check(relu).finding("x");
 
         assertThat(finding.verdict()).isEqualTo(INCONCLUSIVE);
-        assertThat(finding.reason()).isEqualTo("undecided after 30 evaluations, the most that were allowed");
+        assertThat(finding.reason())
+                .isEqualTo(
+                        "undecided after 30 evaluations, the most that were allowed: allow more: maxEvaluations(300)");
         assertThat(finding.evaluations()).isEqualTo(30);
         assertThat(CHECKER.check(relu).verdict()).isEqualTo(KINK);
     }
@@ -270,8 +272,9 @@ class VerdictTest {
 
         assertThat(finding.verdict()).isEqualTo(INCONCLUSIVE);
         assertThat(finding.reason())
-                .isEqualTo("1 of 3 entries are not finite, at an edge of the domain, where the slope has no bound or "
-                        + "near overflow; they cannot be compared");
+                .isEqualTo(
+                        "1 of 3 entries are not finite, at an edge of the domain, where the slope has no bound or "
+                                + "near overflow; they cannot be compared: check at another point, or leave it out: excluding(\"x\")");
         assertThat(verdict(Math::sqrt, x -> 0.5 / Math.sqrt(x), 0)).isEqualTo(INCONCLUSIVE);
     }
 

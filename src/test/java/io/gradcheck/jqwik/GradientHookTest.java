@@ -56,7 +56,7 @@ class GradientHookTest {
             sqrt: INCONCLUSIVE, judged: 0 of 1 variable (1 undecided)   seed 1   (repeat: GradientChecker.standard().seed(1))
               variable  entries  verdict       detection limit  relative  evaluations
               x         1        INCONCLUSIVE  Infinity         NaN       37           the entry is not finite, at an edge \
-            of the domain, where the slope has no bound or near overflow; it cannot be compared
+            of the domain, where the slope has no bound or near overflow; it cannot be compared: check at another point, or leave it out: excluding("x")
             sqrt: law FINITE is undecided   seed 1   (repeat: GradientChecker.standard().seed(1))
               checked  whether the gradient of x is finite at the point
               found    x[0] is Infinity, 1 of 1 entries are not finite
@@ -339,10 +339,10 @@ class GradientHookTest {
     @Test
     void nothing_to_see_in_more_than_half_of_the_tries_fails_the_property_and_in_an_example_the_example() {
         String vacuous = """
-                one: INCONCLUSIVE, nothing could be seen of any variable; if that is intended say allowVacuous()   \
+                one: INCONCLUSIVE, nothing could be seen of any variable: check at another point, or say allowVacuous() if that is intended   \
                 seed 1   (repeat: GradientChecker.standard().seed(1))
                   variable  entries  verdict  detection limit  relative  evaluations
-                  x         1        PASS     5.8e-13          Infinity  9            vacuous: nothing could have been seen""";
+                  x         1        PASS     5.8e-13          Infinity  9            vacuous: nothing could have been seen; check at another point""";
         String text = """
                 nothing could be seen of the gradients in %s tries; wanted half at most
                   what to do: draw values at which the gradients are not all zero, or say allowVacuous() of the checker
@@ -359,7 +359,7 @@ class GradientHookTest {
         String text = """
                 nothing can be said of the gradients in 2 of 10 tries; wanted a tenth at most
                   commonest reason, in 2 of them: the entry is not finite, at an edge of the domain, where the slope has no \
-                bound or near overflow; it cannot be compared
+                bound or near overflow; it cannot be compared: check at another point, or leave it out: excluding("x")
                   what to do: keep such values out by the arbitrary or by Assume.that(...), leave the variable out by \
                 excluding(...), or assert that the verdict is INCONCLUSIVE
                 the first of these:

@@ -146,10 +146,10 @@ class GradientTestsTest {
     @Test
     void a_subject_of_which_nothing_can_be_seen_fails_unless_that_is_allowed() {
         assertThat(failures.get("of_each()/one/gradient of x")).isEqualTo("""
-                        one: INCONCLUSIVE, nothing could be seen of any variable; if that is intended say allowVacuous()   \
+                        one: INCONCLUSIVE, nothing could be seen of any variable: check at another point, or say allowVacuous() if that is intended   \
                         seed 1   (repeat: GradientChecker.standard().seed(1))
                           variable  entries  verdict  detection limit  relative  evaluations
-                          x         1        PASS     5.8e-13          Infinity  9            vacuous: nothing could have been seen""");
+                          x         1        PASS     5.8e-13          Infinity  9            vacuous: nothing could have been seen; check at another point""");
         assertThat(succeeded).contains("allowed()/one/gradient of x");
     }
 

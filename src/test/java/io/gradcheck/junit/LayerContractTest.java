@@ -102,7 +102,7 @@ class LayerContractTest {
                     at    analytic      numeric      difference  allowed
                     c[0]  -1.000000000  1.000000000  2.0e+00     1.0e-12
                     looks like: sign flipped; analytic/numeric = -1
-                    input is vacuous: nothing could have been seen
+                    input is vacuous: nothing could have been seen; check at another point
                   repeat:
                     package io.gradcheck.junit;
                    \s
@@ -140,7 +140,7 @@ class LayerContractTest {
                     wanted   an example gives the same alone as in the batch, and gradients by what examples share add up
                     remedy   let a row follow from its own example, and divide by no number of examples
                     opt out  GradientChecker.standard().without(Law.BATCH_IS_SUM)
-                    c is vacuous: nothing could have been seen
+                    c is vacuous: nothing could have been seen; check at another point
                     input agrees (would have shown 6.3e-13)
                   repeat:
                     package io.gradcheck.junit;
