@@ -12,14 +12,15 @@ final class OnlyTogether {
 
     private OnlyTogether() {}
 
-    /** The conclusion, or none where the entries contradict a failure that rests on such noise. */
+    /** The conclusion; undecided where the entries contradict a failure that rests on such noise. */
     static Conclusion reconsidered(Conclusion conclusion, Explanation explanation, Prober prober) {
         Probe probe = conclusion.probe();
         if (conclusion.verdict() != Verdict.FAIL || probe == null || !prober.noiseSurprised()) {
             return conclusion;
         }
         return isAbsolved(explanation.localised(), probe.direction().size())
-                ? new Conclusion(Verdict.INCONCLUSIVE, text(conclusion.place(), probe, prober), prober.base(), probe)
+                ? new Conclusion(
+                        Verdict.INCONCLUSIVE, text(conclusion.place(), probe, prober), conclusion.place(), probe)
                 : conclusion;
     }
 

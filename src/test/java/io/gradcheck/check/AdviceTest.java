@@ -175,6 +175,19 @@ class AdviceTest {
     }
 
     @Test
+    void code_that_computes_in_float_is_decided_once_that_is_declared() {
+        double at = (float) new SplittableRandom(4).nextDouble();
+        Subject inFloat = Subject.scalar(
+                "in float",
+                x -> (float) (Math.sin(3 * x) + x * x),
+                x -> (float) ((3 * Math.cos(3 * x) + 2 * x) * (1 + 1e-4)),
+                at);
+
+        assertThat(followed(CHECKER.seed(4), inFloat, "withPrecision").verdict())
+                .isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
     void at_a_jump_of_the_value_another_point_is_wanted() {
         DoubleUnaryOperator step = x -> x + (x >= 1 ? 1 : 0);
 
