@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,9 @@ final class Place {
     private final double valueRounding;
     private final @Nullable Place ofSubject;
     private @Nullable List<String> byReach;
+
+    // Every prober asks for it, and where each entry is checked alone there are as many as entries.
+    private final Map<String, Double> leastNoise = new ConcurrentHashMap<>();
 
     private Place(
             Contraction f,
@@ -204,6 +208,10 @@ final class Place {
      * the rounding of the variable as the gradient passes it on.
      */
     double leastNoise(String variable) {
+        return leastNoise.computeIfAbsent(variable, this::measuredLeastNoise);
+    }
+
+    private double measuredLeastNoise(String variable) {
         double[] x = value(variable).values();
         double[] g = gradient(variable).values();
         Precision precision = f.subject().precision();
