@@ -161,10 +161,18 @@ public final class Signatures {
      *
      * @param smaller the report of the smaller case
      * @param before that of the one before
-     * @return false if only the smaller one could not tell a gradient that is right by chance from a stored one
+     * @return false if only the smaller one could not tell a gradient that is right by chance from a stored one, or fails
+     *     beside its point alone
      */
     public static boolean areAsPlain(GradientReport smaller, GradientReport before) {
-        return judgesStorage(smaller) || !judgesStorage(before);
+        return (judgesStorage(smaller) || !judgesStorage(before)) && (failsPlainly(smaller) || !failsPlainly(before));
+    }
+
+    /** Whether a variable fails at the point itself, with nothing more to say: its reason is empty. */
+    private static boolean failsPlainly(GradientReport report) {
+        return report.findings().stream()
+                .anyMatch(finding ->
+                        finding.verdict() == Verdict.FAIL && finding.reason().isEmpty());
     }
 
     private static boolean judgesStorage(GradientReport report) {
