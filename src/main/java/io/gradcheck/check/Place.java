@@ -271,6 +271,12 @@ final class Place {
         return region.firstStep(value(variable), direction, arithmetic());
     }
 
+    /** How much of the way that values take along a direction at one spacing is scatter. */
+    double share(String variable, Tensor direction, double spacing, Evaluations evaluations) {
+        DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
+        return Noise.share(phi, phi.applyAsDouble(0), spacing);
+    }
+
     /** The noise of values that are rough along a direction at one spacing; 0 where they are smooth there. */
     double roughness(String variable, Tensor direction, double spacing, Evaluations evaluations) {
         DoubleUnaryOperator phi = f.along(variable, direction, evaluations);

@@ -20,6 +20,13 @@ final class SmallOutputs {
     private static final double BELOW_BOUND = 4;
     private static final double SHARP = 1e-3;
 
+    // 12 of 53 bits are zero by chance in one of 4,096 numbers.
+    private static final int CANCELLED_BITS = 12;
+    private static final double SPACING = 1 / 64.0;
+    private static final double SCATTER = 1e-2;
+
+    private static final String ROUNDING = "an output far smaller than others contradicts the gradient, and may be no more "
+            + "than what rounding has left of larger numbers: " + Advice.ANOTHER_POINT + ", or check that output alone";
     private static final String WEIGHTED = "seen with every output weighted by one over its size";
 
     private final Tensor weights;
@@ -68,12 +75,33 @@ final class SmallOutputs {
                 return whole;
             }
             Conclusion second = new VariableCheck(prober.at(all, place, left), strictAtKinks).conclude(all);
+            if (second.verdict() == Verdict.FAIL && mayBeRounding(second, prober.variable(), left)) {
+                return new Conclusion(Verdict.INCONCLUSIVE, ROUNDING, second.place(), second.probe());
+            }
             return tellsMore(second, whole) ? second.because(WEIGHTED) : whole;
         } catch (Evaluations.Exhausted exhausted) {
             return whole;
         } finally {
             prober.evaluations().add(left);
         }
+    }
+
+    /**
+     * Whether outputs this small may be what rounding has left of larger numbers: of few significant bits, or moving in stairs, so
+     * that what contradicts the claim is no more than that.
+     */
+    private boolean mayBeRounding(Conclusion fail, String variable, Evaluations left) {
+        double[] y = output.values();
+        int largest = Math.getExponent(Sums.largest(y));
+        for (double value : y) {
+            boolean small = value != 0 && largest - Math.getExponent(value) > BINADES_APART;
+            if (small && Long.numberOfTrailingZeros(Double.doubleToLongBits(value)) >= CANCELLED_BITS) {
+                return true;
+            }
+        }
+        Probe probe = fail.probe();
+        return probe == null
+                || fail.place().share(variable, probe.direction(), SPACING * probe.firstStep(), left) > SCATTER;
     }
 
     private synchronized Place weighted(Place base) {

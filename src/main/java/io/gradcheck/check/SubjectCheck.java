@@ -171,7 +171,7 @@ final class SubjectCheck {
             findings.add(finding(
                     probers.get(k),
                     judged.get(k).conclusion(),
-                    last == failed ? explanations.get(k) : Explanation.NONE,
+                    last.verdict() == failed.verdict() ? explanations.get(k) : Explanation.NONE,
                     places.get(0).f().unit()));
         }
         return report(findings, judged, laws, places.get(0), noise);

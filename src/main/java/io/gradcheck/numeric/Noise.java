@@ -1,5 +1,6 @@
 package io.gradcheck.numeric;
 
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -113,6 +114,25 @@ public record Noise(double level) {
             return 0;
         }
         return level(sample, RIGHT) * ROUGH > far ? far : 0;
+    }
+
+    /**
+     * How much of the way that values take at one spacing is scatter: far below a hundredth where the function is smooth over eight
+     * of them, and about one half where it moves in a few stairs.
+     *
+     * @param phi the function
+     * @param atZero its value at zero
+     * @param spacing the spacing
+     * @return the noise divided by the range of the values; 0 where all are equal or one is not finite
+     */
+    public static double share(DoubleUnaryOperator phi, double atZero, double spacing) {
+        double[] sample = new double[RIGHT.length];
+        if (!sample(phi, atZero, RIGHT, spacing, sample)) {
+            return 0;
+        }
+        double range = Arrays.stream(sample).max().orElse(0)
+                - Arrays.stream(sample).min().orElse(0);
+        return range > 0 ? level(sample, RIGHT) / range : 0;
     }
 
     /** Whether all samples are the same as far as they go; nearer ones need not be looked at then. */
