@@ -22,11 +22,18 @@ final class SmallOutputs {
 
     // 12 of 53 bits are zero by chance in one of 4,096 numbers.
     private static final int CANCELLED_BITS = 12;
-    private static final double SPACING = 1 / 64.0;
+
+    // 1e-12: what rounding has left of numbers about one, as 1 + tanh and 1 - p are made of, is below some hundred
+    // roundings of one
+    // and moves in stairs, which products with others hide.
+    private static final double LEFT_OF_ONE = 1e-12;
+    private static final double SPACING = 1 / 32.0;
     private static final double SCATTER = 1e-2;
 
-    private static final String ROUNDING = "an output far smaller than others contradicts the gradient, and may be no more "
-            + "than what rounding has left of larger numbers: " + Advice.ANOTHER_POINT + ", or check that output alone";
+    private static final String ROUNDING =
+            "an output far smaller than others contradicts the gradient, and may be no more "
+                    + "than what rounding has left of larger numbers: " + Advice.ANOTHER_POINT
+                    + ", or check that output alone";
     private static final String WEIGHTED = "seen with every output weighted by one over its size";
 
     private final Tensor weights;
@@ -95,7 +102,8 @@ final class SmallOutputs {
         int largest = Math.getExponent(Sums.largest(y));
         for (double value : y) {
             boolean small = value != 0 && largest - Math.getExponent(value) > BINADES_APART;
-            if (small && Long.numberOfTrailingZeros(Double.doubleToLongBits(value)) >= CANCELLED_BITS) {
+            boolean fewBits = Long.numberOfTrailingZeros(Double.doubleToLongBits(value)) >= CANCELLED_BITS;
+            if (small && (fewBits || Math.abs(value) < LEFT_OF_ONE)) {
                 return true;
             }
         }
