@@ -26,15 +26,8 @@ class TextbookLayersContractTest {
     /** Rounds in rows that are constant, where its value is no longer a standard deviation: rightly rejected. */
     private static final String RIGHTLY_REJECTED = "standard deviation in two passes";
 
-    /** A defect of the checker in each: what saturates, and steps that are not in proportion. */
-    private static final Set<String> KNOWN = Set.of(
-            "GELU by tanh",
-            "tanhshrink, t^2",
-            "binary cross-entropy with logits, label 1.0",
-            "log sigmoid, 1 - sigmoid",
-            "focal loss, gamma 2",
-            "cross-entropy of the first class by log1p",
-            "unit vector, x / max(|x|, 1e-12)");
+    /** What is left: saturated values of a few roundings, in one or two of ten seeds, and a zero of 15 zeros. */
+    private static final Set<String> KNOWN = Set.of("GELU by tanh", "tanhshrink, t^2", "focal loss, gamma 2");
 
     @Test
     void a_right_softmax_passes_its_contract() {
