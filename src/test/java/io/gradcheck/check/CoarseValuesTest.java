@@ -23,10 +23,7 @@ class CoarseValuesTest {
 
         Subject subject(DoubleUnaryOperator mistake) {
             return Subject.objective(
-                    name,
-                    f::applyAsDouble,
-                    at -> Arrays.stream(g.apply(at)).map(mistake).toArray(),
-                    x);
+                    name, f, at -> Arrays.stream(g.apply(at)).map(mistake).toArray(), x);
         }
 
         @Override
