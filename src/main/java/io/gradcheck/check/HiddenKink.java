@@ -14,6 +14,7 @@ final class HiddenKink {
 
     private static final int EQUAL = 3;
     private static final int ATTEMPTS = 8;
+    private static final double SMALLER = 16;
     private static final double PART_OF_DIFFERENCE = 0.05;
     private static final double NOISE_IN_DIFFERENCE = 20;
 
@@ -39,10 +40,6 @@ final class HiddenKink {
         }
         double h = disagreeing.slope().step();
         double[] d = disagreeing.direction().values();
-        double slope = slope(prober, disagreeing.direction(), h);
-        double rounding = ROUNDING
-                * Sums.largest(prober.base().gradient(prober.variable()).values());
-        double allowed = PART_OF_DIFFERENCE * disagreeing.difference() + noise(prober, h) + rounding;
         for (int k = 0; k < ATTEMPTS; k++) {
             Tensor other =
                     region.direction(prober.random(), disagreeing.direction().shape());
@@ -50,11 +47,21 @@ final class HiddenKink {
             for (int i = 0; i < d.length; i++) {
                 sum.values()[i] += d[i];
             }
-            if (Math.abs(slope(prober, sum, h) - slope - slope(prober, other, h)) > allowed) {
+            // What the differences leave out shrinks with the step, and what does not add up at a kink stays.
+            if (isNotAdditive(prober, disagreeing, other, sum, h)
+                    && isNotAdditive(prober, disagreeing, other, sum, h / SMALLER)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isNotAdditive(Prober prober, Probe disagreeing, Tensor other, Tensor sum, double h) {
+        double rounding = ROUNDING
+                * Sums.largest(prober.base().gradient(prober.variable()).values());
+        double allowed = PART_OF_DIFFERENCE * disagreeing.difference() + noise(prober, h) + rounding;
+        double slope = slope(prober, disagreeing.direction(), h);
+        return Math.abs(slope(prober, sum, h) - slope - slope(prober, other, h)) > allowed;
     }
 
     /**
