@@ -27,28 +27,32 @@ final class EntryLengths {
 
     private EntryLengths() {}
 
+    /** The largest entry of a region by size, and the smallest that is not zero; infinite if all are. */
+    private record Sizes(double largest, double smallest) {
+
+        static Sizes of(Region region, Tensor x) {
+            double largest = 0;
+            double smallest = Double.POSITIVE_INFINITY;
+            for (int k = 0; k < region.count(); k++) {
+                double size = Math.abs(x.values()[region.entry(k)]);
+                largest = Math.max(largest, size);
+                smallest = size > 0 ? Math.min(smallest, size) : smallest;
+            }
+            return new Sizes(largest, smallest);
+        }
+    }
+
     /** Whether a common step would take some entry far beyond its own size: a large one is there, and a far smaller one. */
     static boolean mixed(Region region, Tensor x) {
-        double largest = 0;
-        double smallest = Double.POSITIVE_INFINITY;
-        for (int k = 0; k < region.count(); k++) {
-            double size = Math.abs(x.values()[region.entry(k)]);
-            largest = Math.max(largest, size);
-            smallest = size > 0 ? Math.min(smallest, size) : smallest;
-        }
-        return largest > LARGE && smallest < MIXED * largest;
+        Sizes sizes = Sizes.of(region, x);
+        return sizes.largest > LARGE && sizes.smallest < MIXED * sizes.largest;
     }
 
     /** Whether the sizes of entries are far from those for which common steps are made, or from each other. */
     static boolean far(Region region, Tensor x) {
-        double largest = 0;
-        double smallest = Double.POSITIVE_INFINITY;
-        for (int k = 0; k < region.count(); k++) {
-            double size = Math.abs(x.values()[region.entry(k)]);
-            largest = Math.max(largest, size);
-            smallest = size > 0 ? Math.min(smallest, size) : smallest;
-        }
-        return largest > 0 && (largest > FAR || largest < 1 / FAR || smallest < FAR_APART * largest);
+        Sizes sizes = Sizes.of(region, x);
+        double largest = sizes.largest;
+        return largest > 0 && (largest > FAR || largest < 1 / FAR || sizes.smallest < FAR_APART * largest);
     }
 
     /**
