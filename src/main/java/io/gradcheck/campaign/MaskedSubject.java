@@ -2,6 +2,7 @@ package io.gradcheck.campaign;
 
 import io.gradcheck.subject.ForwardingSubject;
 import io.gradcheck.subject.Line;
+import io.gradcheck.subject.Lines;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Map;
@@ -50,7 +51,16 @@ final class MaskedSubject extends ForwardingSubject {
 
     @Override
     public Line along(String variable, Tensor direction) {
-        Line line = subject().along(variable, direction);
+        return masked(subject().along(variable, direction));
+    }
+
+    @Override
+    public Lines lines() {
+        Lines lines = subject().lines();
+        return (variable, direction) -> masked(lines.along(variable, direction));
+    }
+
+    private Line masked(Line line) {
         return (t, output) -> {
             line.at(t, output);
             System.arraycopy(masked(output).values(), 0, output.values(), 0, output.size());

@@ -2,6 +2,7 @@ package io.gradcheck.check;
 
 import io.gradcheck.subject.ForwardingSubject;
 import io.gradcheck.subject.Line;
+import io.gradcheck.subject.Lines;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
@@ -46,6 +47,11 @@ final class WithoutVariables extends ForwardingSubject {
     @Override
     public Line along(String variable, Tensor direction) {
         return subject().along(variable, direction);
+    }
+
+    @Override
+    public Lines lines() {
+        return subject().lines();
     }
 
     @Override

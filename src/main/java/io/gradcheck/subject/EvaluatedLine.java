@@ -1,5 +1,6 @@
 package io.gradcheck.subject;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,15 +15,7 @@ final class EvaluatedLine implements Line {
 
     EvaluatedLine(Subject subject, String variable, Tensor direction) {
         Map<String, Tensor> from = subject.point();
-        Tensor value = from.get(variable);
-        if (value == null) {
-            throw new IllegalArgumentException("variable: found " + variable + ", wanted one of " + from.keySet()
-                    + " of subject " + subject.name());
-        }
-        if (!value.hasShapeOf(direction)) {
-            throw new IllegalArgumentException("direction: found shape " + direction.shapeText() + ", wanted "
-                    + value.shapeText() + " as variable " + variable + " of subject " + subject.name());
-        }
+        Tensor value = moving(subject, from, variable, direction.shape());
         this.subject = subject;
         this.start = value.values().clone();
         this.direction = direction.values();
@@ -31,12 +24,41 @@ final class EvaluatedLine implements Line {
         point.put(variable, moved);
     }
 
+    /**
+     * The variable that moves.
+     *
+     * @throws IllegalArgumentException if there is no such variable
+     * @throws IllegalArgumentException if the shape is not the variable's
+     */
+    static Tensor moving(Subject subject, Map<String, Tensor> point, String variable, int... shape) {
+        Tensor value = point.get(variable);
+        if (value == null) {
+            throw new IllegalArgumentException("variable: found " + variable + ", wanted one of " + point.keySet()
+                    + " of subject " + subject.name());
+        }
+        if (!Arrays.equals(value.shape(), shape)) {
+            throw new IllegalArgumentException("direction: found shape " + Arrays.toString(shape) + ", wanted "
+                    + value.shapeText() + " as variable " + variable + " of subject " + subject.name());
+        }
+        return value;
+    }
+
     @Override
     public void at(double t, Tensor output) {
         double[] x = moved.values();
         for (int i = 0; i < x.length; i++) {
             x[i] = start[i] + t * direction[i];
         }
+        evaluate(subject, point, output);
+    }
+
+    /**
+     * Evaluates a subject.
+     *
+     * @param output receives the result. Overwritten.
+     * @throws WrongResultException if the result is null, or has another shape
+     */
+    static void evaluate(Subject subject, Map<String, Tensor> point, Tensor output) {
         Tensor result = WrongResultException.require(subject.name(), "evaluate", subject.evaluate(point), "a tensor");
         if (!result.hasShapeOf(output)) {
             throw new WrongResultException("subject " + subject.name() + ": evaluate returned shape "

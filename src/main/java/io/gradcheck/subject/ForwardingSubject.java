@@ -6,7 +6,7 @@ import java.util.Map;
  * A subject that passes on what it is asked; its subclasses answer one thing themselves.
  *
  * <p>What must agree with other answers is not passed on, so that it is right whatever a subclass does: {@link #along}
- * evaluates this subject on its own point, and {@link #parts} has none.
+ * and {@link #lines} evaluate this subject on its own point, and {@link #parts} has none.
  *
  * <pre>{@code
  * class Clipped extends ForwardingSubject {              // another subject's gradient, clipped

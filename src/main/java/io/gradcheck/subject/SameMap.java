@@ -15,6 +15,11 @@ abstract class SameMap extends ForwardingSubject {
     }
 
     @Override
+    public Lines lines() {
+        return subject().lines();
+    }
+
+    @Override
     public List<Subject> parts() {
         return subject().parts();
     }

@@ -25,7 +25,16 @@ class ScaledSubject extends ForwardingSubject {
 
     @Override
     public Line along(String variable, Tensor direction) {
-        Line line = subject().along(variable, direction);
+        return scaled(subject().along(variable, direction));
+    }
+
+    @Override
+    public Lines lines() {
+        Lines lines = subject().lines();
+        return (variable, direction) -> scaled(lines.along(variable, direction));
+    }
+
+    private Line scaled(Line line) {
         return (t, output) -> {
             line.at(t, output);
             scale(output);

@@ -97,7 +97,7 @@ public final class Tensor {
         return new Tensor(shape.clone(), new double[sizeOf(shape)]);
     }
 
-    private static int sizeOf(int[] shape) {
+    static int sizeOf(int[] shape) {
         long size = 1;
         for (int length : shape) {
             if (length < 0) {
