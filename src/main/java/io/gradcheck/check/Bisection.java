@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class Bisection {
     Bisection(Singles singles, Probe failed) {
         this.singles = singles;
         this.failed = failed;
-        this.direction = failed.direction();
+        this.direction = failed.direction().tensor();
     }
 
     /** Searches; whether every wrong entry of the direction was found. */
@@ -175,7 +176,7 @@ final class Bisection {
         for (int k = 0; k < moving.count(); k++) {
             part.values()[moving.entry(k)] = whole[moving.entry(k)];
         }
-        Probe probe = singles.probe(moving, part);
+        Probe probe = singles.probe(moving, Direction.of(part));
         return new Suspicion(box, probe.analytic() - probe.slope().derivative(), probe.bound(), crossed);
     }
 

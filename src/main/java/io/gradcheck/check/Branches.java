@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -47,15 +48,18 @@ final class Branches {
     private final Prober prober;
     private final Place base;
     private final Region region;
-    private final double radius;
     private int shift;
 
     Branches(Prober prober, Probe first) {
         this.prober = prober;
         this.base = prober.base();
         this.region = first.region();
+    }
+
+    /** How far points nearby are away. */
+    private double radius() {
         Tensor x = base.value(prober.variable());
-        this.radius = base.arithmetic().nearby() * Region.all(x.size()).scale(x);
+        return base.arithmetic().nearby() * Region.all(x.size()).scale(x);
     }
 
     /**
@@ -151,6 +155,7 @@ final class Branches {
             int turned = number / groups % 2 == 0 ? 1 : -1;
             double[] x = Objects.requireNonNull(moved.get(prober.variable())).values();
             double[] centre = base.value(prober.variable()).values();
+            double radius = radius();
             for (int k = 0; k < candidates.length; k++) {
                 int group = Math.floorMod(k % groups - number, groups);
                 double level = turned * level(group, groups, offsets.nextDouble());
@@ -196,15 +201,15 @@ final class Branches {
     /** Whether a central difference is not what is claimed. */
     private boolean flagged(Place place) {
         boolean coarse = base.arithmetic().noiseDecides();
-        Tensor direction =
+        Direction direction =
                 region.direction(prober.random(), place.value(prober.variable()).shape());
-        double h = (coarse ? STEP_IN_FLOAT : STEP) * radius;
+        double h = (coarse ? STEP_IN_FLOAT : STEP) * radius();
         DoubleUnaryOperator phi = place.f().along(prober.variable(), direction, prober.evaluations());
         double slope = (phi.applyAsDouble(h) - phi.applyAsDouble(-h)) / (2 * h);
         double[] g = place.gradient(prober.variable()).values();
-        double size = Math.max(region.absoluteDot(g, direction.values()), Math.abs(slope));
+        double size = Math.max(region.absoluteDot(g, direction), Math.abs(slope));
         double allowed = (coarse ? FLAGGED_IN_FLOAT : FLAGGED) * size + NOISE_IN_DIFFERENCE * prober.noise(place) / h;
-        return !(Math.abs(slope - region.dot(g, direction.values())) <= allowed);
+        return !(Math.abs(slope - region.dot(g, direction)) <= allowed);
     }
 
     /** The probe that disagrees at a place; null if none does. Other kinks may be near, so a finer one if it is unclear. */

@@ -94,7 +94,7 @@ final class ClaimRounding {
         double longest = 0;
         for (int k = 0; k < probe.region().count(); k++) {
             longest = Math.max(
-                    longest, Math.abs(probe.direction().values()[probe.region().entry(k)]));
+                    longest, Math.abs(probe.direction().weight(probe.region().entry(k))));
         }
         return longest;
     }
@@ -104,7 +104,7 @@ final class ClaimRounding {
         double norm = 0;
         for (int k = 0; k < probe.region().count(); k++) {
             int i = probe.region().entry(k);
-            norm = Math.hypot(norm, g[i] * probe.direction().values()[i]);
+            norm = Math.hypot(norm, g[i] * probe.direction().weight(i));
         }
         return norm;
     }
@@ -113,7 +113,8 @@ final class ClaimRounding {
     private double deviation(Probe probe, double enough) {
         double[] spacings = single ? SPACINGS_IN_SINGLE : SPACINGS;
         double reach = OF_FIRST_STEP * probe.firstStep();
-        int[] equal = new int[claimed().length];
+        Region region = probe.region();
+        int[] equal = new int[region.count()];
         double deviation = Scatter.at(standing(probe, equal), probe.analytic(), spacings[0] * reach);
         deviation = Double.isNaN(deviation) ? 0 : deviation;
         for (int k = 1; k < spacings.length && deviation < enough; k++) {
@@ -123,18 +124,21 @@ final class ClaimRounding {
         if (deviation >= enough) {
             return deviation;
         }
-        Region onStairs = probe.region().where(i -> equal[i] >= STANDING);
         double all = deviation;
-        for (int k = 0; k < onStairs.count(); k++) {
-            int i = onStairs.entry(k);
-            all = Math.hypot(all, unit * towardsZero()[i] * probe.direction().values()[i]);
+        for (int k = 0; k < equal.length; k++) {
+            if (equal[k] >= STANDING) {
+                int i = region.entry(k);
+                all = Math.hypot(
+                        all, unit * towardsZero()[i] * probe.direction().weight(i));
+            }
         }
         return all;
     }
 
-    /** The claim along a direction, and beside it how often each entry is what it was one call before. */
+    /** The claim along a direction, and beside it how often each entry that moves is what it was one call before. */
     private DoubleUnaryOperator standing(Probe probe, int[] equal) {
-        double[] last = claimed().clone();
+        double[] last = new double[equal.length];
+        pick(probe.region(), claimed(), last);
         return t -> {
             double[] before = last.clone();
             double along = at(probe, t, last);
@@ -145,18 +149,24 @@ final class ClaimRounding {
         };
     }
 
-    /** {@code <g(x + t d), d>}, not a number outside the domain; the gradient itself goes to an array, unless that has no entries. */
+    private static void pick(Region region, double[] g, double[] chosen) {
+        for (int k = 0; k < chosen.length; k++) {
+            chosen[k] = g[region.entry(k)];
+        }
+    }
+
+    /** {@code <g(x + t d), d>}, not a number outside the domain; the entries that move go to an array, unless that has none. */
     private double at(Probe probe, double t, double[] gradient) {
         Map<String, Tensor> moved = Place.copy(place.point());
         double[] x = Objects.requireNonNull(moved.get(variable)).values();
         for (int i = 0; i < x.length; i++) {
-            x[i] += t * probe.direction().values()[i];
+            x[i] += t * probe.direction().weight(i);
         }
         double[] g = gradient(moved);
         if (g.length == 0) {
             return Double.NaN;
         }
-        System.arraycopy(g, 0, gradient, 0, gradient.length);
+        pick(probe.region(), g, gradient);
         return probe.along(g);
     }
 

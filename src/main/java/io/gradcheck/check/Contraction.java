@@ -1,6 +1,8 @@
 package io.gradcheck.check;
 
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Line;
+import io.gradcheck.subject.Lines;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -16,6 +18,8 @@ final class Contraction {
     private final RelativeError accepted;
     private final Units units;
     private final @Nullable Contraction ofSubject;
+    private final Tensor received;
+    private @Nullable Lines lines;
 
     Contraction(Subject subject, Tensor upstream, RelativeError accepted) {
         this(subject, upstream, accepted, Units.OF_SUBJECT, null);
@@ -28,6 +32,7 @@ final class Contraction {
         this.accepted = accepted;
         this.units = units;
         this.ofSubject = ofSubject;
+        this.received = Tensor.zeros(upstream.shape());
     }
 
     Subject subject() {
@@ -110,16 +115,24 @@ final class Contraction {
         return unit * Math.sqrt(squares);
     }
 
+    private Lines lines() {
+        Lines made = lines;
+        if (made == null) {
+            made = subject.lines();
+            lines = made;
+        }
+        return made;
+    }
+
     /** {@code phi(t) = <u, f(x + t d)>}; not a number where the subject rejects the argument. */
-    DoubleUnaryOperator along(String variable, Tensor direction, Evaluations evaluations) {
-        Line line = subject.along(variable, direction);
-        Tensor output = Tensor.zeros(upstream.shape());
+    DoubleUnaryOperator along(String variable, Direction direction, Evaluations evaluations) {
+        Line line = lines().along(variable, direction);
         return t -> {
             evaluations.spend();
             try {
                 return OutsideDomain.call(() -> {
-                    line.at(t, output);
-                    return Sums.dot(upstream.values(), output.values());
+                    line.at(t, received);
+                    return Sums.dot(upstream.values(), received.values());
                 });
             } catch (OutsideDomain outside) {
                 if (outside.thrown() instanceof WrongResultException wrong) {

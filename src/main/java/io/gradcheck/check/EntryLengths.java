@@ -4,6 +4,7 @@ import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,13 +93,8 @@ final class EntryLengths {
      * @param seen a probe with a common step; null if there is none
      */
     static Units units(Place base, String variable, @Nullable Probe seen) {
-        Map<String, double[]> lengths = new LinkedHashMap<>();
-        base.point().forEach((name, x) -> {
-            if (name.equals(variable) || far(Region.all(x.size()), x)) {
-                lengths.put(name, proportional(x));
-            }
-        });
-        double[] own = lengths.computeIfAbsent(variable, name -> proportional(base.value(name)));
+        Map<String, double[]> lengths = proportional(base, variable);
+        double[] own = Objects.requireNonNull(lengths.get(variable), variable);
         double[] g = base.gradient(variable).values();
         if (seen == null) {
             double range = moved(base.value(variable).values(), g);
@@ -107,15 +103,47 @@ final class EntryLengths {
                     shorten(own, i, range, g[i]);
                 }
             }
-        } else if (seen.ladder().range() > 0) {
-            double range = seen.ladder().range();
-            for (int i = 0; i < own.length; i++) {
-                if (Math.abs(g[i] * seen.direction().values()[i]) * seen.firstStep() > STEEP * range) {
-                    shorten(own, i, range, g[i]);
-                }
+        } else {
+            Region tooLong = tooLong(g, seen);
+            for (int k = 0; k < tooLong.count(); k++) {
+                int i = tooLong.entry(k);
+                shorten(own, i, seen.ladder().range(), g[i]);
             }
         }
         return Units.ofAbout(lengths);
+    }
+
+    /**
+     * The same where no entry's length has to be other than its size. They depend on the place and the variable alone.
+     *
+     * @param base the point
+     * @param variable the variable to be probed
+     */
+    static Units sizes(Place base, String variable) {
+        return Units.ofAbout(proportional(base, variable));
+    }
+
+    /** Whether by what a probe has seen some length is to be other than the entry's size. */
+    static boolean shortens(Place base, String variable, Probe seen) {
+        return tooLong(base.gradient(variable).values(), seen).count() > 0;
+    }
+
+    /** The entries over whose common step the function would move much farther by the claim than it was seen to move. */
+    private static Region tooLong(double[] g, Probe seen) {
+        double range = seen.ladder().range();
+        return seen.region()
+                .where(i ->
+                        range > 0 && Math.abs(g[i] * seen.direction().weight(i)) * seen.firstStep() > STEEP * range);
+    }
+
+    private static Map<String, double[]> proportional(Place base, String variable) {
+        Map<String, double[]> lengths = new LinkedHashMap<>();
+        base.point().forEach((name, x) -> {
+            if (name.equals(variable) || far(Region.all(x.size()), x)) {
+                lengths.put(name, proportional(x));
+            }
+        });
+        return lengths;
     }
 
     private static void shorten(double[] lengths, int i, double range, double g) {

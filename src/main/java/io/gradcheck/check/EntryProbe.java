@@ -26,7 +26,7 @@ record EntryProbe(int offset, double analytic, double numeric, double allowed, b
      * @param probe a probe in which no other entry moved
      */
     static EntryProbe of(int offset, double analytic, Probe probe) {
-        double weight = probe.direction().values()[offset];
+        double weight = probe.direction().weight(offset);
         return new EntryProbe(
                 offset,
                 analytic,

@@ -124,9 +124,8 @@ final class Evidence {
                 return false;
             }
         }
-        double[] d = failed.direction().values();
-        double along = failed.region().dot(corrected, d);
-        double magnitude = failed.magnitude() + failed.region().absoluteDot(corrected, d);
+        double along = failed.along(corrected);
+        double magnitude = failed.magnitude() + failed.region().absoluteDot(corrected, failed.direction());
         return Math.abs(along - failed.slope().derivative()) <= failed.bound() + slack * magnitude;
     }
 

@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,14 +40,15 @@ final class HiddenKink {
             return false;
         }
         double h = disagreeing.slope().step();
-        double[] d = disagreeing.direction().values();
+        double[] d = disagreeing.direction().tensor().values();
         for (int k = 0; k < ATTEMPTS; k++) {
-            Tensor other =
+            Direction other =
                     region.direction(prober.random(), disagreeing.direction().shape());
-            Tensor sum = other.copy();
+            Tensor both = other.tensor().copy();
             for (int i = 0; i < d.length; i++) {
-                sum.values()[i] += d[i];
+                both.values()[i] += d[i];
             }
+            Direction sum = Direction.of(both);
             // What the differences leave out shrinks with the step, and what does not add up at a kink stays.
             if (isNotAdditive(prober, disagreeing, other, sum, h)
                     && isNotAdditive(prober, disagreeing, other, sum, h / SMALLER)) {
@@ -56,7 +58,7 @@ final class HiddenKink {
         return false;
     }
 
-    private static boolean isNotAdditive(Prober prober, Probe disagreeing, Tensor other, Tensor sum, double h) {
+    private static boolean isNotAdditive(Prober prober, Probe disagreeing, Direction other, Direction sum, double h) {
         double rounding = ROUNDING
                 * Sums.largest(prober.base().gradient(prober.variable()).values());
         double allowed = PART_OF_DIFFERENCE * disagreeing.difference() + noise(prober, h) + rounding;
@@ -76,8 +78,8 @@ final class HiddenKink {
             return false;
         }
         Region single = Region.single(g.length, entry);
-        Tensor direction = Tensor.zeros(base.value(prober.variable()).shape());
-        direction.values()[entry] = 1;
+        Direction direction =
+                Direction.ofEntry(entry, 1, base.value(prober.variable()).shape());
         double h = STEP * base.arithmetic().nearby() * single.scale(base.value(prober.variable()));
         double slope = slope(prober, direction, h);
         return Math.abs(slope - g[entry]) > FLAGGED * Math.abs(g[entry]) + noise(prober, h);
@@ -114,7 +116,7 @@ final class HiddenKink {
         return left ? largest : -1;
     }
 
-    private static double slope(Prober prober, Tensor direction, double h) {
+    private static double slope(Prober prober, Direction direction, double h) {
         DoubleUnaryOperator phi = prober.base().f().along(prober.variable(), direction, prober.evaluations());
         return (phi.applyAsDouble(h) - phi.applyAsDouble(-h)) / (2 * h);
     }

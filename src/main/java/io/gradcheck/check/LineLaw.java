@@ -1,6 +1,7 @@
 package io.gradcheck.check;
 
 import io.gradcheck.numeric.Noise;
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Line;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -41,7 +42,8 @@ final class LineLaw {
         List<String> variables = base.byReach().stream().limit(VARIABLES).toList();
         for (String variable : variables) {
             Tensor direction = Region.all(base.value(variable).size())
-                    .direction(random, base.value(variable).shape());
+                    .direction(random, base.value(variable).shape())
+                    .tensor();
             Line line = base.f().subject().along(variable, direction);
             if (!line.getClass().equals(EVALUATING)) {
                 LawFinding broken = judge(variable, direction);
@@ -55,10 +57,10 @@ final class LineLaw {
 
     private @Nullable LawFinding judge(String variable, Tensor direction) {
         SubjectAt evaluating = new SubjectAt(new Guarded(base.f().subject()), base.point());
-        DoubleUnaryOperator own = base.f().along(variable, direction, evaluations);
-        DoubleUnaryOperator plain = base.f().of(evaluating).along(variable, direction, evaluations);
+        DoubleUnaryOperator own = base.f().along(variable, Direction.of(direction), evaluations);
+        DoubleUnaryOperator plain = base.f().of(evaluating).along(variable, Direction.of(direction), evaluations);
         Region all = Region.all(base.value(variable).size());
-        for (double t : new double[] {0, base.firstStep(variable, all, direction)}) {
+        for (double t : new double[] {0, base.firstStep(variable, all, Direction.of(direction))}) {
             double seen = own.applyAsDouble(t);
             double wanted = plain.applyAsDouble(t);
             // At the point itself the values may be zero and know no rounding, while those at t do.

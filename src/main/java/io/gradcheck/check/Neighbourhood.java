@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import io.gradcheck.subject.WrongResultException;
@@ -58,13 +59,13 @@ final class Neighbourhood {
     }
 
     /** The point nearby to which one variable alone moves along a direction; null where the function is not finite there. */
-    static @Nullable Place along(Tensor direction, Prober prober) {
+    static @Nullable Place along(Direction direction, Prober prober) {
         Place centre = prober.base();
         Map<String, Tensor> moved = Place.copy(centre.point());
         double[] x = Objects.requireNonNull(moved.get(prober.variable())).values();
         double step = centre.arithmetic().nearby() * Region.all(x.length).scale(centre.value(prober.variable()));
         for (int i = 0; i < x.length; i++) {
-            x[i] += step * direction.values()[i];
+            x[i] += step * direction.weight(i);
         }
         return at(centre, moved, prober.evaluations());
     }

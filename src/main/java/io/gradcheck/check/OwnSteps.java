@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -111,9 +112,9 @@ final class OwnSteps {
     private boolean coarse(Probe probe) {
         double step =
                 Double.isFinite(probe.slope().derivative()) ? probe.slope().step() : probe.firstStep();
-        double[] d = probe.direction().values();
+        Direction d = probe.direction();
         int coarse = probe.region()
-                .where(i -> x.values()[i] != 0 && Math.abs(x.values()[i]) < COARSE * step * Math.abs(d[i]))
+                .where(i -> x.values()[i] != 0 && Math.abs(x.values()[i]) < COARSE * step * Math.abs(d.weight(i)))
                 .count();
         return coarse * SMALL_SHARE > probe.region().count();
     }
@@ -126,14 +127,18 @@ final class OwnSteps {
 
     /** The verdict in units of each entry's own size; null if evaluations do not reach. */
     private @Nullable Conclusion own(Region region, @Nullable Probe seen) {
-        Units units = EntryLengths.units(prober.base(), prober.variable(), seen);
+        Place base = prober.base();
+        Place place = seen == null || EntryLengths.shortens(base, prober.variable(), seen)
+                ? base.in(EntryLengths.units(base, prober.variable(), seen))
+                : base.inOwnSizes(prober.variable());
+        Units units = place.f().units();
         if (region.where(i -> !Double.isFinite(g[i] * units.length(prober.variable(), i)))
                         .count()
                 > 0) {
             return null;
         }
         try {
-            Prober own = prober.at(region, prober.base().in(units), prober.evaluations());
+            Prober own = prober.at(region, place, prober.evaluations());
             return new VariableCheck(own, strictAtKinks).conclude(region);
         } catch (Evaluations.Exhausted exhausted) {
             return null;
@@ -157,7 +162,7 @@ final class OwnSteps {
      * hides that values are coarse, their noise looks like a slope at the smallest steps.
      */
     private static boolean contradicts(Probe coarse, Probe disagreeing) {
-        double weights = Sums.absolute(disagreeing.direction().values());
+        double weights = disagreeing.direction().absoluteSum();
         double open = CONTRADICTED * (coarse.difference() + coarse.bound());
         // An oscillation has no slope on a coarse look: that is no support for a claim of zero.
         return coarse.magnitude() > 0 && open <= disagreeing.difference() / weights;
@@ -174,12 +179,12 @@ final class OwnSteps {
         }
         double bound = agreement.bound();
         Region open = first.region().where(i -> {
-            double weight = Math.abs(agreement.direction().values()[i]);
+            double weight = Math.abs(agreement.direction().weight(i));
             boolean byFar = SHARPER * bound <= difference * weight;
             boolean sharply = bound <= difference * weight && bound <= SHARP * Math.abs(g[i]) * weight;
             return !byFar
                     && !sharply
-                    && difference > ROUNDING * Math.abs(g[i] * first.direction().values()[i]);
+                    && difference > ROUNDING * Math.abs(g[i] * first.direction().weight(i));
         });
         return open.count() == 0;
     }

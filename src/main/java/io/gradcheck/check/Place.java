@@ -5,6 +5,7 @@ import io.gradcheck.numeric.Ladder;
 import io.gradcheck.numeric.Noise;
 import io.gradcheck.numeric.Slope;
 import io.gradcheck.numeric.Stairs;
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -43,9 +44,15 @@ final class Place {
     private final double valueRounding;
     private final @Nullable Place ofSubject;
     private @Nullable List<String> byReach;
+    private @Nullable Arithmetic arithmetic;
+    private double leastNoiseOfAny = Double.NaN;
+    private @Nullable InOwnSizes inOwnSizes;
 
     // Every prober asks for it, and where each entry is checked alone there are as many as entries.
     private final Map<String, Double> leastNoise = new ConcurrentHashMap<>();
+
+    /** Only the last is kept, since there can be many variables. */
+    private record InOwnSizes(String variable, Place place) {}
 
     private Place(
             Contraction f,
@@ -96,6 +103,16 @@ final class Place {
     /** The same place with its variables counted in other units than the subject's. */
     Place in(Units units) {
         return new Place(f.in(units), units.dividedBy(point), units.times(gradient), valueRounding, this);
+    }
+
+    /** The same place with a variable, and all that are far from one, counted in units of their entries' own sizes. */
+    Place inOwnSizes(String variable) {
+        InOwnSizes last = inOwnSizes;
+        if (last == null || !last.variable.equals(variable)) {
+            last = new InOwnSizes(variable, in(EntryLengths.sizes(this, variable)));
+            inOwnSizes = last;
+        }
+        return last.place;
     }
 
     /** The same place in the units of the subject. */
@@ -182,7 +199,13 @@ final class Place {
     }
 
     Arithmetic arithmetic() {
-        return f.subject().precision() == Precision.FLOAT || coarse() ? Arithmetic.BINARY32 : Arithmetic.BINARY64;
+        Arithmetic known = arithmetic;
+        if (known == null) {
+            boolean single = f.subject().precision() == Precision.FLOAT || coarse();
+            known = single ? Arithmetic.BINARY32 : Arithmetic.BINARY64;
+            arithmetic = known;
+        }
+        return known;
     }
 
     /** Whether the declared accuracy is no better than that of single precision, which wants steps as large. */
@@ -197,7 +220,7 @@ final class Place {
     }
 
     /** Measures the noise along one direction, up to a step; the level is 0 where the function is not finite. */
-    Noise noise(String variable, Tensor direction, double reach, Evaluations evaluations) {
+    Noise noise(String variable, Direction direction, double reach, Evaluations evaluations) {
         DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
         double atZero = phi.applyAsDouble(0);
         return Double.isFinite(atZero) ? Noise.estimate(phi, atZero, arithmetic(), reach) : new Noise(0);
@@ -209,6 +232,15 @@ final class Place {
      */
     double leastNoise(String variable) {
         return leastNoise.computeIfAbsent(variable, this::measuredLeastNoise);
+    }
+
+    /** The largest of what {@link #leastNoise(String)} is for any variable. */
+    double leastNoise() {
+        if (Double.isNaN(leastNoiseOfAny)) {
+            leastNoiseOfAny =
+                    point.keySet().stream().mapToDouble(this::leastNoise).max().orElse(0);
+        }
+        return leastNoiseOfAny;
     }
 
     private double measuredLeastNoise(String variable) {
@@ -228,18 +260,25 @@ final class Place {
      * What the rounding of the variable makes of the derivative where the gradient is zero, as at a minimum: its change over
      * the last place. Anywhere else it is far below the rounding of the gradient's own terms.
      */
-    private double argumentRounding(String variable, Tensor direction, Ladder ladder, double firstStep) {
-        double[] x = value(variable).values();
-        double[] d = direction.values();
-        double squares = 0;
-        for (int i = 0; i < x.length; i++) {
-            double term = d[i] == 0 ? 0 : f.subject().precision().ulp(x[i]);
-            squares += term * term;
-        }
+    private double argumentRounding(String variable, Direction direction, Ladder ladder, double firstStep) {
         double h = firstStep / CLOSE;
         double curvature = Math.abs(ladder.closeup(h).bend()) / h;
-        double rounding = curvature * Math.sqrt(squares);
+        double rounding = curvature * Math.sqrt(squaredUlps(value(variable).values(), direction));
         return Double.isFinite(rounding) ? rounding : 0;
+    }
+
+    /** The squared last places of the entries that move, added up. */
+    private double squaredUlps(double[] x, Direction direction) {
+        if (direction instanceof Direction.OfOne one) {
+            double ulp = f.subject().precision().ulp(x[one.entry()]);
+            return ulp * ulp;
+        }
+        double squares = 0;
+        for (int i = 0; i < x.length; i++) {
+            double term = direction.weight(i) == 0 ? 0 : f.subject().precision().ulp(x[i]);
+            squares += term * term;
+        }
+        return squares;
     }
 
     /** All variables, first those with which the function moves most, by the word of the gradient. */
@@ -267,18 +306,18 @@ final class Place {
     }
 
     /** The usual first step for a direction. */
-    double firstStep(String variable, Region region, Tensor direction) {
+    double firstStep(String variable, Region region, Direction direction) {
         return region.firstStep(value(variable), direction, arithmetic());
     }
 
     /** How much of the way that values take along a direction at one spacing is scatter. */
-    double share(String variable, Tensor direction, double spacing, Evaluations evaluations) {
+    double share(String variable, Direction direction, double spacing, Evaluations evaluations) {
         DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
         return Noise.share(phi, phi.applyAsDouble(0), spacing);
     }
 
     /** The noise of values that are rough along a direction at one spacing; 0 where they are smooth there. */
-    double roughness(String variable, Tensor direction, double spacing, Evaluations evaluations) {
+    double roughness(String variable, Direction direction, double spacing, Evaluations evaluations) {
         DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
         return Noise.rough(phi, phi.applyAsDouble(0), spacing);
     }
@@ -294,7 +333,7 @@ final class Place {
      */
     Stairs.Found stairs(
             String variable,
-            Tensor direction,
+            Direction direction,
             double doubt,
             double noise,
             double step,
@@ -314,15 +353,15 @@ final class Place {
     Probe probe(
             String variable,
             Region region,
-            Tensor direction,
+            Direction direction,
             double firstStep,
             double noise,
             boolean closer,
             boolean coarse,
             Evaluations evaluations) {
         double[] g = gradient(variable).values();
-        double analytic = region.dot(g, direction.values());
-        double magnitude = region.absoluteDot(g, direction.values());
+        double analytic = region.dot(g, direction);
+        double magnitude = region.absoluteDot(g, direction);
         DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
         double atZero = phi.applyAsDouble(0);
         // A gradient that is not finite says nothing of the size to expect; with it the ladder would take any estimate.

@@ -2,7 +2,7 @@ package io.gradcheck.check;
 
 import io.gradcheck.numeric.Ladder;
 import io.gradcheck.numeric.Slope;
-import io.gradcheck.subject.Tensor;
+import io.gradcheck.subject.Direction;
 
 /**
  * One comparison of the claimed gradient with the numeric derivative along one direction.
@@ -18,7 +18,7 @@ import io.gradcheck.subject.Tensor;
  */
 record Probe(
         Region region,
-        Tensor direction,
+        Direction direction,
         double firstStep,
         double analytic,
         double magnitude,
@@ -88,7 +88,7 @@ record Probe(
 
     /** The derivative along the direction that another gradient claims. */
     double along(double[] other) {
-        return region.dot(other, direction.values());
+        return region.dot(other, direction);
     }
 
     /** Whether the difference is more than half of what a right claim may have: worth a closer look. */
@@ -134,7 +134,7 @@ record Probe(
     double smallestWeight() {
         double smallest = Double.POSITIVE_INFINITY;
         for (int k = 0; k < region.count(); k++) {
-            double weight = Math.abs(direction.values()[region.entry(k)]);
+            double weight = Math.abs(direction.weight(region.entry(k)));
             if (weight > 0) {
                 smallest = Math.min(smallest, weight);
             }

@@ -1,6 +1,7 @@
 package io.gradcheck.check;
 
 import io.gradcheck.numeric.Slope;
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ final class Prober {
     private final SplittableRandom random;
     private final Evaluations evaluations;
     private final ValueNoise noise;
-    private final List<Tensor> unexplained = new ArrayList<>();
+    private final List<Direction> unexplained = new ArrayList<>();
     private boolean jumpSeen;
     private final List<Prober> derived = new ArrayList<>();
 
@@ -37,7 +38,7 @@ final class Prober {
      * @param expense where evaluations are counted
      */
     Prober at(Region region, Place place, Evaluations expense) {
-        Tensor direction = region.direction(random, place.value(variable).shape());
+        Direction direction = region.direction(random, place.value(variable).shape());
         double reach = place.firstStep(variable, region, direction);
         double measured = place.noise(variable, direction, reach, expense).level();
         Prober other = new Prober(place, variable, measured, random.split(), expense);
@@ -46,14 +47,14 @@ final class Prober {
         return other;
     }
 
-    /** The prober that looks at places as one was looked at: this one, or one that was made of it. */
+    /** The prober that looks at places as one was looked at: this one, or the last of its kind that was made of it. */
     Prober of(Place place) {
         return looksAt(place)
                 ? this
                 : derived.stream()
                         .map(other -> other.of(place))
                         .filter(other -> other.looksAt(place))
-                        .findFirst()
+                        .reduce((earlier, later) -> later)
                         .orElse(this);
     }
 
@@ -123,11 +124,11 @@ final class Prober {
         return inUnitsOfUsualStep(place, region, uphill(place, region), stepFactor, true);
     }
 
-    private Tensor anyDirection(Place place, Region region) {
+    private Direction anyDirection(Place place, Region region) {
         return region.direction(random, place.value(variable).shape());
     }
 
-    private Tensor uphill(Place place, Region region) {
+    private Direction uphill(Place place, Region region) {
         return region.direction(random, place.gradient(variable));
     }
 
@@ -135,26 +136,26 @@ final class Prober {
     Probe probeEntry(Place place, int entry, double stepFactor) {
         Tensor value = place.value(variable);
         Region single = Region.single(value.size(), entry);
-        Tensor direction = Tensor.zeros(value.shape());
-        direction.values()[entry] = 1;
+        Direction direction = Direction.ofEntry(entry, 1, value.shape());
         return inUnitsOfUsualStep(place, single, direction, stepFactor, false);
     }
 
     /** Probes along a direction. A probe that does not agree is believed only with the noise measured along it. */
-    Probe probe(Place place, Region region, Tensor direction, double firstStep) {
+    Probe probe(Place place, Region region, Direction direction, double firstStep) {
         return measured(place, region, direction, firstStep, false);
     }
 
-    /** Probes along a direction as {@link #probe(Place, Region, Tensor, double)} does, but averages more values. */
-    Probe probeCloser(Place place, Region region, Tensor direction, double firstStep) {
+    /** Probes along a direction as {@link #probe(Place, Region, Direction, double)} does, but averages more values. */
+    Probe probeCloser(Place place, Region region, Direction direction, double firstStep) {
         return measured(place, region, direction, firstStep, true);
     }
 
-    private Probe inUnitsOfUsualStep(Place place, Region region, Tensor direction, double stepFactor, boolean closer) {
+    private Probe inUnitsOfUsualStep(
+            Place place, Region region, Direction direction, double stepFactor, boolean closer) {
         return measured(place, region, direction, stepFactor * place.firstStep(variable, region, direction), closer);
     }
 
-    private Probe measured(Place place, Region region, Tensor direction, double firstStep, boolean closer) {
+    private Probe measured(Place place, Region region, Direction direction, double firstStep, boolean closer) {
         Probe probe = look(place, region, direction, firstStep, closer);
         while (noise.learn(place, probe, evaluations)) {
             probe = look(place, region, direction, firstStep, closer);
@@ -186,7 +187,7 @@ final class Prober {
         return probe;
     }
 
-    private Probe look(Place place, Region region, Tensor direction, double firstStep, boolean closer) {
+    private Probe look(Place place, Region region, Direction direction, double firstStep, boolean closer) {
         return place.probe(
                 variable, region, direction, firstStep, noise.at(place), closer, noise.coarse(), evaluations);
     }

@@ -1,6 +1,7 @@
 package io.gradcheck.check;
 
 import io.gradcheck.numeric.Arithmetic;
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -62,13 +63,16 @@ record Region(int size, boolean whole, int[] entries) {
      *
      * <p>So one wrong entry cannot hide, and two wrong entries cannot cancel exactly.
      */
-    Tensor direction(SplittableRandom random, int[] shape) {
+    Direction direction(SplittableRandom random, int[] shape) {
+        if (count() == 1) {
+            return Direction.ofEntry(entry(0), weight(random), shape);
+        }
         Tensor direction = Tensor.zeros(shape);
         double[] d = direction.values();
         for (int k = 0; k < count(); k++) {
             d[entry(k)] = weight(random);
         }
-        return direction;
+        return Direction.of(direction);
     }
 
     /**
@@ -76,14 +80,9 @@ record Region(int size, boolean whole, int[] entries) {
      *
      * @param g the gradient; entries that are zero get a random sign
      */
-    Tensor direction(SplittableRandom random, Tensor g) {
-        Tensor direction = direction(random, g.shape());
-        double[] d = direction.values();
-        for (int k = 0; k < count(); k++) {
-            int i = entry(k);
-            d[i] = g.values()[i] * d[i] < 0 ? -d[i] : d[i];
-        }
-        return direction;
+    Direction direction(SplittableRandom random, Tensor g) {
+        Direction direction = direction(random, g.shape());
+        return direction.times(i -> g.values()[i] * direction.weight(i) < 0 ? -1 : 1);
     }
 
     static double weight(SplittableRandom random) {
@@ -110,13 +109,22 @@ record Region(int size, boolean whole, int[] entries) {
     }
 
     /** The first step of a ladder: the whole region moves by a tenth of its scale. */
-    double firstStep(Tensor x, Tensor direction, Arithmetic arithmetic) {
-        double squares = dot(direction.values(), direction.values());
+    double firstStep(Tensor x, Direction direction, Arithmetic arithmetic) {
+        double squares = count() == 1
+                ? direction.weight(entry(0)) * direction.weight(entry(0))
+                : dot(direction.tensor().values(), direction.tensor().values());
         return arithmetic.firstStep(count()) * scale(x) / Math.sqrt(squares);
     }
 
-    /** {@code sum a_i b_i} over the region. */
-    double dot(double[] a, double[] b) {
+    /** {@code sum a_i d_i} over the region. */
+    double dot(double[] a, Direction d) {
+        // Plus zero, as a sum begins: a product that is negative zero is zero then.
+        return count() == 1
+                ? 0 + a[entry(0)] * d.weight(entry(0))
+                : dot(a, d.tensor().values());
+    }
+
+    private double dot(double[] a, double[] b) {
         if (whole) {
             return Sums.dot(a, b);
         }
@@ -127,8 +135,12 @@ record Region(int size, boolean whole, int[] entries) {
         return sum;
     }
 
-    /** {@code sum |a_i b_i|} over the region. */
-    double absoluteDot(double[] a, double[] b) {
+    /** {@code sum |a_i d_i|} over the region. */
+    double absoluteDot(double[] a, Direction d) {
+        if (count() == 1) {
+            return Math.abs(a[entry(0)] * d.weight(entry(0)));
+        }
+        double[] b = d.tensor().values();
         double sum = 0;
         for (int k = 0; k < count(); k++) {
             sum += Math.abs(a[entry(k)] * b[entry(k)]);

@@ -1,6 +1,6 @@
 package io.gradcheck.check;
 
-import io.gradcheck.subject.Tensor;
+import io.gradcheck.subject.Direction;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,7 +36,7 @@ final class Singles {
                 .wrong();
     }
 
-    Probe probe(Region region, Tensor direction) {
+    Probe probe(Region region, Direction direction) {
         double step = stepFactor * place.firstStep(prober.variable(), region, direction);
         return prober.probe(place, region, direction, step);
     }

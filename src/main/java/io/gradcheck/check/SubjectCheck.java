@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -130,7 +131,7 @@ final class SubjectCheck {
 
     /** Random weights of the outputs; in single precision of few bits, so that the code computes with these very numbers. */
     private Tensor upstream(int size, int[] shape) {
-        Tensor upstream = Region.all(size).direction(random, shape);
+        Tensor upstream = Region.all(size).direction(random, shape).tensor();
         if (subject.precision() == Precision.FLOAT) {
             double[] u = upstream.values();
             for (int i = 0; i < u.length; i++) {
@@ -278,7 +279,7 @@ final class SubjectCheck {
                 .mapToDouble(variable -> {
                     Tensor value = base.value(variable);
                     Region all = Region.all(value.size());
-                    Tensor direction = all.direction(random, value.shape());
+                    Direction direction = all.direction(random, value.shape());
                     Place place =
                             EntryLengths.mixed(all, value) ? base.in(EntryLengths.units(base, variable, null)) : base;
                     double reach = place.firstStep(variable, all, direction);

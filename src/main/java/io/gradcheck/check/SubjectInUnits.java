@@ -2,6 +2,7 @@ package io.gradcheck.check;
 
 import io.gradcheck.subject.ForwardingSubject;
 import io.gradcheck.subject.Line;
+import io.gradcheck.subject.Lines;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.LinkedHashMap;
@@ -35,6 +36,12 @@ final class SubjectInUnits extends ForwardingSubject {
     @Override
     public Line along(String variable, Tensor direction) {
         return subject().along(variable, units.times(variable, direction));
+    }
+
+    @Override
+    public Lines lines() {
+        Lines lines = subject().lines();
+        return (variable, direction) -> lines.along(variable, units.times(variable, direction));
     }
 
     @Override

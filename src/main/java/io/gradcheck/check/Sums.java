@@ -38,15 +38,6 @@ final class Sums {
         return largest;
     }
 
-    /** {@code sum |a_i|}. */
-    static double absolute(double[] a) {
-        double sum = 0;
-        for (double value : a) {
-            sum += Math.abs(value);
-        }
-        return sum;
-    }
-
     /** The larger of two numbers that are not negative, as {@link Math#max} in half the time; NaN if one of them is. */
     static double larger(double a, double b) {
         return a > b || Double.isNaN(a) ? a : b;

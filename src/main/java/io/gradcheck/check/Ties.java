@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class Ties {
         return moving > 0 && (zeros > 0 || seen.size() < moving);
     }
 
-    static Tensor direction(Region region, Tensor x, SplittableRandom random) {
+    static Direction direction(Region region, Tensor x, SplittableRandom random) {
         Tensor direction = Tensor.zeros(x.shape());
         Map<Double, Double> weights = new HashMap<>();
         for (int k = 0; k < region.count(); k++) {
@@ -47,6 +48,6 @@ final class Ties {
                 direction.values()[i] = weights.computeIfAbsent(value, v -> Region.weight(random));
             }
         }
-        return direction;
+        return Direction.of(direction);
     }
 }

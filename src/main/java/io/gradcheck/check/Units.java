@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,6 +65,12 @@ final class Units {
             product.values()[i] *= own[i];
         }
         return product;
+    }
+
+    /** A direction in numbers of lengths as one in the units of the subject. */
+    Direction times(String variable, Direction direction) {
+        double[] own = lengths.getOrDefault(variable, AS_IT_IS);
+        return own.length == direction.size() ? direction.times(i -> own[i]) : direction;
     }
 
     Tensor dividedBy(String variable, Tensor tensor) {

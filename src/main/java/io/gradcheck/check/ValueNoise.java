@@ -1,7 +1,7 @@
 package io.gradcheck.check;
 
 import io.gradcheck.numeric.Stairs;
-import io.gradcheck.subject.Tensor;
+import io.gradcheck.subject.Direction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +30,8 @@ final class ValueNoise {
 
     private final Place base;
     private final String variable;
-    private final List<Tensor> measured = new ArrayList<>();
-    private final List<Tensor> searched = new ArrayList<>();
+    private final List<Direction> measured = new ArrayList<>();
+    private final List<Direction> searched = new ArrayList<>();
     private double level;
     private boolean stairs;
     private double explained;
@@ -61,12 +61,7 @@ final class ValueNoise {
      * weighs as much as that of the variables which it is computed from, even where this one is an exact zero.
      */
     private double least(Place place) {
-        return place.arithmetic().noiseDecides()
-                ? place.point().keySet().stream()
-                        .mapToDouble(place::leastNoise)
-                        .max()
-                        .orElse(0)
-                : place.leastNoise(variable);
+        return place.arithmetic().noiseDecides() ? place.leastNoise() : place.leastNoise(variable);
     }
 
     /** Whether values move in stairs so coarse that slopes are to be fitted rather than extrapolated. */
@@ -142,7 +137,7 @@ final class ValueNoise {
      * Whether a look along a direction is worth its evaluations: of the first probe that does not agree, later of those that disagree
      * along other directions, unless the function was seen to be smooth for a doubt that is not far smaller.
      */
-    private boolean isNew(List<Tensor> before, Probe probe) {
+    private boolean isNew(List<Direction> before, Probe probe) {
         boolean worth = before.isEmpty()
                 || (before.size() < LOOKS && probe.disagrees() && probe.doubt() > FAR_LARGER * explained);
         if (!worth || before.stream().anyMatch(direction -> direction == probe.direction())) {

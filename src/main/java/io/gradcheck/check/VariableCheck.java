@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -231,7 +232,7 @@ final class VariableCheck {
         }
         Probe disagreeing = first;
         for (int k = 0; k < 2; k++) {
-            Tensor direction = Ties.direction(first.region(), x, prober.random());
+            Direction direction = Ties.direction(first.region(), x, prober.random());
             disagreeing = prober.probe(
                     base, first.region(), direction, base.firstStep(prober.variable(), first.region(), direction));
             if (!disagreeing.disagrees()) {
@@ -253,7 +254,7 @@ final class VariableCheck {
             return false;
         }
         Region region = disagreeing.region();
-        Tensor direction = Ties.direction(region, nearby.value(prober.variable()), prober.random());
+        Direction direction = Ties.direction(region, nearby.value(prober.variable()), prober.random());
         double step = nearby.arithmetic().nearby() * nearby.firstStep(prober.variable(), region, direction);
         return prober.probe(nearby, region, direction, step).disagrees();
     }

@@ -3,6 +3,7 @@ package io.gradcheck.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.numeric.Slope;
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Line;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -120,7 +121,9 @@ class BisectionTest {
             this.seed = seed;
             this.g = new double[size];
             Arrays.fill(g, 1);
-            this.direction = Region.all(size).direction(new SplittableRandom(seed), new int[] {size});
+            this.direction = Region.all(size)
+                    .direction(new SplittableRandom(seed), new int[] {size})
+                    .tensor();
         }
 
         Search wrong(int entry, double reported) {
@@ -153,7 +156,7 @@ class BisectionTest {
         }
 
         private Probe failed(Place place) {
-            return prober(place).probe(place, Region.all(g.length), direction, 0.1);
+            return prober(place).probe(place, Region.all(g.length), Direction.of(direction), 0.1);
         }
 
         private void start(Probe failed, Place place) {

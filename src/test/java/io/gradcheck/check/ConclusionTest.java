@@ -2,6 +2,7 @@ package io.gradcheck.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,14 @@ class ConclusionTest {
     private static final Place PLACE = AtPoint.of(
             Subject.objective("sum", x -> x[0] + x[1] + x[2], x -> new double[] {1, 1, 1.5}, 0.3, 0.7, -0.2));
     private static final Probe PROBE = PLACE.probe(
-            "x", Region.all(3), Tensor.vector(0.5, 1, 0.75), 0.1, 1e-12, false, false, new Evaluations(100));
+            "x",
+            Region.all(3),
+            Direction.of(Tensor.vector(0.5, 1, 0.75)),
+            0.1,
+            1e-12,
+            false,
+            false,
+            new Evaluations(100));
 
     @Test
     void an_entry_can_hide_behind_the_bound_and_behind_what_was_seen() {
@@ -43,7 +51,14 @@ class ConclusionTest {
     @Test
     void a_pass_without_power_is_vacuous_and_nothing_else_is() {
         Probe blind = PLACE.probe(
-                "x", Region.all(3), Tensor.vector(0.5, 1, 0.75), 0.1, 1, false, false, new Evaluations(100));
+                "x",
+                Region.all(3),
+                Direction.of(Tensor.vector(0.5, 1, 0.75)),
+                0.1,
+                1,
+                false,
+                false,
+                new Evaluations(100));
 
         assertThat(of(Verdict.PASS, blind).vacuous()).isTrue();
         assertThat(of(Verdict.PASS, null).vacuous()).isTrue();

@@ -2,6 +2,7 @@ package io.gradcheck.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -113,8 +114,7 @@ class ConfinedEvidenceTest {
         List<EntryProbe> entries = new ArrayList<>(Arrays.asList(probed));
         Localised localised = new Localised(entries, wrong, CountKind.EXACT, List.of(), sampled);
         Tensor value = place.value("W");
-        Tensor first = Tensor.zeros(value.shape());
-        first.values()[0] = 1;
+        Direction first = Direction.ofEntry(0, 1, value.shape());
         Probe failed = place.probe(
                 "W",
                 Region.single(value.size(), 0),

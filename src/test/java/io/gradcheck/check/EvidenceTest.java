@@ -3,6 +3,7 @@ package io.gradcheck.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -153,7 +154,14 @@ class EvidenceTest {
         Place place = place(reported, Precision.DOUBLE);
         Localised localised = new Localised(List.of(probed), 1, CountKind.EXACT, List.of(), false);
         Probe failed = place.probe(
-                "x", Region.all(3), Tensor.vector(0.5, 1, 0.75), 0.1, 1e-16, false, false, new Evaluations(1000));
+                "x",
+                Region.all(3),
+                Direction.of(Tensor.vector(0.5, 1, 0.75)),
+                0.1,
+                1e-16,
+                false,
+                false,
+                new Evaluations(1000));
         return new Evidence(place, "x", localised, failed);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradcheck.numeric.Arithmetic;
 import io.gradcheck.numeric.Ladder;
 import io.gradcheck.numeric.Slope;
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Line;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
@@ -282,8 +283,8 @@ class GroupsPassTest {
         Conclusion whole(Verdict verdict, double bound) {
             Ladder ladder = new Ladder(t -> t, 0, 0, 1, 1, Arithmetic.BINARY32);
             Slope slope = new Slope(1, 0, 0, 0, 0.1, bound, Slope.Sides.BOTH);
-            Probe probe =
-                    new Probe(Region.all(g.length), Tensor.vector(filled(g.length, 1)), 2, 1, 1, 0, slope, ladder);
+            Probe probe = new Probe(
+                    Region.all(g.length), Direction.of(Tensor.vector(filled(g.length, 1))), 2, 1, 1, 0, slope, ladder);
             return new Conclusion(verdict, "", place, probe);
         }
 

@@ -3,6 +3,7 @@ package io.gradcheck.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -130,7 +131,7 @@ class NeighbourhoodTest {
         Subject subject = GivenSubject.ofTwo(3, 4, (x, y) -> x * y, (x, y) -> y, (x, y) -> x);
         Prober prober = new Prober(AtPoint.of(subject), "y", 0, new SplittableRandom(SEED), new Evaluations(2));
 
-        Place place = Neighbourhood.along(Tensor.scalar(-0.5), prober);
+        Place place = Neighbourhood.along(Direction.of(Tensor.scalar(-0.5)), prober);
 
         assertThat(place.value("x").get()).isEqualTo(3);
         assertThat(place.value("y").get()).as("a hundredth of 4, times -0.5").isCloseTo(3.98, within(1e-15));
@@ -145,7 +146,7 @@ class NeighbourhoodTest {
         Prober prober = new Prober(centre, "x", 0, new SplittableRandom(SEED), new Evaluations(9));
 
         new Neighbourhood(centre, new SplittableRandom(SEED)).next(prober.evaluations());
-        Neighbourhood.along(Tensor.vector(1, 1), prober);
+        Neighbourhood.along(Direction.of(Tensor.vector(1, 1)), prober);
 
         assertThat(centre.value("x").values()).containsExactly(1, 7);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.ForwardingSubject;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
@@ -180,7 +181,7 @@ class PlaceTest {
     void noise_is_measured_along_a_direction_and_is_none_where_there_is_no_value() {
         Subject rough = Subject.scalar("rough", x -> Math.rint(1e3 * Math.sin(x)) / 1e3, Math::cos, 0.3);
         Subject nowhere = Subject.scalar("nowhere", x -> x > 1 ? 0 : Double.NaN, x -> 1, 0.3);
-        Tensor direction = Tensor.vector(1);
+        Direction direction = Direction.of(Tensor.vector(1));
 
         assertThat(AtPoint.of(rough)
                         .noise("x", direction, 0.1, new Evaluations(200))
@@ -196,7 +197,8 @@ class PlaceTest {
     void where_the_function_has_no_value_a_probe_sees_nothing() {
         Place place = AtPoint.of(Subject.scalar("nowhere", x -> x > 1 ? 0 : Double.NaN, x -> 1, 0.3));
 
-        Probe probe = place.probe("x", Region.all(1), Tensor.vector(1), 0.1, 1e-16, false, false, new Evaluations(200));
+        Probe probe = place.probe(
+                "x", Region.all(1), Direction.of(Tensor.vector(1)), 0.1, 1e-16, false, false, new Evaluations(200));
 
         assertThat(probe.outcome()).isEqualTo(Probe.Outcome.UNCLEAR);
         assertThat(probe.slope().step()).isZero();
@@ -213,7 +215,8 @@ class PlaceTest {
 
     private static int evaluations(Subject subject, boolean closer) {
         Evaluations evaluations = new Evaluations(200);
-        AtPoint.of(subject).probe("x", Region.all(1), Tensor.vector(1), 0.1, 1e-7, closer, false, evaluations);
+        AtPoint.of(subject)
+                .probe("x", Region.all(1), Direction.of(Tensor.vector(1)), 0.1, 1e-7, closer, false, evaluations);
         return evaluations.spent();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradcheck.numeric.Arithmetic;
 import io.gradcheck.numeric.Ladder;
 import io.gradcheck.numeric.Slope;
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -149,7 +150,8 @@ class ProbeTest {
 
     private static Probe probe(double analytic, double magnitude, Slope slope) {
         Ladder ladder = new Ladder(t -> t, 0, 0, analytic, magnitude, Arithmetic.BINARY64);
-        return new Probe(Region.all(3), Tensor.vector(0, -0.5, 0.75), 0.1, analytic, magnitude, 0, slope, ladder);
+        return new Probe(
+                Region.all(3), Direction.of(Tensor.vector(0, -0.5, 0.75)), 0.1, analytic, magnitude, 0, slope, ladder);
     }
 
     /** A slope of 10 with a bound of 1.5. */

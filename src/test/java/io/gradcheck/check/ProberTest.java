@@ -3,9 +3,9 @@ package io.gradcheck.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
-import io.gradcheck.subject.Tensor;
 import org.junit.jupiter.api.Test;
 
 /** What the probes of one variable have in common. */
@@ -115,10 +115,10 @@ class ProberTest {
 
         Probe probe = prober.probeEntry(prober.base(), 1, 0.5);
 
-        assertThat(probe.direction().values()).containsExactly(0, 1);
+        assertThat(probe.direction().tensor().values()).containsExactly(0, 1);
         assertThat(probe.analytic()).isCloseTo(8 * prober.base().f().upstream().get(), within(1e-12));
         assertThat(probe.firstStep())
-                .isEqualTo(0.5 * prober.base().firstStep("x", Region.single(2, 1), Tensor.vector(0, 1)));
+                .isEqualTo(0.5 * prober.base().firstStep("x", Region.single(2, 1), Direction.ofEntry(1, 1, 2)));
     }
 
     @Test
@@ -129,8 +129,8 @@ class ProberTest {
 
         Probe probe = prober.probeUphill(prober.base(), Region.all(2), 1);
 
-        assertThat(probe.direction().values()[0]).isNegative();
-        assertThat(probe.direction().values()[1]).isPositive();
+        assertThat(probe.direction().weight(0)).isNegative();
+        assertThat(probe.direction().weight(1)).isPositive();
         assertThat(probe.analytic()).isEqualTo(probe.magnitude());
     }
 }

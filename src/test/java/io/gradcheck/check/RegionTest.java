@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gradcheck.numeric.Arithmetic;
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,9 @@ class RegionTest {
 
     @Test
     void every_entry_takes_part_in_a_direction_with_a_weight_between_a_half_and_one() {
-        Tensor direction = Region.all(1000).direction(new SplittableRandom(SEED), new int[] {10, 100});
+        Tensor direction = Region.all(1000)
+                .direction(new SplittableRandom(SEED), new int[] {10, 100})
+                .tensor();
         List<Double> d = Arrays.stream(direction.values()).boxed().toList();
 
         assertThat(d)
@@ -41,7 +44,8 @@ class RegionTest {
         Tensor g = Tensor.vector(3, -2, 0, 1e-9);
         Region region = Region.all(4).where(i -> i != 1);
         for (long seed = SEED; seed < SEED + 20; seed++) {
-            double[] d = region.direction(new SplittableRandom(seed), g).values();
+            double[] d =
+                    region.direction(new SplittableRandom(seed), g).tensor().values();
 
             assertThat(d[0]).as("seed %d", seed).isBetween(0.5, 1.0);
             assertThat(d[1]).as("outside").isZero();
@@ -55,6 +59,7 @@ class RegionTest {
         double[] d = Region.all(5)
                 .where(i -> i % 2 == 1)
                 .direction(new SplittableRandom(SEED), new int[] {5})
+                .tensor()
                 .values();
 
         assertThat(d[0]).isZero();
@@ -95,25 +100,42 @@ class RegionTest {
     @Test
     void the_first_step_moves_a_variable_by_a_tenth_of_its_scale_and_in_float_by_more_the_more_entries_there_are() {
         Tensor x = Tensor.vector(2, -2);
-        Tensor d = Tensor.vector(0.6, 0.8);
+        Direction d = Direction.of(Tensor.vector(0.6, 0.8));
 
         assertThat(Region.all(2).firstStep(x, d, Arithmetic.BINARY64)).isCloseTo(0.2, within(1e-15));
         assertThat(Region.all(2).firstStep(x, d, Arithmetic.BINARY32)).isCloseTo(4 * Math.pow(2, 0.25), within(1e-14));
-        assertThat(Region.single(2, 0).firstStep(x, Tensor.vector(1, 0), Arithmetic.BINARY32))
+        assertThat(Region.single(2, 0).firstStep(x, Direction.ofEntry(0, 1, 2), Arithmetic.BINARY32))
                 .isCloseTo(4, within(1e-14));
-        assertThat(Region.all(2).firstStep(x, Tensor.vector(1.2, 1.6), Arithmetic.BINARY64))
+        assertThat(Region.all(2).firstStep(x, Direction.of(Tensor.vector(1.2, 1.6)), Arithmetic.BINARY64))
                 .isCloseTo(0.1, within(1e-15));
     }
 
     @Test
     void products_are_summed_over_the_region() {
         double[] a = {1, -2, 3};
-        double[] b = {4, 5, -6};
+        Direction b = Direction.of(Tensor.vector(4, 5, -6));
 
         assertThat(Region.all(3).dot(a, b)).isEqualTo(-24);
         assertThat(Region.all(3).absoluteDot(a, b)).isEqualTo(32);
         assertThat(Region.all(3).where(i -> i > 0).dot(a, b)).isEqualTo(-28);
         assertThat(Region.single(3, 1).absoluteDot(a, b)).isEqualTo(10);
+        assertThat(Region.single(3, 1).dot(a, Direction.ofEntry(1, 5, 3))).isEqualTo(-10);
+        assertThat(Region.single(3, 1).absoluteDot(a, Direction.ofEntry(1, 5, 3)))
+                .isEqualTo(10);
+    }
+
+    @Test
+    void a_product_that_is_negative_zero_is_zero_as_in_a_sum() {
+        assertThat(Region.single(2, 0).dot(new double[] {-1, 1}, Direction.ofEntry(0, 0, 2)))
+                .isEqualTo(0.0);
+    }
+
+    @Test
+    void where_one_entry_moves_alone_no_other_weight_is_kept() {
+        for (Region one : new Region[] {Region.all(1), Region.single(9, 4), Region.of(9, new int[] {8})}) {
+            assertThat(one.direction(new SplittableRandom(SEED), new int[] {one.size()}))
+                    .isInstanceOf(Direction.OfOne.class);
+        }
     }
 
     @Test
@@ -134,8 +156,9 @@ class RegionTest {
     @Test
     void directions_that_keep_ties_move_equal_entries_alike_and_leave_zeros() {
         Tensor x = Tensor.vector(2, 0, 2, 5, 0);
-        double[] d =
-                Ties.direction(Region.all(5), x, new SplittableRandom(SEED)).values();
+        double[] d = Ties.direction(Region.all(5), x, new SplittableRandom(SEED))
+                .tensor()
+                .values();
 
         assertThat(d[0]).as("seed %d", SEED).isEqualTo(d[2]).isNotZero().isNotEqualTo(d[3]);
         assertThat(d[1]).isZero();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradcheck.numeric.Arithmetic;
 import io.gradcheck.numeric.Ladder;
 import io.gradcheck.numeric.Slope;
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.SplittableRandom;
@@ -73,7 +74,7 @@ class SingleEntryTest {
 
     @Test
     void it_is_kept_whether_an_entry_was_judged_at_the_point_itself() {
-        Place nearby = Neighbourhood.along(Tensor.vector(1, 1), prober(PLACE));
+        Place nearby = Neighbourhood.along(Direction.of(Tensor.vector(1, 1)), prober(PLACE));
 
         assertThat(of(Verdict.PASS, PLACE, probe(10, 1, 0, 0), prober(PLACE)).atPoint())
                 .isTrue();
@@ -181,6 +182,13 @@ class SingleEntryTest {
         Slope slope = new Slope(10, 0.25, jump, jumpError, 0.1, 0.5, Slope.Sides.BOTH);
         Ladder ladder = new Ladder(t -> t, 0, 0, analytic, Math.abs(analytic), Arithmetic.BINARY64);
         return new Probe(
-                Region.single(2, 1), Tensor.vector(0, weight), 0.1, analytic, Math.abs(analytic), 0, slope, ladder);
+                Region.single(2, 1),
+                Direction.ofEntry(1, weight, 2),
+                0.1,
+                analytic,
+                Math.abs(analytic),
+                0,
+                slope,
+                ladder);
     }
 }

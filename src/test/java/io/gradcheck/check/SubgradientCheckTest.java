@@ -2,6 +2,7 @@ package io.gradcheck.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
@@ -174,7 +175,7 @@ class SubgradientCheckTest {
         Contraction f = new Contraction(subject, Tensor.scalar(unit), RelativeError.of(0));
         Place place = Place.of(f, AtPoint.output(subject));
         int size = place.value("x").size();
-        Place nearby = Neighbourhood.along(Tensor.vector(filled(size, -1)), prober(place, MANY));
+        Place nearby = Neighbourhood.along(Direction.of(Tensor.vector(filled(size, -1))), prober(place, MANY));
         return SubgradientCheck.of(prober(place, evaluations), Region.all(size), nearby, strict);
     }
 

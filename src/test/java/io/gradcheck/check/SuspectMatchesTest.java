@@ -3,6 +3,7 @@ package io.gradcheck.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.check.Suspects.Match;
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.ForwardingSubject;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -101,7 +102,7 @@ class SuspectMatchesTest {
         Probe failed = place.probe(
                 "a",
                 Region.all(2),
-                Tensor.vector(0.5, 1),
+                Direction.of(Tensor.vector(0.5, 1)),
                 0.1,
                 1e-16,
                 false,

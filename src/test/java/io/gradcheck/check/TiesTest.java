@@ -44,6 +44,7 @@ class TiesTest {
     @Test
     void equal_entries_move_alike_and_zeros_stay() {
         double[] d = Ties.direction(Region.all(6), Tensor.vector(2, 0, 3, 2, -0.0, -2), new SplittableRandom(4))
+                .tensor()
                 .values();
 
         assertThat(d[0]).isEqualTo(d[3]).isNotEqualTo(d[2]).isNotEqualTo(d[5]);
@@ -55,6 +56,7 @@ class TiesTest {
     @Test
     void entries_outside_the_region_stay() {
         double[] d = Ties.direction(Region.of(3, new int[] {1}), Tensor.vector(2, 2, 3), new SplittableRandom(4))
+                .tensor()
                 .values();
 
         assertThat(d[1]).isNotZero();

@@ -2,6 +2,7 @@ package io.gradcheck.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Map;
@@ -40,8 +41,8 @@ class UnitsTest {
                 X.values());
         Place place = AtPoint.of(subject);
         Place counted = place.in(UNITS);
-        Tensor direction = Tensor.vector(1, 1, 1);
-        Tensor inSubjects = UNITS.times("x", direction);
+        Direction direction = Direction.of(Tensor.vector(1, 1, 1));
+        Direction inSubjects = UNITS.times("x", direction);
 
         assertThat(counted.f().along("x", direction, new Evaluations(9)).applyAsDouble(0.25))
                 .isEqualTo(place.f().along("x", inSubjects, new Evaluations(9)).applyAsDouble(0.25));
@@ -62,10 +63,10 @@ class UnitsTest {
         assertThat(own.gradient("x").values()[0]).isEqualTo(2 * own.value("x").values()[0]);
         assertThat(own.value("x").values()[0]).isBetween(2.8e-12, 3.0e-12);
         assertThat(own.f()
-                        .along("x", Tensor.vector(1, 0, 0), new Evaluations(9))
+                        .along("x", Direction.ofEntry(0, 1, 3), new Evaluations(9))
                         .applyAsDouble(0))
                 .isEqualTo(nearby.f()
-                        .along("x", Tensor.vector(1, 0, 0), new Evaluations(9))
+                        .along("x", Direction.ofEntry(0, 1, 3), new Evaluations(9))
                         .applyAsDouble(0));
     }
 }

@@ -239,7 +239,7 @@ class VariableCheckTest {
     private static Prober offBy(double share) {
         Prober exact = prober(line(SLOPE), 1);
         Probe seen = exact.probe(exact.base(), Region.all(1), 1);
-        double weight = seen.direction().values()[0];
+        double weight = seen.direction().weight(0);
         double slope = seen.slope().derivative() / weight;
         // Away from the truth.
         double allowed = Math.copySign(seen.bound() / weight, slope - SLOPE);

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.numeric.Ladder;
 import io.gradcheck.numeric.Slope;
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
-import io.gradcheck.subject.Tensor;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Disagreements that a look from closer confirms, and those that it does not. */
 class WitnessTest {
 
-    private static final Tensor DIRECTION = Tensor.vector(1);
+    private static final Direction DIRECTION = Direction.ofEntry(0, 1, 1);
 
     private static Prober prober(Subject subject, double noise) {
         return AtPoint.prober(subject, "x", noise, 41);
