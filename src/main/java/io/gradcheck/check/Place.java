@@ -244,11 +244,17 @@ final class Place {
     }
 
     private double measuredLeastNoise(String variable) {
+        return leastNoise(variable, Region.all(value(variable).size()));
+    }
+
+    /** The same where only some of the entries move. */
+    double leastNoise(String variable, Region region) {
         double[] x = value(variable).values();
         double[] g = gradient(variable).values();
         Precision precision = f.subject().precision();
         double squares = 0;
-        for (int i = 0; i < x.length; i++) {
+        for (int k = 0; k < region.count(); k++) {
+            int i = region.entry(k);
             double term = g[i] * precision.ulp(x[i]);
             squares += term * term;
         }

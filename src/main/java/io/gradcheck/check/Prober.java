@@ -76,6 +76,16 @@ final class Prober {
         return noise.at(place);
     }
 
+    /** The noise along the direction of one probe at the point, where that is less than along others. */
+    double noiseAlong(Probe probe) {
+        return noise.along(probe, evaluations);
+    }
+
+    /** Whether values were seen to move in stairs. */
+    boolean inStairs() {
+        return noise.inStairs();
+    }
+
     /** Looks for noise at one spacing; whether there is more than was known. */
     boolean learnAt(Place place, Probe probe, double spacing) {
         return noise.learnAt(place, probe, spacing, evaluations);

@@ -18,6 +18,12 @@ import java.util.SplittableRandom;
 final class ValueNoise {
 
     private static final double NOISIER = 2;
+
+    // Standard deviation of one rounding to nearest, in units of the last place: 1 / sqrt(12).
+    private static final double ROUNDING_DEVIATION = 0.3;
+
+    // A last place is up to twice the largest rounding.
+    private static final double LAST_PLACE = 2;
     private static final int LOOKS = 3;
     private static final double FAR_LARGER = 4;
     private static final double SMALLEST_STEP = 1e-13;
@@ -57,6 +63,18 @@ final class ValueNoise {
     }
 
     /**
+     * The standard deviation of noise along the direction of one probe alone: of values that move with its entries, and of these
+     * themselves.
+     */
+    double along(Probe probe, Evaluations evaluations) {
+        double seen = base.noise(variable, probe.direction(), probe.firstStep(), evaluations)
+                .level();
+        double noise = Math.max(seen, base.leastNoise(variable, probe.region()));
+        boolean roundingOnly = noise <= LAST_PLACE * base.valueRounding();
+        return roundingOnly ? ROUNDING_DEVIATION * noise : noise;
+    }
+
+    /**
      * The least noise at a place. In single precision that of every variable: the rounding of what is computed on the way
      * weighs as much as that of the variables which it is computed from, even where this one is an exact zero.
      */
@@ -67,6 +85,11 @@ final class ValueNoise {
     /** Whether values move in stairs so coarse that slopes are to be fitted rather than extrapolated. */
     boolean coarse() {
         return coarse;
+    }
+
+    /** Whether values were seen to move in stairs. */
+    boolean inStairs() {
+        return stairs;
     }
 
     /** Whether values moved in stairs, or were rougher than the estimate of their noise foresaw. */

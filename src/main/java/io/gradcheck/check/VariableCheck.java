@@ -159,6 +159,9 @@ final class VariableCheck {
                 if (witness.agreeing() != null) {
                     return agreed(witness.agreeing(), depth);
                 }
+                if (!witness.contradiction().isEmpty()) {
+                    return new Conclusion(Verdict.INCONCLUSIVE, witness.contradiction(), base, second);
+                }
             } else if (clears(second, first) && clears(third, first)) {
                 return agreed(second.bound() < third.bound() ? second : third, depth);
             }
@@ -280,7 +283,7 @@ final class VariableCheck {
             return new VariableCheck(own, strictAtKinks).reconsider(fail, jumpSeen);
         }
         Conclusion nearby = new Nearby(prober, fail.probe(), true).decide();
-        if (nearby.verdict() == Verdict.INCONCLUSIVE && base.arithmetic().noiseDecides()) {
+        if (nearby.verdict() == Verdict.INCONCLUSIVE) {
             return staysInHalf(fail.probe()) ? fail : nearby;
         }
         if (nearby.verdict() != Verdict.KINK) {

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param confirms whether the disagreement stands
  * @param agreeing a probe from closer that agrees instead; null if there is none
+ * @param contradiction how what is seen from closest contradicts the disagreement; else empty
  */
-record Witness(boolean confirms, @Nullable Probe agreeing) {
+record Witness(boolean confirms, @Nullable Probe agreeing, String contradiction) {
 
     private static final double NOISE_IN_DIFFERENCE = 20;
     private static final double SMALLEST_STEP = 1e-13;
@@ -22,6 +23,10 @@ record Witness(boolean confirms, @Nullable Probe agreeing) {
     private static final double RESTART = 1024;
     private static final int RESTARTS = 3;
     private static final double CONSTANT = 8;
+
+    private Witness(boolean confirms, @Nullable Probe agreeing) {
+        this(confirms, agreeing, "");
+    }
 
     static Witness of(Prober prober, Place place, Probe disagreeing) {
         double scale = disagreeing.region().scale(place.value(prober.variable()));
@@ -33,11 +38,13 @@ record Witness(boolean confirms, @Nullable Probe agreeing) {
             double step =
                     Math.max(NOISE_IN_DIFFERENCE * prober.noise(place) / probe.difference(), SMALLEST_STEP * scale);
             if (step >= LADDER_WAS_THERE * probe.slope().step()) {
-                return new Witness(true, null);
+                return confirmed(prober, place, probe, probe.slope().step());
             }
             Ladder.Closeup seen = probe.ladder().closeup(step);
             if (Math.abs(seen.slope() - probe.slope().derivative()) <= CLOSE * probe.difference()) {
-                return new Witness(!kinkExplains(probe, step, seen), null);
+                return kinkExplains(probe, step, seen)
+                        ? new Witness(false, null)
+                        : confirmed(prober, place, probe, step);
             }
             if (restart == RESTARTS) {
                 return new Witness(false, null);
@@ -50,6 +57,12 @@ record Witness(boolean confirms, @Nullable Probe agreeing) {
                 return new Witness(false, agreement(prober, place, probe, disagreeing.difference()));
             }
         }
+    }
+
+    /** At points nearby, which are asked for their votes, no closer look is taken. */
+    private static Witness confirmed(Prober prober, Place place, Probe probe, double step) {
+        String contradiction = place == prober.base() ? FineStructure.at(prober, probe, step) : "";
+        return new Witness(contradiction.isEmpty(), null, contradiction);
     }
 
     /**

@@ -6,9 +6,11 @@ import static io.gradcheck.check.Verdict.KINK;
 import static io.gradcheck.check.Verdict.PASS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -302,6 +304,47 @@ class KinkVerdictTest {
         assertThat(report.finding("x").reason())
                 .isEqualTo("the chain rule does not hold at this point, which is a kink of other variables; around it "
                         + "the gradient is right");
+    }
+
+    /** Two kinks that meet at zero, one just before it, in values so large that little is seen of their jumps. */
+    private static Subject meetingKinks(double error) {
+        Map<String, Tensor> point = new LinkedHashMap<>();
+        point.put("x", Tensor.vector(0, 0));
+        point.put("y", Tensor.vector(0));
+        return new GivenSubject(
+                "meeting kinks",
+                point,
+                Precision.DOUBLE,
+                at -> {
+                    double x = at.get("x").get(0);
+                    return Tensor.scalar(3.6e11
+                            + 2.35e5 * Math.sin(200 * x)
+                            + 22 * Math.max(0, x)
+                            - 21 * Math.max(0, x + 1e-23)
+                            + 3 * at.get("x").get(1)
+                            + 100 * Math.max(0, at.get("y").get(0)));
+                },
+                (at, u) -> {
+                    double x = at.get("x").get(0);
+                    double slope = 4.7e7 * Math.cos(200 * x) + (x > 0 ? 22 : 0) - (x + 1e-23 > 0 ? 21 : 0) + error;
+                    return Map.of(
+                            "x",
+                            Tensor.vector(u.get() * slope, u.get() * 3),
+                            "y",
+                            Tensor.vector(at.get("y").get(0) > 0 ? 100 * u.get() : 0));
+                });
+    }
+
+    @Test
+    void kinks_that_meet_in_noise_are_no_mistake_beside_one_that_is_seen() {
+        for (long seed = 0; seed < 100; seed++) {
+            assertThat(CHECKER.seed(seed).check(meetingKinks(0)).finding("x").verdict())
+                    .as("seed %d", seed)
+                    .isNotEqualTo(FAIL);
+            assertThat(CHECKER.seed(seed).check(meetingKinks(4e3)).finding("x").verdict())
+                    .as("seed %d", seed)
+                    .isEqualTo(FAIL);
+        }
     }
 
     @Test

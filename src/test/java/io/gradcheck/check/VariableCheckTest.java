@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The order in which a variable's probes are made, and what each is for. */
 class VariableCheckTest {
@@ -285,16 +287,12 @@ class VariableCheckTest {
         return new VariableCheck(prober, false).reconsider(fail, true).verdict();
     }
 
-    @Test
-    void in_single_precision_a_failure_without_points_nearby_must_show_in_a_half_of_the_entries() {
-        assertThat(reconsidered(alone(Precision.FLOAT, 2, 5))).isEqualTo(Verdict.FAIL);
-        assertThat(reconsidered(alone(Precision.FLOAT, 3, 6))).isEqualTo(Verdict.FAIL);
-        assertThat(reconsidered(alone(Precision.FLOAT, 3, 5))).isEqualTo(Verdict.INCONCLUSIVE);
-    }
-
-    @Test
-    void in_double_precision_a_failure_without_points_nearby_stands() {
-        assertThat(reconsidered(alone(Precision.DOUBLE, 3, 5))).isEqualTo(Verdict.FAIL);
+    @ParameterizedTest
+    @EnumSource
+    void a_failure_beside_a_kink_without_points_nearby_must_show_in_a_half_of_the_entries(Precision precision) {
+        assertThat(reconsidered(alone(precision, 2, 5))).isEqualTo(Verdict.FAIL);
+        assertThat(reconsidered(alone(precision, 3, 6))).isEqualTo(Verdict.FAIL);
+        assertThat(reconsidered(alone(precision, 3, 5))).isEqualTo(Verdict.INCONCLUSIVE);
     }
 
     @Test

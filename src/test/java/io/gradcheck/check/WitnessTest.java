@@ -59,13 +59,13 @@ class WitnessTest {
 
     @Test
     void a_ladder_that_went_as_close_needs_no_witness() {
-        Prober prober = prober(Subject.scalar("line", x -> 5 * x, x -> 2, 0.3), 1e-3);
+        Prober prober = prober(Subject.scalar("line", x -> 5 * x, x -> 2, 0.3), 1e-9);
         int before = prober.evaluations().spent();
 
-        // 20 times the noise divided by the difference is 0.02.
-        Witness there = Witness.of(prober, prober.base(), disagreeing(prober, 2, 3, 0.04));
+        // 20 times the noise divided by the difference is 2e-8.
+        Witness there = Witness.of(prober, prober.base(), disagreeing(prober, 2, 3, 4e-8));
         int spent = prober.evaluations().spent() - before;
-        Witness closer = Witness.of(prober, prober.base(), disagreeing(prober, 2, 3, 0.041));
+        Witness closer = Witness.of(prober, prober.base(), disagreeing(prober, 2, 3, 4.1e-8));
 
         assertThat(there.confirms()).isTrue();
         assertThat(spent).as("the value there").isEqualTo(1);
@@ -129,6 +129,43 @@ class WitnessTest {
                 .as("a constant has no slope")
                 .isTrue();
         assertThat(afterLadder(line, 0.1).confirms()).as("in double precision").isTrue();
+    }
+
+    @Test
+    void a_sine_too_fine_for_the_noise_along_other_directions_is_seen_with_the_noise_along_this_one() {
+        // Its slope at 0 is 2 and over long steps 3; along some other direction the noise is 1e-4.
+        Subject fine = Subject.scalar("fine", x -> 3 * x - Math.sin(1e4 * x) / 1e4, x -> 2, 0);
+        Prober prober = prober(fine, 1e-4);
+
+        Witness witness = Witness.of(prober, prober.base(), disagreeing(prober, 2, 3, 0.1));
+
+        assertThat(witness.confirms()).isFalse();
+        assertThat(witness.contradiction())
+                .startsWith("along the direction tried the slope is 3.000000000 over steps of 2e-03, and 2.0000")
+                .contains("about as reported", "check at another point", "withAccuracy(");
+    }
+
+    @Test
+    void a_sine_too_fine_for_the_noise_saves_no_claim_that_is_another_slope() {
+        Subject fine = Subject.scalar("fine", x -> 3 * x - Math.sin(1e4 * x) / 2e4, x -> 2, 0);
+        Prober prober = prober(fine, 1e-4);
+
+        Witness witness = Witness.of(prober, prober.base(), disagreeing(prober, 2, 3, 0.1));
+
+        assertThat(witness.confirms()).isTrue();
+        assertThat(witness.contradiction()).isEmpty();
+    }
+
+    @Test
+    void a_disagreement_confirmed_by_a_short_step_costs_no_closer_look() {
+        Subject fine = Subject.scalar("fine", x -> 3 * x - Math.sin(1e10 * x) / 1e10, x -> 2, 0);
+        Prober prober = prober(fine, 2e-8);
+        int before = prober.evaluations().spent();
+
+        Witness witness = Witness.of(prober, prober.base(), disagreeing(prober, 2, 3, 0.1));
+
+        assertThat(witness.confirms()).isTrue();
+        assertThat(prober.evaluations().spent() - before).isEqualTo(3);
     }
 
     private static Witness afterLadder(Subject subject, double noise) {

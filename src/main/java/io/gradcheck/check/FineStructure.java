@@ -1,0 +1,86 @@
+package io.gradcheck.check;
+
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/**
+ * A last look before a disagreement is believed that was seen with long steps only: whether much closer the function has
+ * the slope that is claimed after all, as a sine has that is finer than all of them.
+ *
+ * <p>A witness keeps away from noise by a factor of 20, and reckons with the largest that was seen along any direction.
+ * The mean of some plain differences, with no more noise than there is along this one direction, tells a claim from
+ * another slope at a fraction of its step.
+ */
+final class FineStructure {
+
+    private static final int PAIRS = 8;
+
+    // 3: the mean's standard error is then an eighteenth of the difference between the two slopes.
+    private static final double NOISE_IN_DIFFERENCE = 3;
+    private static final double LEFT_OF_DIFFERENCE = 0.3;
+    private static final double DEVIATIONS = 5;
+    private static final double CLOSER = 4;
+
+    // A structure that is finer than a millionth of the variable's scale was never met, but in values that are coarse.
+    private static final double SHORT = 1e-6;
+    private static final double SMALLEST_STEP = 1e-13;
+
+    private FineStructure() {}
+
+    /**
+     * What the function is seen to do closer to the point, where that is what is claimed.
+     *
+     * @param prober probes the variable
+     * @param disagreeing the probe at the point that saw the other slope
+     * @param witnessed the smallest step at which that slope was confirmed
+     * @return both slopes and what to do; empty where the claim is not the slope there either
+     */
+    static String at(Prober prober, Probe disagreeing, double witnessed) {
+        Place place = prober.base();
+        double scale = disagreeing.region().scale(place.value(prober.variable()));
+        // Within one of the stairs that coarse values make, any claim can be right by chance.
+        if (place.arithmetic().noiseDecides() || prober.inStairs() || witnessed <= SHORT * scale) {
+            return "";
+        }
+        double step = Math.max(
+                NOISE_IN_DIFFERENCE * prober.noiseAlong(disagreeing) / disagreeing.difference(), SMALLEST_STEP * scale);
+        if (!(CLOSER * step < witnessed)) {
+            return "";
+        }
+        SplittableRandom random = new SplittableRandom(Double.doubleToLongBits(disagreeing.difference()));
+        double[] steps = new double[PAIRS];
+        double[] slopes = new double[PAIRS];
+        double squares = 0;
+        double moves = 0;
+        for (int k = 0; k < PAIRS; k++) {
+            steps[k] = step * (1 + random.nextDouble());
+            slopes[k] = disagreeing.ladder().closeup(steps[k]).slope();
+            squares += steps[k] * steps[k];
+            moves += steps[k] * steps[k] * slopes[k];
+        }
+        double mean = moves / squares;
+        double rest = 0;
+        for (int k = 0; k < PAIRS; k++) {
+            double off = steps[k] * (slopes[k] - mean);
+            rest += off * off;
+        }
+        double deviation = Math.sqrt(rest / (PAIRS - 1) / squares);
+        double numeric = disagreeing.slope().derivative();
+        boolean claimed = Math.abs(mean - disagreeing.analytic()) <= LEFT_OF_DIFFERENCE * disagreeing.difference()
+                && Math.abs(mean - numeric) > DEVIATIONS * deviation;
+        return claimed ? text(place, disagreeing, mean, step, witnessed) : "";
+    }
+
+    private static String text(Place place, Probe disagreeing, double mean, double step, double witnessed) {
+        double unit = place.f().unit();
+        return String.format(
+                Locale.ROOT,
+                "along the direction tried the slope is %.10g over steps of %.0e, and %.10g, about as reported, over steps of %.0e: %s, or %s",
+                disagreeing.slope().derivative() / unit,
+                witnessed,
+                mean / unit,
+                step,
+                Advice.ANOTHER_POINT,
+                Advice.ifCoarse(place, disagreeing.difference() * step));
+    }
+}
