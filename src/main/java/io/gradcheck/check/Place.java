@@ -35,8 +35,15 @@ final class Place {
     // 1e-5: from there on the bound of a ladder with small steps is above a hundredth of the gradient.
     private static final double COARSE = 1e-5;
 
+    // As much of the noise of values as the bound of a slope reckons with.
+    private static final double BOUND_OF_NOISE = 5;
+
     // 64: a step at which a function that grows fast has not grown much.
     private static final double CLOSE = 64;
+
+    // 1e3: values beside a zero of the function, where none of its roundings are left.
+    private static final double LARGER_AROUND = 1e3;
+    private static final double BESIDE = 1e-6;
 
     private final Contraction f;
     private final Map<String, Tensor> point;
@@ -287,6 +294,15 @@ final class Place {
         return squares;
     }
 
+    /**
+     * What rounding makes of a slope at a zero of the function, where values have hardly any: all of it is beside the zero, in
+     * proportion to the distance, as of {@code x - sin x} at zero, where no term is left to round.
+     */
+    private double roundingBeside(DoubleUnaryOperator phi, double step) {
+        double noise = Noise.at(t -> phi.applyAsDouble(step + t), phi.applyAsDouble(step), BESIDE * step);
+        return BOUND_OF_NOISE * noise / step;
+    }
+
     /** All variables, first those with which the function moves most, by the word of the gradient. */
     List<String> byReach() {
         List<String> sorted = byReach;
@@ -378,6 +394,12 @@ final class Place {
                 : coarse ? ladder.fit(COARSE_STEP * firstStep, closer) : ladder.descend(firstStep, closer);
         if (magnitude == 0 && ladder.range() > 0 && slope.sides() == Slope.Sides.BOTH) {
             slope = slope.roundedBy(argumentRounding(variable, direction, ladder, firstStep));
+        }
+        if (!arithmetic().noiseDecides()
+                && slope.sides() == Slope.Sides.BOTH
+                && Math.abs(analytic - slope.derivative()) > slope.bound()
+                && ladder.moveAtNearest() > LARGER_AROUND * Math.abs(atZero)) {
+            slope = slope.roundedBy(roundingBeside(phi, slope.step()));
         }
         return new Probe(region, direction, firstStep, analytic, magnitude, f.accepted() * magnitude, slope, ladder);
     }

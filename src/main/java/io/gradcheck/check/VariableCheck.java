@@ -2,6 +2,7 @@ package io.gradcheck.check;
 
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -142,16 +143,18 @@ final class VariableCheck {
 
     private Conclusion doubted(Probe first, int depth) {
         double secondLook = base.arithmetic().secondLook();
+        Probe longest = first;
         if (first.disagrees() || !first.slope().showsJump()) {
             Probe second = prober.probeCloser(base, first.region(), first.direction(), secondLook * first.firstStep());
             Probe third = another(first);
+            longest = third.firstStep() > first.firstStep() ? third : first;
             if (second.disagrees() && third.disagrees()) {
                 Witness witness = Witness.of(prober, base, second);
                 if (witness.confirms() && HiddenKink.explains(prober, second)) {
                     return new Branches(prober, second).decide(new Nearby(prober, second, true).decide());
                 }
                 if (witness.confirms()) {
-                    String contradiction = contradiction(first, second);
+                    String contradiction = contradiction(first, second, third);
                     return contradiction.isEmpty()
                             ? Conclusion.smoothFail(base, second)
                             : new Conclusion(Verdict.INCONCLUSIVE, contradiction, base, second);
@@ -171,6 +174,10 @@ final class VariableCheck {
             return jump.decide(prober, first);
         }
         Conclusion nearby = new Nearby(prober, first, false).decide();
+        String beyond = nearby.verdict() == Verdict.FAIL ? OtherScales.beyond(base, longest) : "";
+        if (!beyond.isEmpty()) {
+            return new Conclusion(Verdict.INCONCLUSIVE, beyond, base, first);
+        }
         if (nearby.verdict() != Verdict.KINK || !first.slope().showsJump()) {
             return new Branches(prober, first).decide(nearby);
         }
@@ -186,20 +193,26 @@ final class VariableCheck {
      * Where all terms cancel, rounding grows in proportion to the step, and steps that differ by powers of two share it: no
      * ladder alone can notice.
      */
-    private String contradiction(Probe first, Probe second) {
+    private String contradiction(Probe first, Probe second, Probe elsewhere) {
+        for (Probe farther : List.of(first, elsewhere)) {
+            String beyond = OtherScales.beyond(base, farther);
+            if (!beyond.isEmpty()) {
+                return beyond;
+            }
+        }
         if (!contradict(first, second)) {
             return "";
         }
-        Probe third = prober.probe(
+        Probe closest = prober.probe(
                 base, second.region(), second.direction(), base.arithmetic().secondLook() * second.firstStep());
-        if (!contradict(second, third)) {
+        if (!contradict(second, closest)) {
             return "";
         }
         double unit = base.f().unit();
         double one = second.slope().derivative();
-        double other = third.slope().derivative();
+        double other = closest.slope().derivative();
         double moved = Math.abs(one - other)
-                * Math.max(second.slope().step(), third.slope().step());
+                * Math.max(second.slope().step(), closest.slope().step());
         return String.format(
                 Locale.ROOT,
                 "the numeric derivatives at two steps contradict each other, %.6g and %.6g: %s",

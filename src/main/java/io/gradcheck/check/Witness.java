@@ -59,9 +59,12 @@ record Witness(boolean confirms, @Nullable Probe agreeing, String contradiction)
         }
     }
 
-    /** At points nearby, which are asked for their votes, no closer look is taken. */
+    /** A disagreement that stands, unless other steps say otherwise. At points nearby no closer look is taken. */
     private static Witness confirmed(Prober prober, Place place, Probe probe, double step) {
-        String contradiction = place == prober.base() ? FineStructure.at(prober, probe, step) : "";
+        String contradiction = OtherScales.beyond(place, probe);
+        if (contradiction.isEmpty() && place == prober.base()) {
+            contradiction = OtherScales.closer(prober, probe, step);
+        }
         return new Witness(contradiction.isEmpty(), null, contradiction);
     }
 

@@ -53,6 +53,7 @@ public final class Ladder {
     private final double magnitude;
     private final Arithmetic arithmetic;
 
+    private final Secants secants = new Secants();
     private final double[] odd = new double[ORDERS];
     private final double[] even = new double[ORDERS];
     private double largest;
@@ -172,6 +173,7 @@ public final class Ladder {
         double jump = 0;
         double jumpError = Double.POSITIVE_INFINITY;
         double step = 0;
+        secants.clear();
         for (int level = 0; level < LEVELS; level++, h /= ratio) {
             if (level > 0) {
                 right = value(h);
@@ -183,6 +185,7 @@ public final class Ladder {
             double oldOdd = odd[0];
             double oldEven = even[0];
             odd[0] = (right - left) / (2 * h);
+            secants.add(h, odd[0]);
             even[0] = ((right - atZero) + (left - atZero)) / h;
             double c = ratio * ratio;
             double e = ratio;
@@ -348,6 +351,17 @@ public final class Ladder {
 
     private static boolean isFiniteAndMoves(double value) {
         return Double.isFinite(value) && value != 0;
+    }
+
+    /**
+     * The smallest step at which plain differences show a claimed slope, where the one that the smallest steps show is lost at once:
+     * values may move in stairs, and the smallest steps end within one.
+     *
+     * @param seen the slope over the smallest steps
+     * @return the step; not a number where there is none
+     */
+    public double claimBeyond(double seen) {
+        return secants.claimBeyond(seen, claimed, this::value);
     }
 
     /** {@return how far the values at the smallest step that was taken are from the value at zero} */

@@ -117,6 +117,19 @@ public record Noise(double level) {
     }
 
     /**
+     * The scatter of values at one spacing, far below that at which the function bends.
+     *
+     * @param phi the function
+     * @param atZero its value at zero
+     * @param spacing the spacing
+     * @return the scatter as a standard deviation; 0 where all values are equal or one is not finite
+     */
+    public static double at(DoubleUnaryOperator phi, double atZero, double spacing) {
+        double[] sample = new double[RIGHT.length];
+        return sample(phi, atZero, RIGHT, spacing, sample) ? level(sample, RIGHT) : 0;
+    }
+
+    /**
      * How much of the way that values take at one spacing is scatter: far below a hundredth where the function is smooth over eight
      * of them, and about one half where it moves in a few stairs.
      *

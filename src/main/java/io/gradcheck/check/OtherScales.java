@@ -4,14 +4,15 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * A last look before a disagreement is believed that was seen with long steps only: whether much closer the function has
- * the slope that is claimed after all, as a sine has that is finer than all of them.
+ * A last look before a disagreement is believed that the steps of one scale show: whether the function has the slope that
+ * is claimed after all over much longer steps, as one that moves in stairs has, or over much shorter ones, as one with a
+ * sine that is finer than all steps.
  *
  * <p>A witness keeps away from noise by a factor of 20, and reckons with the largest that was seen along any direction.
  * The mean of some plain differences, with no more noise than there is along this one direction, tells a claim from
  * another slope at a fraction of its step.
  */
-final class FineStructure {
+final class OtherScales {
 
     private static final int PAIRS = 8;
 
@@ -25,7 +26,32 @@ final class FineStructure {
     private static final double SHORT = 1e-6;
     private static final double SMALLEST_STEP = 1e-13;
 
-    private FineStructure() {}
+    private OtherScales() {}
+
+    /**
+     * What the function is seen to do farther away, where the slope of the smallest steps is lost at once for the claim.
+     *
+     * @param place where the probe was made
+     * @param disagreeing the probe that saw the other slope
+     * @return both slopes and what to do; empty where it is not so
+     */
+    static String beyond(Place place, Probe disagreeing) {
+        double seen = disagreeing.slope().derivative();
+        double step = disagreeing.ladder().claimBeyond(seen);
+        if (Double.isNaN(step)) {
+            return "";
+        }
+        double unit = place.f().unit();
+        return String.format(
+                Locale.ROOT,
+                "along the direction tried the slope is %.6g over short steps, and about %.6g, as reported, over steps of %.0e "
+                        + "and more: %s, or %s",
+                seen / unit,
+                disagreeing.analytic() / unit,
+                step,
+                Advice.ANOTHER_POINT,
+                Advice.ifCoarse(place, disagreeing.difference() * step));
+    }
 
     /**
      * What the function is seen to do closer to the point, where that is what is claimed.
@@ -35,7 +61,7 @@ final class FineStructure {
      * @param witnessed the smallest step at which that slope was confirmed
      * @return both slopes and what to do; empty where the claim is not the slope there either
      */
-    static String at(Prober prober, Probe disagreeing, double witnessed) {
+    static String closer(Prober prober, Probe disagreeing, double witnessed) {
         Place place = prober.base();
         double scale = disagreeing.region().scale(place.value(prober.variable()));
         // Within one of the stairs that coarse values make, any claim can be right by chance.

@@ -1,0 +1,118 @@
+package io.gradcheck.numeric;
+
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * The plain central differences of a ladder, from its largest step to its smallest.
+ *
+ * <p>Where values move in stairs and the smallest steps end within one, the slope seen there is lost at once where steps
+ * reach beyond it, and another is there over steps of very different length. A smooth function changes from one to the
+ * other by degrees: its differences leave the slope with the square of the step, or a higher power. Beyond a kink the
+ * function itself has another slope, and within other stairs it has the same.
+ */
+final class Secants {
+
+    private static final int MOST = 16;
+
+    // From a thousandth to about a half in one step of the ladder takes more than the fourth power of its ratio.
+    private static final double NEAR = 1e-3;
+
+    // The step between may reach over part of a stair. Then the square takes a thousandth to a quarter.
+    private static final double NEARER = 1e-4;
+    private static final double HALF = 0.55;
+
+    // Stairs are counted in few, and over steps as long curvature counts as well.
+    private static final double TWICE = 2;
+
+    private static final double[] SHARES = {0.7, 1};
+    // 64: with 4, one in five of these differences met a jump. Noise is then a sixteenth of the difference at most.
+    private static final double SHORT = 64;
+    private static final double ALIKE = 0.3;
+
+    private static final int FINE = 8;
+    private static final int FINE_LEVELS = 2;
+
+    private final double[] step = new double[MOST];
+    private final double[] slope = new double[MOST];
+    private int count;
+
+    void clear() {
+        count = 0;
+    }
+
+    void add(double h, double difference) {
+        if (count < MOST) {
+            step[count] = h;
+            slope[count] = difference;
+            count++;
+        }
+    }
+
+    /**
+     * The smallest step over which a claimed slope is seen, where the one that was seen from closer is lost at once.
+     *
+     * @param seen the slope over the smallest steps
+     * @param claimed the slope that is claimed
+     * @param phi the function, for at most 22 further values where a step shows the claim
+     * @return the step; not a number where there is none
+     */
+    double claimBeyond(double seen, double claimed, DoubleUnaryOperator phi) {
+        for (int near = count - 1; near > 0; near--) {
+            for (int between = 0; between <= 1; between++) {
+                int far = near - 1 - between;
+                double limit = between == 0 ? NEAR : NEARER;
+                if (far < 0 || !(Math.abs(part(slope[near], seen, claimed)) <= limit)) {
+                    continue;
+                }
+                if (!isClaim(part(slope[far], seen, claimed))) {
+                    continue;
+                }
+                boolean again = far > 0 && isClaim(part(slope[far - 1], seen, claimed));
+                boolean lasts = again || isFine(step[near], step[Math.max(0, far - 1)], seen, claimed, phi);
+                return lasts && inOtherStairs(step[near], step[far], seen, claimed, phi) ? step[far] : Double.NaN;
+            }
+        }
+        return Double.NaN;
+    }
+
+    /** Whether two differences in a row between two steps are what is claimed. */
+    private static boolean isFine(double from, double to, double seen, double claimed, DoubleUnaryOperator phi) {
+        int inRow = 0;
+        for (int k = 1; k < FINE; k++) {
+            double h = from * Math.pow(to / from, (double) k / FINE);
+            double difference = (phi.applyAsDouble(h) - phi.applyAsDouble(-h)) / (2 * h);
+            inRow = isClaim(part(difference, seen, claimed)) ? inRow + 1 : 0;
+            if (inRow == FINE_LEVELS) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether at places beyond the slope over as short a way is about the one that was seen, in the mean of both sides, as curvature
+     * takes from one what it gives the other.
+     */
+    private static boolean inOtherStairs(
+            double near, double far, double seen, double claimed, DoubleUnaryOperator phi) {
+        double way = near / SHORT;
+        for (double share : SHARES) {
+            double t = share * far;
+            double right = (phi.applyAsDouble(t + way) - phi.applyAsDouble(t)) / way;
+            double left = (phi.applyAsDouble(-t) - phi.applyAsDouble(-t - way)) / way;
+            if (!(Math.abs(part((right + left) / 2, seen, claimed)) <= ALIKE)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How far a difference is on the way from the slope that was seen, 0, to the claimed one, 1. */
+    private static double part(double difference, double seen, double claimed) {
+        return (difference - seen) / (claimed - seen);
+    }
+
+    private static boolean isClaim(double part) {
+        return part >= HALF && part <= TWICE;
+    }
+}
