@@ -54,12 +54,16 @@ final class Place {
     private @Nullable Arithmetic arithmetic;
     private double leastNoiseOfAny = Double.NaN;
     private @Nullable InOwnSizes inOwnSizes;
+    private @Nullable Beside beside;
 
     // Every prober asks for it, and where each entry is checked alone there are as many as entries.
     private final Map<String, Double> leastNoise = new ConcurrentHashMap<>();
 
     /** Only the last is kept, since there can be many variables. */
     private record InOwnSizes(String variable, Place place) {}
+
+    /** What rounding makes of a slope along some entries, as a share of how far they move together. */
+    private record Beside(String variable, Region region, double rounding) {}
 
     private Place(
             Contraction f,
@@ -296,11 +300,18 @@ final class Place {
 
     /**
      * What rounding makes of a slope at a zero of the function, where values have hardly any: all of it is beside the zero, in
-     * proportion to the distance, as of {@code x - sin x} at zero, where no term is left to round.
+     * proportion to the distance, as of {@code x - sin x} at zero, where no term is left to round. Along another direction
+     * of the same entries it is about the same, in proportion to how far they move.
      */
-    private double roundingBeside(DoubleUnaryOperator phi, double step) {
-        double noise = Noise.at(t -> phi.applyAsDouble(step + t), phi.applyAsDouble(step), BESIDE * step);
-        return BOUND_OF_NOISE * noise / step;
+    private double roundingBeside(
+            DoubleUnaryOperator phi, double step, String variable, Region region, Direction direction) {
+        Beside last = beside;
+        if (last == null || !last.variable.equals(variable) || !last.region.equals(region)) {
+            double noise = Noise.at(t -> phi.applyAsDouble(step + t), phi.applyAsDouble(step), BESIDE * step);
+            last = new Beside(variable, region, noise / step / direction.absoluteSum());
+            beside = last;
+        }
+        return BOUND_OF_NOISE * last.rounding * direction.absoluteSum();
     }
 
     /** All variables, first those with which the function moves most, by the word of the gradient. */
@@ -399,7 +410,7 @@ final class Place {
                 && slope.sides() == Slope.Sides.BOTH
                 && Math.abs(analytic - slope.derivative()) > slope.bound()
                 && ladder.moveAtNearest() > LARGER_AROUND * Math.abs(atZero)) {
-            slope = slope.roundedBy(roundingBeside(phi, slope.step()));
+            slope = slope.roundedBy(roundingBeside(phi, slope.step(), variable, region, direction));
         }
         return new Probe(region, direction, firstStep, analytic, magnitude, f.accepted() * magnitude, slope, ladder);
     }

@@ -55,7 +55,7 @@ public record Noise(double level) {
      * <p>The spacing grows from rounding level by 100 until at least half of the neighbouring samples differ, so that a
      * function with coarse values is seen as coarse. A function that is constant at first and moves only further away may
      * as well be smooth and have left a flat region; so noise found at a grown spacing is never more than the smallest
-     * change that the function makes. Where one side of zero has no finite values the other is sampled; where both have
+     * change that the function makes. Where one side of zero has no finite values, or none that differ, the other is sampled; where both have
      * none, the level is the rounding of {@code atZero}.
      *
      * @param phi the function
@@ -88,7 +88,12 @@ public record Noise(double level) {
                 return new Noise(Math.max(floor, level));
             }
             if (changes == 0 && spacing == arithmetic.firstSpacing() && isConstant(phi, atZero, grid, last)) {
-                return new Noise(floor);
+                // What rounds to zero on one side may move in stairs on the other.
+                if (grid == LEFT || isConstant(phi, atZero, LEFT, last)) {
+                    return new Noise(floor);
+                }
+                grid = LEFT;
+                continue;
             }
             spacing = Math.min(spacing * SPACING_GROWTH, last);
         }

@@ -148,4 +148,15 @@ class CoarseValuesTest {
                 0.1234);
         assertThat(verdicts(wave)).doesNotContainKey(Verdict.FAIL);
     }
+
+    /** Rounds to zero from 23.6 on, and to multiples of 1.2e-10 before. */
+    private static Subject roundedToZero(double factor) {
+        return Subject.scalar("rounded to zero", x -> (1e6 + Math.exp(-x)) - 1e6, x -> -factor * Math.exp(-x), 24.8);
+    }
+
+    @Test
+    void values_that_round_to_zero_on_one_side_are_as_coarse_there_as_on_the_other() {
+        assertThat(verdicts(roundedToZero(1))).doesNotContainKey(Verdict.FAIL);
+        assertThat(verdicts(roundedToZero(1e4))).containsOnly(Map.entry(Verdict.FAIL, SEEDS));
+    }
 }

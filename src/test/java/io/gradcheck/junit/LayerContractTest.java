@@ -162,7 +162,7 @@ class LayerContractTest {
                         }
                     }
                 100 cases of seed 1: 200 variables, PASS 200, KINK 0, INCONCLUSIVE 0, FAIL 0; 1 cases without anything to \
-                see; 28.7 evaluations a variable""");
+                see; 29.6 evaluations a variable""");
     }
 
     @Test

@@ -116,7 +116,7 @@ class NoiseTest {
         };
 
         assertThat(Noise.estimate(constant, 3, Arithmetic.BINARY64).level()).isEqualTo(Math.ulp(3.0));
-        assertThat(calls).hasValue(16);
+        assertThat(calls).hasValue(24);
     }
 
     @Test
@@ -125,6 +125,15 @@ class NoiseTest {
 
         assertThat(Noise.estimate(coarse, 0, Arithmetic.BINARY64).level()).isLessThan(1e-300);
         assertThat(Noise.estimate(coarse, 0, Arithmetic.BINARY64, 20).level()).isBetween(0.02, 0.5);
+    }
+
+    @Test
+    void values_that_are_coarse_on_the_left_alone_are_not_constant() {
+        DoubleUnaryOperator coarse = t -> 0.25 * Math.rint(Math.min(0, t));
+        DoubleUnaryOperator hinge = t -> Math.max(0, -3 - t);
+
+        assertThat(Noise.estimate(coarse, 0, Arithmetic.BINARY64, 20).level()).isBetween(0.02, 0.5);
+        assertThat(Noise.estimate(hinge, 0, Arithmetic.BINARY64, 20).level()).isLessThan(1e-12);
     }
 
     @ParameterizedTest
