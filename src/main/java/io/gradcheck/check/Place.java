@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** A point at which a subject is probed: its variables, the gradient that is claimed there, the rounding of its value. */
 final class Place {
 
-    // Standard deviation of one rounding to nearest, in units of the last place: 1 / sqrt(12).
-    private static final double ROUNDING_DEVIATION = 0.3;
+    /** Standard deviation of one rounding to nearest, in units of the last place: 1 / sqrt(12). */
+    static final double ROUNDING_DEVIATION = 0.3;
 
     private static final double NOISE_IN_SLOPE = 20;
 

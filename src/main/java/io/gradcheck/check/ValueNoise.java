@@ -19,9 +19,6 @@ final class ValueNoise {
 
     private static final double NOISIER = 2;
 
-    // Standard deviation of one rounding to nearest, in units of the last place: 1 / sqrt(12).
-    private static final double ROUNDING_DEVIATION = 0.3;
-
     // A last place is up to twice the largest rounding.
     private static final double LAST_PLACE = 2;
     private static final int LOOKS = 3;
@@ -71,7 +68,7 @@ final class ValueNoise {
                 .level();
         double noise = Math.max(seen, base.leastNoise(variable, probe.region()));
         boolean roundingOnly = noise <= LAST_PLACE * base.valueRounding();
-        return roundingOnly ? ROUNDING_DEVIATION * noise : noise;
+        return roundingOnly ? Place.ROUNDING_DEVIATION * noise : noise;
     }
 
     /**

@@ -25,6 +25,7 @@ final class Secants {
     private static final double TWICE = 2;
 
     private static final double[] SHARES = {0.7, 1};
+
     // 64: with 4, one in five of these differences met a jump. Noise is then a sixteenth of the difference at most.
     private static final double SHORT = 64;
     private static final double ALIKE = 0.3;
@@ -61,10 +62,10 @@ final class Secants {
             for (int between = 0; between <= 1; between++) {
                 int far = near - 1 - between;
                 double limit = between == 0 ? NEAR : NEARER;
-                if (far < 0 || !(Math.abs(part(slope[near], seen, claimed)) <= limit)) {
-                    continue;
-                }
-                if (!isClaim(part(slope[far], seen, claimed))) {
+                boolean lostAtOnce = far >= 0
+                        && Math.abs(part(slope[near], seen, claimed)) <= limit
+                        && isClaim(part(slope[far], seen, claimed));
+                if (!lostAtOnce) {
                     continue;
                 }
                 boolean again = far > 0 && isClaim(part(slope[far - 1], seen, claimed));
