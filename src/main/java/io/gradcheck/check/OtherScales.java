@@ -77,11 +77,13 @@ final class OtherScales {
         double[] steps = new double[PAIRS];
         double[] slopes = new double[PAIRS];
         double squares = 0;
+        double fourthPowers = 0;
         double moves = 0;
         for (int k = 0; k < PAIRS; k++) {
             steps[k] = step * (1 + random.nextDouble());
             slopes[k] = disagreeing.ladder().closeup(steps[k]).slope();
             squares += steps[k] * steps[k];
+            fourthPowers += Math.pow(steps[k], 4);
             moves += steps[k] * steps[k] * slopes[k];
         }
         double mean = moves / squares;
@@ -92,9 +94,21 @@ final class OtherScales {
         }
         double deviation = Math.sqrt(rest / (PAIRS - 1) / squares);
         double numeric = disagreeing.slope().derivative();
-        boolean claimed = Math.abs(mean - disagreeing.analytic()) <= LEFT_OF_DIFFERENCE * disagreeing.difference()
-                && Math.abs(mean - numeric) > DEVIATIONS * deviation;
+        boolean claimed = isClaimed(mean, disagreeing)
+                && Math.abs(mean - numeric) > DEVIATIONS * deviation
+                && isClaimed(mean - bend(disagreeing, witnessed) * fourthPowers / squares, disagreeing);
         return claimed ? text(place, disagreeing, mean, step, witnessed) : "";
+    }
+
+    private static boolean isClaimed(double slope, Probe disagreeing) {
+        return Math.abs(slope - disagreeing.analytic()) <= LEFT_OF_DIFFERENCE * disagreeing.difference();
+    }
+
+    /** By how much a plain difference is off for the square of its step, as a sixth of the third derivative is. */
+    private static double bend(Probe disagreeing, double step) {
+        double near = disagreeing.ladder().closeup(step).slope();
+        double far = disagreeing.ladder().closeup(2 * step).slope();
+        return (far - near) / (3 * step * step);
     }
 
     private static String text(Place place, Probe disagreeing, double mean, double step, double witnessed) {

@@ -41,7 +41,8 @@ record Witness(boolean confirms, @Nullable Probe agreeing, String contradiction)
                 return confirmed(prober, place, probe, probe.slope().step());
             }
             Ladder.Closeup seen = probe.ladder().closeup(step);
-            if (Math.abs(seen.slope() - probe.slope().derivative()) <= CLOSE * probe.difference()) {
+            if (isClose(seen.slope(), probe)
+                    || isClose(seen.slope(probe.ladder().closeup(2 * step)), probe)) {
                 return kinkExplains(probe, step, seen)
                         ? new Witness(false, null)
                         : confirmed(prober, place, probe, step);
@@ -57,6 +58,10 @@ record Witness(boolean confirms, @Nullable Probe agreeing, String contradiction)
                 return new Witness(false, agreement(prober, place, probe, disagreeing.difference()));
             }
         }
+    }
+
+    private static boolean isClose(double slope, Probe probe) {
+        return Math.abs(slope - probe.slope().derivative()) <= CLOSE * probe.difference();
     }
 
     /** A disagreement that stands, unless other steps say otherwise. At points nearby no closer look is taken. */

@@ -323,6 +323,16 @@ public final class Ladder {
         public double jump(Closeup twice) {
             return 2 * bend - twice.bend;
         }
+
+        /**
+         * The slope at zero, extrapolated from two steps, so that the third derivative cancels (Richardson).
+         *
+         * @param twice the differences at twice the step
+         * @return {@code (4 D(h) - D(2h)) / 3}; its noise is at most 1.5 times that of a value, divided by the step
+         */
+        public double slope(Closeup twice) {
+            return (4 * slope - twice.slope) / 3;
+        }
     }
 
     /**

@@ -269,6 +269,13 @@ class LadderTest {
         assertThat(closeup(smooth, 0.5).jump(closeup(smooth, 1))).isZero();
     }
 
+    @Test
+    void two_closeups_leave_out_the_third_derivative() {
+        DoubleUnaryOperator cubic = t -> t * t * t + 2 * t + 5 * t * t;
+
+        assertThat(closeup(cubic, 0.5).slope(closeup(cubic, 1))).isEqualTo(2);
+    }
+
     private static Ladder.Closeup closeup(DoubleUnaryOperator phi, double h) {
         return new Ladder(phi, phi.applyAsDouble(0), 1e-16, 2, 2, Arithmetic.BINARY64).closeup(h);
     }

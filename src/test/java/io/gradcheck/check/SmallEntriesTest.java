@@ -1,0 +1,62 @@
+package io.gradcheck.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradcheck.subject.Subject;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A mistake in an entry whose gradient is far smaller than others', near the rounding of these. */
+class SmallEntriesTest {
+
+    private static final int SEEDS = 40;
+
+    /** {@code exp(20 a) sin(3 b) + sin(c) / 50 + d^2 a / 1000}, with a gradient of 150, -10, 0.02 and 2e-4. */
+    private static Subject adjoint(int entry, double wrong) {
+        return Subject.objective(
+                "adjoint",
+                x -> Math.exp(20 * x[0]) * Math.sin(3 * x[1]) + Math.sin(x[2]) / 50 + x[3] * x[3] * x[0] / 1000,
+                x -> {
+                    double[] g = {
+                        20 * Math.exp(20 * x[0]) * Math.sin(3 * x[1]) + x[3] * x[3] / 1000,
+                        3 * Math.exp(20 * x[0]) * Math.cos(3 * x[1]),
+                        Math.cos(x[2]) / 50,
+                        x[3] * x[0] / 500
+                    };
+                    g[entry] *= 1 + wrong;
+                    return g;
+                },
+                0.1,
+                0.7,
+                0.4,
+                0.9);
+    }
+
+    private static List<Verdict> verdicts(Subject subject) {
+        List<Verdict> verdicts = new ArrayList<>();
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            verdicts.add(GradientChecker.standard()
+                    .seed(seed)
+                    .check(subject)
+                    .findings()
+                    .get(0)
+                    .verdict());
+        }
+        return verdicts;
+    }
+
+    @Test
+    void a_right_gradient_passes() {
+        assertThat(verdicts(adjoint(0, 0))).containsOnly(Verdict.PASS);
+    }
+
+    // The third derivative along a direction is 60,000: what plain differences have of it is more than the mistake.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void a_millionth_is_seen_beside_a_steep_bend(int entry) {
+        assertThat(verdicts(adjoint(entry, 1e-6))).containsOnly(Verdict.FAIL);
+    }
+}
