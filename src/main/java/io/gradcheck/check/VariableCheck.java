@@ -30,6 +30,8 @@ final class VariableCheck {
     private static final double BELOW_BOUND = 4;
     private static final int SMALL_SHARE = 50;
 
+    private static final double FAR_SMALLER = 16;
+
     private final Prober prober;
     private final boolean strictAtKinks;
     private final Place base;
@@ -46,9 +48,34 @@ final class VariableCheck {
 
     /** The verdict on some of the variable's entries. */
     Conclusion conclude(Region region) {
-        return base.f().units().areOfSubject()
+        Conclusion together = base.f().units().areOfSubject()
                 ? new OwnSteps(prober, strictAtKinks).conclude(region, this::first, first -> concludedFrom(first, 0))
                 : conclude(region, 0);
+        return together.verdict() == Verdict.INCONCLUSIVE ? withSmaller(together) : together;
+    }
+
+    /**
+     * An unclear conclusion, unless the entries fail whose gradient is far smaller than the largest: a difference near the bound of
+     * all is far above their own.
+     */
+    private Conclusion withSmaller(Conclusion unclear) {
+        Probe probe = unclear.probe();
+        if (probe == null || probe.slope().showsJump() || Double.isNaN(probe.difference())) {
+            return unclear;
+        }
+        double[] g = base.gradient(prober.variable()).values();
+        double small = IntStream.range(0, probe.region().count())
+                        .mapToDouble(k -> Math.abs(g[probe.region().entry(k)]))
+                        .max()
+                        .orElse(0)
+                / FAR_SMALLER;
+        Region smaller = probe.region().where(i -> Math.abs(g[i]) < small);
+        try {
+            Conclusion alone = smaller.count() == 0 ? unclear : conclude(smaller);
+            return alone.verdict() == Verdict.FAIL ? alone : unclear;
+        } catch (Evaluations.Exhausted exhausted) {
+            return unclear;
+        }
     }
 
     private Probe first(Region region) {

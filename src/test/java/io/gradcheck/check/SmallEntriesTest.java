@@ -59,4 +59,13 @@ class SmallEntriesTest {
     void a_millionth_is_seen_beside_a_steep_bend(int entry) {
         assertThat(verdicts(adjoint(entry, 1e-6))).containsOnly(Verdict.FAIL);
     }
+
+    @Test
+    void a_mistake_near_the_bound_of_all_is_looked_for_among_small_entries() {
+        List<Verdict> verdicts = verdicts(adjoint(2, 1e-7));
+
+        // 1 of 40 where all are looked at together only.
+        assertThat(verdicts).filteredOn(Verdict.FAIL::equals).hasSizeGreaterThan(SEEDS / 3);
+        assertThat(verdicts).filteredOn(Verdict.PASS::equals).hasSizeLessThan(SEEDS / 10);
+    }
 }
