@@ -130,7 +130,8 @@ record NetworkParts(
     NetworkParts withoutLayer(int layer) {
         List<Integer> otherWidths = without(widths, layer);
         List<Tensor> otherWeights = without(weights, layer - 1);
-        otherWeights.set(layer - 1, cropped(weights.get(layer), widths.get(layer + 1), widths.get(layer - 1)));
+        otherWeights.set(
+                layer - 1, SimplerValues.cropped(weights.get(layer), widths.get(layer + 1), widths.get(layer - 1)));
         List<Skip> otherSkips = new ArrayList<>();
         for (Skip skip : skips) {
             int from = skip.from() > layer ? skip.from() - 1 : skip.from();
@@ -164,13 +165,13 @@ record NetworkParts(
         List<Tensor> otherWeights = new ArrayList<>();
         List<Tensor> otherBiases = new ArrayList<>();
         for (int k = 1; k <= layers(); k++) {
-            otherWeights.add(cropped(weights.get(k - 1), w.get(k), w.get(k - 1)));
-            otherBiases.add(cropped(biases.get(k - 1), w.get(k)));
+            otherWeights.add(SimplerValues.cropped(weights.get(k - 1), w.get(k), w.get(k - 1)));
+            otherBiases.add(SimplerValues.cropped(biases.get(k - 1), w.get(k)));
         }
         List<Skip> otherSkips = skips.stream()
                 .filter(skip -> w.get(skip.from()).equals(w.get(skip.to())))
                 .toList();
-        Tensor otherTarget = cropped(target, batch(), w.get(layers()));
+        Tensor otherTarget = SimplerValues.cropped(target, batch(), w.get(layers()));
         return new NetworkParts(
                 w,
                 activations,
@@ -179,7 +180,7 @@ record NetworkParts(
                 otherSkips,
                 otherWeights,
                 otherBiases,
-                cropped(input, batch(), w.get(0)),
+                SimplerValues.cropped(input, batch(), w.get(0)),
                 loss == Loss.CROSS_ENTROPY ? distribution(otherTarget) : otherTarget);
     }
 
@@ -204,23 +205,5 @@ record NetworkParts(
             System.arraycopy(mapped, 0, values, row * columns, columns);
         }
         return Tensor.of(matrix.shape(), values);
-    }
-
-    /**
-     * The leading block of a tensor; where the new shape reaches further, the indices begin anew. Shapes of different rank
-     * agree in their last axes: an axis that is missing is taken at 0, one that is added repeats.
-     */
-    static Tensor cropped(Tensor tensor, int... shape) {
-        Tensor block = Tensor.zeros(shape);
-        int[] from = new int[tensor.rank()];
-        int added = shape.length - from.length;
-        for (int i = 0; i < block.size(); i++) {
-            int[] to = block.indexOf(i);
-            for (int axis = 0; axis < from.length; axis++) {
-                from[axis] = axis + added < 0 ? 0 : to[axis + added] % tensor.length(axis);
-            }
-            block.values()[i] = tensor.get(from);
-        }
-        return block;
     }
 }

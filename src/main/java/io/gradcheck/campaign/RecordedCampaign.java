@@ -4,6 +4,7 @@ import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.Verdict;
 import io.gradcheck.result.CampaignOutcome;
 import io.gradcheck.result.CheckResult;
+import io.gradcheck.result.CheckResults;
 import io.gradcheck.result.MistakeResult;
 import io.gradcheck.result.ReportTally;
 import io.gradcheck.result.SubjectResult;
@@ -65,14 +66,8 @@ record RecordedCampaign(
                     shrinking += group.checks();
                 }
             }
-            results.add(SubjectResult.ofCampaign(
-                    classUnderTest(source, k),
-                    source.name(),
-                    report.seed(),
-                    tallies.get(k),
-                    shrinking,
-                    seconds,
-                    mistakes));
+            results.add(tallies.get(k)
+                    .ofCampaign(classUnderTest(source, k), source.name(), report.seed(), shrinking, seconds, mistakes));
         }
         return results;
     }
@@ -82,7 +77,7 @@ record RecordedCampaign(
         List<CheckResult> shown = new ArrayList<>();
         Outcome.of(
                 smallest,
-                checker.seed(group.first()).unheard().heardBy(check -> shown.add(CheckResult.of(check))),
+                checker.seed(group.first()).unheard().heardBy(check -> shown.add(CheckResults.of(check))),
                 Sought.ALL);
         return new MistakeResult(
                 group.signature(),

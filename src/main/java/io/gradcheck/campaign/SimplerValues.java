@@ -151,4 +151,22 @@ final class SimplerValues {
         }
         return enough;
     }
+
+    /**
+     * The leading block of a tensor; where the new shape reaches further, the indices begin anew. Shapes of different rank
+     * agree in their last axes: an axis that is missing is taken at 0, one that is added repeats.
+     */
+    static Tensor cropped(Tensor tensor, int... shape) {
+        Tensor block = Tensor.zeros(shape);
+        int[] from = new int[tensor.rank()];
+        int added = shape.length - from.length;
+        for (int i = 0; i < block.size(); i++) {
+            int[] to = block.indexOf(i);
+            for (int axis = 0; axis < from.length; axis++) {
+                from[axis] = axis + added < 0 ? 0 : to[axis + added] % tensor.length(axis);
+            }
+            block.values()[i] = tensor.get(from);
+        }
+        return block;
+    }
 }

@@ -74,7 +74,7 @@ record TensorCase(TensorSource source, Map<String, Integer> sizes, Map<String, T
         Map<String, Tensor> cropped = new LinkedHashMap<>();
         variables.forEach((variable, wanted) -> {
             Tensor value = values.get(variable);
-            Tensor block = value == null ? Tensor.zeros(wanted.shape()) : NetworkParts.cropped(value, wanted.shape());
+            Tensor block = value == null ? Tensor.zeros(wanted.shape()) : SimplerValues.cropped(value, wanted.shape());
             cropped.put(variable, wanted.values().fitted(block));
         });
         return new TensorCase(source, smaller, cropped, upstreamZeros);

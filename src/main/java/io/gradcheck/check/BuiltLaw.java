@@ -42,6 +42,7 @@ final class BuiltLaw {
     private final double unit;
     private final SplittableRandom random;
     private final Evaluations evaluations;
+    private final int maxEvaluations;
     private final @Nullable Supplier<Subject> anew;
     private final Map<String, Conclusion> elsewhere = new LinkedHashMap<>();
 
@@ -60,13 +61,16 @@ final class BuiltLaw {
      *
      * @param outputX the output at the subject's point
      * @param anew makes an equal subject that nobody has called; null where there is none
+     * @param maxEvaluations the most that the verdict on one variable at another point may cost
      */
     BuiltLaw(
             Place x,
             Tensor outputX,
             @Nullable Supplier<Subject> anew,
             SplittableRandom random,
-            Evaluations evaluations) {
+            Evaluations evaluations,
+            int maxEvaluations) {
+        this.maxEvaluations = maxEvaluations;
         this.x = x;
         this.outputX = outputX;
         this.anew = anew;
@@ -244,7 +248,7 @@ final class BuiltLaw {
 
     private Conclusion conclude(Place place, String variable) {
         // A law must not take longer to make up its mind than the check of a variable.
-        Evaluations own = new Evaluations(Options.STANDARD.maxEvaluations());
+        Evaluations own = new Evaluations(maxEvaluations);
         Prober prober = new Prober(place, variable, 0, random.split(), own);
         try {
             return new VariableCheck(prober, false).conclude();

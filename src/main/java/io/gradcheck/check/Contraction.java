@@ -15,18 +15,18 @@ final class Contraction {
 
     private final Subject subject;
     private final Tensor upstream;
-    private final RelativeError accepted;
+    private final double accepted;
     private final Units units;
     private final @Nullable Contraction ofSubject;
     private final Tensor received;
     private @Nullable Lines lines;
 
-    Contraction(Subject subject, Tensor upstream, RelativeError accepted) {
+    Contraction(Subject subject, Tensor upstream, double accepted) {
         this(subject, upstream, accepted, Units.OF_SUBJECT, null);
     }
 
     private Contraction(
-            Subject subject, Tensor upstream, RelativeError accepted, Units units, @Nullable Contraction ofSubject) {
+            Subject subject, Tensor upstream, double accepted, Units units, @Nullable Contraction ofSubject) {
         this.subject = subject;
         this.upstream = upstream;
         this.accepted = accepted;
@@ -59,7 +59,7 @@ final class Contraction {
 
     /** The relative error of the gradient that is accepted. */
     double accepted() {
-        return accepted.value();
+        return accepted;
     }
 
     /** The contraction of another subject by the same upstream gradient. */

@@ -31,20 +31,4 @@ public record EntryCounts(long all, long checked, long excluded, long undecided)
                     + " + undecided " + undecided + ", wanted " + all + " in all");
         }
     }
-
-    /** The entries of a variable that was checked. */
-    static EntryCounts of(int all, int undecided) {
-        int open = Math.min(all, undecided);
-        return new EntryCounts(all, all - open, 0, open);
-    }
-
-    /** The entries of an excluded variable. */
-    static EntryCounts ofExcluded(long entries) {
-        return new EntryCounts(entries, 0, entries, 0);
-    }
-
-    EntryCounts plus(EntryCounts other) {
-        return new EntryCounts(
-                all + other.all, checked + other.checked, excluded + other.excluded, undecided + other.undecided);
-    }
 }

@@ -1,6 +1,9 @@
 package io.gradcheck.check;
 
+import io.gradcheck.subject.Tensor;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.stream.Collectors;
 
 /**
  * One entry of a variable, checked singly.
@@ -44,6 +47,29 @@ record EntryProbe(int offset, double analytic, double numeric, double allowed, b
     /** The same where the entry moves by a length instead of by 1. */
     EntryProbe perLength(double length) {
         return new EntryProbe(offset, analytic / length, numeric / length, allowed / length, wrong, clear);
+    }
+
+    /**
+     * The same as a wrong entry.
+     *
+     * @param value the variable, for its shape
+     * @param unit what numbers are divided by to be the subject's own
+     */
+    WrongEntry wrongEntry(Tensor value, double unit) {
+        return new WrongEntry(
+                value.indexOf(offset),
+                analytic / unit,
+                numeric / unit,
+                difference() / Math.abs(unit),
+                allowed / Math.abs(unit));
+    }
+
+    /** The index of an entry as text, such as {@code [2,3]}; empty for a scalar. */
+    static String indexText(Tensor value, int offset) {
+        int[] index = value.indexOf(offset);
+        return index.length == 0
+                ? ""
+                : Arrays.stream(index).mapToObj(String::valueOf).collect(Collectors.joining(",", "[", "]"));
     }
 
     double difference() {

@@ -146,7 +146,7 @@ final class ExhaustiveCheck {
         String reason = value.size() == 1
                 ? decisive.reason()
                 : entries.count(decisive.verdict()) + " of " + value.size() + " entries are " + decisive.verdict()
-                        + ", such as " + WrongEntry.indexText(value.indexOf(decisive.offset())) + ": "
+                        + ", such as " + EntryProbe.indexText(value, decisive.offset()) + ": "
                         + decisive.reason();
         return entries.reached() == value.size() ? reason : interrupted + ": " + Advice.TO_THE_END + "; " + reason;
     }
@@ -158,12 +158,13 @@ final class ExhaustiveCheck {
             return Explanation.NONE;
         }
         Prober prober = check.prober(places.get(0), decisive.offset());
-        return explanations.explained(prober, check.conclude(prober, decisive.offset()), entries);
+        return explanations.explained(
+                prober, check.conclude(prober, decisive.offset()), entries.localised(), entries.wrong());
     }
 
     /** For mutants: the whole variable, with its entries to judge by. */
     Mutants.Judged judged(int v, SingleEntries entries) {
         Conclusion whole = new Conclusion(entries.verdict(), "", places.get(0), overviews.get(v));
-        return new Mutants.Judged(checks.get(v).variable(), whole, entries);
+        return new Mutants.Judged(checks.get(v).variable(), whole, entries::catches);
     }
 }

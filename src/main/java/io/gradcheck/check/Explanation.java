@@ -29,7 +29,7 @@ record Explanation(Localised localised, List<Diagnosis> diagnoses, int evaluatio
             return new WrongEntries(List.of(), localised.wrong(), localised.count(), List.of(), evaluations);
         }
         List<WrongEntry> worst = localised.suspects().stream()
-                .map(entry -> WrongEntry.of(entry, value, unit))
+                .map(entry -> entry.wrongEntry(value, unit))
                 .toList();
         List<String> blocks = localised.blocks().stream().map(Box::text).toList();
         return new WrongEntries(worst, localised.wrong(), localised.count(), blocks, evaluations);

@@ -101,9 +101,10 @@ final class Explanations {
      *
      * @param failed what probed the entry that decides
      * @param concluded what followed for that entry
-     * @param entries all entries
+     * @param singly what was seen of all entries at the point
+     * @param wrong the entries that failed
      */
-    Explanation explained(Prober failed, Conclusion concluded, SingleEntries entries) {
+    Explanation explained(Prober failed, Conclusion concluded, Localised singly, Region wrong) {
         Conclusion conclusion = concluded.ofSubject(failed.variable());
         Place place = conclusion.place();
         Probe probe = conclusion.probe();
@@ -113,10 +114,10 @@ final class Explanations {
         }
         Evaluations further = new Evaluations(Integer.MAX_VALUE);
         Prober prober = new Prober(place, failed.variable(), failed.noise(place), failed.random(), further);
-        Localised localised = entries.localised();
+        Localised localised = singly;
         if (place != failed.base()) {
             // Nearby every number is another: those of one place are needed.
-            localised = localised(failed.variable(), () -> new Localisation(prober, place, 1).find(entries.wrong()));
+            localised = localised(failed.variable(), () -> new Localisation(prober, place, 1).find(wrong));
         }
         Evidence evidence = new Evidence(place, failed.variable(), localised, probe);
         List<Diagnosis> diagnoses = diagnoses(prober, evidence);

@@ -56,26 +56,6 @@ public record Finding(
         return wrong.worst();
     }
 
-    /** The same with a further reason. */
-    Finding because(String further) {
-        return new Finding(
-                name,
-                verdict,
-                reason.isEmpty() ? further : reason + "; " + further,
-                entries,
-                counts,
-                analytic,
-                numeric,
-                error,
-                detectionLimit,
-                relativeDetectionLimit,
-                vacuous,
-                subgradient,
-                evaluations,
-                wrong,
-                diagnoses);
-    }
-
     /** {@return the distance between the reported and the numeric derivative along the decisive direction} */
     public double difference() {
         return Math.abs(analytic - numeric);

@@ -147,9 +147,15 @@ public final class GradientReport {
 
     /** {@return how many entries of all variables were checked, those of excluded variables included} */
     public EntryCounts entries() {
-        return findings.stream()
-                .map(Finding::counts)
-                .reduce(EntryCounts.ofExcluded(excluded.entries()), EntryCounts::plus);
+        long all = excluded.entries();
+        long checked = 0;
+        long undecided = 0;
+        for (Finding finding : findings) {
+            all += finding.counts().all();
+            checked += finding.counts().checked();
+            undecided += finding.counts().undecided();
+        }
+        return new EntryCounts(all, checked, excluded.entries(), undecided);
     }
 
     /**

@@ -39,6 +39,7 @@ final class LawCheck {
     private final Map<Law, @Nullable LawFinding> judged = new EnumMap<>(Law.class);
     private final Map<String, Tensor> argument;
     private final Tensor upstreamArgument;
+    private final int maxEvaluations;
     private boolean shapeChanges;
     private boolean rightOnlyWhereBuilt;
     private boolean inFloat;
@@ -50,9 +51,17 @@ final class LawCheck {
      * @param output a copy of the output there
      * @param seed for the other point and the other upstream gradients
      * @param evaluations counts the calls
+     * @param maxEvaluations the most that the verdict on one variable at another point may cost
      * @param anew makes an equal subject that nobody has called; null where there is none
      */
-    LawCheck(Place base, Tensor output, long seed, Evaluations evaluations, @Nullable Supplier<Subject> anew) {
+    LawCheck(
+            Place base,
+            Tensor output,
+            long seed,
+            Evaluations evaluations,
+            int maxEvaluations,
+            @Nullable Supplier<Subject> anew) {
+        this.maxEvaluations = maxEvaluations;
         this.base = base;
         this.subject = base.f().subject();
         this.upstream = base.f().upstream();
@@ -98,7 +107,7 @@ final class LawCheck {
         List<LawFinding> findings = new ArrayList<>();
         judged.forEach((law, broken) -> {
             if (!skipped.contains(law)) {
-                findings.add(broken == null ? LawFinding.kept(law) : inFloat ? LawText.orInFloat(broken) : broken);
+                findings.add(broken == null ? LawText.kept(law) : inFloat ? LawText.orInFloat(broken) : broken);
             }
         });
         return findings;
@@ -400,7 +409,7 @@ final class LawCheck {
             return;
         }
         if (deterministic && judged.get(Law.GRADIENT_ALONE) == null) {
-            BuiltLaw law = new BuiltLaw(base, output, anew, random, evaluations);
+            BuiltLaw law = new BuiltLaw(base, output, anew, random, evaluations, maxEvaluations);
             LawFinding built = law.judge(new BuiltLaw.Elsewhere(y, outputY, gy));
             rightOnlyWhereBuilt = built != null;
             elsewhere = law.elsewhere();

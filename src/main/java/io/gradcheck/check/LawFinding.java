@@ -12,11 +12,6 @@ package io.gradcheck.check;
  */
 public record LawFinding(Law law, Verdict verdict, String checked, String found, String wanted, String remedy) {
 
-    /** A law that holds. */
-    static LawFinding kept(Law law) {
-        return new LawFinding(law, Verdict.PASS, "", "", "", "");
-    }
-
     /** {@return how to leave the law out, as Java code} */
     public String optOut() {
         return "GradientChecker.standard().without(Law." + law + ")";

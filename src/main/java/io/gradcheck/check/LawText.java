@@ -11,6 +11,11 @@ final class LawText {
 
     private LawText() {}
 
+    /** A law that holds. */
+    static LawFinding kept(Law law) {
+        return new LawFinding(law, Verdict.PASS, "", "", "", "");
+    }
+
     private static LawFinding broken(Law law, String checked, String found, String wanted, String remedy) {
         return new LawFinding(law, Verdict.FAIL, checked, found, wanted, remedy);
     }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +37,11 @@ final class Mutants {
     private final Mishaps mishaps;
     private @Nullable List<Mutant> made;
 
-    /** A variable with what was concluded; if its entries were checked singly, with those. */
+    /** A variable with what was concluded; if its entries were checked singly, with what these tell from the right gradient. */
     record Judged(
             String variable,
             Conclusion conclusion,
-            @Nullable SingleEntries entries) {
+            @Nullable Predicate<double[]> bySingleEntries) {
 
         Judged(String variable, Conclusion conclusion) {
             this(variable, conclusion, null);
@@ -48,7 +49,7 @@ final class Mutants {
 
         /** Whether another gradient would have been told from the right one. */
         private boolean catches(Probe probe, double[] gradient) {
-            return entries == null ? probe.catches(gradient) : entries.catches(gradient);
+            return bySingleEntries == null ? probe.catches(gradient) : bySingleEntries.test(gradient);
         }
 
         private @Nullable Probe probeThatPassed() {

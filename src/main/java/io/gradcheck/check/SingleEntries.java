@@ -100,7 +100,7 @@ final class SingleEntries {
         List<WrongEntry> wrong = reached.stream()
                 .filter(entry -> entry.verdict() == Verdict.FAIL)
                 .sorted(WORST_FIRST)
-                .map(entry -> WrongEntry.of(entry.probe(), value, unit))
+                .map(entry -> entry.probe().wrongEntry(value, unit))
                 .toList();
         return new WrongEntries(wrong, wrong.size(), countKind(), List.of(), evaluations);
     }

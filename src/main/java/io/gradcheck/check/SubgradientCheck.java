@@ -88,7 +88,7 @@ record SubgradientCheck(
                 Locale.ROOT,
                 "%s%s is reported as %.6g, no subgradient: the one-sided slopes are %.6g and %.6g",
                 prober.variable(),
-                WrongEntry.indexText(base.value(prober.variable()).indexOf(entry)),
+                EntryProbe.indexText(base.value(prober.variable()), entry),
                 probe.analytic() / unit,
                 Math.min(one, other),
                 Math.max(one, other));

@@ -99,14 +99,15 @@ final class SubjectCheck {
         shared.spend();
         Place base;
         try {
-            base = Place.of(new Contraction(subject, upstream, options.accepted()), output);
+            base = Place.of(
+                    new Contraction(subject, upstream, options.accepted().value()), output);
         } catch (GradientThrew threw) {
             return undecided(
                     "the gradient throws at the point: " + Advice.ANOTHER_POINT,
                     LawCheck.gradientThrew(threw, options.skipped()));
         }
         pointHolds = true;
-        LawCheck laws = new LawCheck(base, output, options.seed(), shared, anew);
+        LawCheck laws = new LawCheck(base, output, options.seed(), shared, Options.STANDARD.maxEvaluations(), anew);
         laws.run();
         if (laws.shapeChanges()) {
             return undecided(
@@ -114,7 +115,10 @@ final class SubjectCheck {
         }
         if (laws.guardNeeded()) {
             shared.spend();
-            base = Place.of(new Contraction(new Guarded(subject), upstream, options.accepted()), output);
+            base = Place.of(
+                    new Contraction(
+                            new Guarded(subject), upstream, options.accepted().value()),
+                    output);
         }
         computesInFloat = SinglePrecision.isUndeclared(base, output);
         if (subject.precision() == Precision.DOUBLE) {
@@ -206,7 +210,7 @@ final class SubjectCheck {
             return here;
         }
         if (there.verdict() != Verdict.FAIL) {
-            return here.because(there.reason());
+            return because(here, there.reason());
         }
         Prober prober = new Prober(base, here.name(), noise, random.split(), new Evaluations(UNLIMITED));
         Explanation explanation = Explanations.of(List.of(prober), List.of(there), random, mishaps)
@@ -237,8 +241,35 @@ final class SubjectCheck {
     private static List<Finding> withPrecisionNamed(List<Finding> findings) {
         return findings.stream()
                 .map(finding ->
-                        finding.verdict().compareTo(Verdict.KINK) <= 0 ? finding : finding.because(Advice.IN_FLOAT))
+                        finding.verdict().compareTo(Verdict.KINK) <= 0 ? finding : because(finding, Advice.IN_FLOAT))
                 .toList();
+    }
+
+    /** The same with a further reason. */
+    private static Finding because(Finding finding, String further) {
+        String reason = finding.reason().isEmpty() ? further : finding.reason() + "; " + further;
+        return new Finding(
+                finding.name(),
+                finding.verdict(),
+                reason,
+                finding.entries(),
+                finding.counts(),
+                finding.analytic(),
+                finding.numeric(),
+                finding.error(),
+                finding.detectionLimit(),
+                finding.relativeDetectionLimit(),
+                finding.vacuous(),
+                finding.subgradient(),
+                finding.evaluations(),
+                finding.wrong(),
+                finding.diagnoses());
+    }
+
+    /** The entries of a variable that was checked, of which some are undecided, or all if the number is larger. */
+    static EntryCounts counts(int all, int undecided) {
+        int open = Math.min(all, undecided);
+        return new EntryCounts(all, all - open, 0, open);
     }
 
     private GradientReport undecided(String reason, List<LawFinding> laws) {
@@ -249,7 +280,7 @@ final class SubjectCheck {
                         Verdict.INCONCLUSIVE,
                         reason,
                         value.size(),
-                        EntryCounts.of(value.size(), value.size()),
+                        counts(value.size(), value.size()),
                         Double.NaN,
                         Double.NaN,
                         Double.POSITIVE_INFINITY,
@@ -258,7 +289,7 @@ final class SubjectCheck {
                         true,
                         Subgradient.NO_KINK,
                         0,
-                        WrongEntries.NONE,
+                        Explanation.NONE.wrongEntries(value, 1),
                         List.of())));
         return new GradientReport(
                 subject.name(),
@@ -346,7 +377,7 @@ final class SubjectCheck {
                 conclusion.verdict(),
                 conclusion.reason(),
                 size(prober),
-                EntryCounts.of(size(prober), conclusion.undecided()),
+                counts(size(prober), conclusion.undecided()),
                 probe == null ? Double.NaN : probe.analytic() / unit,
                 probe == null ? Double.NaN : probe.slope().derivative() / unit,
                 bound,

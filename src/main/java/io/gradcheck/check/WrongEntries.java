@@ -13,8 +13,4 @@ import java.util.List;
  * @param evaluations how often the subject was evaluated to find them
  */
 public record WrongEntries(
-        List<WrongEntry> worst, int count, CountKind countKind, List<String> blocks, int evaluations) {
-
-    /** No wrong entry. */
-    static final WrongEntries NONE = new WrongEntries(List.of(), 0, CountKind.EXACT, List.of(), 0);
-}
+        List<WrongEntry> worst, int count, CountKind countKind, List<String> blocks, int evaluations) {}

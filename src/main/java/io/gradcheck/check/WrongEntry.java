@@ -1,6 +1,5 @@
 package io.gradcheck.check;
 
-import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -15,31 +14,10 @@ import java.util.stream.Collectors;
  */
 public record WrongEntry(int[] index, double analytic, double numeric, double difference, double allowed) {
 
-    /**
-     * An entry that was checked singly.
-     *
-     * @param entry what was compared
-     * @param value the variable, for its shape
-     * @param unit what numbers are divided by to be the subject's own
-     */
-    static WrongEntry of(EntryProbe entry, Tensor value, double unit) {
-        return new WrongEntry(
-                value.indexOf(entry.offset()),
-                entry.analytic() / unit,
-                entry.numeric() / unit,
-                entry.difference() / Math.abs(unit),
-                entry.allowed() / Math.abs(unit));
-    }
-
     /** {@return the index as text, such as {@code [2,3]}; empty for a scalar} */
     public String indexText() {
-        return indexText(index);
-    }
-
-    static String indexText(int... index) {
-        if (index.length == 0) {
-            return "";
-        }
-        return Arrays.stream(index).mapToObj(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+        return index.length == 0
+                ? ""
+                : Arrays.stream(index).mapToObj(String::valueOf).collect(Collectors.joining(",", "[", "]"));
     }
 }

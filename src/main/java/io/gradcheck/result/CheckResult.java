@@ -1,10 +1,8 @@
 package io.gradcheck.result;
 
-import io.gradcheck.check.Check;
 import io.gradcheck.check.Differences;
 import io.gradcheck.check.EntryCounts;
 import io.gradcheck.check.Finding;
-import io.gradcheck.check.GradientReport;
 import io.gradcheck.check.LawFinding;
 import io.gradcheck.check.Mutant;
 import io.gradcheck.check.Profile;
@@ -37,30 +35,4 @@ public record CheckResult(
         List<Mutant> unseen,
         String text,
         List<Profile> profiles,
-        List<Differences> differences) {
-
-    /**
-     * The result of a check.
-     *
-     * @param check the check, as a listener is told of it: the subject is evaluated for profiles and differences
-     * @return what it found
-     */
-    public static CheckResult of(Check check) {
-        GradientReport report = check.report();
-        List<Mutant> mutants = report.mutants();
-        List<Mutant> unseen =
-                mutants.stream().filter(mutant -> !mutant.caught()).toList();
-        return new CheckResult(
-                report.verdict(),
-                report.isVacuous(),
-                report.entries(),
-                report.findings(),
-                report.laws(),
-                mutants.size(),
-                mutants.size() - unseen.size(),
-                unseen,
-                report.toString(),
-                check.profiles(),
-                check.differences());
-    }
-}
+        List<Differences> differences) {}

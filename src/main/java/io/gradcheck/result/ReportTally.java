@@ -4,7 +4,9 @@ import io.gradcheck.check.Finding;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.check.Verdict;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up reports: how many had which verdict, what they cost, and the largest error of a single entry that could have
@@ -71,23 +73,52 @@ public final class ReportTally {
         return verdicts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    Map<Verdict, Long> verdicts() {
-        return new EnumMap<>(verdicts);
+    /**
+     * The result of one source of a campaign.
+     *
+     * @param classUnderTest the class whose gradient was checked, by its binary name
+     * @param source the source's name
+     * @param seed the seed of the series
+     * @param shrinkingTries how many checks made findings small
+     * @param seconds how long the campaign took, all sources together
+     * @param mistakes the mistakes it found
+     * @return the result
+     */
+    public SubjectResult ofCampaign(
+            String classUnderTest,
+            String source,
+            long seed,
+            long shrinkingTries,
+            double seconds,
+            List<MistakeResult> mistakes) {
+        long wrong = verdicts.getOrDefault(Verdict.FAIL, 0L);
+        return result(classUnderTest, source, seed, shrinkingTries, wrong, seconds, null, List.copyOf(mistakes));
     }
 
-    long vacuous() {
-        return vacuous;
-    }
-
-    long evaluations() {
-        return evaluations;
-    }
-
-    double detectionLimit() {
-        return detectionLimit;
-    }
-
-    double relativeDetectionLimit() {
-        return relativeDetectionLimit;
+    /** What it all comes to, as a result of one subject or of a series. */
+    SubjectResult result(
+            String classUnderTest,
+            String subject,
+            long seed,
+            long shrinkingTries,
+            long unasserted,
+            double seconds,
+            @Nullable CheckResult shown,
+            List<MistakeResult> mistakes) {
+        return new SubjectResult(
+                classUnderTest,
+                subject,
+                seed,
+                tries(),
+                shrinkingTries,
+                new EnumMap<>(verdicts),
+                vacuous,
+                unasserted,
+                evaluations,
+                seconds,
+                detectionLimit,
+                relativeDetectionLimit,
+                shown,
+                mistakes);
     }
 }

@@ -41,59 +41,8 @@ public record SubjectResult(
         @Nullable CheckResult shown,
         List<MistakeResult> mistakes) {
 
-    static SubjectResult of(
-            String classUnderTest,
-            String subject,
-            long seed,
-            long shrinkingTries,
-            ReportTally tally,
-            long unasserted,
-            double seconds,
-            @Nullable CheckResult shown,
-            List<MistakeResult> mistakes) {
-        return new SubjectResult(
-                classUnderTest,
-                subject,
-                seed,
-                tally.tries(),
-                shrinkingTries,
-                tally.verdicts(),
-                tally.vacuous(),
-                unasserted,
-                tally.evaluations(),
-                seconds,
-                tally.detectionLimit(),
-                tally.relativeDetectionLimit(),
-                shown,
-                mistakes);
-    }
-
-    /**
-     * The result of one source of a campaign.
-     *
-     * @param classUnderTest the class whose gradient was checked, by its binary name
-     * @param source the source's name
-     * @param seed the seed of the series
-     * @param tally what its cases came to
-     * @param shrinkingTries how many checks made findings small
-     * @param seconds how long the campaign took, all sources together
-     * @param mistakes the mistakes it found
-     * @return the result
-     */
-    public static SubjectResult ofCampaign(
-            String classUnderTest,
-            String source,
-            long seed,
-            ReportTally tally,
-            long shrinkingTries,
-            double seconds,
-            List<MistakeResult> mistakes) {
-        long wrong = tally.verdicts().getOrDefault(Verdict.FAIL, 0L);
-        return of(classUnderTest, source, seed, shrinkingTries, tally, wrong, seconds, null, List.copyOf(mistakes));
-    }
-
-    /** The same result of a test that has asserted something of all that is wrong. */
-    SubjectResult asserted() {
+    /** {@return the same result of a test that has asserted something of all that is wrong} */
+    public SubjectResult asserted() {
         return new SubjectResult(
                 classUnderTest,
                 subject,

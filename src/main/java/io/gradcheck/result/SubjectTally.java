@@ -62,7 +62,7 @@ final class SubjectTally {
     void show(Check check) {
         GradientReport report = check.report();
         // Here only, since mutants and pictures cost more than a check.
-        shown = CheckResult.of(check);
+        shown = CheckResults.of(check);
         subject = report.subject();
         seed = report.seed();
     }
@@ -81,12 +81,11 @@ final class SubjectTally {
      * @param ofSeries the seed that repeats all of it; null if each check has its own
      */
     SubjectResult result(@Nullable Long ofSeries) {
-        return SubjectResult.of(
+        return tally.result(
                 classUnderTest,
                 subject,
                 ofSeries == null ? seed : ofSeries,
                 shrinkingTries,
-                tally,
                 unasserted(),
                 nanos / NANOS,
                 shown,

@@ -14,7 +14,7 @@ final class AtPoint {
         Tensor output = output(subject);
         Tensor ones = Tensor.zeros(output.shape());
         Arrays.fill(ones.values(), 1);
-        return Place.of(new Contraction(subject, ones, RelativeError.of(0)), output);
+        return Place.of(new Contraction(subject, ones, 0), output);
     }
 
     /** A prober of one variable that may evaluate the subject a thousand times. */

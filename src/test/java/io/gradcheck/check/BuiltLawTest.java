@@ -162,8 +162,8 @@ class BuiltLawTest {
         evaluations = new Evaluations(1000);
         Tensor u = Tensor.scalar(upstream);
         Tensor output = AtPoint.output(subject);
-        Place place = Place.of(new Contraction(subject, u, RelativeError.of(0)), output);
-        BuiltLaw law = new BuiltLaw(place, output, null, new SplittableRandom(8), evaluations);
+        Place place = Place.of(new Contraction(subject, u, 0), output);
+        BuiltLaw law = new BuiltLaw(place, output, null, new SplittableRandom(8), evaluations, 400);
         return law.judge(new BuiltLaw.Elsewhere(NEARBY, subject.evaluate(NEARBY), subject.gradient(NEARBY, u)));
     }
 

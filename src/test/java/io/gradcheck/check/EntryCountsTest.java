@@ -14,14 +14,27 @@ class EntryCountsTest {
 
     @Test
     void counts_of_variables_are_added() {
-        EntryCounts all = EntryCounts.of(10, 3).plus(EntryCounts.ofExcluded(5)).plus(EntryCounts.of(4, 0));
+        Subject subject = Subject.of(
+                "f",
+                Map.of("x", Tensor.vector(0.3, 0.4), "y", Tensor.vector(0, 0, 0), "z", Tensor.zeros(5)),
+                at -> Tensor.scalar(
+                        Math.sin(at.get("x").get(0)) + Math.sqrt(at.get("y").get(1))),
+                (at, u) -> Map.of(
+                        "x",
+                        Tensor.vector(u.get() * Math.cos(at.get("x").get(0)), 0),
+                        "y",
+                        Tensor.vector(0, u.get() * 0.5 / Math.sqrt(at.get("y").get(1)), 0),
+                        "z",
+                        Tensor.zeros(5)));
 
-        assertThat(all).isEqualTo(new EntryCounts(19, 11, 5, 3));
+        EntryCounts all = GradientChecker.standard().excluding("z").check(subject).entries();
+
+        assertThat(all).isEqualTo(new EntryCounts(10, 4, 5, 1));
     }
 
     @Test
     void a_variable_without_any_verdict_is_undecided_as_a_whole() {
-        assertThat(EntryCounts.of(10, Conclusion.ALL)).isEqualTo(new EntryCounts(10, 0, 0, 10));
+        assertThat(SubjectCheck.counts(10, Conclusion.ALL)).isEqualTo(new EntryCounts(10, 0, 0, 10));
     }
 
     @Test

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Every entry alone: its verdict, and what follows for the variable. */
 class ExhaustiveCheckTest {
+
+    private static final WrongEntries NO_WRONG_ENTRY = new WrongEntries(List.of(), 0, CountKind.EXACT, List.of(), 0);
 
     private static final GradientChecker CHECKER =
             GradientChecker.standard().seed(5).exhaustive();
@@ -59,7 +62,7 @@ class ExhaustiveCheckTest {
             assertThat(finding.reason()).isEmpty();
             assertThat(finding.vacuous()).isFalse();
             assertThat(finding.subgradient()).isEqualTo(Subgradient.NO_KINK);
-            assertThat(finding.wrong()).isEqualTo(WrongEntries.NONE);
+            assertThat(finding.wrong()).isEqualTo(NO_WRONG_ENTRY);
             assertThat(finding.diagnoses()).isEmpty();
             assertThat(finding.evaluations()).isBetween(40 * 7, 40 * 12);
         }

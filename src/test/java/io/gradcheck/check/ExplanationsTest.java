@@ -3,10 +3,13 @@ package io.gradcheck.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which variables are explained, and by which entries. */
 class ExplanationsTest {
+
+    private static final WrongEntries NO_WRONG_ENTRY = new WrongEntries(List.of(), 0, CountKind.EXACT, List.of(), 0);
 
     private static final GradientChecker CHECKER = GradientChecker.standard();
 
@@ -19,7 +22,7 @@ class ExplanationsTest {
 
         GradientReport report = CHECKER.check(layer.subject());
 
-        assertThat(report.finding("a").wrong()).isEqualTo(WrongEntries.NONE);
+        assertThat(report.finding("a").wrong()).isEqualTo(NO_WRONG_ENTRY);
         assertThat(report.finding("a").diagnoses()).isEmpty();
         assertThat(report.finding("b").wrongEntries())
                 .extracting(WrongEntry::indexText)
@@ -51,7 +54,7 @@ class ExplanationsTest {
         Separable layer = Separable.of("a", 2, 3).and("b", 2);
 
         assertThat(CHECKER.check(layer.subject()).findings()).allSatisfy(finding -> {
-            assertThat(finding.wrong()).isEqualTo(WrongEntries.NONE);
+            assertThat(finding.wrong()).isEqualTo(NO_WRONG_ENTRY);
             assertThat(finding.diagnoses()).isEmpty();
         });
     }
@@ -69,6 +72,6 @@ class ExplanationsTest {
                 .extracting(WrongEntry::indexText)
                 .containsExactlyInAnyOrder("[0]", "[1]");
         assertThat(report.finding("a").diagnoses()).isEmpty();
-        assertThat(report.finding("b").wrong()).isEqualTo(WrongEntries.NONE);
+        assertThat(report.finding("b").wrong()).isEqualTo(NO_WRONG_ENTRY);
     }
 }

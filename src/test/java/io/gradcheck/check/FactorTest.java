@@ -87,7 +87,7 @@ class FactorTest {
         point.put("z", Tensor.zeros(4, 3));
         Subject subject =
                 new GivenSubject("zero", point, Precision.DOUBLE, at -> Tensor.scalar(0), (at, upstream) -> at);
-        return Place.of(new Contraction(subject, Tensor.scalar(1), RelativeError.of(0)), Tensor.scalar(0));
+        return Place.of(new Contraction(subject, Tensor.scalar(1), 0), Tensor.scalar(0));
     }
 
     @ParameterizedTest

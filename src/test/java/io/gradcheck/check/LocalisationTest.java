@@ -143,7 +143,7 @@ class LocalisationTest {
             assertThat(indices(wrong))
                     .as(where)
                     .containsExactlyInAnyOrderElementsOf(Arrays.stream(places)
-                            .mapToObj(place -> WrongEntry.indexText(subject.w().indexOf(place)))
+                            .mapToObj(place -> EntryProbe.indexText(subject.w(), place))
                             .toList());
             assertThat(wrong.count()).as(where).isEqualTo(count);
             assertThat(wrong.countKind()).as(where).isEqualTo(CountKind.EXACT);

@@ -56,8 +56,7 @@ class PlaceTest {
                 at -> Tensor.vector(1, 2),
                 (at, upstream) -> Map.of("x", Tensor.scalar(0)));
         Tensor upstream = Tensor.vector(3, -4);
-        Place place =
-                Place.of(new Contraction(two.withAccuracy(1e-3), upstream, RelativeError.of(0)), Tensor.vector(1, 2));
+        Place place = Place.of(new Contraction(two.withAccuracy(1e-3), upstream, 0), Tensor.vector(1, 2));
 
         assertThat(place.valueRounding()).isCloseTo(7e-3, within(1e-15));
         assertThat(AtPoint.of(two.withAccuracy(1e-30)).valueRounding()).isBetween(HALF_ULP_OF_ONE / 8, 1e-14);

@@ -172,7 +172,7 @@ class SubgradientCheckTest {
     }
 
     private static SubgradientCheck of(Subject subject, double unit, int evaluations, boolean strict) {
-        Contraction f = new Contraction(subject, Tensor.scalar(unit), RelativeError.of(0));
+        Contraction f = new Contraction(subject, Tensor.scalar(unit), 0);
         Place place = Place.of(f, AtPoint.output(subject));
         int size = place.value("x").size();
         Place nearby = Neighbourhood.along(Direction.of(Tensor.vector(filled(size, -1))), prober(place, MANY));
