@@ -1,11 +1,11 @@
 package io.gradcheck.assertj;
 
-import io.gradcheck.check.Finding;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.check.InconclusiveError;
-import io.gradcheck.check.Law;
-import io.gradcheck.check.LawFinding;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.LawFinding;
+import io.gradcheck.finding.Verdict;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;

@@ -1,10 +1,10 @@
 package io.gradcheck.assertj;
 
-import io.gradcheck.check.Finding;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.check.InconclusiveError;
-import io.gradcheck.check.Mutant;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Mutant;
+import io.gradcheck.finding.Verdict;
 import java.util.List;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.ListAssert;

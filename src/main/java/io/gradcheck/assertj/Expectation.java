@@ -1,12 +1,12 @@
 package io.gradcheck.assertj;
 
-import io.gradcheck.check.Diagnosis;
-import io.gradcheck.check.Finding;
 import io.gradcheck.check.GradientReport;
-import io.gradcheck.check.Law;
-import io.gradcheck.check.LawFinding;
-import io.gradcheck.check.Mutant;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.LawFinding;
+import io.gradcheck.finding.Mutant;
+import io.gradcheck.finding.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

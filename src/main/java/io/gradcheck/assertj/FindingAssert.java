@@ -1,11 +1,11 @@
 package io.gradcheck.assertj;
 
-import io.gradcheck.check.Diagnosis;
-import io.gradcheck.check.Finding;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.check.InconclusiveError;
-import io.gradcheck.check.Verdict;
-import io.gradcheck.check.WrongEntry;
+import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.finding.WrongEntry;
 import java.util.List;
 import java.util.Objects;
 import org.assertj.core.annotation.CheckReturnValue;

@@ -1,6 +1,7 @@
 package io.gradcheck.campaign;
 
 import io.gradcheck.check.GradientChecker;
+import io.gradcheck.source.SubjectSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.gradcheck.campaign;
 
-import io.gradcheck.check.Law;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

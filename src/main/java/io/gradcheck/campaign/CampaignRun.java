@@ -2,8 +2,10 @@ package io.gradcheck.campaign;
 
 import io.gradcheck.campaign.Shrinker.Shrunk;
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.result.Recorder;
-import io.gradcheck.result.ReportTally;
+import io.gradcheck.recording.Recorder;
+import io.gradcheck.recording.ReportTally;
+import io.gradcheck.source.SubjectCase;
+import io.gradcheck.source.SubjectSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

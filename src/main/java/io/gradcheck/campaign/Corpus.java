@@ -2,6 +2,9 @@ package io.gradcheck.campaign;
 
 import com.grack.nanojson.JsonParserException;
 import io.gradcheck.check.GradientChecker;
+import io.gradcheck.source.SubjectCase;
+import io.gradcheck.source.SubjectSource;
+import io.gradcheck.source.cases.CaseFields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

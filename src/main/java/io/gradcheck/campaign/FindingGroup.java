@@ -1,6 +1,7 @@
 package io.gradcheck.campaign;
 
-import io.gradcheck.check.Law;
+import io.gradcheck.finding.Law;
+import io.gradcheck.source.SubjectSource;
 import java.util.List;
 import java.util.Map;
 

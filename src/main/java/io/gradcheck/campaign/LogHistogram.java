@@ -1,5 +1,6 @@
 package io.gradcheck.campaign;
 
+import io.gradcheck.source.cases.CaseFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

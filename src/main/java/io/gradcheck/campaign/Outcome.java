@@ -2,8 +2,9 @@ package io.gradcheck.campaign;
 
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
-import io.gradcheck.check.Law;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.source.SubjectCase;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,15 @@
 package io.gradcheck.campaign;
 
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.check.Verdict;
-import io.gradcheck.result.CampaignOutcome;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.recording.CampaignOutcome;
+import io.gradcheck.recording.CheckResults;
+import io.gradcheck.recording.ReportTally;
 import io.gradcheck.result.CheckResult;
-import io.gradcheck.result.CheckResults;
 import io.gradcheck.result.MistakeResult;
-import io.gradcheck.result.ReportTally;
 import io.gradcheck.result.SubjectResult;
+import io.gradcheck.source.SubjectCase;
+import io.gradcheck.source.SubjectSource;
 import java.util.ArrayList;
 import java.util.List;
 

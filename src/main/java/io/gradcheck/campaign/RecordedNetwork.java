@@ -4,6 +4,8 @@ import io.gradcheck.nn.Network;
 import io.gradcheck.result.NetworkResult;
 import io.gradcheck.result.NetworkResult.LayerResult;
 import io.gradcheck.result.NetworkResult.SkipResult;
+import io.gradcheck.source.SubjectCase;
+import io.gradcheck.source.network.NetworkCase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,10 +18,7 @@ final class RecordedNetwork {
 
     /** The network of a case, in whichever engine it is checked; null if the case is none of a network. */
     static @Nullable NetworkResult of(SubjectCase subjectCase) {
-        if (subjectCase instanceof AdaptedNetworks.AdaptedCase adapted) {
-            return of(adapted.network().network());
-        }
-        return subjectCase instanceof NetworkCase network ? of(network.network()) : null;
+        return NetworkCase.in(subjectCase).map(found -> of(found.network())).orElse(null);
     }
 
     private static NetworkResult of(Network network) {

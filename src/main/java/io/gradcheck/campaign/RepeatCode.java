@@ -1,6 +1,7 @@
 package io.gradcheck.campaign;
 
 import io.gradcheck.check.GradientChecker;
+import io.gradcheck.source.SubjectCase;
 import java.util.TreeSet;
 
 /** A Java class that repeats a finding. */

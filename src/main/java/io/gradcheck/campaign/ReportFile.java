@@ -1,6 +1,7 @@
 package io.gradcheck.campaign;
 
 import com.grack.nanojson.JsonParserException;
+import io.gradcheck.source.cases.CaseFields;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

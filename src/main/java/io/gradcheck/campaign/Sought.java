@@ -1,8 +1,8 @@
 package io.gradcheck.campaign;
 
 import io.gradcheck.check.GradientReport;
-import io.gradcheck.check.LawFinding;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.LawFinding;
+import io.gradcheck.finding.Verdict;
 import java.util.stream.Stream;
 
 /** What counts as a finding of a campaign, beside a subject that throws. */

@@ -1,9 +1,10 @@
 package io.gradcheck.campaign;
 
-import io.gradcheck.check.Finding;
 import io.gradcheck.check.GradientReport;
-import io.gradcheck.check.Law;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.source.cases.CaseFields;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -1,6 +1,8 @@
 package io.gradcheck.campaign;
 
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.source.SubjectCase;
+import io.gradcheck.source.cases.CaseFields;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,4 +1,6 @@
-/** Random subjects: cases that derive from a seed and an index, so that any of them can be repeated alone. */
+/**
+ * Campaigns: many cases of some sources are checked, failures are grouped and shrunk, and kept for later runs.
+ */
 @NullMarked
 package io.gradcheck.campaign;
 

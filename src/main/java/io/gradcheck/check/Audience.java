@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.check.diagnose.Mishaps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;

@@ -1,5 +1,7 @@
 package io.gradcheck.check;
 
+import io.gradcheck.finding.Differences;
+import io.gradcheck.finding.Profile;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,5 +1,15 @@
 package io.gradcheck.check;
 
+import io.gradcheck.check.decision.Conclusion;
+import io.gradcheck.check.decision.NonFiniteGradient;
+import io.gradcheck.check.decision.VariableCheck;
+import io.gradcheck.check.probe.EntryProbe;
+import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.Place;
+import io.gradcheck.check.probe.Probe;
+import io.gradcheck.check.probe.Prober;
+import io.gradcheck.check.probe.Region;
+import io.gradcheck.finding.Verdict;
 import java.util.SplittableRandom;
 
 /** Checks the entries of one variable one by one, each by the procedure of a whole variable. */

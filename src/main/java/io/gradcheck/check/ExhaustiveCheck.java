@@ -1,5 +1,20 @@
 package io.gradcheck.check;
 
+import io.gradcheck.check.decision.Conclusion;
+import io.gradcheck.check.diagnose.Explanation;
+import io.gradcheck.check.diagnose.Explanations;
+import io.gradcheck.check.diagnose.Mishaps;
+import io.gradcheck.check.diagnose.Mutants;
+import io.gradcheck.check.probe.Advice;
+import io.gradcheck.check.probe.EntryProbe;
+import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.Place;
+import io.gradcheck.check.probe.Probe;
+import io.gradcheck.check.probe.Prober;
+import io.gradcheck.check.probe.Region;
+import io.gradcheck.check.probe.Sums;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;

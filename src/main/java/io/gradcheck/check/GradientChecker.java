@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.finding.Law;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.time.Duration;

@@ -1,5 +1,13 @@
 package io.gradcheck.check;
 
+import io.gradcheck.check.diagnose.Mishaps;
+import io.gradcheck.check.diagnose.Mutants;
+import io.gradcheck.finding.EntryCounts;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.LawFinding;
+import io.gradcheck.finding.Mutant;
+import io.gradcheck.finding.Verdict;
 import java.util.List;
 import org.opentest4j.AssertionFailedError;
 

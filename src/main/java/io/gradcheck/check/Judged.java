@@ -1,5 +1,7 @@
 package io.gradcheck.check;
 
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 

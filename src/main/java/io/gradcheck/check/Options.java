@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.finding.Law;
 import io.gradcheck.subject.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,17 @@
 package io.gradcheck.check;
 
+import io.gradcheck.check.decision.Conclusion;
+import io.gradcheck.check.diagnose.Mishaps;
+import io.gradcheck.check.probe.EntryProbe;
+import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.OutsideDomain;
+import io.gradcheck.check.probe.Place;
+import io.gradcheck.check.probe.Probe;
+import io.gradcheck.check.probe.Prober;
+import io.gradcheck.check.probe.Region;
+import io.gradcheck.finding.Differences;
+import io.gradcheck.finding.Profile;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.numeric.Slope;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;

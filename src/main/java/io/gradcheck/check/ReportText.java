@@ -1,5 +1,13 @@
 package io.gradcheck.check;
 
+import io.gradcheck.check.diagnose.Ratio;
+import io.gradcheck.check.probe.Advice;
+import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.EntryCounts;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.LawFinding;
+import io.gradcheck.finding.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

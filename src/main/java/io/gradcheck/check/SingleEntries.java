@@ -1,5 +1,14 @@
 package io.gradcheck.check;
 
+import io.gradcheck.check.localise.Localised;
+import io.gradcheck.check.probe.EntryProbe;
+import io.gradcheck.check.probe.Region;
+import io.gradcheck.finding.CountKind;
+import io.gradcheck.finding.EntryCounts;
+import io.gradcheck.finding.Subgradient;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.finding.WrongEntries;
+import io.gradcheck.finding.WrongEntry;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
 import java.util.Comparator;

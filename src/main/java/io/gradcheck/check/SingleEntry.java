@@ -1,5 +1,12 @@
 package io.gradcheck.check;
 
+import io.gradcheck.check.decision.Conclusion;
+import io.gradcheck.check.probe.EntryProbe;
+import io.gradcheck.check.probe.Probe;
+import io.gradcheck.check.probe.Prober;
+import io.gradcheck.finding.Subgradient;
+import io.gradcheck.finding.Verdict;
+
 /**
  * What follows for one entry that was checked alone.
  *

@@ -2,10 +2,10 @@ package io.gradcheck.cli;
 
 import io.gradcheck.campaign.Campaign;
 import io.gradcheck.campaign.CampaignReport;
-import io.gradcheck.campaign.Networks;
-import io.gradcheck.campaign.SubjectSource;
 import io.gradcheck.nn.Activation;
 import io.gradcheck.result.AtomicFile;
+import io.gradcheck.source.SubjectSource;
+import io.gradcheck.source.network.Networks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

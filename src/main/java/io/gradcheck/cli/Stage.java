@@ -1,7 +1,7 @@
 package io.gradcheck.cli;
 
 import io.gradcheck.campaign.Tally;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

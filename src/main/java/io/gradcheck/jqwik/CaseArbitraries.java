@@ -1,11 +1,11 @@
 package io.gradcheck.jqwik;
 
-import io.gradcheck.campaign.NetworkCase;
-import io.gradcheck.campaign.Networks;
-import io.gradcheck.campaign.Sizes;
-import io.gradcheck.campaign.SubjectCase;
-import io.gradcheck.campaign.SubjectSource;
-import io.gradcheck.campaign.Values;
+import io.gradcheck.source.Sizes;
+import io.gradcheck.source.SubjectCase;
+import io.gradcheck.source.SubjectSource;
+import io.gradcheck.source.Values;
+import io.gradcheck.source.network.NetworkCase;
+import io.gradcheck.source.network.Networks;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import net.jqwik.api.Arbitraries;

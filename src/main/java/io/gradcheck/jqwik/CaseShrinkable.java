@@ -1,6 +1,6 @@
 package io.gradcheck.jqwik;
 
-import io.gradcheck.campaign.SubjectCase;
+import io.gradcheck.source.SubjectCase;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import net.jqwik.api.Shrinkable;

@@ -2,11 +2,11 @@ package io.gradcheck.jqwik;
 
 import io.gradcheck.check.Check;
 import io.gradcheck.check.InconclusiveError;
-import io.gradcheck.check.Verdict;
-import io.gradcheck.result.Recording;
-import io.gradcheck.result.Unasserted;
-import io.gradcheck.result.Watch;
-import io.gradcheck.result.Watched;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.recording.Recording;
+import io.gradcheck.recording.Unasserted;
+import io.gradcheck.recording.Watch;
+import io.gradcheck.recording.Watched;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

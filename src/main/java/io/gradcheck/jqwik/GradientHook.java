@@ -1,8 +1,8 @@
 package io.gradcheck.jqwik;
 
-import io.gradcheck.result.Recording;
+import io.gradcheck.recording.Recording;
+import io.gradcheck.recording.Watch;
 import io.gradcheck.result.TestName;
-import io.gradcheck.result.Watch;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.List;

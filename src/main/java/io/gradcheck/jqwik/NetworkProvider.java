@@ -1,8 +1,8 @@
 package io.gradcheck.jqwik;
 
-import io.gradcheck.campaign.NetworkCase;
-import io.gradcheck.campaign.Networks;
-import io.gradcheck.campaign.SubjectCase;
+import io.gradcheck.source.SubjectCase;
+import io.gradcheck.source.network.NetworkCase;
+import io.gradcheck.source.network.Networks;
 import io.gradcheck.subject.Subject;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;

@@ -1,6 +1,6 @@
 package io.gradcheck.jqwik;
 
-import io.gradcheck.campaign.Values;
+import io.gradcheck.source.Values;
 import io.gradcheck.subject.Tensor;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;

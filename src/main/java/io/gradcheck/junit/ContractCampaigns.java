@@ -2,12 +2,12 @@ package io.gradcheck.junit;
 
 import io.gradcheck.campaign.Campaign;
 import io.gradcheck.campaign.CampaignReport;
-import io.gradcheck.campaign.LayerSource;
 import io.gradcheck.campaign.Replayed;
-import io.gradcheck.campaign.Values;
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.check.Law;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.source.LayerSource;
+import io.gradcheck.source.Values;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;

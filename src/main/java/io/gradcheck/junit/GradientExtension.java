@@ -2,8 +2,8 @@ package io.gradcheck.junit;
 
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.InconclusiveError;
-import io.gradcheck.result.Recorder;
-import io.gradcheck.result.Recording;
+import io.gradcheck.recording.Recorder;
+import io.gradcheck.recording.Recording;
 import java.lang.reflect.Constructor;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.gradcheck.junit;
 
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.result.Unasserted;
-import io.gradcheck.result.Watch;
-import io.gradcheck.result.Watched;
+import io.gradcheck.recording.Unasserted;
+import io.gradcheck.recording.Watch;
+import io.gradcheck.recording.Watched;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;

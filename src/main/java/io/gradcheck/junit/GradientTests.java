@@ -1,11 +1,11 @@
 package io.gradcheck.junit;
 
-import io.gradcheck.check.Finding;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
-import io.gradcheck.check.Law;
-import io.gradcheck.check.LawFinding;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.LawFinding;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;

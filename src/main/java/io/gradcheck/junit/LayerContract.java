@@ -1,12 +1,12 @@
 package io.gradcheck.junit;
 
-import io.gradcheck.campaign.LayerSource;
-import io.gradcheck.campaign.Sizes;
-import io.gradcheck.campaign.SubjectCase;
-import io.gradcheck.campaign.SubjectSource;
-import io.gradcheck.campaign.Values;
-import io.gradcheck.campaign.Values.Kind;
 import io.gradcheck.check.GradientChecker;
+import io.gradcheck.source.LayerSource;
+import io.gradcheck.source.Sizes;
+import io.gradcheck.source.SubjectCase;
+import io.gradcheck.source.SubjectSource;
+import io.gradcheck.source.Values;
+import io.gradcheck.source.Values.Kind;
 import io.gradcheck.subject.Layer;
 import java.nio.file.Path;
 import java.util.Map;

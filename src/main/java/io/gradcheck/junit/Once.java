@@ -1,7 +1,7 @@
 package io.gradcheck.junit;
 
-import io.gradcheck.result.Recorder;
-import io.gradcheck.result.Watch;
+import io.gradcheck.recording.Recorder;
+import io.gradcheck.recording.Watch;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

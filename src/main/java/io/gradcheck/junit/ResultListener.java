@@ -1,8 +1,8 @@
 package io.gradcheck.junit;
 
-import io.gradcheck.result.Recording;
-import io.gradcheck.result.ResultDirectory;
-import io.gradcheck.result.ResultWriter;
+import io.gradcheck.recording.Recording;
+import io.gradcheck.recording.ResultDirectory;
+import io.gradcheck.recording.ResultWriter;
 import io.gradcheck.result.Status;
 import io.gradcheck.result.TestName;
 import io.gradcheck.result.TestResult;

@@ -1,6 +1,6 @@
 package io.gradcheck.maven;
 
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.result.CheckResult;
 import io.gradcheck.result.ClassResult;
 import io.gradcheck.result.Status;

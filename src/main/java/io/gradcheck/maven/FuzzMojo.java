@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class FuzzMojo extends AbstractMojo {
 
     private static final String MAIN = "io.gradcheck.cli.Main";
-    private static final String SOURCE = "io.gradcheck.campaign.SubjectSource";
+    private static final String SOURCE = "io.gradcheck.source.SubjectSource";
     private static final int FINDINGS = 1;
     private static final int WRONG_USAGE = 2;
 

@@ -1,6 +1,6 @@
 package io.gradcheck.maven;
 
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

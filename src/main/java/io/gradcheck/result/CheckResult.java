@@ -1,12 +1,12 @@
 package io.gradcheck.result;
 
-import io.gradcheck.check.Differences;
-import io.gradcheck.check.EntryCounts;
-import io.gradcheck.check.Finding;
-import io.gradcheck.check.LawFinding;
-import io.gradcheck.check.Mutant;
-import io.gradcheck.check.Profile;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Differences;
+import io.gradcheck.finding.EntryCounts;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.LawFinding;
+import io.gradcheck.finding.Mutant;
+import io.gradcheck.finding.Profile;
+import io.gradcheck.finding.Verdict;
 import java.util.List;
 
 /**

@@ -15,11 +15,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Numbers that JSON does not know are the texts {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}; times are ISO
  * 8601 in UTC; a component that is null is left out. Numbers keep all their digits.
  */
-final class RecordWriter {
+public final class RecordWriter {
 
     private RecordWriter() {}
 
-    static String written(Record record) {
+    /**
+     * A record as JSON.
+     *
+     * @param record the record. Not modified.
+     * @return one object, without a line break at the end
+     */
+    public static String written(Record record) {
         return JsonWriter.string().object(fields(record)).done();
     }
 

@@ -1,6 +1,6 @@
 package io.gradcheck.result;
 
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Verdict;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

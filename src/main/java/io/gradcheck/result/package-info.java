@@ -1,10 +1,9 @@
 /**
- * What was checked, as records and JSON: a recorder hears of the checks and writes, for each test class, what its tests
- * checked and what was found.
- *
- * <p>It knows no test engine; adapters tell it which test runs on which thread.
+ * The recorded format: what tests checked and what was found, as records, and how they are read and written as JSON.
  */
+@Internal
 @NullMarked
 package io.gradcheck.result;
 
+import io.gradcheck.Internal;
 import org.jspecify.annotations.NullMarked;

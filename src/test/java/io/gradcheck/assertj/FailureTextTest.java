@@ -4,8 +4,8 @@ import static io.gradcheck.assertj.GradientAssertions.assertThatGradients;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.check.Law;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.Verdict;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.gradcheck.check.Finding;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.InconclusiveError;
-import io.gradcheck.check.Verdict;
-import io.gradcheck.check.WrongEntry;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.finding.WrongEntry;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.AssertionFailedError;

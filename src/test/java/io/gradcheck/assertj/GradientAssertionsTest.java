@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.gradcheck.check.Finding;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.check.InconclusiveError;
-import io.gradcheck.check.Law;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import java.util.ArrayList;
 import java.util.List;

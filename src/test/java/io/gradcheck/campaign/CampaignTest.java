@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradcheck.nn.Activation;
+import io.gradcheck.source.Sizes;
+import io.gradcheck.source.SubjectSource;
+import io.gradcheck.source.TensorSource;
+import io.gradcheck.source.Values;
+import io.gradcheck.source.network.Networks;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.time.Duration;

@@ -2,6 +2,10 @@ package io.gradcheck.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.source.LayerSource;
+import io.gradcheck.source.SubjectSource;
+import io.gradcheck.source.Values;
+import io.gradcheck.source.network.Networks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package io.gradcheck.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradcheck.check.Finding;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import io.gradcheck.nn.Loss;
  * The losses in single precision: every operation is rounded to float, and so is the result of an elementary function. It
  * shares no code with the engine's.
  */
-final class FloatLoss {
+public final class FloatLoss {
 
     private FloatLoss() {}
 
@@ -24,7 +24,7 @@ final class FloatLoss {
     }
 
     /** The loss of the example in the entries {@code from} to {@code to - 1}. */
-    static float value(Loss loss, float[] a, float[] t, int from, int to) {
+    public static float value(Loss loss, float[] a, float[] t, int from, int to) {
         float largest = largest(a, from, to);
         float log = loss == Loss.CROSS_ENTROPY ? (float) Math.log(sumOfPowers(a, from, to, largest)) : 0;
         float sum = 0;
@@ -44,7 +44,7 @@ final class FloatLoss {
     }
 
     /** Writes the gradient of one example's loss into the same entries of {@code da}. */
-    static void gradient(Loss loss, float[] a, float[] t, int from, int to, float[] da) {
+    public static void gradient(Loss loss, float[] a, float[] t, int from, int to, float[] da) {
         float largest = largest(a, from, to);
         float sum = loss == Loss.CROSS_ENTROPY ? sumOfPowers(a, from, to, largest) : 1;
         for (int i = from; i < to; i++) {

@@ -1,5 +1,6 @@
 package io.gradcheck.campaign;
 
+import io.gradcheck.source.network.Networks;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.List;

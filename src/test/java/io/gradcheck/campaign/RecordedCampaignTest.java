@@ -2,14 +2,16 @@ package io.gradcheck.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradcheck.check.Profile;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Profile;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.recording.Recording;
 import io.gradcheck.result.CheckResult;
 import io.gradcheck.result.MistakeResult;
 import io.gradcheck.result.NetworkResult;
-import io.gradcheck.result.Recording;
 import io.gradcheck.result.SubjectResult;
 import io.gradcheck.result.TestName;
+import io.gradcheck.source.SubjectSource;
+import io.gradcheck.source.network.Networks;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;

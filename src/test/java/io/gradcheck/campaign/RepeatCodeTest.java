@@ -3,6 +3,8 @@ package io.gradcheck.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.check.GradientChecker;
+import io.gradcheck.source.network.NetworkCase;
+import io.gradcheck.source.network.Networks;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;

@@ -3,6 +3,8 @@ package io.gradcheck.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gradcheck.source.SubjectSource;
+import io.gradcheck.source.network.Networks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

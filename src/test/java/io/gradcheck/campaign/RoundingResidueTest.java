@@ -3,7 +3,7 @@ package io.gradcheck.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import org.junit.jupiter.api.Test;
 

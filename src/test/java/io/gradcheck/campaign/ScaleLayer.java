@@ -1,5 +1,6 @@
 package io.gradcheck.campaign;
 
+import io.gradcheck.source.LayerSource;
 import io.gradcheck.subject.Layer;
 import io.gradcheck.subject.Parameter;
 import io.gradcheck.subject.Tensor;

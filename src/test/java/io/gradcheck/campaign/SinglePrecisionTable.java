@@ -1,9 +1,11 @@
 package io.gradcheck.campaign;
 
-import io.gradcheck.check.Finding;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.source.network.FloatNetwork;
+import io.gradcheck.source.network.Networks;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

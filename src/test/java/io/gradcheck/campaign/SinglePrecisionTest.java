@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gradcheck.campaign.SinglePrecisionTable.Caught;
 import io.gradcheck.campaign.SinglePrecisionTable.Verdicts;
-import io.gradcheck.check.Finding;
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.source.network.FloatNetwork;
+import io.gradcheck.source.network.NetworkCase;
+import io.gradcheck.source.network.Networks;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;

@@ -3,8 +3,11 @@ package io.gradcheck.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.check.Law;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.source.Sizes;
+import io.gradcheck.source.TensorSource;
+import io.gradcheck.source.Values;
 import io.gradcheck.subject.ForwardingSubject;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -133,7 +136,7 @@ class SoughtTest {
 
         assertThat(group.code())
                 .startsWith("import ")
-                .contains("import io.gradcheck.check.Law;\n")
+                .contains("import io.gradcheck.finding.Law;\n")
                 .contains(
                         "        GradientChecker.standard().seed(0).maxEvaluations(50).without(Law.SHAPES).check(subject)");
     }

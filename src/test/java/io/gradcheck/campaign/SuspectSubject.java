@@ -1,5 +1,8 @@
 package io.gradcheck.campaign;
 
+import io.gradcheck.source.SubjectSource;
+import io.gradcheck.source.cases.JavaCode;
+import io.gradcheck.source.network.Networks;
 import io.gradcheck.subject.Subject;
 import java.util.Map;
 
@@ -17,7 +20,7 @@ public final class SuspectSubject extends WrongSubject {
     }
 
     /** {@return a source of networks whose gradients all have one mistake} */
-    static SubjectSource source(Networks networks, String mistake) {
+    public static SubjectSource source(Networks networks, String mistake) {
         return networks.checkedIn(
                 "wrong engine",
                 network -> new SuspectSubject(network.subject(), mistake),

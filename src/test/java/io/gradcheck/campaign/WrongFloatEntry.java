@@ -1,7 +1,9 @@
 package io.gradcheck.campaign;
 
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.source.network.FloatNetwork;
+import io.gradcheck.source.network.Networks;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,10 +4,14 @@ import static io.gradcheck.check.Dense.ALL;
 import static io.gradcheck.check.Dense.FIRST;
 import static io.gradcheck.check.Dense.LAST;
 import static io.gradcheck.check.Dense.MEAN;
-import static io.gradcheck.check.LawAssertions.assertBroken;
-import static io.gradcheck.check.LawAssertions.finding;
+import static io.gradcheck.check.law.LawAssertions.assertBroken;
+import static io.gradcheck.check.law.LawAssertions.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.LawFinding;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.ForwardingSubject;
 import io.gradcheck.subject.Layer;
 import io.gradcheck.subject.Parameter;

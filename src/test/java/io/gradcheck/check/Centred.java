@@ -6,9 +6,9 @@ import io.gradcheck.subject.Tensor;
 import java.util.List;
 
 /** {@code y_i = x_i^2 - mean of x_j^2 over the batch}: a normalisation by the batch, with its right gradient. */
-record Centred(boolean isBatched, Tensor[] kept) implements Layer {
+public record Centred(boolean isBatched, Tensor[] kept) implements Layer {
 
-    Centred(boolean isBatched) {
+    public Centred(boolean isBatched) {
         this(isBatched, new Tensor[1]);
     }
 

@@ -2,6 +2,8 @@ package io.gradcheck.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import java.util.Arrays;
 import java.util.EnumMap;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Counts every evaluation and every gradient of a subject, of its lines and of its parts. */
-final class CountedSubject extends ForwardingSubject {
+public final class CountedSubject extends ForwardingSubject {
 
     private static final Class<?> EVALUATING =
             new Square().along("x", Tensor.vector(1, 1)).getClass();
@@ -21,7 +21,7 @@ final class CountedSubject extends ForwardingSubject {
         private int gradients;
     }
 
-    CountedSubject(Subject subject) {
+    public CountedSubject(Subject subject) {
         this(subject, new Calls());
     }
 
@@ -30,15 +30,15 @@ final class CountedSubject extends ForwardingSubject {
         this.calls = calls;
     }
 
-    int evaluations() {
+    public int evaluations() {
         return calls.evaluations;
     }
 
-    int gradients() {
+    public int gradients() {
         return calls.gradients;
     }
 
-    int calls() {
+    public int calls() {
         return calls.evaluations + calls.gradients;
     }
 

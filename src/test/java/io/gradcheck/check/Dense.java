@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** {@code y = tanh(x W' + b)} for a batch of rows; how much each example counts in a gradient can be told. */
-final class Dense implements Layer {
+public final class Dense implements Layer {
 
     /** How much example {@code i} of {@code n} counts. */
     interface Share {
         double of(int i, int n);
     }
 
-    static final Share ALL = (i, n) -> 1;
-    static final Share MEAN = (i, n) -> 1.0 / n;
+    public static final Share ALL = (i, n) -> 1;
+    public static final Share MEAN = (i, n) -> 1.0 / n;
     static final Share FIRST = (i, n) -> i == 0 ? 1 : 0;
     static final Share LAST = (i, n) -> i == n - 1 ? 1 : 0;
 
@@ -35,11 +35,11 @@ final class Dense implements Layer {
         this.ofBiases = ofBiases;
     }
 
-    static Dense random(SplittableRandom random, int inputs, int outputs) {
+    public static Dense random(SplittableRandom random, int inputs, int outputs) {
         return new Dense(matrix(random, outputs, inputs), matrix(random, outputs), ALL, ALL, ALL);
     }
 
-    static Tensor matrix(SplittableRandom random, int... shape) {
+    public static Tensor matrix(SplittableRandom random, int... shape) {
         Tensor tensor = Tensor.zeros(shape);
         for (int i = 0; i < tensor.size(); i++) {
             tensor.values()[i] = random.nextInt(8) == 0 ? 0 : random.nextGaussian();
@@ -48,7 +48,7 @@ final class Dense implements Layer {
     }
 
     /** The same layer, in whose gradients an example counts as told. */
-    Dense counting(Share input, Share weight, Share bias) {
+    public Dense counting(Share input, Share weight, Share bias) {
         return new Dense(weights.value(), biases.value(), input, weight, bias);
     }
 

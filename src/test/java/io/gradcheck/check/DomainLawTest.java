@@ -1,9 +1,12 @@
 package io.gradcheck.check;
 
-import static io.gradcheck.check.LawAssertions.assertBroken;
-import static io.gradcheck.check.LawAssertions.assertLawful;
+import static io.gradcheck.check.law.LawAssertions.assertBroken;
+import static io.gradcheck.check.law.LawAssertions.assertLawful;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.check.law.LawAssertions;
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;

@@ -3,6 +3,9 @@ package io.gradcheck.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.gradcheck.check.decision.Conclusion;
+import io.gradcheck.finding.EntryCounts;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Map;
@@ -27,7 +30,8 @@ class EntryCountsTest {
                         "z",
                         Tensor.zeros(5)));
 
-        EntryCounts all = GradientChecker.standard().excluding("z").check(subject).entries();
+        EntryCounts all =
+                GradientChecker.standard().excluding("z").check(subject).entries();
 
         assertThat(all).isEqualTo(new EntryCounts(10, 4, 5, 1));
     }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.finding.WrongEntry;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;

@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradcheck.finding.CountKind;
+import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.EntryCounts;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Mutant;
+import io.gradcheck.finding.Subgradient;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.finding.WrongEntries;
+import io.gradcheck.finding.WrongEntry;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.LinkedHashMap;

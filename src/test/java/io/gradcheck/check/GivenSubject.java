@@ -9,7 +9,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** A subject put together from functions. */
-record GivenSubject(
+public record GivenSubject(
         String name,
         Map<String, Tensor> point,
         Precision precision,
@@ -18,7 +18,7 @@ record GivenSubject(
         implements Subject {
 
     /** A real function of two real variables {@code x} and {@code y}. */
-    static Subject ofTwo(double x, double y, Real2 f, Real2 byX, Real2 byY) {
+    public static Subject ofTwo(double x, double y, Real2 f, Real2 byX, Real2 byY) {
         Map<String, Tensor> point = new LinkedHashMap<>();
         point.put("x", Tensor.scalar(x));
         point.put("y", Tensor.scalar(y));
@@ -58,7 +58,7 @@ record GivenSubject(
         return derivative.apply(at, upstream);
     }
 
-    interface Real2 {
+    public interface Real2 {
         double of(double x, double y);
     }
 }

@@ -2,6 +2,17 @@ package io.gradcheck.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.check.decision.Conclusion;
+import io.gradcheck.check.decision.Groups;
+import io.gradcheck.check.decision.VariableCheck;
+import io.gradcheck.check.probe.AtPoint;
+import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.Place;
+import io.gradcheck.check.probe.Probe;
+import io.gradcheck.check.probe.Prober;
+import io.gradcheck.check.probe.Region;
+import io.gradcheck.check.probe.Sums;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.numeric.Arithmetic;
 import io.gradcheck.numeric.Ladder;
 import io.gradcheck.numeric.Slope;

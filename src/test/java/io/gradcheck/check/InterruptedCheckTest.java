@@ -2,6 +2,11 @@ package io.gradcheck.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.finding.CountKind;
+import io.gradcheck.finding.EntryCounts;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.finding.WrongEntry;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.LinkedHashMap;

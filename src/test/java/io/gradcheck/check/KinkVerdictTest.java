@@ -1,11 +1,13 @@
 package io.gradcheck.check;
 
-import static io.gradcheck.check.Verdict.FAIL;
-import static io.gradcheck.check.Verdict.INCONCLUSIVE;
-import static io.gradcheck.check.Verdict.KINK;
-import static io.gradcheck.check.Verdict.PASS;
+import static io.gradcheck.finding.Verdict.FAIL;
+import static io.gradcheck.finding.Verdict.INCONCLUSIVE;
+import static io.gradcheck.finding.Verdict.KINK;
+import static io.gradcheck.finding.Verdict.PASS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;

@@ -2,6 +2,8 @@ package io.gradcheck.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.check.law.LawAssertions;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;

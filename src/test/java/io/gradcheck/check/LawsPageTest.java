@@ -2,6 +2,7 @@ package io.gradcheck.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.finding.Law;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

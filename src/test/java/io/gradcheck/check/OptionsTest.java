@@ -2,6 +2,7 @@ package io.gradcheck.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.finding.Law;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class OptionsTest {
         assertThat(checker.imports())
                 .containsExactly(
                         "io.gradcheck.check.GradientChecker",
-                        "io.gradcheck.check.Law",
+                        "io.gradcheck.finding.Law",
                         "io.gradcheck.check.RelativeError");
         assertThat(checker.excluded()).containsExactly("a");
         assertThat(checker.laws()).hasSize(Law.values().length - 1).doesNotContain(Law.FINITE);

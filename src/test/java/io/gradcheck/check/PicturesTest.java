@@ -3,6 +3,10 @@ package io.gradcheck.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradcheck.finding.Differences;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Profile;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import java.util.ArrayList;
 import java.util.List;

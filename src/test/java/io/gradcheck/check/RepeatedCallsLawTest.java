@@ -1,10 +1,13 @@
 package io.gradcheck.check;
 
-import static io.gradcheck.check.LawAssertions.assertBroken;
-import static io.gradcheck.check.LawAssertions.assertLawful;
-import static io.gradcheck.check.LawAssertions.brokenLaws;
+import static io.gradcheck.check.law.LawAssertions.assertBroken;
+import static io.gradcheck.check.law.LawAssertions.assertLawful;
+import static io.gradcheck.check.law.LawAssertions.brokenLaws;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.LawFinding;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;

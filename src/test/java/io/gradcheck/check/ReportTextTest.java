@@ -2,6 +2,16 @@ package io.gradcheck.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.check.diagnose.Mishaps;
+import io.gradcheck.check.diagnose.Mutants;
+import io.gradcheck.finding.CountKind;
+import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.Subgradient;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.finding.WrongEntries;
+import io.gradcheck.finding.WrongEntry;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.List;

@@ -1,9 +1,14 @@
 package io.gradcheck.check;
 
-import static io.gradcheck.check.LawAssertions.brokenLaws;
+import static io.gradcheck.check.law.LawAssertions.brokenLaws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradcheck.check.law.LawAssertions;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.LawFinding;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;

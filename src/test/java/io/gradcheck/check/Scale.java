@@ -6,7 +6,7 @@ import io.gradcheck.subject.Tensor;
 import java.util.List;
 
 /** {@code y = c x}; keeps its input and adds to its gradient. */
-class Scale implements Layer {
+public class Scale implements Layer {
 
     final Parameter c = new Parameter("c", Tensor.scalar(3));
     private Tensor input = Tensor.vector(0);

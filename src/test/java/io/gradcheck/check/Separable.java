@@ -1,5 +1,8 @@
 package io.gradcheck.check;
 
+import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -13,19 +16,19 @@ import java.util.function.UnaryOperator;
  * {@code sum (i + 1) sin(x_i)} over all entries of all variables: a right gradient {@code (i + 1) cos(x_i)} whose entries
  * have nothing in common, to be got wrong.
  */
-final class Separable {
+public final class Separable {
 
     private static final GradientChecker CHECKER = GradientChecker.standard();
 
     private final Map<String, Tensor> point = new LinkedHashMap<>();
     private final Map<String, UnaryOperator<Tensor>> mistakes = new LinkedHashMap<>();
 
-    static Separable of(String variable, int... shape) {
+    public static Separable of(String variable, int... shape) {
         return new Separable().and(variable, shape);
     }
 
     /** Adds a variable with values between 0.2 and 1.2. */
-    Separable and(String variable, int... shape) {
+    public Separable and(String variable, int... shape) {
         SplittableRandom random = new SplittableRandom(variable.hashCode());
         Tensor value = Tensor.zeros(shape);
         for (int i = 0; i < value.size(); i++) {
@@ -36,17 +39,17 @@ final class Separable {
     }
 
     /** Says how the gradient of a variable is wrong; the function gets the right one, for upstream 1. */
-    Separable wrong(String variable, UnaryOperator<Tensor> mistake) {
+    public Separable wrong(String variable, UnaryOperator<Tensor> mistake) {
         mistakes.put(variable, mistake);
         return this;
     }
 
-    double[] x(String variable) {
+    public double[] x(String variable) {
         return point.get(variable).values();
     }
 
     /** The right gradient of a variable at the point. */
-    Tensor gradient(String variable) {
+    public Tensor gradient(String variable) {
         return right(point.get(variable));
     }
 
@@ -58,7 +61,7 @@ final class Separable {
         return gradient;
     }
 
-    Subject subject() {
+    public Subject subject() {
         return new GivenSubject(
                 "separable",
                 point,
@@ -88,11 +91,11 @@ final class Separable {
     }
 
     /** What is named for a variable, which must fail. */
-    List<Diagnosis> diagnoses(String variable) {
+    public List<Diagnosis> diagnoses(String variable) {
         return diagnoses(subject(), variable);
     }
 
-    static List<Diagnosis> diagnoses(Subject subject, String variable) {
+    public static List<Diagnosis> diagnoses(Subject subject, String variable) {
         Finding finding = CHECKER.check(subject).finding(variable);
         if (finding.verdict() != Verdict.FAIL) {
             throw new AssertionError("gradient of " + variable + ": found " + finding + ", wanted it to fail");

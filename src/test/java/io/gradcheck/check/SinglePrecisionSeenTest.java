@@ -1,9 +1,11 @@
 package io.gradcheck.check;
 
-import static io.gradcheck.check.LawAssertions.brokenLaws;
-import static io.gradcheck.check.LawAssertions.finding;
+import static io.gradcheck.check.law.LawAssertions.brokenLaws;
+import static io.gradcheck.check.law.LawAssertions.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Layer;
 import io.gradcheck.subject.Parameter;
 import io.gradcheck.subject.Precision;

@@ -5,7 +5,7 @@ import io.gradcheck.subject.Tensor;
 import java.util.Map;
 
 /** {@code y = x^2}, element by element. */
-class Square implements Subject {
+public class Square implements Subject {
 
     @Override
     public String name() {

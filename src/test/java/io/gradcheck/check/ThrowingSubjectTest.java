@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.ForwardingSubject;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * @param right the function with its gradient
  * @param wrong the same with the mistake, which no gradient at the point itself needs to show
  */
-record TiedBranches(String name, Subject right, Subject wrong) {
+public record TiedBranches(String name, Subject right, Subject wrong) {
 
     /** A piecewise function and its gradient, which tells of each entry or branch whether its gradient is lost. */
     @FunctionalInterface
@@ -25,7 +25,7 @@ record TiedBranches(String name, Subject right, Subject wrong) {
     }
 
     /** Kinds in which every branch is told by single entries. */
-    static List<TiedBranches> all() {
+    public static List<TiedBranches> all() {
         List<TiedBranches> kinds = new ArrayList<>();
         for (int n : new int[] {3, 5, 16}) {
             for (int windows : new int[] {1, 3}) {

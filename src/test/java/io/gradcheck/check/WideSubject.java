@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.check.probe.Sums;
 import io.gradcheck.subject.Line;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -14,15 +15,15 @@ import java.util.function.IntToDoubleFunction;
  * @param error what is added to each entry of the gradient, by its place in row-major order
  * @param opaque whether it has no line of its own, so that every evaluation takes the whole tensor
  */
-record WideSubject(Tensor w, double[] a, IntToDoubleFunction error, boolean opaque) implements Subject {
+public record WideSubject(Tensor w, double[] a, IntToDoubleFunction error, boolean opaque) implements Subject {
 
-    static WideSubject of(IntToDoubleFunction error, int... shape) {
+    public static WideSubject of(IntToDoubleFunction error, int... shape) {
         Tensor w = values(shape);
         return new WideSubject(w, weights(w.size()), error, false);
     }
 
     /** The same without a line of its own. */
-    WideSubject hidden() {
+    public WideSubject hidden() {
         return new WideSubject(w, a, error, true);
     }
 
@@ -59,7 +60,7 @@ record WideSubject(Tensor w, double[] a, IntToDoubleFunction error, boolean opaq
     }
 
     /** The right partial derivative at the point. */
-    double slope(int i) {
+    public double slope(int i) {
         double tanh = Math.tanh(Sums.dot(a, w.values()));
         return w.values()[i] + (1 - tanh * tanh) * a[i];
     }

@@ -2,10 +2,10 @@ package io.gradcheck.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradcheck.campaign.LayerSource;
-import io.gradcheck.campaign.Sizes;
-import io.gradcheck.campaign.SubjectCase;
-import io.gradcheck.campaign.SubjectSource;
+import io.gradcheck.source.LayerSource;
+import io.gradcheck.source.Sizes;
+import io.gradcheck.source.SubjectCase;
+import io.gradcheck.source.SubjectSource;
 import io.gradcheck.subject.Layer;
 import io.gradcheck.subject.Parameter;
 import io.gradcheck.subject.Tensor;

@@ -5,7 +5,7 @@ import static org.junit.platform.engine.TestExecutionResult.Status.ABORTED;
 import static org.junit.platform.engine.TestExecutionResult.Status.SUCCESSFUL;
 
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.result.Status;
 import io.gradcheck.result.TestResult;
 import io.gradcheck.subject.Subject;

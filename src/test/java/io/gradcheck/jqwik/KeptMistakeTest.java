@@ -2,11 +2,11 @@ package io.gradcheck.jqwik;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradcheck.campaign.NetworkCase;
 import io.gradcheck.campaign.WrongSubject;
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.result.SubjectResult;
+import io.gradcheck.source.network.NetworkCase;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.nio.file.Path;

@@ -2,13 +2,13 @@ package io.gradcheck.jqwik;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradcheck.campaign.NetworkCase;
 import io.gradcheck.campaign.ScaleLayer;
-import io.gradcheck.campaign.SubjectCase;
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.nn.Activation;
 import io.gradcheck.nn.Loss;
+import io.gradcheck.source.SubjectCase;
+import io.gradcheck.source.network.NetworkCase;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import net.jqwik.api.Arbitrary;

@@ -2,12 +2,12 @@ package io.gradcheck.jqwik;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradcheck.campaign.NetworkCase;
-import io.gradcheck.campaign.Networks;
 import io.gradcheck.campaign.ScaleLayer;
-import io.gradcheck.campaign.SubjectCase;
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.source.SubjectCase;
+import io.gradcheck.source.network.NetworkCase;
+import io.gradcheck.source.network.Networks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.TestExecutionResult.Status.SUCCESSFUL;
 
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.check.Verdict;
-import io.gradcheck.result.Recording;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.recording.Recording;
 import io.gradcheck.result.TestName;
 import io.gradcheck.subject.Subject;
 import java.nio.file.Path;

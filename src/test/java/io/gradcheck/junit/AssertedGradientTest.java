@@ -8,8 +8,8 @@ import static io.gradcheck.junit.Runs.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.check.Law;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineExecutionResults;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gradcheck.campaign.Campaign;
 import io.gradcheck.campaign.CampaignReport;
 import io.gradcheck.campaign.FindingGroup;
-import io.gradcheck.campaign.Sizes;
+import io.gradcheck.source.Sizes;
 import io.gradcheck.subject.Layer;
 import java.io.File;
 import java.io.IOException;

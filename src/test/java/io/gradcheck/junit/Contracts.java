@@ -1,10 +1,10 @@
 package io.gradcheck.junit;
 
-import io.gradcheck.campaign.Sizes;
-import io.gradcheck.campaign.Values;
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.check.Law;
 import io.gradcheck.check.RelativeError;
+import io.gradcheck.finding.Law;
+import io.gradcheck.source.Sizes;
+import io.gradcheck.source.Values;
 import io.gradcheck.subject.Layer;
 import io.gradcheck.subject.Parameter;
 import io.gradcheck.subject.Tensor;

@@ -3,10 +3,10 @@ package io.gradcheck.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.campaign.CampaignReport;
-import io.gradcheck.campaign.LayerSource;
-import io.gradcheck.campaign.Layers;
-import io.gradcheck.campaign.Values;
 import io.gradcheck.check.GradientChecker;
+import io.gradcheck.source.LayerSource;
+import io.gradcheck.source.Values;
+import io.gradcheck.source.network.Layers;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;

@@ -5,7 +5,7 @@ import static io.gradcheck.junit.Runs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import java.util.Map;
 import java.util.Random;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.check.Law;
+import io.gradcheck.finding.Law;
 import io.gradcheck.subject.ForwardingSubject;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;

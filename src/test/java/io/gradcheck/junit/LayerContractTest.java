@@ -4,7 +4,7 @@ import static io.gradcheck.junit.Runs.IN_PARALLEL;
 import static io.gradcheck.junit.Runs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradcheck.check.Law;
+import io.gradcheck.finding.Law;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

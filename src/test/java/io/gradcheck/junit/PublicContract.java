@@ -1,6 +1,6 @@
 package io.gradcheck.junit;
 
-import io.gradcheck.campaign.Sizes;
+import io.gradcheck.source.Sizes;
 import io.gradcheck.subject.Layer;
 
 /** A contract whose code may be anywhere. */

@@ -2,7 +2,7 @@ package io.gradcheck.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.result.ClassResult;
 import io.gradcheck.result.MistakeResult;
 import io.gradcheck.result.Status;

@@ -3,9 +3,9 @@ package io.gradcheck.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.campaign.CampaignReport;
-import io.gradcheck.campaign.LayerSource;
-import io.gradcheck.campaign.Values.Kind;
 import io.gradcheck.check.GradientChecker;
+import io.gradcheck.source.LayerSource;
+import io.gradcheck.source.Values.Kind;
 import io.gradcheck.subject.Layer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

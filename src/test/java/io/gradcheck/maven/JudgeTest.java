@@ -2,8 +2,8 @@ package io.gradcheck.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradcheck.check.EntryCounts;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.EntryCounts;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.result.CheckResult;
 import io.gradcheck.result.ClassResult;
 import io.gradcheck.result.Status;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
-import io.gradcheck.check.Verdict;
-import io.gradcheck.check.WrongEntry;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.finding.WrongEntry;
 import org.apache.commons.math3.analysis.MultivariateFunction;
 import org.apache.commons.math3.analysis.MultivariateMatrixFunction;
 import org.apache.commons.math3.analysis.MultivariateVectorFunction;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gradcheck.check.Finding;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
-import io.gradcheck.check.Verdict;
-import io.gradcheck.check.WrongEntry;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.finding.WrongEntry;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.gradcheck.campaign.speed;
 
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
-import io.gradcheck.check.Mutant;
+import io.gradcheck.finding.Mutant;
 import io.gradcheck.subject.Line;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;

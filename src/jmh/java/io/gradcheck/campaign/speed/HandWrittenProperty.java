@@ -2,7 +2,7 @@ package io.gradcheck.campaign.speed;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import io.gradcheck.campaign.NetworkCase;
+import io.gradcheck.source.network.NetworkCase;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.Arbitraries;

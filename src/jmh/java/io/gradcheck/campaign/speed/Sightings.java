@@ -1,10 +1,10 @@
 package io.gradcheck.campaign.speed;
 
-import io.gradcheck.campaign.NetworkCase;
 import io.gradcheck.campaign.WrongEntrySubject;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.source.network.NetworkCase;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;

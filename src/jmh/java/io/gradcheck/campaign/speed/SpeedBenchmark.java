@@ -3,7 +3,7 @@ package io.gradcheck.campaign.speed;
 import com.sun.management.OperatingSystemMXBean;
 import io.gradcheck.campaign.Campaign;
 import io.gradcheck.campaign.CampaignReport;
-import io.gradcheck.campaign.Networks;
+import io.gradcheck.source.network.Networks;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;

@@ -1,10 +1,10 @@
 package io.gradcheck.report.view;
 
-import io.gradcheck.check.Differences;
-import io.gradcheck.check.Finding;
-import io.gradcheck.check.Mutant;
-import io.gradcheck.check.Profile;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Differences;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Mutant;
+import io.gradcheck.finding.Profile;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.result.CheckResult;
 import io.gradcheck.result.MistakeResult;
 import io.gradcheck.result.SubjectResult;

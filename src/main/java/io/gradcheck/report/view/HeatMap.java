@@ -1,6 +1,6 @@
 package io.gradcheck.report.view;
 
-import io.gradcheck.check.Differences;
+import io.gradcheck.finding.Differences;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.gradcheck.report.view;
 
-import io.gradcheck.check.Finding;
-import io.gradcheck.check.Mutant;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Mutant;
 import io.gradcheck.result.CheckResult;
 import io.gradcheck.result.SubjectResult;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.gradcheck.report.view;
 
-import io.gradcheck.check.Mutant;
+import io.gradcheck.finding.Mutant;
 import io.gradcheck.result.CheckResult;
 import java.util.ArrayList;
 import java.util.Comparator;

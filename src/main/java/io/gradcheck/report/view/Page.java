@@ -3,7 +3,7 @@ package io.gradcheck.report.view;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.result.ClassResult;
 import io.gradcheck.result.MergedResults;
 import java.io.IOException;

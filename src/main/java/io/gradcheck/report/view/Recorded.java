@@ -1,9 +1,9 @@
 package io.gradcheck.report.view;
 
-import io.gradcheck.check.Diagnosis;
-import io.gradcheck.check.Finding;
-import io.gradcheck.check.LawFinding;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.LawFinding;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.result.CheckResult;
 import io.gradcheck.result.ClassResult;
 import io.gradcheck.result.MergedResults;

@@ -1,6 +1,6 @@
 package io.gradcheck.report.view;
 
-import io.gradcheck.check.Profile;
+import io.gradcheck.finding.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.gradcheck.report.view;
 
-import io.gradcheck.check.Finding;
-import io.gradcheck.check.Verdict;
-import io.gradcheck.check.WrongEntry;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.finding.WrongEntry;
 import io.gradcheck.result.CheckResult;
 import io.gradcheck.result.MergedResults;
 import io.gradcheck.result.MistakeResult;

@@ -3,7 +3,9 @@
  *
  * <p>The templates in {@code src/main/jte} become classes of this package.
  */
+@Internal
 @NullMarked
 package io.gradcheck.report.view;
 
+import io.gradcheck.Internal;
 import org.jspecify.annotations.NullMarked;

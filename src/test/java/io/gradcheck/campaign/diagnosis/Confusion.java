@@ -1,11 +1,11 @@
 package io.gradcheck.campaign.diagnosis;
 
 import io.gradcheck.campaign.diagnosis.PlantedMistake.Plant;
-import io.gradcheck.check.Diagnosis;
-import io.gradcheck.check.Finding;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;

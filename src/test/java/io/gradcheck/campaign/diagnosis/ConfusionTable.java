@@ -1,6 +1,6 @@
 package io.gradcheck.campaign.diagnosis;
 
-import io.gradcheck.campaign.Networks;
+import io.gradcheck.source.network.Networks;
 import io.gradcheck.subject.Subject;
 import java.util.ArrayList;
 import java.util.List;

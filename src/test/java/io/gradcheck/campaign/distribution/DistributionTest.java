@@ -2,7 +2,7 @@ package io.gradcheck.campaign.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.result.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.gradcheck.campaign.distribution;
 
-import io.gradcheck.campaign.NetworkCase;
-import io.gradcheck.campaign.SubjectSource;
+import io.gradcheck.source.SubjectSource;
+import io.gradcheck.source.network.NetworkCase;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;

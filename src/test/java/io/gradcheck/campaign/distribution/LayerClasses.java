@@ -1,8 +1,8 @@
 package io.gradcheck.campaign.distribution;
 
-import io.gradcheck.campaign.LayerSource;
-import io.gradcheck.campaign.Layers;
-import io.gradcheck.campaign.Values;
+import io.gradcheck.source.LayerSource;
+import io.gradcheck.source.Values;
+import io.gradcheck.source.network.Layers;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;

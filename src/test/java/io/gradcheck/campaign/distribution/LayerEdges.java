@@ -1,9 +1,9 @@
 package io.gradcheck.campaign.distribution;
 
-import io.gradcheck.campaign.LayerSource;
-import io.gradcheck.campaign.Layers;
-import io.gradcheck.campaign.SubjectSource;
-import io.gradcheck.campaign.Values;
+import io.gradcheck.source.LayerSource;
+import io.gradcheck.source.SubjectSource;
+import io.gradcheck.source.Values;
+import io.gradcheck.source.network.Layers;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.gradcheck.campaign.distribution;
 
-import io.gradcheck.campaign.SubjectCase;
+import io.gradcheck.source.SubjectCase;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;

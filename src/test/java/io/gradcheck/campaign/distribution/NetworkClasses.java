@@ -1,7 +1,5 @@
 package io.gradcheck.campaign.distribution;
 
-import io.gradcheck.campaign.Networks;
-import io.gradcheck.campaign.SubjectSource;
 import io.gradcheck.campaign.diagnosis.ArrayMistakes;
 import io.gradcheck.campaign.diagnosis.NetworkMistakes;
 import io.gradcheck.campaign.diagnosis.PlainBackpropagation.Derivative;
@@ -10,6 +8,8 @@ import io.gradcheck.nn.Activation;
 import io.gradcheck.nn.Backpropagation;
 import io.gradcheck.nn.Loss;
 import io.gradcheck.nn.NetworkSubject;
+import io.gradcheck.source.SubjectSource;
+import io.gradcheck.source.network.Networks;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;

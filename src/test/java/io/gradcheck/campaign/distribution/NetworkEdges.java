@@ -1,12 +1,12 @@
 package io.gradcheck.campaign.distribution;
 
-import io.gradcheck.campaign.NetworkCase;
-import io.gradcheck.campaign.Networks;
-import io.gradcheck.campaign.SubjectSource;
 import io.gradcheck.nn.Activation;
 import io.gradcheck.nn.Batch;
 import io.gradcheck.nn.Loss;
 import io.gradcheck.nn.Network;
+import io.gradcheck.source.SubjectSource;
+import io.gradcheck.source.network.NetworkCase;
+import io.gradcheck.source.network.Networks;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.gradcheck.campaign.distribution;
 
-import io.gradcheck.campaign.NetworkCase;
 import io.gradcheck.nn.Activation;
 import io.gradcheck.nn.Backpropagation;
 import io.gradcheck.nn.Gradients;
 import io.gradcheck.nn.Loss;
 import io.gradcheck.nn.Network;
+import io.gradcheck.source.network.NetworkCase;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;

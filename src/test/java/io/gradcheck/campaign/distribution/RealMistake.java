@@ -1,13 +1,13 @@
 package io.gradcheck.campaign.distribution;
 
-import io.gradcheck.campaign.LayerSource;
-import io.gradcheck.campaign.Layers;
-import io.gradcheck.campaign.SubjectSource;
 import io.gradcheck.campaign.diagnosis.NetworkMistakes;
 import io.gradcheck.campaign.diagnosis.PlantedMistake;
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.nn.layers.Mistake;
+import io.gradcheck.source.LayerSource;
+import io.gradcheck.source.SubjectSource;
+import io.gradcheck.source.network.Layers;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.gradcheck.campaign.distribution;
 
-import io.gradcheck.campaign.Sizes;
-import io.gradcheck.campaign.SubjectCase;
-import io.gradcheck.campaign.SubjectSource;
+import io.gradcheck.source.Sizes;
+import io.gradcheck.source.SubjectCase;
+import io.gradcheck.source.SubjectSource;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 

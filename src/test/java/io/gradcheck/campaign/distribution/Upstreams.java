@@ -1,8 +1,8 @@
 package io.gradcheck.campaign.distribution;
 
-import io.gradcheck.campaign.LayerSource;
-import io.gradcheck.campaign.Layers;
 import io.gradcheck.check.GradientChecker;
+import io.gradcheck.source.LayerSource;
+import io.gradcheck.source.network.Layers;
 import io.gradcheck.subject.Layer;
 import io.gradcheck.subject.Parameter;
 import io.gradcheck.subject.Tensor;

@@ -1,9 +1,9 @@
 package io.gradcheck.campaign.figures;
 
-import io.gradcheck.campaign.NetworkCase;
-import io.gradcheck.campaign.Networks;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
+import io.gradcheck.source.network.NetworkCase;
+import io.gradcheck.source.network.Networks;
 import io.gradcheck.subject.Subject;
 import java.util.Optional;
 import java.util.function.LongFunction;

@@ -1,10 +1,10 @@
 package io.gradcheck.campaign.figures;
 
-import io.gradcheck.campaign.Networks;
 import io.gradcheck.campaign.Tally;
 import io.gradcheck.campaign.diagnosis.PlantedMistake;
-import io.gradcheck.check.Verdict;
 import io.gradcheck.check.textbook.TextbookSuite;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.source.network.Networks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

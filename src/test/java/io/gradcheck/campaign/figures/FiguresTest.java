@@ -2,12 +2,12 @@ package io.gradcheck.campaign.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradcheck.campaign.Networks;
 import io.gradcheck.campaign.Tally;
 import io.gradcheck.campaign.figures.EntryErrors.SizeOfError;
 import io.gradcheck.campaign.figures.Figures.Extent;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.result.AtomicFile;
+import io.gradcheck.source.network.Networks;
 import io.gradcheck.subject.Subject;
 import java.io.IOException;
 import java.nio.file.Path;

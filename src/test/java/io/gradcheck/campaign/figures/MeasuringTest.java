@@ -7,7 +7,7 @@ import io.gradcheck.campaign.WrongSubject;
 import io.gradcheck.campaign.figures.EntryErrors.SizeOfError;
 import io.gradcheck.campaign.figures.Figures.Extent;
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.gradcheck.check.hostile;
 
-import io.gradcheck.check.Verdict;
 import io.gradcheck.check.kinds.Kind;
 import io.gradcheck.check.kinds.Mistake;
 import io.gradcheck.check.kinds.Tally;
+import io.gradcheck.finding.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.gradcheck.check.kinds;
 
-import io.gradcheck.check.Finding;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;

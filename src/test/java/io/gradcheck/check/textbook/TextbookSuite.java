@@ -1,7 +1,7 @@
 package io.gradcheck.check.textbook;
 
-import io.gradcheck.check.Verdict;
 import io.gradcheck.check.kinds.Tally;
+import io.gradcheck.finding.Verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

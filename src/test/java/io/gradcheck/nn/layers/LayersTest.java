@@ -6,7 +6,7 @@ import io.gradcheck.campaign.LayerCase;
 import io.gradcheck.campaign.LayerKind;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Verdict;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.campaign.LayerCase;
 import io.gradcheck.campaign.LayerKind;
-import io.gradcheck.check.Finding;
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Layer;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;

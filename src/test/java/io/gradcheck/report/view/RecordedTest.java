@@ -2,7 +2,7 @@ package io.gradcheck.report.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradcheck.check.Verdict;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.result.Status;
 import io.gradcheck.result.SubjectResult;
 import io.gradcheck.result.TestResult;

@@ -1,7 +1,7 @@
 package com.acme;
 
-import io.gradcheck.campaign.LayerSource;
-import io.gradcheck.campaign.SubjectCase;
+import io.gradcheck.source.LayerSource;
+import io.gradcheck.source.SubjectCase;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.jqwik.CaseArbitraries;
 import net.jqwik.api.Arbitrary;

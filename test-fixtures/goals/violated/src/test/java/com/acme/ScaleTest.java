@@ -1,6 +1,6 @@
 package com.acme;
 
-import io.gradcheck.campaign.Sizes;
+import io.gradcheck.source.Sizes;
 import io.gradcheck.junit.LayerContract;
 import io.gradcheck.subject.Layer;
 

@@ -1,0 +1,123 @@
+package io.gradcheck.check.decision;
+
+import io.gradcheck.check.probe.Advice;
+import io.gradcheck.check.probe.Place;
+import io.gradcheck.check.probe.Probe;
+import io.gradcheck.check.probe.Prober;
+import io.gradcheck.check.probe.Region;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.numeric.Slope;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The verdict on gradients with entries that are not finite. */
+public final class NonFiniteGradient {
+
+    private static final int MOST_ENTRIES = 32;
+    private static final double CONVERGED = 0.1;
+
+    private NonFiniteGradient() {}
+
+    /** Whether any entry is NaN or infinite. */
+    public static boolean in(double[] gradient) {
+        for (double g : gradient) {
+            if (!Double.isFinite(g)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Judges a gradient with entries that are not finite, where the function itself is finite.
+     *
+     * <p>NaN is wrong wherever a numeric derivative exists. An infinite entry is wrong where the function has a finite
+     * slope; at the edge of a domain, and where the slope grows without bound, it cannot be compared. Nor can either
+     * where the function is about to overflow. The finite entries are checked as usual.
+     */
+    public static Conclusion conclude(Prober prober, boolean strictAtKinks) {
+        return conclude(
+                prober,
+                strictAtKinks,
+                Region.all(prober.base().value(prober.variable()).size()));
+    }
+
+    /** Judges some of the entries of such a gradient. */
+    public static Conclusion conclude(Prober prober, boolean strictAtKinks, Region region) {
+        Place base = prober.base();
+        double[] g = base.gradient(prober.variable()).values();
+        Region finite = region.where(i -> Double.isFinite(g[i]));
+        Region nan = region.where(i -> Double.isNaN(g[i]));
+        Region infinite = region.where(i -> Double.isInfinite(g[i]));
+        Conclusion ofNan = ofNan(prober, nan, region);
+        if (ofNan != null && ofNan.verdict() == Verdict.FAIL) {
+            return ofNan.withUndecided(finite.count());
+        }
+        if (anyHas(infinite, prober, NonFiniteGradient::isFinite)) {
+            return new Conclusion(
+                            Verdict.FAIL, are(infinite, region) + "infinite where the slope is finite", base, null)
+                    .withUndecided(finite.count());
+        }
+        Conclusion incomparable = incomparable(prober, region);
+        if (ofNan != null) {
+            incomparable = ofNan.withUndecided(incomparable.undecided());
+        }
+        return finite.count() == 0
+                ? incomparable
+                : incomparable.worse(new VariableCheck(prober, strictAtKinks).conclude(finite));
+    }
+
+    /** What follows of entries that are NaN: they are wrong, unless the value jumps there; null if neither is seen. */
+    private static @Nullable Conclusion ofNan(Prober prober, Region nan, Region region) {
+        Probe atJump = null;
+        ValueJump jumped = null;
+        for (int k = 0; k < Math.min(nan.count(), MOST_ENTRIES); k++) {
+            Probe probe = prober.probeEntry(prober.base(), nan.entry(k), 1);
+            if (!Double.isFinite(probe.slope().derivative())) {
+                continue;
+            }
+            ValueJump jump = ValueJump.at(prober, probe);
+            if (jump == null) {
+                return new Conclusion(Verdict.FAIL, are(nan, region) + "NaN", prober.base(), null);
+            }
+            if (jumped == null) {
+                jumped = jump;
+                atJump = probe;
+            }
+        }
+        return jumped == null || atJump == null ? null : jumped.decide(prober, atJump);
+    }
+
+    /** What is left to say of the entries of a region that are not finite, if they are not wrong. */
+    public static Conclusion incomparable(Prober prober, Region region) {
+        double[] g = prober.base().gradient(prober.variable()).values();
+        Region open = region.where(i -> !Double.isFinite(g[i]));
+        return new Conclusion(
+                        Verdict.INCONCLUSIVE,
+                        are(open, region) + "not finite, at an edge of the domain, where the slope has no bound or "
+                                + "near overflow; " + (region.count() == 1 ? "it" : "they") + " cannot be compared: "
+                                + Advice.anotherPointOrWithout(prober.variable()),
+                        prober.base(),
+                        null)
+                .withUndecided(open.count());
+    }
+
+    private static String are(Region some, Region all) {
+        return all.count() == 1 ? "the entry is " : some.count() + " of " + all.count() + " entries are ";
+    }
+
+    private static boolean anyHas(Region region, Prober prober, Predicate<Slope> property) {
+        for (int k = 0; k < Math.min(region.count(), MOST_ENTRIES); k++) {
+            if (property.test(
+                    prober.probeEntry(prober.base(), region.entry(k), 1).slope())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isFinite(Slope slope) {
+        return slope.sides() == Slope.Sides.BOTH
+                && slope.error() <= CONVERGED * Math.abs(slope.derivative()) + slope.rounding();
+    }
+}

@@ -1,0 +1,130 @@
+package io.gradcheck.check.decision;
+
+import io.gradcheck.check.probe.Advice;
+import io.gradcheck.check.probe.Place;
+import io.gradcheck.check.probe.Probe;
+import io.gradcheck.check.probe.Prober;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/**
+ * A last look before a disagreement is believed that the steps of one scale show: whether the function has the slope that
+ * is claimed after all over much longer steps, as one that moves in stairs has, or over much shorter ones, as one with a
+ * sine that is finer than all steps.
+ *
+ * <p>A witness keeps away from noise by a factor of 20, and reckons with the largest that was seen along any direction.
+ * The mean of some plain differences, with no more noise than there is along this one direction, tells a claim from
+ * another slope at a fraction of its step.
+ */
+final class OtherScales {
+
+    private static final int PAIRS = 8;
+
+    // 3: the mean's standard error is then an eighteenth of the difference between the two slopes.
+    private static final double NOISE_IN_DIFFERENCE = 3;
+    private static final double LEFT_OF_DIFFERENCE = 0.3;
+    private static final double DEVIATIONS = 5;
+    private static final double CLOSER = 4;
+
+    // A structure that is finer than a millionth of the variable's scale was never met, but in values that are coarse.
+    private static final double SHORT = 1e-6;
+    private static final double SMALLEST_STEP = 1e-13;
+
+    private OtherScales() {}
+
+    /**
+     * What the function is seen to do farther away, where the slope of the smallest steps is lost at once for the claim.
+     *
+     * @param place where the probe was made
+     * @param disagreeing the probe that saw the other slope
+     * @return both slopes and what to do; empty where it is not so
+     */
+    static String beyond(Place place, Probe disagreeing) {
+        double seen = disagreeing.slope().derivative();
+        double step = disagreeing.ladder().claimBeyond(seen);
+        if (Double.isNaN(step)) {
+            return "";
+        }
+        double unit = place.f().unit();
+        return String.format(
+                Locale.ROOT,
+                "along the direction tried the slope is %.6g over short steps, and about %.6g, as reported, over steps of %.0e "
+                        + "and more: %s, or %s",
+                seen / unit,
+                disagreeing.analytic() / unit,
+                step,
+                Advice.ANOTHER_POINT,
+                Advice.ifCoarse(place, disagreeing.difference() * step));
+    }
+
+    /**
+     * What the function is seen to do closer to the point, where that is what is claimed.
+     *
+     * @param prober probes the variable
+     * @param disagreeing the probe at the point that saw the other slope
+     * @param witnessed the smallest step at which that slope was confirmed
+     * @return both slopes and what to do; empty where the claim is not the slope there either
+     */
+    static String closer(Prober prober, Probe disagreeing, double witnessed) {
+        Place place = prober.base();
+        double scale = disagreeing.region().scale(place.value(prober.variable()));
+        // Within one of the stairs that coarse values make, any claim can be right by chance.
+        if (place.arithmetic().noiseDecides() || prober.inStairs() || witnessed <= SHORT * scale) {
+            return "";
+        }
+        double step = Math.max(
+                NOISE_IN_DIFFERENCE * prober.noiseAlong(disagreeing) / disagreeing.difference(), SMALLEST_STEP * scale);
+        if (!(CLOSER * step < witnessed)) {
+            return "";
+        }
+        SplittableRandom random = new SplittableRandom(Double.doubleToLongBits(disagreeing.difference()));
+        double[] steps = new double[PAIRS];
+        double[] slopes = new double[PAIRS];
+        double squares = 0;
+        double fourthPowers = 0;
+        double moves = 0;
+        for (int k = 0; k < PAIRS; k++) {
+            steps[k] = step * (1 + random.nextDouble());
+            slopes[k] = disagreeing.ladder().closeup(steps[k]).slope();
+            squares += steps[k] * steps[k];
+            fourthPowers += Math.pow(steps[k], 4);
+            moves += steps[k] * steps[k] * slopes[k];
+        }
+        double mean = moves / squares;
+        double rest = 0;
+        for (int k = 0; k < PAIRS; k++) {
+            double off = steps[k] * (slopes[k] - mean);
+            rest += off * off;
+        }
+        double deviation = Math.sqrt(rest / (PAIRS - 1) / squares);
+        double numeric = disagreeing.slope().derivative();
+        boolean claimed = isClaimed(mean, disagreeing)
+                && Math.abs(mean - numeric) > DEVIATIONS * deviation
+                && isClaimed(mean - bend(disagreeing, witnessed) * fourthPowers / squares, disagreeing);
+        return claimed ? text(place, disagreeing, mean, step, witnessed) : "";
+    }
+
+    private static boolean isClaimed(double slope, Probe disagreeing) {
+        return Math.abs(slope - disagreeing.analytic()) <= LEFT_OF_DIFFERENCE * disagreeing.difference();
+    }
+
+    /** By how much a plain difference is off for the square of its step, as a sixth of the third derivative is. */
+    private static double bend(Probe disagreeing, double step) {
+        double near = disagreeing.ladder().closeup(step).slope();
+        double far = disagreeing.ladder().closeup(2 * step).slope();
+        return (far - near) / (3 * step * step);
+    }
+
+    private static String text(Place place, Probe disagreeing, double mean, double step, double witnessed) {
+        double unit = place.f().unit();
+        return String.format(
+                Locale.ROOT,
+                "along the direction tried the slope is %.10g over steps of %.0e, and %.10g, about as reported, over steps of %.0e: %s, or %s",
+                disagreeing.slope().derivative() / unit,
+                witnessed,
+                mean / unit,
+                step,
+                Advice.ANOTHER_POINT,
+                Advice.ifCoarse(place, disagreeing.difference() * step));
+    }
+}

@@ -1,0 +1,173 @@
+package io.gradcheck.check.diagnose;
+
+import io.gradcheck.check.localise.Localised;
+import io.gradcheck.check.probe.EntryProbe;
+import io.gradcheck.check.probe.Place;
+import io.gradcheck.check.probe.Probe;
+import io.gradcheck.check.probe.Sums;
+import io.gradcheck.subject.Precision;
+import io.gradcheck.subject.Tensor;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What was measured of a wrong gradient, against which every hypothesis about it is held: the entries that were probed
+ * singly, and the direction that failed, in which all entries take part.
+ *
+ * <p>Entries at which the slope was seen to jump say nothing, since their numeric derivative is a mean of two slopes.
+ */
+final class Evidence {
+
+    // A correction with a measured number in it, such as a factor, cannot be exact, nor is a gradient in single
+    // precision.
+    private static final double SLACK = 1e-7;
+    private static final double SHARE_OF_THE_ERROR = 1e-3;
+
+    private static final double SAME_IN_DOUBLE = 1e-9;
+    private static final double SAME_IN_FLOAT = 1e-4;
+    private static final double SAME_SHARE_OF_THE_ERROR = 1e-2;
+
+    private final Place place;
+    private final String variable;
+    private final Tensor gradient;
+    private final Localised localised;
+    private final List<EntryProbe> probed;
+    private final List<EntryProbe> wrong;
+    private final Probe failed;
+    private final double slack;
+
+    Evidence(Place place, String variable, Localised localised, Probe failed) {
+        this.place = place;
+        this.variable = variable;
+        this.gradient = place.gradient(variable);
+        this.localised = localised;
+        this.probed = localised.probed().stream().filter(EntryProbe::clear).toList();
+        this.wrong = probed.stream().filter(EntryProbe::wrong).toList();
+        this.failed = failed;
+        double largest = wrong.stream()
+                .mapToDouble(entry -> entry.difference() / size(entry))
+                .max()
+                .orElse(0);
+        this.slack = Math.min(SLACK, SHARE_OF_THE_ERROR * largest);
+    }
+
+    /** Whether there is nothing to explain, or nothing to explain it by. */
+    boolean isEmpty() {
+        return wrong.isEmpty() || !gradient.isFinite();
+    }
+
+    Place place() {
+        return place;
+    }
+
+    String variable() {
+        return variable;
+    }
+
+    Tensor gradient() {
+        return gradient;
+    }
+
+    /** The variable's value. */
+    double[] x() {
+        return place.value(variable).values();
+    }
+
+    Localised localised() {
+        return localised;
+    }
+
+    /** The entries that were probed singly and say something, right ones too. */
+    List<EntryProbe> probed() {
+        return probed;
+    }
+
+    /** Those of them that are wrong, by the strength of what they say. */
+    List<EntryProbe> wrong() {
+        return wrong.stream()
+                .sorted(Comparator.comparingDouble((EntryProbe entry) -> -decades(entry)))
+                .toList();
+    }
+
+    double largestNumeric() {
+        return probed.stream()
+                .mapToDouble(entry -> Math.abs(entry.numeric()))
+                .max()
+                .orElse(0);
+    }
+
+    private static double size(EntryProbe entry) {
+        return Math.max(Math.abs(entry.analytic()), Math.abs(entry.numeric()));
+    }
+
+    private double tolerance(EntryProbe entry) {
+        return entry.allowed() + slack * size(entry);
+    }
+
+    /** By how many decades an entry is wrong beyond what is tolerated of an explanation. */
+    private double decades(EntryProbe entry) {
+        return Math.max(0, Math.log10(entry.difference() / tolerance(entry)));
+    }
+
+    /** The chance that something fits all wrong entries by accident, as the negative of its decimal logarithm. */
+    double decades() {
+        return wrong.stream().mapToDouble(this::decades).sum();
+    }
+
+    /** The same without the most telling entry, which a hypothesis with a measured number in it always fits. */
+    double decadesButBest() {
+        return decades() - wrong.stream().mapToDouble(this::decades).max().orElse(0);
+    }
+
+    /** Whether a corrected gradient explains all that was measured. */
+    boolean explainedBy(double[] corrected) {
+        for (EntryProbe entry : probed) {
+            double value = corrected[entry.offset()];
+            double allowed = tolerance(entry) + slack * Math.abs(value);
+            if (!(Math.abs(value - entry.numeric()) <= allowed)) {
+                return false;
+            }
+        }
+        double along = failed.along(corrected);
+        double magnitude = failed.magnitude() + failed.region().absoluteDot(corrected, failed.direction());
+        return Math.abs(along - failed.slope().derivative()) <= failed.bound() + slack * magnitude;
+    }
+
+    /** The number {@code c} for which {@code c basis} is closest to what is measured at the probed entries. */
+    double multiple(ToDoubleFunction<EntryProbe> measured, ToDoubleFunction<EntryProbe> basis) {
+        double products = 0;
+        double squares = 0;
+        for (EntryProbe entry : probed) {
+            double b = basis.applyAsDouble(entry) / tolerance(entry);
+            products += measured.applyAsDouble(entry) / tolerance(entry) * b;
+            squares += b * b;
+        }
+        return products / squares;
+    }
+
+    /**
+     * How far the reported gradient is from another at most, relative to the largest entry; infinite unless that is
+     * nothing against what is wrong with it.
+     */
+    double distanceIfSame(double[] other) {
+        double size = Math.max(Sums.largest(gradient.values()), Sums.largest(other));
+        double distance = distance(gradient.values(), other);
+        double error = wrong.stream().mapToDouble(EntryProbe::difference).max().orElse(0);
+        double limit = Math.min(same(place) * size, SAME_SHARE_OF_THE_ERROR * error);
+        return distance == 0 ? 0 : distance <= limit ? distance / size : Double.POSITIVE_INFINITY;
+    }
+
+    /** How far two equal gradients may be apart by rounding, relative to their largest entry. */
+    static double same(Place place) {
+        return place.f().subject().precision() == Precision.FLOAT ? SAME_IN_FLOAT : SAME_IN_DOUBLE;
+    }
+
+    static double distance(double[] a, double[] b) {
+        double distance = 0;
+        for (int i = 0; i < a.length; i++) {
+            distance = Math.max(distance, Math.abs(a[i] - b[i]));
+        }
+        return distance;
+    }
+}

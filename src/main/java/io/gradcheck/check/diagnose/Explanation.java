@@ -1,0 +1,42 @@
+package io.gradcheck.check.diagnose;
+
+import io.gradcheck.check.localise.Box;
+import io.gradcheck.check.localise.Localised;
+import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.WrongEntries;
+import io.gradcheck.finding.WrongEntry;
+import io.gradcheck.subject.Tensor;
+import java.util.List;
+
+/**
+ * What explains a failure: its wrong entries and what they look like.
+ *
+ * @param localised the wrong entries
+ * @param diagnoses what the gradient looks like, most likely first
+ * @param evaluations what finding them cost
+ */
+public record Explanation(Localised localised, List<Diagnosis> diagnoses, int evaluations) {
+
+    public static final Explanation NONE = new Explanation(Localised.NONE, List.of(), 0);
+
+    Explanation with(List<Diagnosis> ordered) {
+        return new Explanation(localised, ordered, evaluations);
+    }
+
+    /**
+     * The wrong entries, worst first.
+     *
+     * @param value the variable, for its shape
+     * @param unit the weight of the output in the contraction: what numbers are divided by to be the subject's own
+     */
+    public WrongEntries wrongEntries(Tensor value, double unit) {
+        if (localised.probed().isEmpty() && localised.blocks().isEmpty()) {
+            return new WrongEntries(List.of(), localised.wrong(), localised.count(), List.of(), evaluations);
+        }
+        List<WrongEntry> worst = localised.suspects().stream()
+                .map(entry -> entry.wrongEntry(value, unit))
+                .toList();
+        List<String> blocks = localised.blocks().stream().map(Box::text).toList();
+        return new WrongEntries(worst, localised.wrong(), localised.count(), blocks, evaluations);
+    }
+}

@@ -1,0 +1,84 @@
+package io.gradcheck.check.law;
+
+import io.gradcheck.subject.Tensor;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where two tensors that should be equal differ most.
+ *
+ * @param where the entry, such as {@code W[2,3]}
+ * @param first its first value
+ * @param second its second value
+ */
+record Difference(String where, double first, double second) {
+
+    static @Nullable Difference between(String name, Tensor first, Tensor second) {
+        double[] a = first.values();
+        double[] b = second.values();
+        int worst = -1;
+        double most = -1;
+        for (int i = 0; i < a.length; i++) {
+            if (differ(a[i], b[i])) {
+                double distance = distance(a[i], b[i]);
+                if (distance > most) {
+                    most = distance;
+                    worst = i;
+                }
+            }
+        }
+        return worst < 0 ? null : new Difference(entry(name, first, worst), a[worst], b[worst]);
+    }
+
+    /** The largest difference of all variables of the first map; those of the second need be no fewer. */
+    static @Nullable Difference between(Map<String, Tensor> first, Map<String, Tensor> second) {
+        Difference worst = null;
+        for (Map.Entry<String, Tensor> entry : first.entrySet()) {
+            Tensor other = second.get(entry.getKey());
+            Difference found = other == null || other.size() != entry.getValue().size()
+                    ? new Difference(entry.getKey(), Double.NaN, Double.NaN)
+                    : between(entry.getKey(), entry.getValue(), other);
+            if (found != null && (worst == null || found.distance() > worst.distance())) {
+                worst = found;
+            }
+        }
+        return worst;
+    }
+
+    static String entry(String name, Tensor tensor, int offset) {
+        return tensor.rank() == 0
+                ? name
+                : name + Arrays.toString(tensor.indexOf(offset)).replace(" ", "");
+    }
+
+    /** The same difference of tensors that were divided by a number. */
+    Difference dividedBy(double unit) {
+        return new Difference(where, first / unit, second / unit);
+    }
+
+    /** A difference that is not a number counts as infinite. */
+    double distance() {
+        return distance(first, second);
+    }
+
+    private static double distance(double a, double b) {
+        double distance = Math.abs(a - b);
+        return Double.isNaN(distance) ? Double.POSITIVE_INFINITY : distance;
+    }
+
+    /** The signs of zeros may differ: no sum is any different for it. */
+    private static boolean differ(double a, double b) {
+        return a != b && !(Double.isNaN(a) && Double.isNaN(b));
+    }
+
+    static String number(double value) {
+        return String.format(Locale.ROOT, "%.10g", value);
+    }
+
+    /** The distance, or what it is where there is none. */
+    String distanceText() {
+        return String.format(Locale.ROOT, "%.1e", distance());
+    }
+}

@@ -1,0 +1,162 @@
+package io.gradcheck.check.law;
+
+import io.gradcheck.check.probe.Place;
+import io.gradcheck.subject.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Points that tell why a gradient is right at one point and wrong at another: because of what the first has and the second
+ * has not.
+ *
+ * @param from the point at which it is right
+ * @param to the other
+ */
+record OtherPoints(Map<String, Tensor> from, Map<String, Tensor> to) {
+
+    private static final double ROUND = 1e-9;
+
+    /** A point of the same norms or sums as the first. */
+    record OnSurface(String kept, Map<String, Tensor> point) {}
+
+    /** The point that is so many times closer to the first. */
+    Map<String, Tensor> closer(double times) {
+        Map<String, Tensor> closer = Place.copy(from);
+        closer.forEach((name, tensor) -> {
+            double[] x = tensor.values();
+            double[] y = get(to, name).values();
+            for (int i = 0; i < x.length; i++) {
+                x[i] += (y[i] - x[i]) / times;
+            }
+        });
+        return closer;
+    }
+
+    /**
+     * Points at which variables, or rows of them, keep their norms or their sums, where these are whole numbers: so do unit
+     * vectors, distributions and offsets from a mean, and hardly ever numbers that follow no rule.
+     */
+    List<OnSurface> onSurfaces() {
+        List<OnSurface> points = new ArrayList<>();
+        add(points, "norm", Tensor::size, OtherPoints::keepNorm);
+        add(points, "sum", Tensor::size, OtherPoints::keepSum);
+        add(points, "norm of each row", OtherPoints::rowLength, OtherPoints::keepNorm);
+        add(points, "sum of each row", OtherPoints::rowLength, OtherPoints::keepSum);
+        return points;
+    }
+
+    /** Moves a part of an array to where it has what another array has there; false if it cannot. */
+    private interface Keeping {
+        boolean apply(double[] x, double[] y, int start, int length);
+    }
+
+    private void add(List<OnSurface> points, String kept, ToIntFunction<Tensor> lengths, Keeping keeping) {
+        Map<String, Tensor> point = Place.copy(to);
+        boolean any = false;
+        for (Map.Entry<String, Tensor> entry : from.entrySet()) {
+            double[] x = entry.getValue().values();
+            double[] y = get(to, entry.getKey()).values().clone();
+            int length = lengths.applyAsInt(entry.getValue());
+            boolean all = length > 1;
+            for (int start = 0; all && start < x.length; start += length) {
+                all = keeping.apply(x, y, start, length);
+            }
+            if (all) {
+                System.arraycopy(y, 0, get(point, entry.getKey()).values(), 0, y.length);
+                any = true;
+            }
+        }
+        if (any) {
+            points.add(new OnSurface(kept, point));
+        }
+    }
+
+    private static int rowLength(Tensor tensor) {
+        return tensor.rank() < 2 ? 0 : tensor.length(tensor.rank() - 1);
+    }
+
+    private static boolean keepNorm(double[] x, double[] y, int start, int length) {
+        double norm = norm(x, start, length);
+        double factor = norm / norm(y, start, length);
+        for (int i = start; i < start + length; i++) {
+            y[i] *= factor;
+        }
+        return norm > 0 && isWhole(norm);
+    }
+
+    private static boolean keepSum(double[] x, double[] y, int start, int length) {
+        double sum = sum(x, start, length);
+        double shift = (sum - sum(y, start, length)) / length;
+        for (int i = start; i < start + length; i++) {
+            y[i] += shift;
+        }
+        return isWhole(sum);
+    }
+
+    private static double norm(double[] x, int start, int length) {
+        double squares = 0;
+        for (int i = start; i < start + length; i++) {
+            squares += x[i] * x[i];
+        }
+        return Math.sqrt(squares);
+    }
+
+    private static double sum(double[] x, int start, int length) {
+        double sum = 0;
+        for (int i = start; i < start + length; i++) {
+            sum += x[i];
+        }
+        return sum;
+    }
+
+    private static boolean isWhole(double value) {
+        return Math.abs(value - Math.rint(value)) <= ROUND * Math.max(1, Math.abs(value));
+    }
+
+    /** Whether some entry is a zero or a one, or of the same size as another: for such values a wrong formula can be right. */
+    boolean hasSpecialValues() {
+        Map<Double, Integer> counts = new HashMap<>();
+        from.values().forEach(tensor -> {
+            for (double x : tensor.values()) {
+                counts.merge(Math.abs(x), 1, Integer::sum);
+            }
+        });
+        return counts.entrySet().stream().anyMatch(entry -> isSpecial(entry.getKey()) || entry.getValue() > 1);
+    }
+
+    /** The other point, but with zeros and ones as in the first, and ties kept; null where nothing else is left to move. */
+    @Nullable
+    Map<String, Tensor> withSpecialValues() {
+        Map<Double, Double> movedTo = new HashMap<>();
+        Map<String, Tensor> point = Place.copy(to);
+        boolean[] moved = {false};
+        from.forEach((name, tensor) -> {
+            double[] x = tensor.values();
+            double[] y = get(point, name).values();
+            for (int i = 0; i < x.length; i++) {
+                if (isSpecial(x[i])) {
+                    y[i] = x[i];
+                } else {
+                    double there = Math.signum(x[i]) * y[i];
+                    y[i] = Math.signum(x[i])
+                            * Objects.requireNonNullElse(movedTo.putIfAbsent(Math.abs(x[i]), there), there);
+                    moved[0] = true;
+                }
+            }
+        });
+        return moved[0] ? point : null;
+    }
+
+    private static boolean isSpecial(double value) {
+        return value == 0 || Math.abs(value) == 1;
+    }
+
+    private static Tensor get(Map<String, Tensor> tensors, String variable) {
+        return Objects.requireNonNull(tensors.get(variable), variable);
+    }
+}

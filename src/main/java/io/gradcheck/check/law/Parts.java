@@ -1,0 +1,171 @@
+package io.gradcheck.check.law;
+
+import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.OutsideDomain;
+import io.gradcheck.check.probe.Place;
+import io.gradcheck.check.probe.Sums;
+import io.gradcheck.finding.LawFinding;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a batch: how they make it up, and what they return where it was called. */
+public final class Parts {
+
+    /** Why parts do not make up the batch. */
+    static final class Unfit extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final transient LawFinding finding;
+
+        Unfit(LawFinding finding) {
+            super(finding.found(), null, false, false);
+            this.finding = finding;
+        }
+
+        LawFinding finding() {
+            return finding;
+        }
+    }
+
+    /** A call of a part. */
+    private interface Call<T> {
+        T result();
+    }
+
+    private final List<Subject> parts;
+    private final Evaluations evaluations;
+    private final Map<String, Layout> layouts = new LinkedHashMap<>();
+    private final List<Map<String, Tensor>> points = new ArrayList<>();
+    private final List<Map<String, Tensor>> gradients = new ArrayList<>();
+
+    /**
+     * Finds out how the variables are laid out.
+     *
+     * @param parts the parts
+     * @param point the variables of the whole; parts are handed its tensors, or copies of their rows
+     * @throws Unfit if a part has other variables, shapes that do not make up the whole, or other values
+     */
+    Parts(List<Subject> parts, Map<String, Tensor> point, Evaluations evaluations) throws Unfit {
+        this.parts = parts;
+        this.evaluations = evaluations;
+        for (int k = 0; k < parts.size(); k++) {
+            Set<String> variables = parts.get(k).point().keySet();
+            if (!variables.equals(point.keySet())) {
+                throw new Unfit(LawText.partsUnfit(
+                        "part " + k + " has the variables " + variables + ", the whole has " + point.keySet()));
+            }
+            points.add(new LinkedHashMap<>());
+        }
+        for (Map.Entry<String, Tensor> whole : point.entrySet()) {
+            String variable = whole.getKey();
+            List<Tensor> own = new ArrayList<>();
+            for (Subject part : parts) {
+                own.add(get(part.point(), variable));
+            }
+            Layout layout = layout(variable, whole.getValue(), own);
+            layouts.put(variable, layout);
+            for (int k = 0; k < parts.size(); k++) {
+                Tensor wanted = layout.part(whole.getValue(), k);
+                Difference other = Difference.between(variable, own.get(k), wanted);
+                if (other != null) {
+                    throw new Unfit(LawText.partElsewhere(k, other));
+                }
+                points.get(k).put(variable, wanted);
+            }
+        }
+    }
+
+    private static Layout layout(String name, Tensor whole, List<Tensor> own) throws Unfit {
+        Layout layout = Layout.of(whole, own);
+        if (layout == null) {
+            List<String> shapes = own.stream().map(Tensor::shapeText).toList();
+            throw new Unfit(LawText.partsUnfit(name + " has the shapes " + String.join(", ", shapes)
+                    + " in the parts, and " + whole.shapeText() + " in the whole"));
+        }
+        return layout;
+    }
+
+    /**
+     * Evaluates every part and asks for its gradient.
+     *
+     * @param output the output of the whole
+     * @param upstream its upstream gradient
+     * @return the output, beside those of the parts
+     * @throws Unfit if a part throws, or its gradient does not fit its variables
+     * @throws Unfit if the shapes of the outputs do not make up the whole
+     */
+    Beside call(Tensor output, Tensor upstream) throws Unfit {
+        List<Tensor> outputs = new ArrayList<>();
+        for (int k = 0; k < parts.size(); k++) {
+            Subject part = parts.get(k);
+            Map<String, Tensor> at = points.get(k);
+            outputs.add(call("evaluate", k, () -> part.evaluate(at)));
+        }
+        Layout layout = layout("output", output, outputs);
+        for (int k = 0; k < parts.size(); k++) {
+            Subject part = parts.get(k);
+            Map<String, Tensor> at = points.get(k);
+            Tensor u = layout.part(upstream, k);
+            gradients.add(call("gradient", k, () -> {
+                Map<String, Tensor> gradient = part.gradient(at, u);
+                Place.requireFits(part, at, gradient);
+                return gradient;
+            }));
+        }
+        return new Beside(output, layout, outputs);
+    }
+
+    private <T> T call(String method, int part, Call<T> call) throws Unfit {
+        evaluations.spend();
+        try {
+            return OutsideDomain.call(call::result);
+        } catch (OutsideDomain outside) {
+            throw new Unfit(LawText.partThrows(method, part, outside.thrown()));
+        }
+    }
+
+    /** The gradient of the whole by one variable, beside those of the parts. */
+    Beside gradient(String variable, Tensor whole) {
+        List<Tensor> own = new ArrayList<>();
+        for (Map<String, Tensor> gradient : gradients) {
+            own.add(get(gradient, variable));
+        }
+        return new Beside(whole, Objects.requireNonNull(layouts.get(variable), variable), own);
+    }
+
+    private static Tensor get(Map<String, Tensor> tensors, String variable) {
+        return Objects.requireNonNull(tensors.get(variable), variable);
+    }
+
+    /**
+     * A tensor of the whole beside the tensors of all parts.
+     *
+     * @param whole the tensor of the whole
+     * @param layout how the others make it up
+     * @param parts a tensor for each part
+     */
+    record Beside(Tensor whole, Layout layout, List<Tensor> parts) {
+
+        /** Where what the parts make together differs most from the whole; null if it does not. */
+        @Nullable
+        Difference difference(String name) {
+            return Difference.between(name, whole, joined());
+        }
+
+        Tensor joined() {
+            return layout.join(whole, parts);
+        }
+
+        /** The size of the largest terms on either side. */
+        double magnitude() {
+            return Math.max(layout.magnitude(parts), Sums.largest(whole.values()));
+        }
+    }
+}

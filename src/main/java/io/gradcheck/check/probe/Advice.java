@@ -1,0 +1,71 @@
+package io.gradcheck.check.probe;
+
+import java.util.Locale;
+
+/** What to do where no verdict could be given; the one place that has the words. */
+public final class Advice {
+
+    /** Where the point itself is in the way: a jump, a kink, an edge of the domain. */
+    public static final String ANOTHER_POINT = "check at another point";
+
+    /** Where nothing can be seen of a whole subject. */
+    public static final String ALLOW_VACUOUS = ANOTHER_POINT + ", or say allowVacuous() if that is intended";
+
+    /** Where values are floats, as far as anybody can see. */
+    public static final String IN_FLOAT =
+            "all values are floats: if the code computes in float, say withPrecision(Precision.FLOAT)";
+
+    /** What is said of a variable of which nothing could be seen. */
+    public static final String VACUOUS = "vacuous: nothing could have been seen; " + ANOTHER_POINT;
+
+    /** Where an output has no shape of its own. */
+    public static final String ONE_SHAPE = "pad it to one shape";
+
+    /** Where the entries were not all reached. */
+    public static final String TO_THE_END = "let it run to its end, or check without exhaustive()";
+
+    // A uniform error is root 3 times its standard deviation at most.
+    private static final double OF_DEVIATION = 2;
+    private static final long TIMES_EVALUATIONS = 10;
+
+    private Advice() {}
+
+    /** Where one variable can't be compared at this point. */
+    public static String anotherPointOrWithout(String variable) {
+        return ANOTHER_POINT + ", or leave it out: excluding(\"" + variable + "\")";
+    }
+
+    /** Where evaluations ran out: ten times as many, and the noise that was measured if it surprised. */
+    public static String moreEvaluations(Prober prober) {
+        long more = TIMES_EVALUATIONS * Math.max(1, prober.evaluations().spent());
+        String allow = "allow more: maxEvaluations(" + Math.min(Integer.MAX_VALUE, more) + ")";
+        return prober.noiseSurprised() ? allow + ", or " + ifCoarse(prober.base(), prober.noise(prober.base())) : allow;
+    }
+
+    /** Where values are less exact than was known, by a standard deviation of some size. */
+    static String declare(Place place, double deviation) {
+        return declareWithin(place, OF_DEVIATION * deviation);
+    }
+
+    private static String declareWithin(Place place, double error) {
+        return String.format(
+                Locale.ROOT, "declare it: withAccuracy(%.0e)", error / place.f().weight());
+    }
+
+    /** The same where nobody can say that they are. */
+    public static String ifCoarse(Place place, double deviation) {
+        return ifWithin(place, OF_DEVIATION * deviation);
+    }
+
+    /** The same where their largest error is known. */
+    public static String ifWithin(Place place, double error) {
+        return "if values are noisy or coarse, " + declareWithin(place, error);
+    }
+
+    /** The same where a probe is in doubt: as noisy as was measured, and as far as the doubt moves values. */
+    public static String ifCoarse(Prober prober, Probe probe) {
+        double moved = probe.doubt() * probe.slope().step();
+        double measured = prober.noise(prober.base());
+        return ifCoarse(prober.base(), Double.isFinite(moved) ? Math.max(moved, measured) : measured);
+    }
+}

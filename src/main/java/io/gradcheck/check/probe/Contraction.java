@@ -1,0 +1,145 @@
+package io.gradcheck.check.probe;
+
+import io.gradcheck.subject.Direction;
+import io.gradcheck.subject.Line;
+import io.gradcheck.subject.Lines;
+import io.gradcheck.subject.Precision;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import io.gradcheck.subject.WrongResultException;
+import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A subject's output contracted with a fixed upstream gradient to one number: {@code <u, f(x)>}. */
+public final class Contraction {
+
+    private final Subject subject;
+    private final Tensor upstream;
+    private final double accepted;
+    private final Units units;
+    private final @Nullable Contraction ofSubject;
+    private final Tensor received;
+    private @Nullable Lines lines;
+
+    public Contraction(Subject subject, Tensor upstream, double accepted) {
+        this(subject, upstream, accepted, Units.OF_SUBJECT, null);
+    }
+
+    private Contraction(
+            Subject subject, Tensor upstream, double accepted, Units units, @Nullable Contraction ofSubject) {
+        this.subject = subject;
+        this.upstream = upstream;
+        this.accepted = accepted;
+        this.units = units;
+        this.ofSubject = ofSubject;
+        this.received = Tensor.zeros(upstream.shape());
+    }
+
+    public Subject subject() {
+        return subject;
+    }
+
+    public Tensor upstream() {
+        return upstream;
+    }
+
+    /** The weight of an output of one number, by which numbers are divided to be the subject's own; else 1. */
+    public double unit() {
+        return upstream.size() == 1 ? upstream.values()[0] : 1;
+    }
+
+    /** The weight of all outputs together, {@code sum |u_i|}: an error that all may have is that of the contraction by it. */
+    double weight() {
+        double sum = 0;
+        for (double u : upstream.values()) {
+            sum += Math.abs(u);
+        }
+        return sum;
+    }
+
+    /** The relative error of the gradient that is accepted. */
+    public double accepted() {
+        return accepted;
+    }
+
+    /** The contraction of another subject by the same upstream gradient. */
+    public Contraction of(Subject other) {
+        return new Contraction(other, upstream, accepted, units, ofSubject);
+    }
+
+    /** The same subject with other weights of its outputs. */
+    public Contraction with(Tensor otherUpstream) {
+        return new Contraction(subject, otherUpstream, accepted);
+    }
+
+    /** The same contraction, with the variables counted in other units. */
+    Contraction in(Units other) {
+        return new Contraction(new SubjectInUnits(subject, other), upstream, accepted, other, this);
+    }
+
+    /** The units in which the variables of {@link #subject()} are counted. */
+    public Units units() {
+        return units;
+    }
+
+    /** The contraction with its variables in the units of the subject. */
+    Contraction ofSubject() {
+        return ofSubject == null ? this : ofSubject;
+    }
+
+    /** The size of the terms of the contraction, {@code sum |u_i y_i|}: their rounding is the contraction's. */
+    public double magnitude(Tensor output) {
+        double sum = 0;
+        for (int i = 0; i < output.size(); i++) {
+            sum += Math.abs(upstream.values()[i] * output.values()[i]);
+        }
+        return sum;
+    }
+
+    /**
+     * The rounding of the contraction.
+     *
+     * <p>In single precision the roundings of many outputs are taken as independent. Measured on 4,000 random networks in
+     * float: with their sum the noise was taken six times too large in a tenth of the variables, so twice.
+     */
+    double rounding(Tensor output) {
+        double unit = subject.precision().unitRoundoff();
+        if (subject.precision() == Precision.DOUBLE) {
+            return unit * magnitude(output);
+        }
+        double squares = 0;
+        for (int i = 0; i < output.size(); i++) {
+            double term = upstream.values()[i] * output.values()[i];
+            squares += term * term;
+        }
+        return unit * Math.sqrt(squares);
+    }
+
+    private Lines lines() {
+        Lines made = lines;
+        if (made == null) {
+            made = subject.lines();
+            lines = made;
+        }
+        return made;
+    }
+
+    /** {@code phi(t) = <u, f(x + t d)>}; not a number where the subject rejects the argument. */
+    public DoubleUnaryOperator along(String variable, Direction direction, Evaluations evaluations) {
+        Line line = lines().along(variable, direction);
+        return t -> {
+            evaluations.spend();
+            try {
+                return OutsideDomain.call(() -> {
+                    line.at(t, received);
+                    return Sums.dot(upstream.values(), received.values());
+                });
+            } catch (OutsideDomain outside) {
+                if (outside.thrown() instanceof WrongResultException wrong) {
+                    throw wrong;
+                }
+                return Double.NaN;
+            }
+        };
+    }
+}

@@ -1,0 +1,204 @@
+package io.gradcheck.check.probe;
+
+import io.gradcheck.numeric.Slope;
+import io.gradcheck.subject.Direction;
+import io.gradcheck.subject.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Makes the probes of one variable, and keeps what they have in common: noise, randomness, evaluations spent. */
+public final class Prober {
+
+    private static final int CLAIM_LOOKS = 2;
+
+    private final Place base;
+    private final String variable;
+    private final SplittableRandom random;
+    private final Evaluations evaluations;
+    private final ValueNoise noise;
+    private final List<Direction> unexplained = new ArrayList<>();
+    private boolean jumpSeen;
+    private final List<Prober> derived = new ArrayList<>();
+
+    public Prober(Place base, String variable, double noise, SplittableRandom random, Evaluations evaluations) {
+        this.base = base;
+        this.variable = variable;
+        this.random = random;
+        this.evaluations = evaluations;
+        this.noise = new ValueNoise(base, variable, noise);
+    }
+
+    /**
+     * A prober of the same variable at the same point, where the point is looked at in another way, such as in other units:
+     * with the noise that it measures there.
+     *
+     * @param region the entries to be probed
+     * @param place the point, looked at in another way
+     * @param expense where evaluations are counted
+     */
+    public Prober at(Region region, Place place, Evaluations expense) {
+        Direction direction = region.direction(random, place.value(variable).shape());
+        double reach = place.firstStep(variable, region, direction);
+        double measured = place.noise(variable, direction, reach, expense).level();
+        Prober other = new Prober(place, variable, measured, random.split(), expense);
+        other.noise.inherit(noise);
+        derived.add(other);
+        return other;
+    }
+
+    /** The prober that looks at places as one was looked at: this one, or the last of its kind that was made of it. */
+    public Prober of(Place place) {
+        return looksAt(place)
+                ? this
+                : derived.stream()
+                        .map(other -> other.of(place))
+                        .filter(other -> other.looksAt(place))
+                        .reduce((earlier, later) -> later)
+                        .orElse(this);
+    }
+
+    private boolean looksAt(Place place) {
+        return place.f().units() == base.f().units()
+                && place.f().upstream() == base.f().upstream();
+    }
+
+    public String variable() {
+        return variable;
+    }
+
+    public Place base() {
+        return base;
+    }
+
+    /** The noise that a probe at a place must reckon with: nearby, values can be far larger than at the point. */
+    public double noise(Place place) {
+        return noise.at(place);
+    }
+
+    /** The noise along the direction of one probe at the point, where that is less than along others. */
+    public double noiseAlong(Probe probe) {
+        return noise.along(probe, evaluations);
+    }
+
+    /** Whether values were seen to move in stairs. */
+    public boolean inStairs() {
+        return noise.inStairs();
+    }
+
+    /** Looks for noise at one spacing; whether there is more than was known. */
+    public boolean learnAt(Place place, Probe probe, double spacing) {
+        return noise.learnAt(place, probe, spacing, evaluations);
+    }
+
+    /** What keeps an agreement from being believed, and what to do; else empty. */
+    public String twoSlopes() {
+        return noise.twoSlopes();
+    }
+
+    /** Whether values moved in stairs, or were rougher than the estimate of their noise foresaw. */
+    public boolean noiseSurprised() {
+        return noise.surprised() || derived.stream().anyMatch(Prober::noiseSurprised);
+    }
+
+    public SplittableRandom random() {
+        return random;
+    }
+
+    public Evaluations evaluations() {
+        return evaluations;
+    }
+
+    /** Whether any probe at the point itself saw the slope jump. */
+    public boolean jumpSeen() {
+        return jumpSeen || derived.stream().anyMatch(Prober::jumpSeen);
+    }
+
+    /** Probes along a new random direction, with the usual first step times a factor. */
+    public Probe probe(Place place, Region region, double stepFactor) {
+        return inUnitsOfUsualStep(place, region, anyDirection(place, region), stepFactor, false);
+    }
+
+    /** Probes along a new random direction as {@link #probe(Place, Region, double)} does, but averages more values. */
+    public Probe probeCloser(Place place, Region region, double stepFactor) {
+        return inUnitsOfUsualStep(place, region, anyDirection(place, region), stepFactor, true);
+    }
+
+    /** Probes along a new random direction in which the terms of the gradient do not cancel. */
+    public Probe probeUphill(Place place, Region region, double stepFactor) {
+        return inUnitsOfUsualStep(place, region, uphill(place, region), stepFactor, false);
+    }
+
+    /** Probes as {@link #probeUphill} does, but averages more values. */
+    public Probe probeUphillCloser(Place place, Region region, double stepFactor) {
+        return inUnitsOfUsualStep(place, region, uphill(place, region), stepFactor, true);
+    }
+
+    private Direction anyDirection(Place place, Region region) {
+        return region.direction(random, place.value(variable).shape());
+    }
+
+    private Direction uphill(Place place, Region region) {
+        return region.direction(random, place.gradient(variable));
+    }
+
+    /** Probes one entry alone, with weight 1. */
+    public Probe probeEntry(Place place, int entry, double stepFactor) {
+        Tensor value = place.value(variable);
+        Region single = Region.single(value.size(), entry);
+        Direction direction = Direction.ofEntry(entry, 1, value.shape());
+        return inUnitsOfUsualStep(place, single, direction, stepFactor, false);
+    }
+
+    /** Probes along a direction. A probe that does not agree is believed only with the noise measured along it. */
+    public Probe probe(Place place, Region region, Direction direction, double firstStep) {
+        return measured(place, region, direction, firstStep, false);
+    }
+
+    /** Probes along a direction as {@link #probe(Place, Region, Direction, double)} does, but averages more values. */
+    public Probe probeCloser(Place place, Region region, Direction direction, double firstStep) {
+        return measured(place, region, direction, firstStep, true);
+    }
+
+    private Probe inUnitsOfUsualStep(
+            Place place, Region region, Direction direction, double stepFactor, boolean closer) {
+        return measured(place, region, direction, stepFactor * place.firstStep(variable, region, direction), closer);
+    }
+
+    private Probe measured(Place place, Region region, Direction direction, double firstStep, boolean closer) {
+        Probe probe = look(place, region, direction, firstStep, closer);
+        while (noise.learn(place, probe, evaluations)) {
+            probe = look(place, region, direction, firstStep, closer);
+        }
+        if (!probe.agrees()
+                && probe.slope().sides() != Slope.Sides.NONE
+                && !probe.slope().showsJump()) {
+            probe = withClaimRounding(place, probe);
+        }
+        jumpSeen |= place == base && probe.slope().showsJump();
+        return probe;
+    }
+
+    /**
+     * The same probe with the rounding of the claim in its bound, where that explains the difference. Where it did not along two
+     * directions it is not asked for again, since it takes gradients.
+     */
+    private Probe withClaimRounding(Place place, Probe probe) {
+        boolean vain = unexplained.size() >= CLAIM_LOOKS
+                || unexplained.stream().anyMatch(direction -> direction == probe.direction());
+        if (vain) {
+            return probe;
+        }
+        double rounding = new ClaimRounding(place, variable, evaluations).along(probe);
+        if (rounding > 0) {
+            return probe.accepting(rounding);
+        }
+        unexplained.add(probe.direction());
+        return probe;
+    }
+
+    private Probe look(Place place, Region region, Direction direction, double firstStep, boolean closer) {
+        return place.probe(
+                variable, region, direction, firstStep, noise.at(place), closer, noise.coarse(), evaluations);
+    }
+}

@@ -1,0 +1,5 @@
+/** What all packages share. */
+@NullMarked
+package io.gradcheck;
+
+import org.jspecify.annotations.NullMarked;

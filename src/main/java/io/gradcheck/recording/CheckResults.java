@@ -1,0 +1,38 @@
+package io.gradcheck.recording;
+
+import io.gradcheck.check.Check;
+import io.gradcheck.check.GradientReport;
+import io.gradcheck.finding.Mutant;
+import io.gradcheck.result.CheckResult;
+import java.util.List;
+
+/** What is recorded of checks. */
+public final class CheckResults {
+
+    private CheckResults() {}
+
+    /**
+     * The result of a check.
+     *
+     * @param check the check, as a listener is told of it: the subject is evaluated for profiles and differences
+     * @return what it found
+     */
+    public static CheckResult of(Check check) {
+        GradientReport report = check.report();
+        List<Mutant> mutants = report.mutants();
+        List<Mutant> unseen =
+                mutants.stream().filter(mutant -> !mutant.caught()).toList();
+        return new CheckResult(
+                report.verdict(),
+                report.isVacuous(),
+                report.entries(),
+                report.findings(),
+                report.laws(),
+                mutants.size(),
+                mutants.size() - unseen.size(),
+                unseen,
+                report.toString(),
+                check.profiles(),
+                check.differences());
+    }
+}

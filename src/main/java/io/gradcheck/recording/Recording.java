@@ -1,0 +1,180 @@
+package io.gradcheck.recording;
+
+import io.gradcheck.check.Check;
+import io.gradcheck.check.CheckListener;
+import io.gradcheck.result.Status;
+import io.gradcheck.result.SubjectResult;
+import io.gradcheck.result.TestName;
+import io.gradcheck.result.TestResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what one test checks while it runs.
+ *
+ * <p>Checks of one subject, by its name and class, are added up. A test of random subjects is a {@linkplain #series
+ * series}: its subjects are told apart by their class only, as each has a name of its own. Thread-safe.
+ */
+public final class Recording implements CheckListener {
+
+    // A loop over random subjects is a series too, even if nobody says so.
+    private static final int MOST_SUBJECTS = 100;
+
+    private static final String LAMBDA = "$$Lambda";
+
+    private final TestName test;
+    private final long start = System.nanoTime();
+    private final Map<Key, SubjectTally> tallies = new LinkedHashMap<>();
+    private final List<Campaigned> campaigns = new ArrayList<>();
+    private Status status = Status.SUCCESSFUL;
+    private boolean series;
+    private boolean shrinking;
+    private @Nullable Long seed;
+
+    /** What checks are told apart by; the name is empty for a series. */
+    private record Key(String classUnderTest, String subject) {}
+
+    /** A campaign with its results; at the end of the test only it is known whether it has asserted anything. */
+    private record Campaigned(CampaignOutcome outcome, List<SubjectResult> results) {
+        private List<SubjectResult> atEnd() {
+            return outcome.asserted()
+                    ? results.stream().map(SubjectResult::asserted).toList()
+                    : results;
+        }
+    }
+
+    private Recording(TestName test) {
+        this.test = test;
+    }
+
+    /**
+     * Begins to record a test.
+     *
+     * @param test which test
+     * @return a recording that is on no thread yet; while no other test is open, all threads that are on none work for it
+     */
+    public static Recording open(TestName test) {
+        Recording recording = new Recording(test);
+        Recorder.recordings().open(recording);
+        return recording;
+    }
+
+    /**
+     * Begins to record what belongs to no single test, such as what is checked before all tests of a class.
+     *
+     * @param test the class, with a method's name that says what it is
+     * @return a recording that is on no thread yet
+     */
+    public static Recording beside(TestName test) {
+        return new Recording(test);
+    }
+
+    /** Takes this for all threads of which nothing else is known, until it is closed. */
+    public void enterOthers() {
+        Recorder.recordings().otherwise(this);
+    }
+
+    /** {@return the test} */
+    public TestName test() {
+        return test;
+    }
+
+    /** Says that the calling thread works for this test. */
+    public void enter() {
+        Recorder.recordings().enter(this);
+    }
+
+    /** Says that the calling thread no longer works for this test. */
+    public void leave() {
+        Recorder.recordings().leave(this);
+    }
+
+    /** Takes all further checks as a series of random subjects. */
+    public synchronized void series() {
+        series = true;
+    }
+
+    /** Takes all further checks as steps that make a failure small. */
+    public synchronized void shrinking() {
+        shrinking = true;
+    }
+
+    /**
+     * Names the seed that repeats the test as a whole, of an engine that draws its cases.
+     *
+     * @param ofSeries the seed
+     */
+    public synchronized void seed(long ofSeries) {
+        seed = ofSeries;
+    }
+
+    @Override
+    public synchronized void checked(Check check) {
+        tally(check).add(check, shrinking);
+    }
+
+    /**
+     * Shows this check of its subject or series, whatever else was found of it.
+     *
+     * @param check a check that was recorded, such as the smallest that shows a mistake
+     */
+    public synchronized void show(Check check) {
+        tally(check).show(check);
+    }
+
+    private SubjectTally tally(Check check) {
+        String type = name(check.classUnderTest());
+        Key key = new Key(type, series ? "" : check.report().subject());
+        if (!tallies.containsKey(key) && tallies.size() >= MOST_SUBJECTS) {
+            key = new Key(type, "");
+        }
+        return tallies.computeIfAbsent(
+                key, any -> new SubjectTally(type, check.report().subject()));
+    }
+
+    /** The binary name; of a lambda, whose name no two runs share, that of the class it is in. */
+    private static String name(Class<?> type) {
+        String name = type.getName();
+        int lambda = name.indexOf(LAMBDA);
+        return lambda < 0 ? name : name.substring(0, lambda);
+    }
+
+    /** Adds a campaign; made before anything is locked, since its cases are checked once more. */
+    void add(CampaignOutcome campaign) {
+        List<SubjectResult> results = campaign.results();
+        synchronized (this) {
+            campaigns.add(new Campaigned(campaign, results));
+        }
+    }
+
+    /**
+     * Tells how the test or a part of it ended.
+     *
+     * @param one its status; the worst of all counts
+     */
+    public synchronized void ended(Status one) {
+        status = one.compareTo(status) > 0 ? one : status;
+    }
+
+    /**
+     * Ends the recording.
+     *
+     * @return what was checked
+     */
+    public synchronized TestResult close() {
+        Recorder.recordings().close(this);
+        List<SubjectResult> subjects = new ArrayList<>();
+        tallies.values().forEach(tally -> subjects.add(tally.result(seed)));
+        campaigns.forEach(campaign -> subjects.addAll(campaign.atEnd()));
+        return new TestResult(
+                test.method(),
+                test.engine(),
+                test.id(),
+                status,
+                (System.nanoTime() - start) / 1e9,
+                List.copyOf(subjects));
+    }
+}

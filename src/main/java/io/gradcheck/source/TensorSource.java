@@ -1,0 +1,177 @@
+package io.gradcheck.source;
+
+import io.gradcheck.source.cases.CaseFields;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+
+/**
+ * A source of subjects that are made of some tensors: the inputs of a function, or the input and the parameters of a
+ * layer.
+ *
+ * <p>A subclass says which tensors there are for given sizes and how a subject is made of them. The numbers in them, and
+ * which outputs take no part, are placed here.
+ *
+ * <pre>{@code
+ * class DistanceSource extends TensorSource {
+ *     DistanceSource() {
+ *         super("distance");
+ *     }
+ *
+ *     protected Map<String, Variable> variables(Sizes s) {
+ *         Variable vector = new Variable(Values.any(), s.width());
+ *         return Map.of("a", vector, "b", vector);
+ *     }
+ *
+ *     protected Subject subject(Sizes s, Map<String, Tensor> values) {
+ *         return Subject.of("distance", values, at -> ..., (at, u) -> ...);
+ *     }
+ * }
+ * }</pre>
+ */
+public abstract class TensorSource implements SubjectSource {
+
+    private static final double ZEROS_IN_UPSTREAM = 0.15;
+    private static final double EQUAL_TENSORS = 0.05;
+
+    private final String name;
+
+    /**
+     * A tensor to be drawn.
+     *
+     * @param values what its numbers may be
+     * @param shape its shape. Not modified, and not to be modified afterwards.
+     */
+    public record Variable(Values values, int... shape) {}
+
+    /**
+     * Makes a source.
+     *
+     * @param name its name in reports and in the regression corpus
+     */
+    protected TensorSource(String name) {
+        this.name = Objects.requireNonNull(name, "name");
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    /**
+     * Which tensors a case has.
+     *
+     * @param sizes the sizes of the case
+     * @return the tensors by name
+     */
+    protected abstract Map<String, Variable> variables(Sizes sizes);
+
+    /**
+     * Makes the subject of a case.
+     *
+     * @param sizes the sizes of the case
+     * @param values the tensors by name. Copies; may be kept and modified.
+     * @return the subject
+     */
+    protected abstract Subject subject(Sizes sizes, Map<String, Tensor> values);
+
+    /**
+     * A Java expression that makes this source, for the code that repeats a finding.
+     *
+     * @return by default a new object of this class
+     */
+    protected String code() {
+        return "new " + getClass().getSimpleName() + "()";
+    }
+
+    /** What the code needs to import for it; empty where there is nothing. */
+    String codeImport() {
+        return Objects.requireNonNullElse(getClass().getCanonicalName(), "");
+    }
+
+    /** The package that the code must be in; empty if it may be anywhere. */
+    String codePackage() {
+        return "";
+    }
+
+    /**
+     * The subject of a case whose sizes and values are known: what repeats a finding.
+     *
+     * @param sizes its sizes by name
+     * @param values its tensors by name. Copied.
+     * @param upstreamZeros which outputs take no part, so that the gradient meets zeros in its upstream gradient; 0 for
+     *     none
+     * @return the subject
+     * @throws IllegalArgumentException if a size is outside its range
+     */
+    public final Subject subject(Map<String, Integer> sizes, Map<String, Tensor> values, long upstreamZeros) {
+        Map<String, Tensor> copies = new LinkedHashMap<>();
+        values.forEach((variable, value) -> copies.put(variable, value.copy()));
+        Subject subject = subject(Sizes.of(sizes), copies);
+        return upstreamZeros == 0 ? subject : new MaskedSubject(subject, upstreamZeros);
+    }
+
+    @Override
+    public final SubjectCase draw(RandomGenerator random, Sizes sizes) {
+        Map<String, Tensor> values = new LinkedHashMap<>();
+        Map<String, Variable> variables = variables(sizes);
+        variables.forEach((variable, wanted) -> values.put(variable, wanted.values.tensor(random, wanted.shape)));
+        long zeros = random.nextDouble() < ZEROS_IN_UPSTREAM ? 1 + random.nextInt(1000) : 0;
+        if (random.nextDouble() < EQUAL_TENSORS) {
+            equalise(values, variables);
+        }
+        askForSizes(sizes, values);
+        return new TensorCase(this, new LinkedHashMap<>(sizes.chosen()), values, zeros);
+    }
+
+    /** A size may be asked for first where the subject is made; drawn now, it is part of the case like any other. */
+    private void askForSizes(Sizes sizes, Map<String, Tensor> values) {
+        Map<String, Tensor> copies = new LinkedHashMap<>();
+        values.forEach((variable, value) -> copies.put(variable, value.copy()));
+        try {
+            subject(sizes, copies);
+        } catch (RuntimeException cannotBeMade) {
+            return; // thrown once more where the case is checked, which tells of it
+        }
+    }
+
+    /** Gives tensors of one shape the same numbers: a mistake may take one parameter for another of equal value. */
+    private static void equalise(Map<String, Tensor> values, Map<String, Variable> variables) {
+        List<Tensor> firsts = new ArrayList<>();
+        variables.forEach((variable, wanted) -> values.computeIfPresent(variable, (name, value) -> {
+            for (Tensor first : firsts) {
+                if (first.hasShapeOf(value)) {
+                    return wanted.values.fitted(first);
+                }
+            }
+            firsts.add(value);
+            return value;
+        }));
+    }
+
+    @Override
+    public final SubjectCase restore(Map<String, Object> data) {
+        CaseFields fields = new CaseFields(name, data);
+        Map<String, Integer> sizes = fields.sizes("sizes");
+        Map<String, Tensor> values = fields.tensors("values");
+        Map<String, Variable> wanted = variables(Sizes.of(sizes));
+        wanted.forEach((variable, kind) -> {
+            Tensor value = values.get(variable);
+            if (value == null) {
+                throw new IllegalArgumentException(
+                        name + ": found values of " + values.keySet() + ", wanted also those of " + variable);
+            }
+            Tensor shape = Tensor.zeros(kind.shape);
+            if (!value.hasShapeOf(shape)) {
+                throw new IllegalArgumentException(name + ": found shape " + value.shapeText() + " for " + variable
+                        + ", wanted " + shape.shapeText() + " with sizes " + sizes);
+            }
+        });
+        return new TensorCase(this, sizes, values, Math.round(fields.number("upstreamZeros")));
+    }
+}

@@ -1,0 +1,106 @@
+package io.gradcheck.check.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradcheck.check.probe.AtPoint;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.subject.Subject;
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** The verdict on gradients with entries that are not finite, where the function itself is finite. */
+class NonFiniteGradientTest {
+
+    private static final double INFINITE = Double.POSITIVE_INFINITY;
+
+    @Test
+    void it_is_one_by_any_entry() {
+        assertThat(NonFiniteGradient.in(new double[] {1, Double.NaN})).isTrue();
+        assertThat(NonFiniteGradient.in(new double[] {-INFINITE, 2})).isTrue();
+        assertThat(NonFiniteGradient.in(new double[] {1, 2})).isFalse();
+    }
+
+    @Test
+    void not_a_number_is_wrong_where_there_is_a_derivative_and_finite_entries_stay_undecided() {
+        Conclusion conclusion = conclusion(Math::sin, 0.3, Double.NaN, 1, Double.NaN, Math.cos(0.3), 1);
+
+        assertThat(conclusion.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(conclusion.reason()).isEqualTo("2 of 5 entries are NaN");
+        assertThat(conclusion.undecided()).isEqualTo(3);
+    }
+
+    @Test
+    void not_a_number_cannot_be_compared_where_there_is_no_derivative() {
+        Conclusion conclusion = conclusion(x -> x == 0.3 ? 1 : Double.NaN, 0.3, Double.NaN);
+
+        assertThat(conclusion.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(conclusion.reason())
+                .startsWith("the entry is not finite")
+                .endsWith("; it cannot be compared: check at another point, or leave it out: excluding(\"x\")");
+        assertThat(conclusion.undecided()).isEqualTo(1);
+    }
+
+    @Test
+    void infinite_is_wrong_where_the_slope_is_finite() {
+        Conclusion conclusion = conclusion(Math::sin, 0.3, INFINITE, Math.cos(0.3));
+
+        assertThat(conclusion.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(conclusion.reason()).isEqualTo("1 of 2 entries are infinite where the slope is finite");
+        assertThat(conclusion.undecided()).isEqualTo(1);
+    }
+
+    @Test
+    void infinite_cannot_be_compared_where_the_slope_grows_without_bound() {
+        assertThat(conclusion(Math::cbrt, 0, INFINITE).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(conclusion(x -> 1e-9 * Math.cbrt(x), 0, INFINITE).verdict())
+                .as("however small it is")
+                .isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(conclusion(x -> 1e9 * Math.cbrt(x), 0, INFINITE).verdict())
+                .as("however large it is")
+                .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void infinite_cannot_be_compared_at_an_edge_of_the_domain_whatever_the_slope_on_one_side() {
+        assertThat(conclusion(x -> x < 0 ? Double.NaN : x, 0, INFINITE).verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void the_finite_entries_of_what_cannot_be_compared_are_checked() {
+        Conclusion right = conclusion(Math::cbrt, 0.5, INFINITE, slope(0.5));
+        Conclusion edge = edge(1);
+        Conclusion wrong = edge(1.5);
+
+        assertThat(right.verdict()).as("infinite where it is finite").isEqualTo(Verdict.FAIL);
+        assertThat(edge.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(edge.reason())
+                .startsWith("1 of 2 entries are not finite")
+                .endsWith("; they cannot be compared: check at another point, or leave it out: excluding(\"x\")");
+        assertThat(edge.undecided()).isEqualTo(1);
+        assertThat(wrong.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(wrong.undecided()).isEqualTo(1);
+    }
+
+    private static double slope(double x) {
+        return 1 / (3 * Math.cbrt(x * x));
+    }
+
+    /** {@code sqrt(x) + y} at zero, whose slope by y is given. */
+    private static Conclusion edge(double slope) {
+        return conclude(Subject.objective(
+                "edge", x -> Math.sqrt(x[0]) + x[1], x -> new double[] {0.5 / Math.sqrt(x[0]), slope}, 0, 0.3));
+    }
+
+    /** On the gradient of {@code sum f(x_i)}, where all entries of x are the same. */
+    private static Conclusion conclusion(DoubleUnaryOperator f, double x, double... gradient) {
+        double[] point = new double[gradient.length];
+        Arrays.fill(point, x);
+        return conclude(Subject.objective("sum", at -> Arrays.stream(at).map(f).sum(), at -> gradient.clone(), point));
+    }
+
+    private static Conclusion conclude(Subject subject) {
+        return NonFiniteGradient.conclude(AtPoint.prober(subject, "x", 0, 1), false);
+    }
+}

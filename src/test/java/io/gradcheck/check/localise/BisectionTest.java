@@ -1,0 +1,219 @@
+package io.gradcheck.check.localise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradcheck.check.probe.AtPoint;
+import io.gradcheck.check.probe.EntryProbe;
+import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.Place;
+import io.gradcheck.check.probe.Probe;
+import io.gradcheck.check.probe.Prober;
+import io.gradcheck.check.probe.Region;
+import io.gradcheck.numeric.Slope;
+import io.gradcheck.subject.Direction;
+import io.gradcheck.subject.Line;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The search for wrong entries by halves, here of {@code sum x_i} with some entries of the gradient wrong. */
+class BisectionTest {
+
+    private static final long SEED = 1;
+
+    private final List<Integer> probedAlone = new ArrayList<>();
+
+    @Test
+    void one_wrong_entry_is_found() {
+        Search search = new Search(SEED, 64).wrong(17, 2);
+
+        assertThat(search.run()).isTrue();
+        assertThat(search.found()).containsExactly(17);
+        assertThat(search.bisection.blocks()).isEmpty();
+    }
+
+    @Test
+    void the_half_with_the_larger_discrepancy_is_searched_first() {
+        Search search = new Search(SEED, 64).wrong(3, 11).wrong(60, 2);
+
+        assertThat(search.run()).isTrue();
+        assertThat(search.found()).containsExactly(3, 60);
+        assertThat(probedAlone.stream().filter(search.found()::contains).distinct())
+                .containsExactly(3, 60);
+    }
+
+    @Test
+    void what_remains_for_an_entry_that_is_right_is_not_explained() {
+        Search search = new Search(SEED, 64);
+        search.start(1, 0);
+
+        assertThat(search.bisection.run()).isFalse();
+        assertThat(search.found()).isEmpty();
+    }
+
+    @Test
+    void what_neither_half_shows_is_not_explained() {
+        Search search = new Search(SEED, 64);
+        search.start(1 + 1e-14, 1);
+
+        assertThat(search.bisection.run()).isFalse();
+        assertThat(probedAlone).isEmpty();
+    }
+
+    @Test
+    void a_half_is_probed_if_subtraction_leaves_too_much_open() {
+        Search search = new Search(SEED, 64).wrong(60, 2);
+        double discrepancy = Math.abs(search.direction.values()[60]);
+        search.start(search.direction.values()[60], discrepancy * (1 - 1e-14));
+
+        assertThat(search.bisection.run()).isTrue();
+        assertThat(search.found()).containsExactly(60);
+    }
+
+    @Test
+    void sixteen_wrong_entries_are_searched_for() {
+        Search few = new Search(SEED, 512);
+        Search many = new Search(SEED, 512);
+        IntStream.range(0, 16).forEach(k -> few.wrong(32 * k + 5, 2 + k));
+        IntStream.range(0, 32).forEach(k -> many.wrong(16 * k + 5, 2 + k));
+
+        assertThat(many.run()).isFalse();
+        assertThat(many.found()).hasSize(16);
+        assertThat(few.run()).as("the sixteenth ends the search").isTrue();
+        assertThat(few.found()).hasSize(16);
+    }
+
+    @Test
+    void entries_apart_are_no_block() {
+        for (long seed = 0; seed < 20; seed++) {
+            Search search = new Search(seed, 5).wrong(0, 2).wrong(4, 3);
+
+            assertThat(search.run()).as("seed %d", seed).isTrue();
+            assertThat(search.found()).as("seed %d", seed).containsExactly(0, 4);
+            assertThat(search.bisection.blocks()).as("seed %d", seed).isEmpty();
+        }
+    }
+
+    @Test
+    void a_block_is_wrong_throughout_if_half_of_it_is_seen_to_be() {
+        List<Bisection.Block> blocks = new ArrayList<>();
+        for (long seed = 0; seed < 20; seed++) {
+            Search search = new Search(seed, 6).wrong(0, 2).wrong(2, 3).wrong(5, 4);
+            search.run();
+            blocks.addAll(search.bisection.blocks());
+        }
+
+        assertThat(blocks).isNotEmpty().allSatisfy(block -> {
+            assertThat(block.box().text()).isEqualTo("[*]");
+            assertThat(block.wrong()).isEqualTo(3);
+        });
+    }
+
+    /** A variable, the direction that failed, and the search. */
+    private final class Search implements Subject {
+
+        private final double[] g;
+        private final long seed;
+        private final Tensor direction;
+        private Singles singles;
+        private Bisection bisection;
+
+        Search(long seed, int size) {
+            this.seed = seed;
+            this.g = new double[size];
+            Arrays.fill(g, 1);
+            this.direction = Region.all(size)
+                    .direction(new SplittableRandom(seed), new int[] {size})
+                    .tensor();
+        }
+
+        Search wrong(int entry, double reported) {
+            g[entry] = reported;
+            return this;
+        }
+
+        boolean run() {
+            Place place = AtPoint.of(this);
+            start(failed(place), place);
+            return bisection.run();
+        }
+
+        /** Prepares a search for what has another discrepancy, known to another bound, than there is. */
+        void start(double discrepancy, double bound) {
+            Place place = AtPoint.of(this);
+            Probe failed = failed(place);
+            Slope slope = new Slope(0, 0, 0, 0, 0.1, bound, Slope.Sides.BOTH);
+            start(
+                    new Probe(
+                            failed.region(),
+                            failed.direction(),
+                            failed.firstStep(),
+                            discrepancy,
+                            failed.magnitude(),
+                            0,
+                            slope,
+                            failed.ladder()),
+                    place);
+        }
+
+        private Probe failed(Place place) {
+            return prober(place).probe(place, Region.all(g.length), Direction.of(direction), 0.1);
+        }
+
+        private void start(Probe failed, Place place) {
+            singles = new Singles(prober(place), place, 1);
+            bisection = new Bisection(singles, failed);
+            probedAlone.clear();
+        }
+
+        private Prober prober(Place place) {
+            return new Prober(place, "x", 0, new SplittableRandom(seed), new Evaluations(Integer.MAX_VALUE));
+        }
+
+        List<Integer> found() {
+            return singles.worstFirst().stream()
+                    .filter(EntryProbe::wrong)
+                    .map(EntryProbe::offset)
+                    .sorted()
+                    .toList();
+        }
+
+        @Override
+        public String name() {
+            return "sum";
+        }
+
+        @Override
+        public Map<String, Tensor> point() {
+            double[] x = new double[g.length];
+            Arrays.fill(x, 0.5);
+            return Map.of("x", Tensor.vector(x));
+        }
+
+        @Override
+        public Tensor evaluate(Map<String, Tensor> at) {
+            return Tensor.scalar(Arrays.stream(at.get("x").values()).sum());
+        }
+
+        @Override
+        public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
+            return Map.of("x", Tensor.vector(g));
+        }
+
+        @Override
+        public Line along(String variable, Tensor d) {
+            int[] moving =
+                    IntStream.range(0, d.size()).filter(i -> d.values()[i] != 0).toArray();
+            if (moving.length == 1) {
+                probedAlone.add(moving[0]);
+            }
+            return Subject.super.along(variable, d);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.gradcheck.check.probe;
+
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/** A subject at its point with an upstream gradient of ones, as the laws are handed it. */
+public final class AtPoint {
+
+    private AtPoint() {}
+
+    public static Place of(Subject subject) {
+        Tensor output = output(subject);
+        Tensor ones = Tensor.zeros(output.shape());
+        Arrays.fill(ones.values(), 1);
+        return Place.of(new Contraction(subject, ones, 0), output);
+    }
+
+    /** A prober of one variable that may evaluate the subject a thousand times. */
+    public static Prober prober(Subject subject, String variable, double noise, long seed) {
+        return new Prober(of(subject), variable, noise, new SplittableRandom(seed), new Evaluations(1000));
+    }
+
+    public static Tensor output(Subject subject) {
+        return subject.evaluate(Place.copy(subject.point())).copy();
+    }
+}

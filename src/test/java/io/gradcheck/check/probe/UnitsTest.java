@@ -1,0 +1,73 @@
+package io.gradcheck.check.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradcheck.check.decision.Neighbourhood;
+import io.gradcheck.subject.Direction;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class UnitsTest {
+
+    private static final Units UNITS = Units.ofAbout(Map.of("x", new double[] {3e-12, 1, 7e6}));
+    private static final Tensor X = Tensor.vector(2.9e-12, -0.1, 6.9e6);
+
+    @Test
+    void lengths_are_powers_of_two_so_that_nothing_is_rounded() {
+        Tensor counted = UNITS.dividedBy("x", X);
+
+        assertThat(UNITS.length("x", 0)).isEqualTo(0x1p-39);
+        assertThat(UNITS.length("x", 2)).isEqualTo(0x1p22);
+        assertThat(UNITS.times("x", counted).values()).containsExactly(X.values());
+        assertThat(counted.values()[0]).isBetween(0.5, 2.0);
+    }
+
+    @Test
+    void other_variables_and_tensors_of_another_size_stay_as_they_are() {
+        assertThat(UNITS.times("y", X)).isSameAs(X);
+        assertThat(UNITS.dividedBy("x", Tensor.vector(1, 2)).values()).containsExactly(1, 2);
+        assertThat(Units.OF_SUBJECT.areOfSubject()).isTrue();
+        assertThat(UNITS.areOfSubject()).isFalse();
+    }
+
+    @Test
+    void a_place_in_other_units_has_the_same_function_and_comes_back_the_same() {
+        Subject subject = Subject.objective(
+                "product",
+                x -> x[0] * x[1] * x[2],
+                x -> new double[] {x[1] * x[2], x[0] * x[2], x[0] * x[1]},
+                X.values());
+        Place place = AtPoint.of(subject);
+        Place counted = place.in(UNITS);
+        Direction direction = Direction.of(Tensor.vector(1, 1, 1));
+        Direction inSubjects = UNITS.times("x", direction);
+
+        assertThat(counted.f().along("x", direction, new Evaluations(9)).applyAsDouble(0.25))
+                .isEqualTo(place.f().along("x", inSubjects, new Evaluations(9)).applyAsDouble(0.25));
+        assertThat(counted.gradient("x").values()[2])
+                .isEqualTo(place.gradient("x").values()[2] * UNITS.length("x", 2));
+        assertThat(counted.ofSubject()).isSameAs(place);
+        assertThat(place.ofSubject()).isSameAs(place);
+    }
+
+    @Test
+    void a_place_nearby_in_other_units_is_the_same_place_of_the_subject() {
+        Subject subject = Subject.objective("first", x -> x[0] * x[0], x -> new double[] {2 * x[0], 0, 0}, X.values());
+        Place counted = AtPoint.of(subject).in(UNITS);
+        Place nearby = new Neighbourhood(counted, new SplittableRandom(1)).next(new Evaluations(9));
+
+        Place own = nearby.ofSubject();
+
+        assertThat(own.gradient("x").values()[0]).isEqualTo(2 * own.value("x").values()[0]);
+        assertThat(own.value("x").values()[0]).isBetween(2.8e-12, 3.0e-12);
+        assertThat(own.f()
+                        .along("x", Direction.ofEntry(0, 1, 3), new Evaluations(9))
+                        .applyAsDouble(0))
+                .isEqualTo(nearby.f()
+                        .along("x", Direction.ofEntry(0, 1, 3), new Evaluations(9))
+                        .applyAsDouble(0));
+    }
+}

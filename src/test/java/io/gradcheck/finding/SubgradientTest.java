@@ -1,0 +1,97 @@
+package io.gradcheck.finding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gradcheck.check.GradientChecker;
+import io.gradcheck.subject.Subject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is said of the gradient reported exactly at a kink. */
+class SubgradientTest {
+
+    private static final GradientChecker CHECKER = GradientChecker.standard();
+    private static final double[] AT = {0, 2.5, -1};
+
+    /** ReLU whose derivative at exactly zero is given. */
+    private static Subject relu(double atZero) {
+        return Subject.objective(
+                "relu",
+                x -> Math.max(0, x[0]) + Math.max(0, x[1]) + Math.max(0, x[2]),
+                x -> new double[] {slope(x[0], atZero), slope(x[1], atZero), slope(x[2], atZero)},
+                AT);
+    }
+
+    private static double slope(double x, double atZero) {
+        return x > 0 ? 1 : x < 0 ? 0 : atZero;
+    }
+
+    @Test
+    void slopes_between_the_one_sided_ones_are_subgradients() {
+        for (double atZero : new double[] {0, 0.5, 1}) {
+            Finding finding = CHECKER.check(relu(atZero)).finding("x");
+
+            assertThat(finding.verdict()).as("relu'(0) = %s", atZero).isEqualTo(Verdict.KINK);
+            assertThat(finding.subgradient()).as("relu'(0) = %s", atZero).isEqualTo(Subgradient.YES);
+            assertThat(CHECKER.strictAtKinks().check(relu(atZero)).verdict()).isEqualTo(Verdict.KINK);
+        }
+    }
+
+    @Test
+    void a_slope_far_outside_is_a_kink_with_a_warning() {
+        Finding finding = CHECKER.check(relu(7)).finding("x");
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.KINK);
+        assertThat(finding.subgradient()).isEqualTo(Subgradient.NO);
+        assertThat(finding.reason())
+                .isEqualTo(
+                        "the slope jumps at the point; around it the gradient is right, BUT x[0] is reported as 7.00000, "
+                                + "no subgradient: the one-sided slopes are 0.00000 and 1.00000");
+    }
+
+    @Test
+    void a_slope_far_outside_fails_under_the_strict_option() {
+        Finding finding = CHECKER.strictAtKinks().check(relu(7)).finding("x");
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(finding.reason())
+                .isEqualTo("x[0] is reported as 7.00000, no subgradient: the one-sided slopes are 0.00000 and 1.00000");
+    }
+
+    @Test
+    void where_several_kinks_may_meet_nothing_is_decided_unless_asked_strictly() {
+        Subject two = Subject.scalar(
+                "2 relu(x) - relu(-x)",
+                x -> 2 * Math.max(0, x) - Math.max(0, -x),
+                x -> 2 * slope(x, 0) + slope(-x, 0),
+                0);
+
+        Finding finding = CHECKER.check(two).finding("x");
+
+        assertThat(finding.verdict()).isEqualTo(Verdict.KINK);
+        assertThat(finding.subgradient()).isEqualTo(Subgradient.NOT_DECIDED);
+        assertThat(finding.reason()).isEqualTo("the slope jumps at the point; around it the gradient is right");
+
+        Finding strict = CHECKER.strictAtKinks().check(two).finding("x");
+
+        assertThat(strict.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(strict.reason())
+                .isEqualTo("x[0] is reported as 0.00000, no subgradient: the one-sided slopes are 1.00000 and 2.00000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, -0.5, -0.01, 1.01, 1.5, 2})
+    void a_slope_less_than_a_jump_outside_fails_under_the_strict_option_alone(double atZero) {
+        assertThat(CHECKER.strictAtKinks().check(relu(atZero)).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(CHECKER.check(relu(atZero)).verdict()).isEqualTo(Verdict.KINK);
+    }
+
+    @Test
+    void a_smooth_point_is_no_kink() {
+        Finding finding =
+                CHECKER.check(Subject.scalar("sin", Math::sin, Math::cos, 0.3)).finding("x");
+
+        assertThat(finding.subgradient()).isEqualTo(Subgradient.NO_KINK);
+    }
+}
