@@ -28,14 +28,14 @@ record Audience(boolean everybody, List<CheckListener> own) {
         return new Audience(everybody, List.copyOf(all));
     }
 
-    void hear(Check check, Mishaps mishaps) {
+    void hear(CompletedCheck check, Mishaps mishaps) {
         if (everybody) {
             FOUND.forEach(listener -> tell(listener, check, mishaps));
         }
         own.forEach(listener -> tell(listener, check, mishaps));
     }
 
-    private static void tell(CheckListener listener, Check check, Mishaps mishaps) {
+    private static void tell(CheckListener listener, CompletedCheck check, Mishaps mishaps) {
         mishaps.guard("a listener", true, () -> {
             listener.checked(check);
             return true;

@@ -20,5 +20,5 @@ public interface CheckListener {
      * @param check what was checked. What the listener asks of its report does not count as an
      *     {@linkplain GradientReport#isAsserted() assertion}.
      */
-    void checked(Check check);
+    void checked(CompletedCheck check);
 }

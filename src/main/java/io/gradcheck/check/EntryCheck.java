@@ -3,12 +3,12 @@ package io.gradcheck.check;
 import io.gradcheck.check.decision.Conclusion;
 import io.gradcheck.check.decision.NonFiniteGradient;
 import io.gradcheck.check.decision.VariableCheck;
+import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EntryProbe;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.finding.Verdict;
 import java.util.SplittableRandom;
 
@@ -39,7 +39,7 @@ final class EntryCheck {
         return variable;
     }
 
-    SingleEntry check(Place base, int entry) {
+    EntryResult check(EvaluationPoint base, int entry) {
         Prober prober = prober(base, entry);
         return single(entry, conclude(prober, entry), prober, 0);
     }
@@ -48,7 +48,7 @@ final class EntryCheck {
      * The verdict on an entry that failed without a jump, where other probes saw jumps. The check is done once more for
      * its probe, since the probes of all entries would take too much memory.
      */
-    SingleEntry checkAgain(Place base, SingleEntry failed) {
+    EntryResult checkAgain(EvaluationPoint base, EntryResult failed) {
         Prober prober = prober(base, failed.offset());
         Conclusion conclusion = conclude(prober, failed.offset());
         try {
@@ -60,17 +60,17 @@ final class EntryCheck {
     }
 
     /** Probes of one entry, the same at every call. */
-    Prober prober(Place base, int entry) {
+    Prober prober(EvaluationPoint base, int entry) {
         return prober(base, entry, options.maxEvaluations());
     }
 
-    private Prober prober(Place base, int entry, int evaluations) {
+    private Prober prober(EvaluationPoint base, int entry, int evaluations) {
         return new Prober(base, variable, noise, new SplittableRandom(seed + entry), new Evaluations(evaluations));
     }
 
     Conclusion conclude(Prober prober, int entry) {
-        Place base = prober.base();
-        Region single = Region.single(base.value(variable).size(), entry);
+        EvaluationPoint base = prober.base();
+        Entries single = Entries.single(base.value(variable).size(), entry);
         try {
             return Double.isFinite(base.gradient(variable).values()[entry])
                     ? new VariableCheck(prober, options.strictAtKinks()).conclude(single)
@@ -80,21 +80,21 @@ final class EntryCheck {
         }
     }
 
-    private SingleEntry single(int entry, Conclusion concluded, Prober prober, int evaluations) {
+    private EntryResult single(int entry, Conclusion concluded, Prober prober, int evaluations) {
         Conclusion conclusion = concluded.ofSubject(variable);
         double analytic = conclusion.place().gradient(variable).values()[entry];
         int spent = evaluations + prober.evaluations().spent();
         Probe probe = conclusion.probe();
         if (probe != null) {
-            return SingleEntry.of(conclusion, EntryProbe.of(entry, analytic, probe), prober, spent);
+            return EntryResult.of(conclusion, EntryProbe.of(entry, analytic, probe), prober, spent);
         }
         if (conclusion.verdict() != Verdict.FAIL) {
-            return SingleEntry.of(conclusion, EntryProbe.unknown(entry, analytic), prober, spent);
+            return EntryResult.of(conclusion, EntryProbe.unknown(entry, analytic), prober, spent);
         }
         // NaN, or infinite where the slope is not: what it should be is shown beside it.
         Prober further = prober(prober.base(), entry, Integer.MAX_VALUE);
         EntryProbe shown = EntryProbe.of(entry, analytic, further.probeEntry(prober.base(), entry, 1));
-        return SingleEntry.of(
+        return EntryResult.of(
                 conclusion, shown, prober, spent + further.evaluations().spent());
     }
 }

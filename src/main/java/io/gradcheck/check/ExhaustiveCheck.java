@@ -6,12 +6,12 @@ import io.gradcheck.check.diagnose.Explanations;
 import io.gradcheck.check.diagnose.Mishaps;
 import io.gradcheck.check.diagnose.Mutants;
 import io.gradcheck.check.probe.Advice;
+import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EntryProbe;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Verdict;
@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 /** The check of every entry alone, until all are done or the thread that asked for it is interrupted. */
 final class ExhaustiveCheck {
 
-    private final List<Place> places;
+    private final List<EvaluationPoint> places;
     private final Options options;
     private final Workers workers;
     private final List<EntryCheck> checks = new ArrayList<>();
     private final List<Probe> overviews = new ArrayList<>();
-    private final @Nullable SingleEntry[][] results;
+    private final @Nullable EntryResult[][] results;
     private boolean jumpSeen;
 
     /**
@@ -45,25 +45,26 @@ final class ExhaustiveCheck {
      * @param options what the checker was told
      * @param shared where the probes of whole variables are counted
      */
-    ExhaustiveCheck(List<Place> places, double noise, SplittableRandom random, Options options, Evaluations shared) {
+    ExhaustiveCheck(
+            List<EvaluationPoint> places, double noise, SplittableRandom random, Options options, Evaluations shared) {
         this.places = places;
         this.options = options;
         this.workers = new Workers(places.size());
-        Place base = places.get(0);
+        EvaluationPoint base = places.get(0);
         List<String> variables = List.copyOf(base.point().keySet());
-        this.results = new SingleEntry[variables.size()][];
+        this.results = new EntryResult[variables.size()][];
         for (int v = 0; v < results.length; v++) {
             int size = base.value(variables.get(v)).size();
             Prober prober = new Prober(base, variables.get(v), noise, random.split(), shared);
-            overviews.add(prober.probe(base, Region.all(size), 1));
+            overviews.add(prober.probeAtRandom(base, Entries.all(size), 1));
             jumpSeen |= prober.jumpSeen();
             checks.add(new EntryCheck(variables.get(v), noise, random.nextLong(), options));
-            results[v] = new SingleEntry[size];
+            results[v] = new EntryResult[size];
         }
     }
 
     /** Checks the entries, and says what follows for each variable. */
-    List<SingleEntries> run() {
+    List<EntryResults> run() {
         long[] ends = new long[results.length];
         long all = 0;
         for (int v = 0; v < ends.length; v++) {
@@ -80,34 +81,34 @@ final class ExhaustiveCheck {
         });
         meter.end();
         secondLook();
-        return Arrays.stream(results).map(SingleEntries::new).toList();
+        return Arrays.stream(results).map(EntryResults::new).toList();
     }
 
     /** The one more look that a failure without a jump needs where jumps were seen, be it in another variable. */
     private void secondLook() {
-        for (SingleEntry[] entries : results) {
-            jumpSeen |= new SingleEntries(entries).jumpSeen();
+        for (EntryResult[] entries : results) {
+            jumpSeen |= new EntryResults(entries).jumpSeen();
         }
         if (!jumpSeen) {
             return;
         }
         for (int v = 0; v < results.length; v++) {
             EntryCheck check = checks.get(v);
-            @Nullable SingleEntry[] entries = results[v];
-            List<SingleEntry> failed = Arrays.stream(entries)
+            @Nullable EntryResult[] entries = results[v];
+            List<EntryResult> failed = Arrays.stream(entries)
                     .filter(entry -> entry != null && entry.smoothFail())
                     .toList();
             failed.forEach(entry -> entries[entry.offset()] =
                     entry.undecided("interrupted before a second look: " + Advice.TO_THE_END));
             workers.run(failed.size(), (thread, k) -> {
-                SingleEntry entry = failed.get((int) k);
+                EntryResult entry = failed.get((int) k);
                 entries[entry.offset()] = check.checkAgain(places.get(thread), entry);
             });
         }
     }
 
     /** What to report of each variable. */
-    List<Finding> findings(List<SingleEntries> entries, Mishaps mishaps) {
+    List<Finding> findings(List<EntryResults> entries, Mishaps mishaps) {
         Set<String> failing = new LinkedHashSet<>();
         for (int v = 0; v < entries.size(); v++) {
             if (entries.get(v).verdict() == Verdict.FAIL) {
@@ -127,12 +128,12 @@ final class ExhaustiveCheck {
         return findings;
     }
 
-    private Finding finding(int v, SingleEntries entries, Explanation explanation) {
-        Place base = places.get(0);
+    private Finding finding(int v, EntryResults entries, Explanation explanation) {
+        EvaluationPoint base = places.get(0);
         EntryCheck check = checks.get(v);
         Tensor value = base.value(check.variable());
         double unit = base.f().unit();
-        SingleEntry decisive = entries.decisive();
+        EntryResult decisive = entries.decisive();
         EntryProbe shown = decisive == null ? EntryProbe.unknown(0, Double.NaN) : decisive.probe();
         return new Finding(
                 check.variable(),
@@ -153,7 +154,7 @@ final class ExhaustiveCheck {
                 explanation.diagnoses());
     }
 
-    private static String reason(@Nullable SingleEntry decisive, SingleEntries entries, Tensor value) {
+    private static String reason(@Nullable EntryResult decisive, EntryResults entries, Tensor value) {
         String interrupted = "interrupted after " + entries.reached() + " of " + value.size() + " entries";
         if (decisive == null || decisive.reason().isEmpty()) {
             return entries.reached() == value.size() ? "" : interrupted + ": " + Advice.TO_THE_END;
@@ -167,8 +168,8 @@ final class ExhaustiveCheck {
     }
 
     /** What the wrong entries look like. The one that decides is checked once more, since no probe was kept. */
-    private Explanation explanation(EntryCheck check, SingleEntries entries, Explanations explanations) {
-        SingleEntry decisive = entries.decisive();
+    private Explanation explanation(EntryCheck check, EntryResults entries, Explanations explanations) {
+        EntryResult decisive = entries.decisive();
         if (decisive == null || decisive.verdict() != Verdict.FAIL) {
             return Explanation.NONE;
         }
@@ -178,7 +179,7 @@ final class ExhaustiveCheck {
     }
 
     /** For mutants: the whole variable, with its entries to judge by. */
-    Mutants.Judged judged(int v, SingleEntries entries) {
+    Mutants.Judged judged(int v, EntryResults entries) {
         Conclusion whole = new Conclusion(entries.verdict(), "", places.get(0), overviews.get(v));
         return new Mutants.Judged(checks.get(v).variable(), whole, entries::catches);
     }

@@ -266,7 +266,7 @@ public final class GradientChecker {
         long start = System.nanoTime();
         GradientReport report = report(subject, others, anew);
         audience.hear(
-                new Check(report, subject.classUnderTest(), Duration.ofNanos(System.nanoTime() - start)),
+                new CompletedCheck(report, subject.classUnderTest(), Duration.ofNanos(System.nanoTime() - start)),
                 report.mishaps());
         report.handOver();
         return report;

@@ -2,17 +2,17 @@ package io.gradcheck.check;
 
 import io.gradcheck.check.decision.Conclusion;
 import io.gradcheck.check.diagnose.Mishaps;
+import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EntryProbe;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.OutsideDomain;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.Region;
-import io.gradcheck.finding.Differences;
+import io.gradcheck.finding.EntryDifferences;
 import io.gradcheck.finding.Profile;
 import io.gradcheck.finding.Verdict;
-import io.gradcheck.numeric.Slope;
+import io.gradcheck.numeric.DerivativeEstimate;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +35,10 @@ final class Pictures {
     private final Mishaps mishaps;
 
     /** A variable with what was concluded of it, and the point that was checked. */
-    record Variable(String name, Place base, Conclusion conclusion) {
+    record Variable(String name, EvaluationPoint base, Conclusion conclusion) {
 
         /** A kink is shown at the point itself, not where it was left behind. */
-        private Place place() {
+        private EvaluationPoint place() {
             return conclusion.verdict() == Verdict.FAIL ? conclusion.place() : base;
         }
     }
@@ -59,8 +59,8 @@ final class Pictures {
         return profiles;
     }
 
-    List<Differences> differences() {
-        List<Differences> differences = new ArrayList<>();
+    List<EntryDifferences> differences() {
+        List<EntryDifferences> differences = new ArrayList<>();
         for (Variable variable : variables) {
             if (variable.conclusion().verdict() == Verdict.FAIL
                     && variable.base().value(variable.name()).size() <= MOST_ENTRIES) {
@@ -74,20 +74,20 @@ final class Pictures {
     private void picture(Variable variable, Supplier<Boolean> look) {
         mishaps.guard("a picture of " + variable.name(), false, () -> {
             // Beside the point what a subject throws is outside its domain; at the point it says that it works no more.
-            Place place = variable.place();
-            OutsideDomain.call(() -> place.f().subject().evaluate(Place.copy(place.point())));
+            EvaluationPoint place = variable.place();
+            OutsideDomain.call(() -> place.f().subject().evaluate(EvaluationPoint.copy(place.point())));
             return look.get();
         });
     }
 
     private Profile profile(Variable variable) {
-        Place place = variable.place();
+        EvaluationPoint place = variable.place();
         double unit = place.f().unit();
         Probe probe = variable.conclusion().probe();
         if (probe == null || variable.conclusion().place() != place) {
-            probe = prober(variable).probe(place, all(variable), 1);
+            probe = prober(variable).probeAtRandom(place, all(variable), 1);
         }
-        Slope slope = probe.slope();
+        DerivativeEstimate slope = probe.slope();
         DoubleUnaryOperator phi = place.f().along(variable.name(), probe.direction(), new Evaluations(UNLIMITED));
         double atZero = phi.applyAsDouble(0);
         List<Profile.Sample> samples = new ArrayList<>();
@@ -104,8 +104,8 @@ final class Pictures {
                 samples);
     }
 
-    private Differences differences(Variable variable) {
-        Place place = variable.place();
+    private EntryDifferences differences(Variable variable) {
+        EvaluationPoint place = variable.place();
         double unit = place.f().unit();
         Tensor value = place.value(variable.name());
         double[] gradient = place.gradient(variable.name()).values();
@@ -116,7 +116,7 @@ final class Pictures {
             double difference = (entry.analytic() - entry.numeric()) / unit;
             values.add(entry.difference() <= entry.allowed() ? 0 : difference);
         }
-        return new Differences(variable.name(), value.shape(), values);
+        return new EntryDifferences(variable.name(), value.shape(), values);
     }
 
     /** Its own randomness, so that a report does not depend on who listens. */
@@ -124,7 +124,7 @@ final class Pictures {
         return new Prober(variable.base(), variable.name(), noise, new SplittableRandom(1), new Evaluations(UNLIMITED));
     }
 
-    private static Region all(Variable variable) {
-        return Region.all(variable.base().value(variable.name()).size());
+    private static Entries all(Variable variable) {
+        return Entries.all(variable.base().value(variable.name()).size());
     }
 }

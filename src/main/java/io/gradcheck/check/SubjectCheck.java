@@ -1,7 +1,7 @@
 package io.gradcheck.check;
 
 import io.gradcheck.check.decision.Conclusion;
-import io.gradcheck.check.decision.Groups;
+import io.gradcheck.check.decision.FloatGroups;
 import io.gradcheck.check.decision.NonFiniteGradient;
 import io.gradcheck.check.decision.SmallOutputs;
 import io.gradcheck.check.decision.VariableCheck;
@@ -14,15 +14,15 @@ import io.gradcheck.check.law.LawCheck;
 import io.gradcheck.check.law.SinglePrecision;
 import io.gradcheck.check.probe.Advice;
 import io.gradcheck.check.probe.Contraction;
+import io.gradcheck.check.probe.DefensiveCopies;
+import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EntryLengths;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.GradientThrew;
-import io.gradcheck.check.probe.Guarded;
 import io.gradcheck.check.probe.OutsideDomain;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.finding.EntryCounts;
 import io.gradcheck.finding.Finding;
@@ -115,7 +115,7 @@ final class SubjectCheck {
 
     private GradientReport checked() {
         shared.spend();
-        Tensor returned = OutsideDomain.call(() -> subject.evaluate(Place.copy(subject.point())));
+        Tensor returned = OutsideDomain.call(() -> subject.evaluate(EvaluationPoint.copy(subject.point())));
         if (returned == null) {
             throw new WrongResultException("subject " + subject.name() + ": evaluate returned null, wanted a tensor");
         }
@@ -127,9 +127,9 @@ final class SubjectCheck {
                     LawCheck.notFinite(output, options.skipped()));
         }
         shared.spend();
-        Place base;
+        EvaluationPoint base;
         try {
-            base = Place.of(
+            base = EvaluationPoint.of(
                     new Contraction(subject, upstream, options.accepted().value()), output);
         } catch (GradientThrew threw) {
             return undecided(
@@ -145,9 +145,11 @@ final class SubjectCheck {
         }
         if (laws.guardNeeded()) {
             shared.spend();
-            base = Place.of(
+            base = EvaluationPoint.of(
                     new Contraction(
-                            new Guarded(subject), upstream, options.accepted().value()),
+                            new DefensiveCopies(subject),
+                            upstream,
+                            options.accepted().value()),
                     output);
         }
         computesInFloat = SinglePrecision.isUndeclared(base, output);
@@ -155,17 +157,17 @@ final class SubjectCheck {
             smallOutputs = SmallOutputs.of(upstream, output, options.strictAtKinks());
         }
         double noise = noise(base);
-        List<Place> places = new ArrayList<>();
+        List<EvaluationPoint> places = new ArrayList<>();
         places.add(base);
         for (Subject other : others) {
-            places.add(base.with(laws.guardNeeded() ? new Guarded(other) : other));
+            places.add(base.with(laws.guardNeeded() ? new DefensiveCopies(other) : other));
         }
         return options.exhaustive() ? exhaustive(places, noise, laws) : standard(places, noise, laws);
     }
 
     /** Random weights of the outputs; in single precision of few bits, so that the code computes with these very numbers. */
     private Tensor upstream(int size, int[] shape) {
-        Tensor upstream = Region.all(size).direction(random, shape).tensor();
+        Tensor upstream = Entries.all(size).direction(random, shape).tensor();
         if (subject.precision() == Precision.FLOAT) {
             double[] u = upstream.values();
             for (int i = 0; i < u.length; i++) {
@@ -176,12 +178,12 @@ final class SubjectCheck {
     }
 
     /** Every variable as a whole. */
-    private GradientReport standard(List<Place> places, double noise, LawCheck laws) {
+    private GradientReport standard(List<EvaluationPoint> places, double noise, LawCheck laws) {
         List<String> variables = List.copyOf(places.get(0).point().keySet());
         Precision known = places.get(0).arithmetic().noiseDecides() ? Precision.FLOAT : Precision.DOUBLE;
         List<Prober> probers = new ArrayList<>();
         for (int k = 0; k < variables.size(); k++) {
-            Place place = places.get(k % places.size());
+            EvaluationPoint place = places.get(k % places.size());
             probers.add(new Prober(
                     place, variables.get(k), noise, random.split(), new Evaluations(options.maxEvaluations(known))));
         }
@@ -213,9 +215,9 @@ final class SubjectCheck {
     }
 
     /** Every entry of every variable alone. */
-    private GradientReport exhaustive(List<Place> places, double noise, LawCheck laws) {
+    private GradientReport exhaustive(List<EvaluationPoint> places, double noise, LawCheck laws) {
         ExhaustiveCheck check = new ExhaustiveCheck(places, noise, random, options, shared);
-        List<SingleEntries> entries = check.run();
+        List<EntryResults> entries = check.run();
         List<Mutants.Judged> judged = new ArrayList<>();
         for (int k = 0; k < entries.size(); k++) {
             judged.add(check.judged(k, entries.get(k)));
@@ -233,7 +235,7 @@ final class SubjectCheck {
     }
 
     /** The same where every entry was checked alone: a gradient that is wrong at another point is told as a whole. */
-    private Finding withOtherPoints(LawCheck laws, Finding here, Place base, double noise) {
+    private Finding withOtherPoints(LawCheck laws, Finding here, EvaluationPoint base, double noise) {
         Conclusion right = new Conclusion(here.verdict(), here.reason(), base, null);
         Conclusion there = withOtherPoints(laws, here.name(), right);
         if (there.equals(right)) {
@@ -249,7 +251,7 @@ final class SubjectCheck {
     }
 
     private GradientReport report(
-            List<Finding> findings, List<Mutants.Judged> judged, LawCheck laws, Place base, double noise) {
+            List<Finding> findings, List<Mutants.Judged> judged, LawCheck laws, EvaluationPoint base, double noise) {
         List<Pictures.Variable> pictured = judged.stream()
                 .map(one -> new Pictures.Variable(one.variable(), base, one.conclusion()))
                 .toList();
@@ -334,14 +336,14 @@ final class SubjectCheck {
     }
 
     /** The largest noise along two variables: those by which the function moves most, if the gradient is right. */
-    private double noise(Place base) {
+    private double noise(EvaluationPoint base) {
         return base.byReach().stream()
                 .limit(NOISE_DIRECTIONS)
                 .mapToDouble(variable -> {
                     Tensor value = base.value(variable);
-                    Region all = Region.all(value.size());
+                    Entries all = Entries.all(value.size());
                     Direction direction = all.direction(random, value.shape());
-                    Place place =
+                    EvaluationPoint place =
                             EntryLengths.mixed(all, value) ? base.in(EntryLengths.units(base, variable, null)) : base;
                     double reach = place.firstStep(variable, all, direction);
                     return place.noise(variable, direction, reach, shared).level();
@@ -368,14 +370,14 @@ final class SubjectCheck {
     }
 
     private Conclusion concludeWhole(Prober prober) {
-        Place base = prober.base();
+        EvaluationPoint base = prober.base();
         try {
             if (NonFiniteGradient.in(base.gradient(prober.variable()).values())) {
                 return NonFiniteGradient.conclude(prober, options.strictAtKinks());
             }
             VariableCheck check = new VariableCheck(prober, options.strictAtKinks());
             Conclusion whole = check.conclude();
-            return base.arithmetic().noiseDecides() ? new Groups(prober, check).sharpen(whole) : whole;
+            return base.arithmetic().noiseDecides() ? new FloatGroups(prober, check).sharpen(whole) : whole;
         } catch (Evaluations.Exhausted exhausted) {
             return Conclusion.exhausted(prober);
         }
@@ -385,7 +387,7 @@ final class SubjectCheck {
         try {
             Conclusion again = new VariableCheck(prober, options.strictAtKinks()).reconsider(conclusion, jumpSeen);
             return conclusion.undecided() > 0 && again.verdict() != Verdict.FAIL
-                    ? NonFiniteGradient.incomparable(prober, Region.all(size(prober)))
+                    ? NonFiniteGradient.incomparable(prober, Entries.all(size(prober)))
                             .worse(again)
                     : again;
         } catch (Evaluations.Exhausted exhausted) {

@@ -1,7 +1,7 @@
 package io.gradcheck.jqwik;
 
 import io.gradcheck.campaign.Signatures;
-import io.gradcheck.check.Check;
+import io.gradcheck.check.CompletedCheck;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,7 @@ final class Discards {
      * @param check the check of which nothing can be said; null if it is not known
      * @param text its text
      */
-    void discarded(@Nullable Check check, String text) {
+    void discarded(@Nullable CompletedCheck check, String text) {
         tries++;
         discarded++;
         String what =

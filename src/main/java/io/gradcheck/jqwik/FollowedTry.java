@@ -1,11 +1,11 @@
 package io.gradcheck.jqwik;
 
-import io.gradcheck.check.Check;
+import io.gradcheck.check.CompletedCheck;
 import io.gradcheck.check.InconclusiveError;
 import io.gradcheck.finding.Verdict;
+import io.gradcheck.recording.AssertionWatch;
 import io.gradcheck.recording.Recording;
 import io.gradcheck.recording.Unasserted;
-import io.gradcheck.recording.Watch;
 import io.gradcheck.recording.Watched;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +19,8 @@ import org.opentest4j.TestAbortedException;
 /** One try of a property, and the checks that it makes. */
 final class FollowedTry {
 
-    private final List<Check> notRight = new ArrayList<>();
-    private final Watch watch = Watch.open(this::hear);
+    private final List<CompletedCheck> notRight = new ArrayList<>();
+    private final AssertionWatch watch = AssertionWatch.open(this::hear);
 
     /**
      * What a try comes to.
@@ -32,7 +32,7 @@ final class FollowedTry {
     record Judged(
             TryExecutionResult result,
             boolean isDiscarded,
-            @Nullable Check check) {
+            @Nullable CompletedCheck check) {
 
         /** Whether it failed only because nothing could be seen, which is no mistake where other tries show something. */
         boolean isBlind() {
@@ -40,7 +40,7 @@ final class FollowedTry {
         }
     }
 
-    private synchronized void hear(Check check) {
+    private synchronized void hear(CompletedCheck check) {
         if (check.report().verdict().compareTo(Verdict.INCONCLUSIVE) >= 0) {
             notRight.add(check);
         }
@@ -91,7 +91,7 @@ final class FollowedTry {
         }
         Unasserted worst = watch.unasserted().orElse(null);
         if (worst != null && worst.isFailure()) {
-            Check check = first(one -> one.report().verdict() == worst.outcome() && isFailure(one));
+            CompletedCheck check = first(one -> one.report().verdict() == worst.outcome() && isFailure(one));
             AssertionFailedError failed = new AssertionFailedError(worst.text());
             return new Judged(TryExecutionResult.falsified(failed), false, check);
         }
@@ -106,21 +106,21 @@ final class FollowedTry {
         return new Judged(result, false, null);
     }
 
-    private static boolean isFailure(Check check) {
+    private static boolean isFailure(CompletedCheck check) {
         return check.report().verdict() == Verdict.FAIL || check.report().isVacuous();
     }
 
     /** The last such check: what was thrown is most likely about it. */
-    private synchronized @Nullable Check last(Predicate<Check> such) {
-        Check last = null;
-        for (Check check : notRight) {
+    private synchronized @Nullable CompletedCheck last(Predicate<CompletedCheck> such) {
+        CompletedCheck last = null;
+        for (CompletedCheck check : notRight) {
             last = such.test(check) ? check : last;
         }
         return last;
     }
 
     /** The first such check of which nobody has asserted anything. */
-    private synchronized @Nullable Check first(Predicate<Check> such) {
+    private synchronized @Nullable CompletedCheck first(Predicate<CompletedCheck> such) {
         return notRight.stream()
                 .filter(check -> !check.report().isAsserted()) // before anything is asked of it here
                 .filter(such)

@@ -1,7 +1,7 @@
 package io.gradcheck.jqwik;
 
+import io.gradcheck.recording.AssertionWatch;
 import io.gradcheck.recording.Recording;
-import io.gradcheck.recording.Watch;
 import io.gradcheck.result.TestName;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -115,7 +115,7 @@ public final class GradientHook implements AroundPropertyHook, AroundTryHook {
      * falsified ends it soonest.
      */
     private static TryExecutionResult aside(TryExecutor aTry, List<Object> parameters) {
-        Watch watch = Watch.beside();
+        AssertionWatch watch = AssertionWatch.beside();
         Recording recording = Recording.beside(NO_TEST);
         watch.enter();
         recording.enter();

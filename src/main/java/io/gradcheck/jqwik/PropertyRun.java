@@ -1,12 +1,12 @@
 package io.gradcheck.jqwik;
 
 import io.gradcheck.campaign.Signatures;
-import io.gradcheck.check.Check;
+import io.gradcheck.check.CompletedCheck;
 import io.gradcheck.jqwik.FollowedTry.Judged;
+import io.gradcheck.recording.AssertionWatch;
 import io.gradcheck.recording.Recorder;
 import io.gradcheck.recording.Recording;
 import io.gradcheck.recording.Unasserted;
-import io.gradcheck.recording.Watch;
 import java.lang.reflect.Method;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -31,14 +31,14 @@ final class PropertyRun {
 
     private final @Nullable Recording recording;
     private final boolean series;
-    private final Watch beside = Watch.beside();
+    private final AssertionWatch beside = AssertionWatch.beside();
     private final Discards discards = new Discards();
-    private final IdentityHashMap<Throwable, Check> falsified = new IdentityHashMap<>();
+    private final IdentityHashMap<Throwable, CompletedCheck> falsified = new IdentityHashMap<>();
     private int calls;
     private int kinks;
     private @Nullable String firstKink;
     private @Nullable String mistake;
-    private @Nullable Check smallest;
+    private @Nullable CompletedCheck smallest;
 
     private PropertyRun(@Nullable Recording recording, boolean series) {
         this.recording = recording;
@@ -149,7 +149,7 @@ final class PropertyRun {
     }
 
     private boolean shows(Judged judged, String ofFirst) {
-        Check check = judged.check();
+        CompletedCheck check = judged.check();
         return check == null
                 ? ofFirst.equals(NO_CHECK)
                 : Signatures.of(check.report()).show(ofFirst)
@@ -157,7 +157,7 @@ final class PropertyRun {
     }
 
     private void keep(Judged judged) {
-        Check check = judged.check();
+        CompletedCheck check = judged.check();
         if (check != null) {
             smallest = check;
             judged.result().throwable().ifPresent(thrown -> falsified.put(thrown, check));
@@ -213,7 +213,7 @@ final class PropertyRun {
         if (series) {
             result.seed().map(PropertyRun::number).ifPresent(recording::seed);
         }
-        Check shown = result.throwable().map(falsified::get).orElse(smallest);
+        CompletedCheck shown = result.throwable().map(falsified::get).orElse(smallest);
         if (shown != null) {
             recording.show(shown);
         }

@@ -1,8 +1,8 @@
 package io.gradcheck.junit;
 
 import io.gradcheck.check.GradientChecker;
+import io.gradcheck.recording.AssertionWatch;
 import io.gradcheck.recording.Unasserted;
-import io.gradcheck.recording.Watch;
 import io.gradcheck.recording.Watched;
 import java.util.List;
 import java.util.Random;
@@ -14,7 +14,7 @@ import org.opentest4j.TestAbortedException;
 final class GradientSession implements AutoCloseable {
 
     private final long seed;
-    private final Watch watch = Watch.open();
+    private final AssertionWatch watch = AssertionWatch.open();
     private final Random random;
     private boolean seedUsed;
 

@@ -1,7 +1,7 @@
 package io.gradcheck.junit;
 
+import io.gradcheck.recording.AssertionWatch;
 import io.gradcheck.recording.Recorder;
-import io.gradcheck.recording.Watch;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Once<T> implements Supplier<T> {
 
     private final Supplier<T> make;
-    private final Optional<Watch> watch = Recorder.watch();
+    private final Optional<AssertionWatch> watch = Recorder.watch();
     private @Nullable T made;
     private @Nullable RuntimeException exception;
     private @Nullable Error error;
@@ -39,7 +39,7 @@ final class Once<T> implements Supplier<T> {
     }
 
     private T watched() {
-        watch.ifPresent(Watch::enter);
+        watch.ifPresent(AssertionWatch::enter);
         try {
             return make.get();
         } catch (RuntimeException thrown) {
@@ -49,7 +49,7 @@ final class Once<T> implements Supplier<T> {
             error = thrown;
             throw thrown;
         } finally {
-            watch.ifPresent(Watch::leave);
+            watch.ifPresent(AssertionWatch::leave);
         }
     }
 }

@@ -45,7 +45,7 @@ public record Noise(double level) {
      * @param arithmetic the format in which it computes
      * @return the noise
      */
-    public static Noise estimate(DoubleUnaryOperator phi, double atZero, Arithmetic arithmetic) {
+    public static Noise estimate(DoubleUnaryOperator phi, double atZero, FloatFormat arithmetic) {
         return estimate(phi, atZero, arithmetic, 0);
     }
 
@@ -65,7 +65,7 @@ public record Noise(double level) {
      *     must not be taken for constant
      * @return the noise
      */
-    public static Noise estimate(DoubleUnaryOperator phi, double atZero, Arithmetic arithmetic, double reach) {
+    public static Noise estimate(DoubleUnaryOperator phi, double atZero, FloatFormat arithmetic, double reach) {
         double last = Math.max(LAST_SPACING, reach / (RIGHT.length - 1));
         double floor = Math.ulp(atZero);
         double[] sample = new double[RIGHT.length];

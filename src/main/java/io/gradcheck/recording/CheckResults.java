@@ -1,6 +1,6 @@
 package io.gradcheck.recording;
 
-import io.gradcheck.check.Check;
+import io.gradcheck.check.CompletedCheck;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.finding.Mutant;
 import io.gradcheck.result.CheckResult;
@@ -17,7 +17,7 @@ public final class CheckResults {
      * @param check the check, as a listener is told of it: the subject is evaluated for profiles and differences
      * @return what it found
      */
-    public static CheckResult of(Check check) {
+    public static CheckResult of(CompletedCheck check) {
         GradientReport report = check.report();
         List<Mutant> mutants = report.mutants();
         List<Mutant> unseen =

@@ -1,7 +1,7 @@
 package io.gradcheck.recording;
 
-import io.gradcheck.check.Check;
 import io.gradcheck.check.CheckListener;
+import io.gradcheck.check.CompletedCheck;
 import java.util.Optional;
 
 /**
@@ -13,13 +13,13 @@ import java.util.Optional;
 public final class Recorder implements CheckListener {
 
     private static final Current<Recording> RECORDINGS = new Current<>();
-    private static final Current<Watch> WATCHES = new Current<>();
+    private static final Current<AssertionWatch> WATCHES = new Current<>();
 
     /** Called by {@link java.util.ServiceLoader}. */
     public Recorder() {}
 
     @Override
-    public void checked(Check check) {
+    public void checked(CompletedCheck check) {
         recording().ifPresent(recording -> recording.checked(check));
         watch().ifPresent(watch -> watch.checked(check));
     }
@@ -30,7 +30,7 @@ public final class Recorder implements CheckListener {
     }
 
     /** {@return the watch on what this thread works for, or the only one that is open; empty if there is none} */
-    public static Optional<Watch> watch() {
+    public static Optional<AssertionWatch> watch() {
         return Optional.ofNullable(WATCHES.get());
     }
 
@@ -38,7 +38,7 @@ public final class Recorder implements CheckListener {
         return RECORDINGS;
     }
 
-    static Current<Watch> watches() {
+    static Current<AssertionWatch> watches() {
         return WATCHES;
     }
 

@@ -1,7 +1,7 @@
 package io.gradcheck.recording;
 
-import io.gradcheck.check.Check;
 import io.gradcheck.check.CheckListener;
+import io.gradcheck.check.CompletedCheck;
 import io.gradcheck.result.Status;
 import io.gradcheck.result.SubjectResult;
 import io.gradcheck.result.TestName;
@@ -112,7 +112,7 @@ public final class Recording implements CheckListener {
     }
 
     @Override
-    public synchronized void checked(Check check) {
+    public synchronized void checked(CompletedCheck check) {
         tally(check).add(check, shrinking);
     }
 
@@ -121,11 +121,11 @@ public final class Recording implements CheckListener {
      *
      * @param check a check that was recorded, such as the smallest that shows a mistake
      */
-    public synchronized void show(Check check) {
+    public synchronized void show(CompletedCheck check) {
         tally(check).show(check);
     }
 
-    private SubjectTally tally(Check check) {
+    private SubjectTally tally(CompletedCheck check) {
         String type = name(check.classUnderTest());
         Key key = new Key(type, series ? "" : check.report().subject());
         if (!tallies.containsKey(key) && tallies.size() >= MOST_SUBJECTS) {

@@ -1,6 +1,6 @@
 package io.gradcheck.recording;
 
-import io.gradcheck.check.Check;
+import io.gradcheck.check.CompletedCheck;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.result.CheckResult;
@@ -32,7 +32,7 @@ final class SubjectTally {
         this.subject = subject;
     }
 
-    void add(Check check, boolean shrinking) {
+    void add(CompletedCheck check, boolean shrinking) {
         GradientReport report = check.report();
         nanos += check.time().toNanos();
         if (shrinking) {
@@ -61,7 +61,7 @@ final class SubjectTally {
         return unasserted + open.stream().filter(report -> !report.isAsserted()).count();
     }
 
-    void show(Check check) {
+    void show(CompletedCheck check) {
         GradientReport report = check.report();
         // Here only, since mutants and pictures cost more than a check.
         shown = CheckResults.of(check);

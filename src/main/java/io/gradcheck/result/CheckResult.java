@@ -1,7 +1,7 @@
 package io.gradcheck.result;
 
-import io.gradcheck.finding.Differences;
 import io.gradcheck.finding.EntryCounts;
+import io.gradcheck.finding.EntryDifferences;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.LawFinding;
 import io.gradcheck.finding.Mutant;
@@ -35,4 +35,4 @@ public record CheckResult(
         List<Mutant> unseen,
         String text,
         List<Profile> profiles,
-        List<Differences> differences) {}
+        List<EntryDifferences> differences) {}

@@ -18,7 +18,7 @@ class CheckListenerTest {
     private static final Subject UNDECIDED = Subject.scalar("sqrt", Math::sqrt, x -> 0.5 / Math.sqrt(x), 0);
     private static final Subject CONSTANT = Subject.scalar("one", x -> 1, x -> 0, 0.3);
 
-    private final List<Check> heard = new ArrayList<>();
+    private final List<CompletedCheck> heard = new ArrayList<>();
 
     @Test
     void a_listener_hears_of_every_check_of_its_checker() {
@@ -36,7 +36,7 @@ class CheckListenerTest {
 
     @Test
     void several_listeners_hear_and_nobody_of_an_unheard_checker() {
-        List<Check> others = new ArrayList<>();
+        List<CompletedCheck> others = new ArrayList<>();
         GradientChecker checker = GradientChecker.standard().heardBy(heard::add).heardBy(others::add);
 
         checker.check(RIGHT);

@@ -3,19 +3,19 @@ package io.gradcheck.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.check.decision.Conclusion;
-import io.gradcheck.check.decision.Groups;
+import io.gradcheck.check.decision.FloatGroups;
 import io.gradcheck.check.decision.VariableCheck;
 import io.gradcheck.check.probe.AtPoint;
+import io.gradcheck.check.probe.Entries;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.finding.Verdict;
-import io.gradcheck.numeric.Arithmetic;
-import io.gradcheck.numeric.Ladder;
-import io.gradcheck.numeric.Slope;
+import io.gradcheck.numeric.DerivativeEstimate;
+import io.gradcheck.numeric.FloatFormat;
+import io.gradcheck.numeric.RiddersDerivative;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Line;
 import io.gradcheck.subject.Precision;
@@ -197,7 +197,7 @@ class GroupsPassTest {
     void a_kink_that_was_seen_at_the_point_is_left_alone() {
         Pass pass = new Pass(NO_NOISE, 4, 3, 5);
         pass.kinkAt = 1;
-        pass.prober.probe(pass.place, Region.single(3, 1), 1);
+        pass.prober.probeAtRandom(pass.place, Entries.single(3, 1), 1);
         moved.clear();
 
         assertThatNothingMoves(pass, Verdict.KINK);
@@ -207,7 +207,7 @@ class GroupsPassTest {
     void an_undecided_variable_may_hide_a_group_that_fails_even_if_a_jump_was_seen() {
         Pass pass = new Pass(NO_NOISE, 4, 3, 5);
         pass.kinkAt = 1;
-        pass.prober.probe(pass.place, Region.single(3, 1), 1);
+        pass.prober.probeAtRandom(pass.place, Entries.single(3, 1), 1);
         pass.truth[2] = 5.05;
         pass.kinkAt = -1;
         moved.clear();
@@ -238,14 +238,14 @@ class GroupsPassTest {
         Pass pass = new Pass(NO_NOISE, 4, 3, 5);
         Conclusion whole = new Conclusion(Verdict.INCONCLUSIVE, "", pass.place, null);
 
-        assertThat(new Groups(pass.prober, pass.check).sharpen(whole)).isSameAs(whole);
+        assertThat(new FloatGroups(pass.prober, pass.check).sharpen(whole)).isSameAs(whole);
         assertThat(moved).isEmpty();
     }
 
     private void assertThatNothingMoves(Pass pass, Verdict verdict) {
         Conclusion whole = pass.whole(verdict, 10);
 
-        assertThat(new Groups(pass.prober, pass.check).sharpen(whole)).isSameAs(whole);
+        assertThat(new FloatGroups(pass.prober, pass.check).sharpen(whole)).isSameAs(whole);
         assertThat(moved).isEmpty();
     }
 
@@ -270,7 +270,7 @@ class GroupsPassTest {
 
         private final double[] g;
         private final double[] truth;
-        private final Place place;
+        private final EvaluationPoint place;
         private final Evaluations evaluations;
         private final Prober prober;
         private final VariableCheck check;
@@ -292,21 +292,21 @@ class GroupsPassTest {
 
         /** What follows for the whole variable, with a bound. */
         Conclusion whole(Verdict verdict, double bound) {
-            Ladder ladder = new Ladder(t -> t, 0, 0, 1, 1, Arithmetic.BINARY32);
-            Slope slope = new Slope(1, 0, 0, 0, 0.1, bound, Slope.Sides.BOTH);
+            RiddersDerivative ladder = new RiddersDerivative(t -> t, 0, 0, 1, 1, FloatFormat.BINARY32);
+            DerivativeEstimate slope = new DerivativeEstimate(1, 0, 0, 0, 0.1, bound, DerivativeEstimate.Sides.BOTH);
             Probe probe = new Probe(
-                    Region.all(g.length), Direction.of(Tensor.vector(filled(g.length, 1))), 2, 1, 1, 0, slope, ladder);
+                    Entries.all(g.length), Direction.of(Tensor.vector(filled(g.length, 1))), 2, 1, 1, 0, slope, ladder);
             return new Conclusion(verdict, "", place, probe);
         }
 
         Conclusion sharpen(Verdict verdict, double bound) {
-            return new Groups(prober, check).sharpen(whole(verdict, bound));
+            return new FloatGroups(prober, check).sharpen(whole(verdict, bound));
         }
 
         /** What the first entries are seen to if they are probed together. */
         double bound(int entries) {
             int[] first = IntStream.range(0, entries).toArray();
-            return check.conclude(Region.of(g.length, first)).probe().bound();
+            return check.conclude(Entries.of(g.length, first)).probe().bound();
         }
 
         int evaluationsOfOne() {

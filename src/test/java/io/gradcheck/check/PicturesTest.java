@@ -3,7 +3,7 @@ package io.gradcheck.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gradcheck.finding.Differences;
+import io.gradcheck.finding.EntryDifferences;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Profile;
 import io.gradcheck.finding.Verdict;
@@ -28,7 +28,7 @@ class PicturesTest {
             3);
 
     private final List<Profile> profiles = new ArrayList<>();
-    private final List<Differences> differences = new ArrayList<>();
+    private final List<EntryDifferences> differences = new ArrayList<>();
     private final GradientChecker checker = GradientChecker.standard().heardBy(check -> {
         profiles.addAll(check.profiles());
         differences.addAll(check.differences());

@@ -227,7 +227,7 @@ class ThrowingSubjectTest {
 
     @Test
     void a_report_of_which_nothing_failed_tells_of_no_failure() {
-        GradientReport report = CHECKER.heardBy(Check::profiles).check(root(NotPositive::new, 0.6));
+        GradientReport report = CHECKER.heardBy(CompletedCheck::profiles).check(root(NotPositive::new, 0.6));
 
         assertThat(report.mutants()).isEmpty();
         assertThat(report.toString()).doesNotContain(" failed: ");

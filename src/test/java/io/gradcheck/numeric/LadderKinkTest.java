@@ -19,7 +19,7 @@ class LadderKinkTest {
     void a_kink_at_zero_is_seen_with_its_size(double jump) {
         DoubleUnaryOperator phi = t -> Math.sin(2 * t) + (t > 0 ? jump * t : 0);
 
-        Slope slope = slope(phi, 0, 2, 2 + Math.abs(jump));
+        DerivativeEstimate slope = slope(phi, 0, 2, 2 + Math.abs(jump));
 
         assertThat(slope.showsJump()).isTrue();
         assertThat(slope.jump()).isCloseTo(jump, within(slope.jumpError() + slope.rounding()));
@@ -30,7 +30,7 @@ class LadderKinkTest {
     void the_slopes_on_both_sides_of_a_kink_follow_from_mean_and_jump() {
         DoubleUnaryOperator phi = t -> t >= 0 ? Math.expm1(3 * t) : Math.sin(-5 * t);
 
-        Slope slope = slope(phi, 0, 3, 8);
+        DerivativeEstimate slope = slope(phi, 0, 3, 8);
 
         double allowed = slope.bound() + slope.jumpError() + slope.rounding();
         assertThat(slope.derivative() + slope.jump() / 2).isCloseTo(3, within(allowed));
@@ -41,10 +41,10 @@ class LadderKinkTest {
     @Test
     void a_kink_on_top_of_curvature_is_told_from_it() {
         assertThat(Points.between(-5, 5)).as("curvature, seed %d", Points.SEED).allSatisfy(a -> {
-            Slope kink = slope(t -> a * t * t + Math.abs(t), 0, 0, 1);
+            DerivativeEstimate kink = slope(t -> a * t * t + Math.abs(t), 0, 0, 1);
             assertThat(kink.showsJump()).as("%s t^2 + |t|", a).isTrue();
             assertThat(kink.jump()).as("%s t^2 + |t|", a).isCloseTo(2, within(kink.jumpError() + kink.rounding()));
-            Slope none = slope(t -> a * t * t + t, 0, 1, 1);
+            DerivativeEstimate none = slope(t -> a * t * t + t, 0, 1, 1);
             assertThat(none.showsJump()).as("%s t^2 + t", a).isFalse();
         });
     }
@@ -57,7 +57,7 @@ class LadderKinkTest {
                 DoubleUnaryOperator phi = t -> Math.sin(t) + 3 * Math.max(0, t - at);
                 double truth = at < 0 ? 4 : 1;
 
-                Slope slope = slope(phi, 0, truth, truth);
+                DerivativeEstimate slope = slope(phi, 0, truth, truth);
 
                 assertThat(slope.showsJump() || Math.abs(slope.derivative() - truth) <= slope.bound())
                         .as("kink at %s: %s", at, slope)
@@ -72,7 +72,7 @@ class LadderKinkTest {
         double[] weights = random.doubles(50, -1, 2).toArray();
         double sum = DoubleStream.of(weights).sum();
 
-        Slope slope =
+        DerivativeEstimate slope =
                 slope(t -> DoubleStream.of(weights).map(w -> w * Math.max(0, t)).sum() + Math.cos(t), 0, 0, sum);
 
         assertThat(slope.showsJump()).as("seed %d", Points.SEED).isTrue();
@@ -90,7 +90,7 @@ class LadderKinkTest {
                     t -> DoubleStream.of(places).map(p -> Math.max(0, t - p)).sum();
             double truth = DoubleStream.of(places).filter(p -> p < 0).count();
 
-            Slope slope = slope(phi, 0, truth, truth);
+            DerivativeEstimate slope = slope(phi, 0, truth, truth);
 
             assertThat(slope.showsJump() || Math.abs(slope.derivative() - truth) <= slope.bound())
                     .as("trial %d of seed %d: %s instead of %s", trial, Points.SEED, slope, truth)

@@ -29,7 +29,8 @@ class LadderOracleTest {
     private static final int POINTS = 500;
 
     /** A function with what a ladder sees of it where the claim is right, and where it is off by a millionth. */
-    private record Case(RandomComposition f, double claim, Slope right, double wrongClaim, Slope wrong) {
+    private record Case(
+            RandomComposition f, double claim, DerivativeEstimate right, double wrongClaim, DerivativeEstimate wrong) {
 
         static Case of(RandomComposition f) {
             double claim = f.derivative();
@@ -105,7 +106,7 @@ class LadderOracleTest {
                 .as("seed %d, the first are %s", SEED, those.stream().limit(3).toList());
     }
 
-    private static boolean isBeyond(double other, Slope slope) {
+    private static boolean isBeyond(double other, DerivativeEstimate slope) {
         return Math.abs(slope.derivative() - other) > slope.bound();
     }
 
@@ -199,7 +200,7 @@ class LadderOracleTest {
     @MethodSource("closed_forms")
     void the_bound_holds_to_fifty_digits(Closed function) {
         assertThat(points(function)).as("seed %d", SEED).hasSize(POINTS).allSatisfy(x -> {
-            Slope slope = slope(function, x);
+            DerivativeEstimate slope = slope(function, x);
             BigDecimal distance = new BigDecimal(slope.derivative())
                     .subtract(function.derivative(x))
                     .abs();
@@ -215,7 +216,7 @@ class LadderOracleTest {
                 .as("unseen, seed %d", SEED)
                 .filteredOn(x -> {
                     BigDecimal claim = function.derivative(x).multiply(offByAMillionth);
-                    Slope slope = slope(function, x);
+                    DerivativeEstimate slope = slope(function, x);
                     BigDecimal distance =
                             new BigDecimal(slope.derivative()).subtract(claim).abs();
                     return distance.compareTo(new BigDecimal(slope.bound())) <= 0;
@@ -230,7 +231,7 @@ class LadderOracleTest {
                 .toList();
     }
 
-    private static Slope slope(Closed function, double x) {
+    private static DerivativeEstimate slope(Closed function, double x) {
         double claimed = function.derivative(x).doubleValue();
         return PrescribedLadder.slope(function.f, x, claimed, claimed);
     }

@@ -166,6 +166,6 @@ class NoiseLevelTest {
             calls++;
             return phi.applyAsDouble(t);
         };
-        return Noise.estimate(counted, atZero, Arithmetic.BINARY64);
+        return Noise.estimate(counted, atZero, FloatFormat.BINARY64);
     }
 }

@@ -66,7 +66,7 @@ class NoiseTest {
             float x = (float) new SplittableRandom(SEED + k).nextDouble(0.5, 3);
             DoubleUnaryOperator phi = t -> (float) Math.exp((float) (x + t));
 
-            Noise noise = Noise.estimate(phi, phi.applyAsDouble(0), Arithmetic.BINARY32);
+            Noise noise = Noise.estimate(phi, phi.applyAsDouble(0), FloatFormat.BINARY32);
 
             assertThat(noise.level())
                     .as("at %s, seed %d", x, SEED + k)
@@ -115,7 +115,7 @@ class NoiseTest {
             return 3;
         };
 
-        assertThat(Noise.estimate(constant, 3, Arithmetic.BINARY64).level()).isEqualTo(Math.ulp(3.0));
+        assertThat(Noise.estimate(constant, 3, FloatFormat.BINARY64).level()).isEqualTo(Math.ulp(3.0));
         assertThat(calls).hasValue(24);
     }
 
@@ -123,8 +123,8 @@ class NoiseTest {
     void values_that_are_coarse_as_far_as_the_ladder_steps_are_not_constant() {
         DoubleUnaryOperator coarse = t -> 0.25 * Math.rint(t);
 
-        assertThat(Noise.estimate(coarse, 0, Arithmetic.BINARY64).level()).isLessThan(1e-300);
-        assertThat(Noise.estimate(coarse, 0, Arithmetic.BINARY64, 20).level()).isBetween(0.02, 0.5);
+        assertThat(Noise.estimate(coarse, 0, FloatFormat.BINARY64).level()).isLessThan(1e-300);
+        assertThat(Noise.estimate(coarse, 0, FloatFormat.BINARY64, 20).level()).isBetween(0.02, 0.5);
     }
 
     @Test
@@ -132,8 +132,8 @@ class NoiseTest {
         DoubleUnaryOperator coarse = t -> 0.25 * Math.rint(Math.min(0, t));
         DoubleUnaryOperator hinge = t -> Math.max(0, -3 - t);
 
-        assertThat(Noise.estimate(coarse, 0, Arithmetic.BINARY64, 20).level()).isBetween(0.02, 0.5);
-        assertThat(Noise.estimate(hinge, 0, Arithmetic.BINARY64, 20).level()).isLessThan(1e-12);
+        assertThat(Noise.estimate(coarse, 0, FloatFormat.BINARY64, 20).level()).isBetween(0.02, 0.5);
+        assertThat(Noise.estimate(hinge, 0, FloatFormat.BINARY64, 20).level()).isLessThan(1e-12);
     }
 
     @ParameterizedTest
@@ -193,13 +193,13 @@ class NoiseTest {
                     return 1 + Math.sin(1e3 * t);
                 },
                 1,
-                Arithmetic.BINARY64);
+                FloatFormat.BINARY64);
 
         assertThat(calls[0]).isEqualTo(8);
     }
 
     private static Noise noise(DoubleUnaryOperator phi) {
-        return Noise.estimate(phi, phi.applyAsDouble(0), Arithmetic.BINARY64);
+        return Noise.estimate(phi, phi.applyAsDouble(0), FloatFormat.BINARY64);
     }
 
     /** A number in [-1, 1] that has nothing to do with its neighbours'. */

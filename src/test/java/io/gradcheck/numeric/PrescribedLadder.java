@@ -8,17 +8,19 @@ final class PrescribedLadder {
     private PrescribedLadder() {}
 
     /** The slope at {@code x} of a function of one number. */
-    static Slope slope(DoubleUnaryOperator f, double x, double claimed, double magnitude) {
+    static DerivativeEstimate slope(DoubleUnaryOperator f, double x, double claimed, double magnitude) {
         double scale = x == 0 ? 1 : Math.min(1e2, Math.max(1e-2, Math.abs(x)));
         double rounding = 0.3 * Math.abs(magnitude) * Math.ulp(x);
         return slope(t -> f.applyAsDouble(x + t), rounding, claimed, Math.abs(magnitude), 0.1 * scale);
     }
 
     /** The slope at zero of a function along a line. */
-    static Slope slope(DoubleUnaryOperator phi, double rounding, double claimed, double magnitude, double firstStep) {
+    static DerivativeEstimate slope(
+            DoubleUnaryOperator phi, double rounding, double claimed, double magnitude, double firstStep) {
         double atZero = phi.applyAsDouble(0);
-        double measured = Noise.estimate(phi, atZero, Arithmetic.BINARY64).level();
-        return new Ladder(phi, atZero, Math.max(measured, rounding), claimed, magnitude, Arithmetic.BINARY64)
-                .descend(firstStep);
+        double measured = Noise.estimate(phi, atZero, FloatFormat.BINARY64).level();
+        return new RiddersDerivative(
+                        phi, atZero, Math.max(measured, rounding), claimed, magnitude, FloatFormat.BINARY64)
+                .estimate(firstStep);
     }
 }

@@ -208,12 +208,12 @@ final class RandomComposition {
     }
 
     /** What a ladder sees along the line, with noise and first step as the procedure prescribes them. */
-    Slope slope(double claimed) {
+    DerivativeEstimate slope(double claimed) {
         return slope(this::along, claimed);
     }
 
     /** The same of another function along the line. */
-    Slope slope(DoubleUnaryOperator phi, double claimed) {
+    DerivativeEstimate slope(DoubleUnaryOperator phi, double claimed) {
         double squares = 0;
         double length = 0;
         double rounding = 0;

@@ -12,13 +12,14 @@ class SecantsTest {
 
     /** The step beyond which a claim is seen, after a ladder has descended from a half. */
     private static double claimBeyond(DoubleUnaryOperator phi, double seen, double claimed) {
-        Ladder ladder = new Ladder(phi, phi.applyAsDouble(0), 1e-16, claimed, 1, Arithmetic.BINARY64);
-        Slope slope = ladder.descend(FIRST_STEP);
+        RiddersDerivative ladder =
+                new RiddersDerivative(phi, phi.applyAsDouble(0), 1e-16, claimed, 1, FloatFormat.BINARY64);
+        DerivativeEstimate slope = ladder.estimate(FIRST_STEP);
         assertThat(slope.derivative()).as("from closest").isBetween(seen - 1e-2, seen + 1e-2);
         return ladder.claimBeyond(slope.derivative());
     }
 
-    /** Slope 0.3 within a stair, 1 over many. */
+    /** DerivativeEstimate 0.3 within a stair, 1 over many. */
     private static double stairs(double t) {
         double width = 0.03;
         return 0.3 * t + 0.7 * width * Math.floor((t + 0.011) / width);

@@ -2,7 +2,7 @@ package io.gradcheck.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradcheck.check.Check;
+import io.gradcheck.check.CompletedCheck;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.result.SubjectResult;
 import io.gradcheck.result.TestName;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class RecordingTest {
 
     private final Recording recording = Recording.beside(new TestName("c", "m", "e", "1"));
-    private final List<Check> checks = new ArrayList<>();
+    private final List<CompletedCheck> checks = new ArrayList<>();
     private final GradientChecker checker =
             GradientChecker.standard().unheard().heardBy(recording).heardBy(checks::add);
 

@@ -1,10 +1,10 @@
 package io.gradcheck.check.decision;
 
+import io.gradcheck.check.probe.Entries;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
@@ -52,8 +52,8 @@ final class Branches {
     private static final double CLOSER = 0.75;
 
     private final Prober prober;
-    private final Place base;
-    private final Region region;
+    private final EvaluationPoint base;
+    private final Entries region;
     private int shift;
 
     Branches(Prober prober, Probe first) {
@@ -65,7 +65,7 @@ final class Branches {
     /** How far points nearby are away. */
     private double radius() {
         Tensor x = base.value(prober.variable());
-        return base.arithmetic().nearby() * Region.all(x.size()).scale(x);
+        return base.arithmetic().nearby() * Entries.all(x.size()).scale(x);
     }
 
     /**
@@ -98,14 +98,14 @@ final class Branches {
 
     /** The entries that may decide: all, if they are few, else those that equal two others at least, if there are any. */
     private int[] candidates() {
-        Region moving = region;
+        Entries moving = region;
         if (region.count() > MOST) {
             double[] x = base.value(prober.variable()).values();
             Map<Double, Integer> equal = new HashMap<>();
             for (int k = 0; k < region.count(); k++) {
                 equal.merge(x[region.entry(k)] + 0.0, 1, Integer::sum);
             }
-            Region tied = region.where(i -> Objects.requireNonNull(equal.get(x[i] + 0.0)) >= FEWEST);
+            Entries tied = region.where(i -> Objects.requireNonNull(equal.get(x[i] + 0.0)) >= FEWEST);
             moving = tied.count() > 0 ? tied : region;
         }
         int[] entries = new int[moving.count()];
@@ -134,12 +134,12 @@ final class Branches {
 
     private @Nullable Conclusion wrongBranch(int[] candidates, int number) {
         long draw = prober.random().nextLong();
-        Place place = place(candidates, number, draw, 1);
+        EvaluationPoint place = place(candidates, number, draw, 1);
         if (place == null || !flagged(place) || wrong(place) == null) {
             return null;
         }
         // A kink is a cone: closer to the point is the same branch.
-        Place closer = place(candidates, number, draw, CLOSER);
+        EvaluationPoint closer = place(candidates, number, draw, CLOSER);
         Probe again = closer == null ? null : wrong(closer);
         return closer == null || again == null
                 ? null
@@ -151,7 +151,7 @@ final class Branches {
     }
 
     /** A point nearby; where the function is not finite there, one with all entries up, then one with all down. */
-    private @Nullable Place place(int[] candidates, int number, long draw, double factor) {
+    private @Nullable EvaluationPoint place(int[] candidates, int number, long draw, double factor) {
         for (int attempt = 0; attempt < 3; attempt++) {
             // Drawn anew from one number, so that the point is in the same direction whatever the factor.
             SplittableRandom offsets = new SplittableRandom(draw);
@@ -167,7 +167,7 @@ final class Branches {
                 double level = turned * level(group, groups, offsets.nextDouble());
                 x[candidates[k]] = centre[candidates[k]] + factor * radius * (level + shift * (END + END_WIDTH));
             }
-            Place place = Neighbourhood.at(base, moved, prober.evaluations());
+            EvaluationPoint place = NeighbourPoints.at(base, moved, prober.evaluations());
             if (place != null) {
                 return place;
             }
@@ -194,7 +194,7 @@ final class Branches {
 
     private Tensor moved(Tensor tensor, SplittableRandom offsets, double factor) {
         double size =
-                factor * base.arithmetic().nearby() * Region.all(tensor.size()).scale(tensor);
+                factor * base.arithmetic().nearby() * Entries.all(tensor.size()).scale(tensor);
         Tensor moved = tensor.copy();
         double[] x = moved.values();
         for (int i = 0; i < x.length; i++) {
@@ -205,7 +205,7 @@ final class Branches {
     }
 
     /** Whether a central difference is not what is claimed. */
-    private boolean flagged(Place place) {
+    private boolean flagged(EvaluationPoint place) {
         boolean coarse = base.arithmetic().noiseDecides();
         Direction direction =
                 region.direction(prober.random(), place.value(prober.variable()).shape());
@@ -219,12 +219,12 @@ final class Branches {
     }
 
     /** The probe that disagrees at a place; null if none does. Other kinks may be near, so a finer one if it is unclear. */
-    private @Nullable Probe wrong(Place place) {
+    private @Nullable Probe wrong(EvaluationPoint place) {
         double length = place.arithmetic().nearby();
-        Probe probe = prober.probe(place, region, length);
+        Probe probe = prober.probeAtRandom(place, region, length);
         if (probe.outcome() == Probe.Outcome.UNCLEAR) {
-            probe = prober.probe(place, region, length / FINER);
+            probe = prober.probeAtRandom(place, region, length / FINER);
         }
-        return probe.disagrees() && Witness.of(prober, place, probe).confirms() ? probe : null;
+        return probe.disagrees() && Confirmation.of(prober, place, probe).confirms() ? probe : null;
     }
 }

@@ -1,7 +1,7 @@
 package io.gradcheck.check.decision;
 
 import io.gradcheck.check.probe.Advice;
-import io.gradcheck.check.probe.Place;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
 import io.gradcheck.check.probe.Units;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Conclusion(
         Verdict verdict,
         String reason,
-        Place place,
+        EvaluationPoint place,
         @Nullable Probe probe,
         Subgradient subgradient,
         boolean smooth,
@@ -32,7 +32,7 @@ public record Conclusion(
     /** As a number of undecided entries: all that there are. */
     public static final int ALL = Integer.MAX_VALUE;
 
-    public Conclusion(Verdict verdict, String reason, Place place, @Nullable Probe probe) {
+    public Conclusion(Verdict verdict, String reason, EvaluationPoint place, @Nullable Probe probe) {
         this(verdict, reason, place, probe, Subgradient.NO_KINK, false, undecided(verdict, probe));
     }
 
@@ -54,7 +54,7 @@ public record Conclusion(
     }
 
     /** A disagreement at the point itself, without a jump of the slope there. */
-    static Conclusion smoothFail(Place place, Probe probe) {
+    static Conclusion smoothFail(EvaluationPoint place, Probe probe) {
         return new Conclusion(Verdict.FAIL, "", place, probe, Subgradient.NO_KINK, true, 0);
     }
 
@@ -64,7 +64,7 @@ public record Conclusion(
     }
 
     /** This kink, with what is known of the gradient reported at it. */
-    Conclusion with(SubgradientCheck check, Place base, boolean strict) {
+    Conclusion with(SubgradientCheck check, EvaluationPoint base, boolean strict) {
         if (check.answer() != Subgradient.NO) {
             return new Conclusion(verdict, reason, place, probe, check.answer(), smooth, undecided);
         }

@@ -1,9 +1,9 @@
 package io.gradcheck.check.decision;
 
-import io.gradcheck.check.probe.Place;
+import io.gradcheck.check.probe.Entries;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
@@ -40,7 +40,7 @@ final class HiddenKink {
      * @param disagreeing the probe that says how much the claim is off
      */
     static boolean explains(Prober prober, Probe disagreeing) {
-        Region region = disagreeing.region();
+        Entries region = disagreeing.region();
         if (chosenOfEqual(region, prober.base(), prober.variable()) < 0) {
             return false;
         }
@@ -76,13 +76,13 @@ final class HiddenKink {
      * slope alone. Where no equal entries are told apart this costs nothing.
      */
     static boolean suspected(Prober prober, Probe agreeing) {
-        Place base = prober.base();
+        EvaluationPoint base = prober.base();
         double[] g = base.gradient(prober.variable()).values();
         int entry = chosenOfEqual(agreeing.region(), base, prober.variable());
         if (entry < 0) {
             return false;
         }
-        Region single = Region.single(g.length, entry);
+        Entries single = Entries.single(g.length, entry);
         Direction direction =
                 Direction.ofEntry(entry, 1, base.value(prober.variable()).shape());
         double h = STEP * base.arithmetic().nearby() * single.scale(base.value(prober.variable()));
@@ -94,7 +94,7 @@ final class HiddenKink {
      * The entry with the largest claim of those that equal two others at least; -1 if there is none, or if all or none of
      * them are claimed to matter: a median and its like choose. In single precision too, where noise hides all that.
      */
-    private static int chosenOfEqual(Region region, Place base, String variable) {
+    private static int chosenOfEqual(Entries region, EvaluationPoint base, String variable) {
         if (region.count() < EQUAL || base.arithmetic().noiseDecides()) {
             return -1;
         }

@@ -1,12 +1,12 @@
 package io.gradcheck.check.decision;
 
 import io.gradcheck.check.probe.Advice;
-import io.gradcheck.check.probe.Place;
+import io.gradcheck.check.probe.Entries;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.finding.Verdict;
-import io.gradcheck.numeric.Slope;
+import io.gradcheck.numeric.DerivativeEstimate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +39,16 @@ public final class NonFiniteGradient {
         return conclude(
                 prober,
                 strictAtKinks,
-                Region.all(prober.base().value(prober.variable()).size()));
+                Entries.all(prober.base().value(prober.variable()).size()));
     }
 
     /** Judges some of the entries of such a gradient. */
-    public static Conclusion conclude(Prober prober, boolean strictAtKinks, Region region) {
-        Place base = prober.base();
+    public static Conclusion conclude(Prober prober, boolean strictAtKinks, Entries region) {
+        EvaluationPoint base = prober.base();
         double[] g = base.gradient(prober.variable()).values();
-        Region finite = region.where(i -> Double.isFinite(g[i]));
-        Region nan = region.where(i -> Double.isNaN(g[i]));
-        Region infinite = region.where(i -> Double.isInfinite(g[i]));
+        Entries finite = region.where(i -> Double.isFinite(g[i]));
+        Entries nan = region.where(i -> Double.isNaN(g[i]));
+        Entries infinite = region.where(i -> Double.isInfinite(g[i]));
         Conclusion ofNan = ofNan(prober, nan, region);
         if (ofNan != null && ofNan.verdict() == Verdict.FAIL) {
             return ofNan.withUndecided(finite.count());
@@ -68,7 +68,7 @@ public final class NonFiniteGradient {
     }
 
     /** What follows of entries that are NaN: they are wrong, unless the value jumps there; null if neither is seen. */
-    private static @Nullable Conclusion ofNan(Prober prober, Region nan, Region region) {
+    private static @Nullable Conclusion ofNan(Prober prober, Entries nan, Entries region) {
         Probe atJump = null;
         ValueJump jumped = null;
         for (int k = 0; k < Math.min(nan.count(), MOST_ENTRIES); k++) {
@@ -89,9 +89,9 @@ public final class NonFiniteGradient {
     }
 
     /** What is left to say of the entries of a region that are not finite, if they are not wrong. */
-    public static Conclusion incomparable(Prober prober, Region region) {
+    public static Conclusion incomparable(Prober prober, Entries region) {
         double[] g = prober.base().gradient(prober.variable()).values();
-        Region open = region.where(i -> !Double.isFinite(g[i]));
+        Entries open = region.where(i -> !Double.isFinite(g[i]));
         return new Conclusion(
                         Verdict.INCONCLUSIVE,
                         are(open, region) + "not finite, at an edge of the domain, where the slope has no bound or "
@@ -102,11 +102,11 @@ public final class NonFiniteGradient {
                 .withUndecided(open.count());
     }
 
-    private static String are(Region some, Region all) {
+    private static String are(Entries some, Entries all) {
         return all.count() == 1 ? "the entry is " : some.count() + " of " + all.count() + " entries are ";
     }
 
-    private static boolean anyHas(Region region, Prober prober, Predicate<Slope> property) {
+    private static boolean anyHas(Entries region, Prober prober, Predicate<DerivativeEstimate> property) {
         for (int k = 0; k < Math.min(region.count(), MOST_ENTRIES); k++) {
             if (property.test(
                     prober.probeEntry(prober.base(), region.entry(k), 1).slope())) {
@@ -116,8 +116,8 @@ public final class NonFiniteGradient {
         return false;
     }
 
-    private static boolean isFinite(Slope slope) {
-        return slope.sides() == Slope.Sides.BOTH
+    private static boolean isFinite(DerivativeEstimate slope) {
+        return slope.sides() == DerivativeEstimate.Sides.BOTH
                 && slope.error() <= CONVERGED * Math.abs(slope.derivative()) + slope.rounding();
     }
 }

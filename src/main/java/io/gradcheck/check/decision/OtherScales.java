@@ -1,7 +1,7 @@
 package io.gradcheck.check.decision;
 
 import io.gradcheck.check.probe.Advice;
-import io.gradcheck.check.probe.Place;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
 import java.util.Locale;
@@ -39,7 +39,7 @@ final class OtherScales {
      * @param disagreeing the probe that saw the other slope
      * @return both slopes and what to do; empty where it is not so
      */
-    static String beyond(Place place, Probe disagreeing) {
+    static String beyond(EvaluationPoint place, Probe disagreeing) {
         double seen = disagreeing.slope().derivative();
         double step = disagreeing.ladder().claimBeyond(seen);
         if (Double.isNaN(step)) {
@@ -66,7 +66,7 @@ final class OtherScales {
      * @return both slopes and what to do; empty where the claim is not the slope there either
      */
     static String closer(Prober prober, Probe disagreeing, double witnessed) {
-        Place place = prober.base();
+        EvaluationPoint place = prober.base();
         double scale = disagreeing.region().scale(place.value(prober.variable()));
         // Within one of the stairs that coarse values make, any claim can be right by chance.
         if (place.arithmetic().noiseDecides() || prober.inStairs() || witnessed <= SHORT * scale) {
@@ -85,7 +85,7 @@ final class OtherScales {
         double moves = 0;
         for (int k = 0; k < PAIRS; k++) {
             steps[k] = step * (1 + random.nextDouble());
-            slopes[k] = disagreeing.ladder().closeup(steps[k]).slope();
+            slopes[k] = disagreeing.ladder().centralDifference(steps[k]).slope();
             squares += steps[k] * steps[k];
             fourthPowers += Math.pow(steps[k], 4);
             moves += steps[k] * steps[k] * slopes[k];
@@ -110,12 +110,12 @@ final class OtherScales {
 
     /** By how much a plain difference is off for the square of its step, as a sixth of the third derivative is. */
     private static double bend(Probe disagreeing, double step) {
-        double near = disagreeing.ladder().closeup(step).slope();
-        double far = disagreeing.ladder().closeup(2 * step).slope();
+        double near = disagreeing.ladder().centralDifference(step).slope();
+        double far = disagreeing.ladder().centralDifference(2 * step).slope();
         return (far - near) / (3 * step * step);
     }
 
-    private static String text(Place place, Probe disagreeing, double mean, double step, double witnessed) {
+    private static String text(EvaluationPoint place, Probe disagreeing, double mean, double step, double witnessed) {
         double unit = place.f().unit();
         return String.format(
                 Locale.ROOT,

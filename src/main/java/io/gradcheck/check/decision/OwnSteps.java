@@ -1,11 +1,11 @@
 package io.gradcheck.check.decision;
 
+import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EntryLengths;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.check.probe.Units;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Direction;
@@ -62,13 +62,13 @@ final class OwnSteps {
      * @param first the first probe of a region with common steps
      * @param rest the verdict with common steps, from the first probe on
      */
-    Conclusion conclude(Region region, Function<Region, Probe> first, Function<Probe, Conclusion> rest) {
+    Conclusion conclude(Entries region, Function<Entries, Probe> first, Function<Probe, Conclusion> rest) {
         return EntryLengths.mixed(region, x)
                 ? ownFirst(region, first.andThen(rest))
                 : commonFirst(first.apply(region), rest);
     }
 
-    private Conclusion ownFirst(Region region, Function<Region, Conclusion> withCommonSteps) {
+    private Conclusion ownFirst(Entries region, Function<Entries, Conclusion> withCommonSteps) {
         Conclusion own = own(region, null);
         if (own != null && decided(own)) {
             return own;
@@ -134,9 +134,9 @@ final class OwnSteps {
     }
 
     /** The verdict in units of each entry's own size; null if evaluations do not reach. */
-    private @Nullable Conclusion own(Region region, @Nullable Probe seen) {
-        Place base = prober.base();
-        Place place = seen == null || EntryLengths.shortens(base, prober.variable(), seen)
+    private @Nullable Conclusion own(Entries region, @Nullable Probe seen) {
+        EvaluationPoint base = prober.base();
+        EvaluationPoint place = seen == null || EntryLengths.shortens(base, prober.variable(), seen)
                 ? base.in(EntryLengths.units(base, prober.variable(), seen))
                 : base.inOwnSizes(prober.variable());
         Units units = place.f().units();
@@ -186,7 +186,7 @@ final class OwnSteps {
             return true;
         }
         double bound = agreement.bound();
-        Region open = first.region().where(i -> {
+        Entries open = first.region().where(i -> {
             double weight = Math.abs(agreement.direction().weight(i));
             boolean byFar = SHARPER * bound <= difference * weight;
             boolean sharply = bound <= difference * weight && bound <= SHARP * Math.abs(g[i]) * weight;

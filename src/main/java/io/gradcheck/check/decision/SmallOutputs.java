@@ -1,11 +1,11 @@
 package io.gradcheck.check.decision;
 
 import io.gradcheck.check.probe.Advice;
+import io.gradcheck.check.probe.Entries;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Tensor;
@@ -47,7 +47,7 @@ public final class SmallOutputs {
     private final Tensor weights;
     private final Tensor output;
     private final boolean strictAtKinks;
-    private final Map<Place, Place> weighted = new HashMap<>();
+    private final Map<EvaluationPoint, EvaluationPoint> weighted = new HashMap<>();
 
     private SmallOutputs(Tensor weights, Tensor output, boolean strictAtKinks) {
         this.weights = weights;
@@ -84,8 +84,8 @@ public final class SmallOutputs {
                 prober.evaluations().limit() - prober.evaluations().spent());
         try {
             left.spend();
-            Place place = weighted(prober.base());
-            Region all = Region.all(place.value(prober.variable()).size());
+            EvaluationPoint place = weighted(prober.base());
+            Entries all = Entries.all(place.value(prober.variable()).size());
             if (NonFiniteGradient.in(place.gradient(prober.variable()).values())) {
                 return whole;
             }
@@ -120,8 +120,9 @@ public final class SmallOutputs {
                 || fail.place().share(variable, probe.direction(), SPACING * probe.firstStep(), left) > SCATTER;
     }
 
-    private synchronized Place weighted(Place base) {
-        return weighted.computeIfAbsent(base, point -> Place.of(point.f().with(weights), output));
+    private synchronized EvaluationPoint weighted(EvaluationPoint base) {
+        return weighted.computeIfAbsent(
+                base, point -> EvaluationPoint.of(point.f().with(weights), output));
     }
 
     /** Whether something of a variable stayed unseen. */
@@ -133,7 +134,7 @@ public final class SmallOutputs {
         double[] g = prober.base().gradient(prober.variable()).values();
         double limit = BELOW_BOUND * whole.detectionLimit();
         return whole.verdict() == Verdict.PASS
-                && Region.all(g.length).where(i -> Math.abs(g[i]) < limit).count() > 0;
+                && Entries.all(g.length).where(i -> Math.abs(g[i]) < limit).count() > 0;
     }
 
     private static boolean tellsMore(Conclusion second, Conclusion whole) {

@@ -1,12 +1,12 @@
 package io.gradcheck.check.decision;
 
+import io.gradcheck.check.probe.Entries;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.finding.Verdict;
-import io.gradcheck.numeric.Slope;
+import io.gradcheck.numeric.DerivativeEstimate;
 
 /**
  * A second look at a gradient that is zero throughout where the function is not constant, as at a minimum: there a wrong
@@ -24,7 +24,7 @@ final class StationaryPoint {
     static boolean in(Probe agreeing) {
         double steepness = agreeing.ladder().range() / agreeing.firstStep();
         return agreeing.magnitude() == 0
-                && agreeing.slope().sides() == Slope.Sides.BOTH
+                && agreeing.slope().sides() == DerivativeEstimate.Sides.BOTH
                 && agreeing.bound() < FLAT * steepness;
     }
 
@@ -35,7 +35,7 @@ final class StationaryPoint {
      * @param here the conclusion at the point
      * @param region the entries
      */
-    static Conclusion decide(Prober prober, Conclusion here, Region region) {
+    static Conclusion decide(Prober prober, Conclusion here, Entries region) {
         try {
             return look(prober, here, region);
         } catch (Evaluations.Exhausted exhausted) {
@@ -43,22 +43,22 @@ final class StationaryPoint {
         }
     }
 
-    private static Conclusion look(Prober prober, Conclusion here, Region region) {
-        Neighbourhood neighbourhood = new Neighbourhood(prober.base(), prober.random());
+    private static Conclusion look(Prober prober, Conclusion here, Entries region) {
+        NeighbourPoints neighbourhood = new NeighbourPoints(prober.base(), prober.random());
         int agree = 0;
         int disagree = 0;
         for (int k = 0; k < POINTS; k++) {
-            Place place = neighbourhood.next(prober.evaluations());
+            EvaluationPoint place = neighbourhood.next(prober.evaluations());
             if (place == null) {
                 continue;
             }
-            Probe probe = prober.probe(place, region, place.arithmetic().nearby());
+            Probe probe = prober.probeAtRandom(place, region, place.arithmetic().nearby());
             if (probe.agrees() && probe.magnitude() > 0 && !probe.vacuous() && ++agree == VOTES && disagree == 0) {
                 return new Conclusion(
                         Verdict.PASS, "the gradient is zero at the point; around it it is right", place, probe);
             }
             boolean wrong =
-                    probe.disagrees() && Witness.of(prober, place, probe).confirms();
+                    probe.disagrees() && Confirmation.of(prober, place, probe).confirms();
             if (wrong && ++disagree == VOTES) {
                 return new Conclusion(
                         Verdict.FAIL, "seen at a point nearby, as the gradient is zero at this one", place, probe);

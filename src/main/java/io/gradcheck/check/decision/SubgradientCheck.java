@@ -1,11 +1,11 @@
 package io.gradcheck.check.decision;
 
+import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EntryProbe;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.finding.Subgradient;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -36,7 +36,7 @@ record SubgradientCheck(
      *
      * @param strict whether anything outside the one-sided slopes is called none, also what several kinks could explain
      */
-    static SubgradientCheck of(Prober prober, Region region, Place nearby, boolean strict) {
+    static SubgradientCheck of(Prober prober, Entries region, EvaluationPoint nearby, boolean strict) {
         try {
             return look(prober, region, nearby, strict);
         } catch (Evaluations.Exhausted exhausted) {
@@ -44,8 +44,8 @@ record SubgradientCheck(
         }
     }
 
-    private static SubgradientCheck look(Prober prober, Region region, Place nearby, boolean strict) {
-        Place base = prober.base();
+    private static SubgradientCheck look(Prober prober, Entries region, EvaluationPoint nearby, boolean strict) {
+        EvaluationPoint base = prober.base();
         double[] here = base.gradient(prober.variable()).values();
         double[] there = nearby.gradient(prober.variable()).values();
         Integer[] coordinates = new Integer[region.count()];
@@ -86,7 +86,7 @@ record SubgradientCheck(
     }
 
     private static String text(Prober prober, int entry, Probe probe) {
-        Place base = prober.base();
+        EvaluationPoint base = prober.base();
         double unit = base.f().unit() * base.f().units().length(prober.variable(), entry);
         double half = Math.abs(probe.slope().jump()) / 2;
         double one = (probe.slope().derivative() - half) / unit;

@@ -1,6 +1,6 @@
 package io.gradcheck.check.decision;
 
-import io.gradcheck.check.probe.Region;
+import io.gradcheck.check.probe.Entries;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ public final class Ties {
      * @param region the entries that may move
      * @param x the variable
      */
-    public static boolean in(Region region, Tensor x) {
+    public static boolean in(Entries region, Tensor x) {
         Map<Double, Integer> seen = new HashMap<>();
         int moving = 0;
         int zeros = 0;
@@ -39,14 +39,14 @@ public final class Ties {
         return moving > 0 && (zeros > 0 || seen.size() < moving);
     }
 
-    public static Direction direction(Region region, Tensor x, SplittableRandom random) {
+    public static Direction direction(Entries region, Tensor x, SplittableRandom random) {
         Tensor direction = Tensor.zeros(x.shape());
         Map<Double, Double> weights = new HashMap<>();
         for (int k = 0; k < region.count(); k++) {
             int i = region.entry(k);
             double value = x.values()[i];
             if (value != 0) {
-                direction.values()[i] = weights.computeIfAbsent(value, v -> Region.weight(random));
+                direction.values()[i] = weights.computeIfAbsent(value, v -> Entries.weight(random));
             }
         }
         return Direction.of(direction);

@@ -1,11 +1,11 @@
 package io.gradcheck.check.decision;
 
 import io.gradcheck.check.probe.Advice;
+import io.gradcheck.check.probe.Entries;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.finding.Verdict;
 import java.util.Locale;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param stairs whether there are jumps all around, as of values that are coarse
  * @param base the point
  */
-record ValueJump(double size, double within, boolean atPoint, boolean stairs, Place base) {
+record ValueJump(double size, double within, boolean atPoint, boolean stairs, EvaluationPoint base) {
 
     // 1e-3: what leaves less of the gradient open jumps by a ten-thousandth of its own movement over the first step at
     // most,
@@ -60,7 +60,7 @@ record ValueJump(double size, double within, boolean atPoint, boolean stairs, Pl
     }
 
     private static @Nullable ValueJump look(Prober prober, Probe probe, double farthest) {
-        Place base = prober.base();
+        EvaluationPoint base = prober.base();
         boolean open = !(probe.bound() <= OPEN * probe.magnitude());
         double least = Math.max(
                 NOISE_IN_JUMP * base.leastNoise(prober.variable()),
@@ -119,7 +119,7 @@ record ValueJump(double size, double within, boolean atPoint, boolean stairs, Pl
     }
 
     /** The size of the entries that move: the largest of them, and the region's scale at least. */
-    private static double reach(Region region, double[] x) {
+    private static double reach(Entries region, double[] x) {
         double largest = 0;
         for (int k = 0; k < region.count(); k++) {
             largest = Math.max(largest, Math.abs(x[region.entry(k)]));
@@ -158,7 +158,7 @@ record ValueJump(double size, double within, boolean atPoint, boolean stairs, Pl
         // The noise known so far may be the jump itself, which is not there nearby.
         Prober fresh = new Prober(prober.base(), prober.variable(), 0, prober.random(), prober.evaluations());
         try {
-            return Nearby.aroundJump(fresh, first, this).decide();
+            return NeighbourVote.aroundJump(fresh, first, this).decide();
         } catch (Evaluations.Exhausted exhausted) {
             return undecided;
         }

@@ -1,11 +1,11 @@
 package io.gradcheck.check.decision;
 
 import io.gradcheck.check.probe.Advice;
+import io.gradcheck.check.probe.Entries;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
@@ -41,7 +41,7 @@ public final class VariableCheck {
 
     private final Prober prober;
     private final boolean strictAtKinks;
-    private final Place base;
+    private final EvaluationPoint base;
 
     public VariableCheck(Prober prober, boolean strictAtKinks) {
         this.strictAtKinks = strictAtKinks;
@@ -50,11 +50,11 @@ public final class VariableCheck {
     }
 
     public Conclusion conclude() {
-        return conclude(Region.all(base.value(prober.variable()).size()));
+        return conclude(Entries.all(base.value(prober.variable()).size()));
     }
 
     /** The verdict on some of the variable's entries. */
-    public Conclusion conclude(Region region) {
+    public Conclusion conclude(Entries region) {
         Conclusion together = base.f().units().areOfSubject()
                 ? new OwnSteps(prober, strictAtKinks).conclude(region, this::first, first -> concludedFrom(first, 0))
                 : conclude(region, 0);
@@ -76,7 +76,7 @@ public final class VariableCheck {
                         .max()
                         .orElse(0)
                 / FAR_SMALLER;
-        Region smaller = probe.region().where(i -> Math.abs(g[i]) < small);
+        Entries smaller = probe.region().where(i -> Math.abs(g[i]) < small);
         try {
             Conclusion alone = smaller.count() == 0 ? unclear : conclude(smaller);
             return alone.verdict() == Verdict.FAIL ? alone : unclear;
@@ -85,11 +85,11 @@ public final class VariableCheck {
         }
     }
 
-    private Probe first(Region region) {
-        return prober.probe(base, region, 1);
+    private Probe first(Entries region) {
+        return prober.probeAtRandom(base, region, 1);
     }
 
-    private Conclusion conclude(Region region, int depth) {
+    private Conclusion conclude(Entries region, int depth) {
         return concludedFrom(first(region), depth);
     }
 
@@ -105,7 +105,7 @@ public final class VariableCheck {
 
     /** A second look with less noise at what agrees barely or not at all. What it can't decide either is as before. */
     private Conclusion closer(Probe first, int depth) {
-        Probe closer = prober.probeCloser(base, first.region(), first.direction(), first.firstStep());
+        Probe closer = prober.probeAlongCloser(base, first.region(), first.direction(), first.firstStep());
         Conclusion conclusion = concluded(closer, depth);
         return first.agrees() && conclusion.verdict() == Verdict.INCONCLUSIVE ? agreed(first, depth) : conclusion;
     }
@@ -123,7 +123,7 @@ public final class VariableCheck {
         if (best.weak()
                 && canBeFiner
                 && NOISE_SEEN_BY_FINER * prober.noise(base) * FINER / best.firstStep() < best.bound()) {
-            Probe finer = prober.probe(base, best.region(), best.direction(), best.firstStep() / FINER);
+            Probe finer = prober.probeAlong(base, best.region(), best.direction(), best.firstStep() / FINER);
             if (!finer.agrees()) {
                 return doubted(finer, depth);
             }
@@ -137,7 +137,7 @@ public final class VariableCheck {
         }
         if (depth == 0 && HiddenKink.suspected(prober, best)) {
             for (int k = 0; k < HIDDEN; k++) {
-                Probe another = prober.probe(base, best.region(), 1);
+                Probe another = prober.probeAtRandom(base, best.region(), 1);
                 if (!another.agrees()) {
                     return doubted(another, DEEPEST);
                 }
@@ -156,7 +156,7 @@ public final class VariableCheck {
         if (depth == 0 && StationaryPoint.in(best)) {
             return StationaryPoint.decide(prober, agreed, best.region());
         }
-        Region unseen = unseen(best);
+        Entries unseen = unseen(best);
         return depth < DEEPEST && unseen.count() > 0 ? agreed.worse(conclude(unseen, depth + 1)) : agreed;
     }
 
@@ -165,27 +165,28 @@ public final class VariableCheck {
     }
 
     /** The entries whose whole gradient is below the bound, if they are worth a probe of their own; else none. */
-    private Region unseen(Probe probe) {
+    private Entries unseen(Probe probe) {
         double[] g = base.gradient(prober.variable()).values();
         double limit = BELOW_BOUND * probe.bound();
-        Region below = probe.region().where(i -> Math.abs(g[i]) < limit);
+        Entries below = probe.region().where(i -> Math.abs(g[i]) < limit);
         int nonZero = below.where(i -> g[i] != 0).count();
         boolean worthIt = nonZero * SMALL_SHARE > probe.region().count()
                 && below.count() < probe.region().count();
-        return worthIt ? below : Region.none(g.length);
+        return worthIt ? below : Entries.none(g.length);
     }
 
     private Conclusion doubted(Probe first, int depth) {
         double secondLook = base.arithmetic().secondLook();
         Probe longest = first;
         if (first.disagrees() || !first.slope().showsJump()) {
-            Probe second = prober.probeCloser(base, first.region(), first.direction(), secondLook * first.firstStep());
+            Probe second =
+                    prober.probeAlongCloser(base, first.region(), first.direction(), secondLook * first.firstStep());
             Probe third = another(first);
             longest = third.firstStep() > first.firstStep() ? third : first;
             if (second.disagrees() && third.disagrees()) {
-                Witness witness = Witness.of(prober, base, second);
+                Confirmation witness = Confirmation.of(prober, base, second);
                 if (witness.confirms() && HiddenKink.explains(prober, second)) {
-                    return new Branches(prober, second).decide(new Nearby(prober, second, true).decide());
+                    return new Branches(prober, second).decide(new NeighbourVote(prober, second, true).decide());
                 }
                 if (witness.confirms()) {
                     String contradiction = contradiction(first, second, third);
@@ -207,7 +208,7 @@ public final class VariableCheck {
         if (jump != null) {
             return jump.decide(prober, first);
         }
-        Conclusion nearby = new Nearby(prober, first, false).decide();
+        Conclusion nearby = new NeighbourVote(prober, first, false).decide();
         String beyond = nearby.verdict() == Verdict.FAIL ? OtherScales.beyond(base, longest) : "";
         if (!beyond.isEmpty()) {
             return new Conclusion(Verdict.INCONCLUSIVE, beyond, base, first);
@@ -237,7 +238,7 @@ public final class VariableCheck {
         if (!contradict(first, second)) {
             return "";
         }
-        Probe closest = prober.probe(
+        Probe closest = prober.probeAlong(
                 base, second.region(), second.direction(), base.arithmetic().secondLook() * second.firstStep());
         if (!contradict(second, closest)) {
             return "";
@@ -265,7 +266,7 @@ public final class VariableCheck {
     private Probe another(Probe first) {
         double secondLook = base.arithmetic().secondLook();
         return first.cancels()
-                ? prober.probeCloser(base, first.region(), secondLook)
+                ? prober.probeAtRandomCloser(base, first.region(), secondLook)
                 : prober.probeUphillCloser(base, first.region(), secondLook);
     }
 
@@ -283,13 +284,13 @@ public final class VariableCheck {
         Probe disagreeing = first;
         for (int k = 0; k < 2; k++) {
             Direction direction = Ties.direction(first.region(), x, prober.random());
-            disagreeing = prober.probe(
+            disagreeing = prober.probeAlong(
                     base, first.region(), direction, base.firstStep(prober.variable(), first.region(), direction));
             if (!disagreeing.disagrees()) {
                 return kink;
             }
         }
-        return Witness.of(prober, base, disagreeing).confirms() && staysWithTies(disagreeing)
+        return Confirmation.of(prober, base, disagreeing).confirms() && staysWithTies(disagreeing)
                 ? new Conclusion(Verdict.FAIL, "seen along directions that keep ties and zeros", base, disagreeing)
                 : kink;
     }
@@ -299,14 +300,14 @@ public final class VariableCheck {
      * the chain rule itself may fail, are left behind there, and a tie that is got wrong is not.
      */
     private boolean staysWithTies(Probe disagreeing) {
-        Place nearby = Neighbourhood.along(disagreeing.direction(), prober);
+        EvaluationPoint nearby = NeighbourPoints.along(disagreeing.direction(), prober);
         if (nearby == null) {
             return false;
         }
-        Region region = disagreeing.region();
+        Entries region = disagreeing.region();
         Direction direction = Ties.direction(region, nearby.value(prober.variable()), prober.random());
         double step = nearby.arithmetic().nearby() * nearby.firstStep(prober.variable(), region, direction);
-        return prober.probe(nearby, region, direction, step).disagrees();
+        return prober.probeAlong(nearby, region, direction, step).disagrees();
     }
 
     /**
@@ -329,7 +330,7 @@ public final class VariableCheck {
         if (own != prober) {
             return new VariableCheck(own, strictAtKinks).reconsider(fail, jumpSeen);
         }
-        Conclusion nearby = new Nearby(prober, fail.probe(), true).decide();
+        Conclusion nearby = new NeighbourVote(prober, fail.probe(), true).decide();
         if (nearby.verdict() == Verdict.INCONCLUSIVE) {
             return staysInHalf(fail.probe()) ? fail : nearby;
         }
@@ -345,15 +346,15 @@ public final class VariableCheck {
 
     /** Whether a disagreement stays where half of the entries move, where jumps that cancel along all of them do not. */
     private boolean staysInHalf(Probe disagreeing) {
-        Region all = disagreeing.region();
+        Entries all = disagreeing.region();
         return all.count() == 1 || half(all, 0).disagrees() || half(all, 1).disagrees();
     }
 
-    private Probe half(Region all, int from) {
+    private Probe half(Entries all, int from) {
         int[] half = IntStream.iterate(from, k -> k < all.count(), k -> k + 2)
                 .map(all::entry)
                 .toArray();
         int size = base.value(prober.variable()).size();
-        return prober.probeCloser(base, Region.of(size, half), 1);
+        return prober.probeAtRandomCloser(base, Entries.of(size, half), 1);
     }
 }

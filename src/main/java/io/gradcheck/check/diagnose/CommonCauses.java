@@ -26,7 +26,7 @@ final class CommonCauses {
         Map<String, Integer> explained = new HashMap<>();
         for (List<Diagnosis> ofOne : diagnoses) {
             ofOne.stream()
-                    .filter(diagnosis -> !Confined.says(diagnosis))
+                    .filter(diagnosis -> !OneSlice.says(diagnosis))
                     .forEach(diagnosis -> explained.merge(diagnosis.mistake(), 1, Integer::sum));
         }
         List<List<Diagnosis>> ordered = new ArrayList<>();

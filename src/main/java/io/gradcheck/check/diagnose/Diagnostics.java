@@ -1,7 +1,7 @@
 package io.gradcheck.check.diagnose;
 
 import io.gradcheck.check.probe.EntryProbe;
-import io.gradcheck.check.probe.Place;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.subject.Precision;
@@ -31,7 +31,7 @@ final class Diagnostics {
     private static final double FLAT_SPOT = 0.1;
 
     private final Evidence evidence;
-    private final Place place;
+    private final EvaluationPoint place;
     private final Tensor gradient;
     private final double unit;
     private final Set<String> failing;
@@ -70,7 +70,7 @@ final class Diagnostics {
             } else {
                 ofThisVariable();
             }
-            new Confined(evidence).diagnosis().ifPresent(this::offer);
+            new OneSlice(evidence).diagnosis().ifPresent(this::offer);
             suspected(matches); // last, since they do not explain the other variables
         }
         return List.copyOf(diagnoses.values());

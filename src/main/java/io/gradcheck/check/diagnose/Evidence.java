@@ -2,7 +2,7 @@ package io.gradcheck.check.diagnose;
 
 import io.gradcheck.check.localise.Localised;
 import io.gradcheck.check.probe.EntryProbe;
-import io.gradcheck.check.probe.Place;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.subject.Precision;
@@ -28,7 +28,7 @@ final class Evidence {
     private static final double SAME_IN_FLOAT = 1e-4;
     private static final double SAME_SHARE_OF_THE_ERROR = 1e-2;
 
-    private final Place place;
+    private final EvaluationPoint place;
     private final String variable;
     private final Tensor gradient;
     private final Localised localised;
@@ -37,7 +37,7 @@ final class Evidence {
     private final Probe failed;
     private final double slack;
 
-    Evidence(Place place, String variable, Localised localised, Probe failed) {
+    Evidence(EvaluationPoint place, String variable, Localised localised, Probe failed) {
         this.place = place;
         this.variable = variable;
         this.gradient = place.gradient(variable);
@@ -57,7 +57,7 @@ final class Evidence {
         return wrong.isEmpty() || !gradient.isFinite();
     }
 
-    Place place() {
+    EvaluationPoint place() {
         return place;
     }
 
@@ -159,7 +159,7 @@ final class Evidence {
     }
 
     /** How far two equal gradients may be apart by rounding, relative to their largest entry. */
-    static double same(Place place) {
+    static double same(EvaluationPoint place) {
         return place.f().subject().precision() == Precision.FLOAT ? SAME_IN_FLOAT : SAME_IN_DOUBLE;
     }
 

@@ -1,6 +1,6 @@
 package io.gradcheck.check.diagnose;
 
-import io.gradcheck.check.localise.Box;
+import io.gradcheck.check.localise.Block;
 import io.gradcheck.check.localise.Localised;
 import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.WrongEntries;
@@ -36,7 +36,7 @@ public record Explanation(Localised localised, List<Diagnosis> diagnoses, int ev
         List<WrongEntry> worst = localised.suspects().stream()
                 .map(entry -> entry.wrongEntry(value, unit))
                 .toList();
-        List<String> blocks = localised.blocks().stream().map(Box::text).toList();
+        List<String> blocks = localised.blocks().stream().map(Block::text).toList();
         return new WrongEntries(worst, localised.wrong(), localised.count(), blocks, evaluations);
     }
 }

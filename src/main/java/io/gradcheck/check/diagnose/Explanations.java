@@ -3,11 +3,11 @@ package io.gradcheck.check.diagnose;
 import io.gradcheck.check.decision.Conclusion;
 import io.gradcheck.check.localise.Localisation;
 import io.gradcheck.check.localise.Localised;
+import io.gradcheck.check.probe.Entries;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.check.probe.Units;
 import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.Verdict;
@@ -28,7 +28,7 @@ public final class Explanations {
     private final Mishaps mishaps;
 
     /** Asked for once a place, since a subject may spend a gradient on each mistake that it suspects. */
-    private final Map<Place, Suspects> suspects = new HashMap<>();
+    private final Map<EvaluationPoint, Suspects> suspects = new HashMap<>();
 
     /**
      * Prepares explanations.
@@ -83,7 +83,7 @@ public final class Explanations {
     }
 
     private Explanation explained(Prober failed, Conclusion conclusion, SplittableRandom random) {
-        Place place = conclusion.place();
+        EvaluationPoint place = conclusion.place();
         String variable = failed.variable();
         Evaluations evaluations = new Evaluations(Integer.MAX_VALUE);
         double noise = failed.of(place).noise(place);
@@ -91,7 +91,7 @@ public final class Explanations {
         Probe probe = conclusion.probe();
         if (probe == null) {
             double[] g = place.gradient(variable).values();
-            Region wrong = Region.all(g.length).where(i -> !Double.isFinite(g[i]));
+            Entries wrong = Entries.all(g.length).where(i -> !Double.isFinite(g[i]));
             Localised localised = localised(variable, () -> new Localisation(prober, place, 1).find(wrong));
             return new Explanation(localised, List.of(), evaluations.spent());
         }
@@ -115,9 +115,9 @@ public final class Explanations {
      * @param singly what was seen of all entries at the point
      * @param wrong the entries that failed
      */
-    public Explanation explained(Prober failed, Conclusion concluded, Localised singly, Region wrong) {
+    public Explanation explained(Prober failed, Conclusion concluded, Localised singly, Entries wrong) {
         Conclusion conclusion = concluded.ofSubject(failed.variable());
-        Place place = conclusion.place();
+        EvaluationPoint place = conclusion.place();
         Probe probe = conclusion.probe();
         if (probe == null) {
             return new Explanation(

@@ -1,6 +1,6 @@
 package io.gradcheck.check.diagnose;
 
-import io.gradcheck.check.probe.Place;
+import io.gradcheck.check.probe.EvaluationPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +57,7 @@ record Factor(double value) {
      * What the whole number is the length of, such as {@code 5 is the length of axis 0 of x, a1}; else the number of
      * entries of; empty if it is no such number. A mean over examples is divided by the length of their axis.
      */
-    String meaning(Place place) {
+    String meaning(EvaluationPoint place) {
         if (!isRound()) {
             return "";
         }

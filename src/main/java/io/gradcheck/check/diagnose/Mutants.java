@@ -1,7 +1,7 @@
 package io.gradcheck.check.diagnose;
 
 import io.gradcheck.check.decision.Conclusion;
-import io.gradcheck.check.probe.Place;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.SameShape;
 import io.gradcheck.check.probe.Sums;
@@ -81,15 +81,15 @@ public final class Mutants {
     }
 
     private List<Mutant> make() {
-        Map<Place, Suspected> suspects = new HashMap<>();
-        Map<Place, SameShape> sameShape = new HashMap<>();
+        Map<EvaluationPoint, Suspected> suspects = new HashMap<>();
+        Map<EvaluationPoint, SameShape> sameShape = new HashMap<>();
         List<Mutant> mutants = new ArrayList<>();
         Set<String> offered = new LinkedHashSet<>();
         Set<String> different = new HashSet<>();
         for (Judged variable : judged) {
             Probe probe = variable.probeThatPassed();
             if (probe != null) {
-                Place place = variable.conclusion().place();
+                EvaluationPoint place = variable.conclusion().place();
                 Suspected suspected = suspects.computeIfAbsent(place, this::suspected);
                 SameShape others = sameShape.computeIfAbsent(place, at -> new SameShape(at.gradients()));
                 for (Mutation mutation : mutations(place, variable.variable(), others, suspected.mistakes)) {
@@ -112,7 +112,7 @@ public final class Mutants {
      */
     private record Suspected(Map<String, Map<String, Tensor>> mistakes, Set<String> different) {}
 
-    private Suspected suspected(Place place) {
+    private Suspected suspected(EvaluationPoint place) {
         Map<String, Map<String, Tensor>> mistakes =
                 mishaps.guard("asking the subject for suspects", Map.of(), place::suspects);
         Set<String> different = new HashSet<>();
@@ -125,7 +125,7 @@ public final class Mutants {
     }
 
     /** Whether a mistake changes the gradient of a variable. */
-    private static boolean differs(Place place, String variable, Map<String, Tensor> gradients) {
+    private static boolean differs(EvaluationPoint place, String variable, Map<String, Tensor> gradients) {
         Tensor suspect = gradients.get(variable);
         Tensor reported = place.gradient(variable);
         return suspect != null
@@ -140,7 +140,7 @@ public final class Mutants {
     }
 
     private static List<Mutation> mutations(
-            Place place, String variable, SameShape others, Map<String, Map<String, Tensor>> suspected) {
+            EvaluationPoint place, String variable, SameShape others, Map<String, Map<String, Tensor>> suspected) {
         Tensor gradient = place.gradient(variable);
         List<Mutation> mutations = new ArrayList<>();
         mutations.add(Mutation.sign(gradient));
@@ -159,7 +159,7 @@ public final class Mutants {
         return mutations;
     }
 
-    private static Mutant mutant(Judged judged, Place place, Probe probe, Mutation mutation) {
+    private static Mutant mutant(Judged judged, EvaluationPoint place, Probe probe, Mutation mutation) {
         String variable = judged.variable();
         if (judged.catches(probe, mutation.gradient())) {
             return new Mutant(variable, mutation.mistake(), true, "");
@@ -175,7 +175,7 @@ public final class Mutants {
     }
 
     /** Why a gradient with the mistake in it is the same at this point. */
-    private static String sameBecause(Place place, String variable, Mutation mutation) {
+    private static String sameBecause(EvaluationPoint place, String variable, Mutation mutation) {
         if (Sums.largest(place.gradient(variable).values()) == 0) {
             return "the gradient of " + variable + " is zero here";
         }

@@ -1,6 +1,6 @@
 package io.gradcheck.check.diagnose;
 
-import io.gradcheck.check.localise.Box;
+import io.gradcheck.check.localise.Block;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,7 +155,7 @@ record Mutation(String mistake, String unseenWhere, double[] gradient) {
             int last = gradient.length(axis) - 1;
             if (last > 0) {
                 double[] values = gradient.values().clone();
-                for (int i : Box.slice(gradient.shape(), axis, last).offsets()) {
+                for (int i : Block.slice(gradient.shape(), axis, last).offsets()) {
                     values[i] = 0;
                 }
                 String index = "last index of axis " + axis;

@@ -3,7 +3,7 @@ package io.gradcheck.check.diagnose;
 import io.gradcheck.check.decision.Conclusion;
 import io.gradcheck.check.localise.Localised;
 import io.gradcheck.check.probe.Advice;
-import io.gradcheck.check.probe.Place;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
 import io.gradcheck.finding.Verdict;
@@ -37,7 +37,7 @@ public final class OnlyTogether {
                 && localised.probed().stream().allMatch(entry -> entry.clear() && !entry.wrong());
     }
 
-    private static String text(Place place, Probe probe, Prober prober) {
+    private static String text(EvaluationPoint place, Probe probe, Prober prober) {
         double unit = place.f().unit();
         return String.format(
                 Locale.ROOT,

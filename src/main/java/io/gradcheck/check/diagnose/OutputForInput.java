@@ -1,8 +1,8 @@
 package io.gradcheck.check.diagnose;
 
 import io.gradcheck.check.probe.EntryProbe;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.OutsideDomain;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
 import io.gradcheck.check.probe.SubjectAt;
@@ -33,7 +33,7 @@ final class OutputForInput {
 
     /** How many entries were probed, if the reported derivatives are those at the output; else 0. */
     int entriesExplained() {
-        Place atOutput = atOutput();
+        EvaluationPoint atOutput = atOutput();
         if (atOutput == null) {
             return 0;
         }
@@ -51,26 +51,26 @@ final class OutputForInput {
     }
 
     /** The place where the variable has the value of the output; null where there is none. */
-    private @Nullable Place atOutput() {
-        Place place = evidence.place();
+    private @Nullable EvaluationPoint atOutput() {
+        EvaluationPoint place = evidence.place();
         Subject subject = place.f().subject();
         if (!place.f().upstream().hasShapeOf(evidence.gradient())) {
             return null;
         }
         try {
             prober.evaluations().spend();
-            Map<String, Tensor> moved = new LinkedHashMap<>(Place.copy(place.point()));
+            Map<String, Tensor> moved = new LinkedHashMap<>(EvaluationPoint.copy(place.point()));
             moved.put(
                     evidence.variable(),
-                    OutsideDomain.call(() -> subject.evaluate(Place.copy(place.point())))
+                    OutsideDomain.call(() -> subject.evaluate(EvaluationPoint.copy(place.point())))
                             .copy());
             prober.evaluations().spend();
-            Tensor output = OutsideDomain.call(() -> subject.evaluate(Place.copy(moved)));
+            Tensor output = OutsideDomain.call(() -> subject.evaluate(EvaluationPoint.copy(moved)));
             if (!output.isFinite()) {
                 return null;
             }
             prober.evaluations().spend();
-            return Place.of(place.f().of(new SubjectAt(subject, moved)), output);
+            return EvaluationPoint.of(place.f().of(new SubjectAt(subject, moved)), output);
         } catch (OutsideDomain | WrongResultException outsideTheDomain) {
             return null;
         }

@@ -1,6 +1,6 @@
 package io.gradcheck.check.diagnose;
 
-import io.gradcheck.check.probe.Place;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class Suspects {
      */
     record Match(String mistake, double distance, boolean whole) {}
 
-    Suspects(Place place) {
+    Suspects(EvaluationPoint place) {
         this.gradients = place.suspects();
         gradients.forEach((mistake, wrong) -> {
             if (wrong.entrySet().stream().allMatch(entry -> isReported(place, entry.getKey(), entry.getValue()))) {
@@ -35,7 +35,7 @@ final class Suspects {
         });
     }
 
-    private static boolean isReported(Place place, String variable, Tensor wrong) {
+    private static boolean isReported(EvaluationPoint place, String variable, Tensor wrong) {
         Tensor reported = place.gradients().get(variable);
         if (reported == null || !reported.hasShapeOf(wrong)) {
             return reported == null; // of no variable that is checked

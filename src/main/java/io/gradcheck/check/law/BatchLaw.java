@@ -1,7 +1,7 @@
 package io.gradcheck.check.law;
 
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.finding.LawFinding;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -26,7 +26,7 @@ final class BatchLaw {
     // So many examples tell what a wrong sum looks like; more would only take longer.
     private static final int MOST_EXAMPLES = 64;
 
-    private final Place base;
+    private final EvaluationPoint base;
     private final Tensor output;
     private final Map<String, Tensor> argument;
     private final UnaryOperator<Subject> guard;
@@ -43,7 +43,7 @@ final class BatchLaw {
      * @param rounding how far rounding moves the gradient and the output
      */
     BatchLaw(
-            Place base,
+            EvaluationPoint base,
             Tensor output,
             Map<String, Tensor> argument,
             UnaryOperator<Subject> guard,

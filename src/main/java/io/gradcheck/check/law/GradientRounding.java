@@ -1,10 +1,10 @@
 package io.gradcheck.check.law;
 
+import io.gradcheck.check.probe.DefensiveCopies;
+import io.gradcheck.check.probe.Entries;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Guarded;
 import io.gradcheck.check.probe.OutsideDomain;
-import io.gradcheck.check.probe.Place;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
@@ -54,7 +54,11 @@ final class GradientRounding {
      * @param output the output there
      */
     GradientRounding(
-            Place base, Map<String, Tensor> gradient, Tensor output, SplittableRandom random, Evaluations evaluations) {
+            EvaluationPoint base,
+            Map<String, Tensor> gradient,
+            Tensor output,
+            SplittableRandom random,
+            Evaluations evaluations) {
         this(base, gradient, output, base.f().subject().precision(), random, evaluations);
     }
 
@@ -64,14 +68,14 @@ final class GradientRounding {
      * @param precision the precision that it computes in
      */
     GradientRounding(
-            Place base,
+            EvaluationPoint base,
             Map<String, Tensor> gradient,
             Tensor output,
             Precision precision,
             SplittableRandom random,
             Evaluations evaluations) {
         this.precision = precision;
-        this.subject = new Guarded(base.f().subject());
+        this.subject = new DefensiveCopies(base.f().subject());
         this.point = base.point();
         this.gradient = gradient;
         this.output = output;
@@ -83,7 +87,7 @@ final class GradientRounding {
                 subject.accuracy() > 0 ? Math.max(unit, subject.accuracy() / Sums.largest(output.values())) : unit;
         double largest = 0;
         for (Tensor x : point.values()) {
-            largest = Math.max(largest, 1 / Region.all(x.size()).scale(x));
+            largest = Math.max(largest, 1 / Entries.all(x.size()).scale(x));
         }
         this.ofOutput = OF_OUTPUT * base.f().magnitude(output) * largest;
     }
@@ -202,7 +206,7 @@ final class GradientRounding {
     }
 
     private Map<String, Tensor> moved() {
-        Map<String, Tensor> moved = Place.copy(point);
+        Map<String, Tensor> moved = EvaluationPoint.copy(point);
         moveByUlp(moved, precision, random);
         return moved;
     }

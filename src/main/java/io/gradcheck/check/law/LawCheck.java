@@ -1,13 +1,13 @@
 package io.gradcheck.check.law;
 
 import io.gradcheck.check.decision.Conclusion;
+import io.gradcheck.check.probe.DefensiveCopies;
+import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EntryLengths;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.GradientThrew;
-import io.gradcheck.check.probe.Guarded;
 import io.gradcheck.check.probe.OutsideDomain;
-import io.gradcheck.check.probe.Place;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.LawFinding;
 import io.gradcheck.finding.Verdict;
@@ -39,7 +39,7 @@ public final class LawCheck {
 
     private static final double RADIUS = 1e-2;
 
-    private final Place base;
+    private final EvaluationPoint base;
     private final Subject subject;
     private final Tensor upstream;
     private final Tensor output;
@@ -66,7 +66,7 @@ public final class LawCheck {
      * @param anew makes an equal subject that nobody has called; null where there is none
      */
     public LawCheck(
-            Place base,
+            EvaluationPoint base,
             Tensor output,
             long seed,
             Evaluations evaluations,
@@ -81,7 +81,7 @@ public final class LawCheck {
         this.random = new SplittableRandom(~seed);
         this.evaluations = evaluations;
         this.anew = anew;
-        this.argument = Place.copy(base.point());
+        this.argument = EvaluationPoint.copy(base.point());
         this.upstreamArgument = upstream.copy();
     }
 
@@ -153,7 +153,7 @@ public final class LawCheck {
         owned(() -> "the output", again, argument);
         Tensor kept = again.copy();
         Map<String, Tensor> y = elsewhere();
-        Map<String, Tensor> argumentY = Place.copy(y);
+        Map<String, Tensor> argumentY = EvaluationPoint.copy(y);
         Tensor outputY = evaluateElsewhere(y, argumentY);
         if (outputY != null && !shapeHolds(outputY)) {
             return;
@@ -169,7 +169,8 @@ public final class LawCheck {
         if (g == null) {
             return;
         }
-        Map<String, Tensor> gKept = Difference.between(base.gradient(), g) == null ? base.gradient() : Place.copy(g);
+        Map<String, Tensor> gKept =
+                Difference.between(base.gradient(), g) == null ? base.gradient() : EvaluationPoint.copy(g);
         names(g);
         owned(g);
         overwritten("evaluate", Difference.between("output", kept, again));
@@ -184,7 +185,7 @@ public final class LawCheck {
         }
         overwritten("gradient", own(Difference.between(gKept, g)));
         if (deterministic) {
-            broken(new LineLaw(base, random, evaluations).judge(), Law.ALONG_EQUALS_EVALUATE);
+            broken(new AlongLaw(base, random, evaluations).judge(), Law.ALONG_EQUALS_EVALUATE);
         }
         batch(inFloat ? new GradientRounding(base, gKept, output, Precision.FLOAT, random, evaluations) : rounding);
     }
@@ -196,7 +197,7 @@ public final class LawCheck {
                 .allMatch(law -> judged.get(law) == null);
         List<Subject> parts = calledRightly ? subject.parts() : List.of();
         if (!parts.isEmpty()) {
-            UnaryOperator<Subject> guard = guardNeeded() ? Guarded::new : UnaryOperator.identity();
+            UnaryOperator<Subject> guard = guardNeeded() ? DefensiveCopies::new : UnaryOperator.identity();
             BatchLaw law = new BatchLaw(base, output, argument, guard, rounding, evaluations);
             broken(law.judge(parts), Law.BATCH_IS_SUM);
         }
@@ -242,7 +243,7 @@ public final class LawCheck {
         if (touched != null) {
             broken(LawText.touched(method, touched), Law.ARGUMENTS_UNTOUCHED);
             handed.clear();
-            handed.putAll(Place.copy(original));
+            handed.putAll(EvaluationPoint.copy(original));
         }
     }
 
@@ -255,12 +256,12 @@ public final class LawCheck {
     }
 
     private Map<String, Tensor> elsewhere() {
-        Map<String, Tensor> moved = Place.copy(base.point());
+        Map<String, Tensor> moved = EvaluationPoint.copy(base.point());
         for (Tensor tensor : moved.values()) {
             double[] reach = EntryLengths.reach(tensor);
             double[] x = tensor.values();
             for (int i = 0; i < x.length; i++) {
-                x[i] += RADIUS * reach[i] * Region.weight(random);
+                x[i] += RADIUS * reach[i] * Entries.weight(random);
             }
         }
         return moved;
@@ -274,7 +275,7 @@ public final class LawCheck {
      * a gradient need not require it too.
      */
     private @Nullable Tensor evaluateElsewhere(Map<String, Tensor> y, Map<String, Tensor> argumentY) {
-        Map<String, Tensor> first = Place.copy(y);
+        Map<String, Tensor> first = EvaluationPoint.copy(y);
         Throwable thrown = null;
         try {
             Tensor result = evaluate(argumentY, y);
@@ -287,11 +288,11 @@ public final class LawCheck {
         y.forEach((name, tensor) -> {
             double[] x = base.value(name).values();
             for (int i = 0; i < x.length; i++) {
-                tensor.values()[i] = x[i] * (1 + RADIUS * Region.weight(random));
+                tensor.values()[i] = x[i] * (1 + RADIUS * Entries.weight(random));
             }
         });
         argumentY.clear();
-        argumentY.putAll(Place.copy(y));
+        argumentY.putAll(EvaluationPoint.copy(y));
         try {
             Tensor result = evaluate(argumentY, y).copy();
             if (thrown != null && result.isFinite()) {
@@ -334,14 +335,14 @@ public final class LawCheck {
             holds(Law.GRADIENT_ALONE);
             return g;
         }
-        Map<String, Tensor> first = Place.copy(g);
+        Map<String, Tensor> first = EvaluationPoint.copy(g);
         evaluate(argument, base.point());
         Map<String, Tensor> repeated = gradient(argument, base.point(), upstreamArgument, upstream);
         Difference unlike = Difference.between(base.gradient(), repeated);
         if (unlike == null) {
             broken(LawText.readsTheLastEvaluate(stale.dividedBy(base.f().unit())), Law.GRADIENT_ALONE);
         } else {
-            judged.put(Law.DETERMINISTIC, repetition().ofGradient(first, Place.copy(repeated), unlike));
+            judged.put(Law.DETERMINISTIC, repetition().ofGradient(first, EvaluationPoint.copy(repeated), unlike));
         }
         return first;
     }
@@ -401,7 +402,7 @@ public final class LawCheck {
         Tensor sum = law.timesFactorPlus(v);
         Map<String, Tensor> gv = gradient(argument, base.point(), v.copy(), v);
         // An array that was returned before is returned again next time, and then overwritten.
-        Map<String, Tensor> gvKept = guardNeeded() || shared(gv, last) ? Place.copy(gv) : gv;
+        Map<String, Tensor> gvKept = guardNeeded() || shared(gv, last) ? EvaluationPoint.copy(gv) : gv;
         broken(law.judge(gu, gvKept, gradient(argument, base.point(), sum.copy(), sum)), Law.LINEAR_IN_UPSTREAM);
     }
 
@@ -420,8 +421,8 @@ public final class LawCheck {
             return;
         }
         if (deterministic && judged.get(Law.GRADIENT_ALONE) == null) {
-            BuiltLaw law = new BuiltLaw(base, output, anew, random, evaluations, maxEvaluations);
-            LawFinding built = law.judge(new BuiltLaw.Elsewhere(y, outputY, gy));
+            StaleGradientLaw law = new StaleGradientLaw(base, output, anew, random, evaluations, maxEvaluations);
+            LawFinding built = law.judge(new StaleGradientLaw.Elsewhere(y, outputY, gy));
             rightOnlyWhereBuilt = built != null;
             elsewhere = law.elsewhere();
             broken(built, Law.GRADIENT_ALONE);

@@ -1,6 +1,6 @@
 package io.gradcheck.check.law;
 
-import io.gradcheck.check.probe.Place;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ record OtherPoints(Map<String, Tensor> from, Map<String, Tensor> to) {
 
     /** The point that is so many times closer to the first. */
     Map<String, Tensor> closer(double times) {
-        Map<String, Tensor> closer = Place.copy(from);
+        Map<String, Tensor> closer = EvaluationPoint.copy(from);
         closer.forEach((name, tensor) -> {
             double[] x = tensor.values();
             double[] y = get(to, name).values();
@@ -56,7 +56,7 @@ record OtherPoints(Map<String, Tensor> from, Map<String, Tensor> to) {
     }
 
     private void add(List<OnSurface> points, String kept, ToIntFunction<Tensor> lengths, Keeping keeping) {
-        Map<String, Tensor> point = Place.copy(to);
+        Map<String, Tensor> point = EvaluationPoint.copy(to);
         boolean any = false;
         for (Map.Entry<String, Tensor> entry : from.entrySet()) {
             double[] x = entry.getValue().values();
@@ -133,7 +133,7 @@ record OtherPoints(Map<String, Tensor> from, Map<String, Tensor> to) {
     @Nullable
     Map<String, Tensor> withSpecialValues() {
         Map<Double, Double> movedTo = new HashMap<>();
-        Map<String, Tensor> point = Place.copy(to);
+        Map<String, Tensor> point = EvaluationPoint.copy(to);
         boolean[] moved = {false};
         from.forEach((name, tensor) -> {
             double[] x = tensor.values();

@@ -1,8 +1,8 @@
 package io.gradcheck.check.law;
 
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.OutsideDomain;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.finding.LawFinding;
 import io.gradcheck.subject.Subject;
@@ -115,7 +115,7 @@ public final class Parts {
             Tensor u = layout.part(upstream, k);
             gradients.add(call("gradient", k, () -> {
                 Map<String, Tensor> gradient = part.gradient(at, u);
-                Place.requireFits(part, at, gradient);
+                EvaluationPoint.requireFits(part, at, gradient);
                 return gradient;
             }));
         }

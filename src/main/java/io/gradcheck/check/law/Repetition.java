@@ -1,8 +1,8 @@
 package io.gradcheck.check.law;
 
+import io.gradcheck.check.probe.DefensiveCopies;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Guarded;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.finding.LawFinding;
 import io.gradcheck.subject.Subject;
@@ -21,7 +21,7 @@ final class Repetition {
     // As in other laws. It can't be measured by moving arguments, since whatever is random would be measured with it.
     private static final double ROUNDING = 1e3;
 
-    private final Place base;
+    private final EvaluationPoint base;
     private final Subject subject;
     private final Tensor output;
     private final Evaluations evaluations;
@@ -32,9 +32,9 @@ final class Repetition {
      * @param base the subject's point, and the first gradient there
      * @param output the first output there
      */
-    Repetition(Place base, Tensor output, Evaluations evaluations) {
+    Repetition(EvaluationPoint base, Tensor output, Evaluations evaluations) {
         this.base = base;
-        this.subject = new Guarded(base.f().subject());
+        this.subject = new DefensiveCopies(base.f().subject());
         this.output = output;
         this.evaluations = evaluations;
     }
@@ -112,7 +112,7 @@ final class Repetition {
     }
 
     private static boolean doubles(Map<String, Tensor> first, Map<String, Tensor> second) {
-        Map<String, Tensor> twice = Place.copy(first);
+        Map<String, Tensor> twice = EvaluationPoint.copy(first);
         for (Tensor tensor : twice.values()) {
             for (int i = 0; i < tensor.size(); i++) {
                 tensor.values()[i] *= 2;

@@ -1,6 +1,6 @@
 package io.gradcheck.check.law;
 
-import io.gradcheck.check.probe.Place;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Tensor;
 
@@ -17,12 +17,12 @@ public final class SinglePrecision {
     private SinglePrecision() {}
 
     /** Whether a subject in double precision has outputs that are floats. */
-    public static boolean isUndeclared(Place base, Tensor output) {
+    public static boolean isUndeclared(EvaluationPoint base, Tensor output) {
         return base.f().subject().precision() == Precision.DOUBLE && areFloats(1, output);
     }
 
     /** Whether a subject in double precision has outputs or gradients that are floats. */
-    static boolean isUndeclaredInAny(Place base, Tensor output) {
+    static boolean isUndeclaredInAny(EvaluationPoint base, Tensor output) {
         if (isUndeclared(base, output)) {
             return true;
         }

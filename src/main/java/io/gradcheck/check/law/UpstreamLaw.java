@@ -1,9 +1,9 @@
 package io.gradcheck.check.law;
 
+import io.gradcheck.check.probe.DefensiveCopies;
+import io.gradcheck.check.probe.Entries;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Guarded;
-import io.gradcheck.check.probe.Place;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.finding.LawFinding;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -45,12 +45,12 @@ final class UpstreamLaw {
      * @param scatter how far it scatters the gradient there
      */
     UpstreamLaw(
-            Place base,
+            EvaluationPoint base,
             GradientRounding rounding,
             UpstreamScatter scatter,
             SplittableRandom random,
             Evaluations evaluations) {
-        this.subject = new Guarded(base.f().subject());
+        this.subject = new DefensiveCopies(base.f().subject());
         this.point = base.point();
         this.u = base.f().upstream();
         this.rounding = rounding;
@@ -63,7 +63,7 @@ final class UpstreamLaw {
     Tensor opposite() {
         Tensor v = Tensor.zeros(u.shape());
         for (int i = 0; i < v.size(); i++) {
-            v.values()[i] = -Math.copySign(Region.weight(random), u.values()[i]);
+            v.values()[i] = -Math.copySign(Entries.weight(random), u.values()[i]);
         }
         return v;
     }

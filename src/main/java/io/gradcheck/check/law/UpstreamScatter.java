@@ -1,8 +1,8 @@
 package io.gradcheck.check.law;
 
+import io.gradcheck.check.probe.DefensiveCopies;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Guarded;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
@@ -44,8 +44,9 @@ final class UpstreamScatter {
      * @param base where, and for which upstream gradient
      * @param gradient the gradient there, as now returned
      */
-    UpstreamScatter(Place base, Map<String, Tensor> gradient, SplittableRandom random, Evaluations evaluations) {
-        this.subject = new Guarded(base.f().subject());
+    UpstreamScatter(
+            EvaluationPoint base, Map<String, Tensor> gradient, SplittableRandom random, Evaluations evaluations) {
+        this.subject = new DefensiveCopies(base.f().subject());
         this.point = base.point();
         this.gradient = gradient;
         this.u = base.f().upstream();

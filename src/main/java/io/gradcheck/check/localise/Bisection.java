@@ -1,7 +1,7 @@
 package io.gradcheck.check.localise;
 
+import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.Probe;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayDeque;
@@ -31,10 +31,10 @@ final class Bisection {
     private static final int SAMPLE = 8;
     private static final double MOST_OF_IT = 0.5;
 
-    private final Singles singles;
+    private final EntryProbes singles;
     private final Tensor direction;
     private final Probe failed;
-    private final List<Block> blocks = new ArrayList<>();
+    private final List<WrongBlock> blocks = new ArrayList<>();
     private final Deque<Suspicion> open = new ArrayDeque<>();
     private int found;
     private boolean unexplained;
@@ -45,7 +45,7 @@ final class Bisection {
      * @param box where it is
      * @param wrong about how many of its entries are wrong
      */
-    record Block(Box box, int wrong) {}
+    record WrongBlock(Block box, int wrong) {}
 
     /**
      * A block with the discrepancy of the claim in it.
@@ -55,7 +55,7 @@ final class Bisection {
      * @param bound what error and rounding could make of it
      * @param crossed the axes on both of whose halves something was wrong, in a block around this one
      */
-    private record Suspicion(Box box, double discrepancy, double bound, BitSet crossed) {
+    private record Suspicion(Block box, double discrepancy, double bound, BitSet crossed) {
         boolean reaches() {
             return Math.abs(discrepancy) > bound;
         }
@@ -67,7 +67,7 @@ final class Bisection {
      * @param singles probes entries, and keeps what it saw
      * @param failed the probe that failed
      */
-    Bisection(Singles singles, Probe failed) {
+    Bisection(EntryProbes singles, Probe failed) {
         this.singles = singles;
         this.failed = failed;
         this.direction = failed.direction().tensor();
@@ -76,7 +76,7 @@ final class Bisection {
     /** Searches; whether every wrong entry of the direction was found. */
     boolean run() {
         open.push(new Suspicion(
-                Box.all(direction.shape()),
+                Block.all(direction.shape()),
                 failed.analytic() - failed.slope().derivative(),
                 failed.bound(),
                 new BitSet()));
@@ -98,13 +98,13 @@ final class Bisection {
     }
 
     /** The blocks that are wrong throughout; neighbours in one row of blocks are one. */
-    List<Block> blocks() {
+    List<WrongBlock> blocks() {
         for (int k = 0; k < blocks.size(); k++) {
             for (int other = k + 1; other < blocks.size(); other++) {
-                Box joined = blocks.get(k).box().joined(blocks.get(other).box());
+                Block joined = blocks.get(k).box().joined(blocks.get(other).box());
                 if (joined != null) {
                     int wrong = blocks.get(k).wrong() + blocks.remove(other).wrong();
-                    blocks.set(k, new Block(joined, wrong));
+                    blocks.set(k, new WrongBlock(joined, wrong));
                     return blocks();
                 }
             }
@@ -134,7 +134,7 @@ final class Bisection {
     }
 
     /** The longest axis of a block that is not among those crossed; -1 if none has two indices. */
-    private static int longest(Box box, BitSet crossed) {
+    private static int longest(Block box, BitSet crossed) {
         int longest = -1;
         for (int axis = 0; axis < box.rank(); axis++) {
             boolean longer = box.length(axis) > (longest < 0 ? 1 : box.length(longest));
@@ -147,10 +147,10 @@ final class Bisection {
 
     /** The halves in which something is wrong, the one with the larger discrepancy last. */
     private List<Suspicion> halves(Suspicion suspicion, int axis, BitSet crossed) {
-        Box box = suspicion.box();
+        Block box = suspicion.box();
         int middle = box.middle(axis);
         Suspicion first = probed(box.between(axis, box.from()[axis], middle), crossed);
-        Box rest = box.between(axis, middle, box.to()[axis]);
+        Block rest = box.between(axis, middle, box.to()[axis]);
         Suspicion second = new Suspicion(
                 rest, suspicion.discrepancy() - first.discrepancy(), suspicion.bound() + first.bound(), crossed);
         if (!first.reaches() && !second.reaches()) {
@@ -168,9 +168,9 @@ final class Bisection {
                 .toList();
     }
 
-    private Suspicion probed(Box box, BitSet crossed) {
+    private Suspicion probed(Block box, BitSet crossed) {
         double[] whole = direction.values();
-        Region moving = Region.of(whole.length, box.offsets()).where(i -> whole[i] != 0);
+        Entries moving = Entries.of(whole.length, box.offsets()).where(i -> whole[i] != 0);
         if (moving.count() == 0) {
             return new Suspicion(box, 0, 0, crossed);
         }
@@ -182,12 +182,12 @@ final class Bisection {
         return new Suspicion(box, probe.analytic() - probe.slope().derivative(), probe.bound(), crossed);
     }
 
-    private boolean isWrong(Box box) {
+    private boolean isWrong(Block box) {
         return probed(box, new BitSet()).reaches();
     }
 
     /** Whether most entries of a block are wrong; if so it is kept, trimmed at its edges. */
-    private boolean isWrongThroughout(Box box) {
+    private boolean isWrongThroughout(Block box) {
         if (box.count() <= CHECKED_SINGLY) {
             for (int offset : box.offsets()) {
                 found += singles.isWrong(offset) ? 1 : 0;
@@ -197,7 +197,7 @@ final class Bisection {
         if (!singles.isWrong(singles.anyOf(box.offsets()))) {
             return false;
         }
-        Box trimmed = trimmed(box);
+        Block trimmed = trimmed(box);
         int[] offsets = trimmed.offsets();
         int[] sample = singles.sample(offsets, SAMPLE);
         int wrong = 0;
@@ -207,14 +207,14 @@ final class Bisection {
         if (wrong < MOST_OF_IT * sample.length) {
             return false;
         }
-        blocks.add(new Block(trimmed, (int) Math.round((double) wrong / sample.length * offsets.length)));
+        blocks.add(new WrongBlock(trimmed, (int) Math.round((double) wrong / sample.length * offsets.length)));
         found++;
         return true;
     }
 
     /** The smallest block in this one outside of which nothing is wrong. */
-    private Box trimmed(Box box) {
-        Box trimmed = box;
+    private Block trimmed(Block box) {
+        Block trimmed = box;
         for (int axis = 0; axis < box.rank(); axis++) {
             trimmed = trimmed.between(axis, firstWrong(trimmed, axis), trimmed.to()[axis]);
             trimmed = trimmed.between(axis, trimmed.from()[axis], lastWrong(trimmed, axis) + 1);
@@ -222,7 +222,7 @@ final class Bisection {
         return trimmed;
     }
 
-    private int firstWrong(Box box, int axis) {
+    private int firstWrong(Block box, int axis) {
         int from = box.from()[axis];
         int right = from;
         int wrong = box.to()[axis];
@@ -236,7 +236,7 @@ final class Bisection {
         return wrong - 1;
     }
 
-    private int lastWrong(Box box, int axis) {
+    private int lastWrong(Block box, int axis) {
         int to = box.to()[axis];
         int right = to;
         int wrong = box.from()[axis];

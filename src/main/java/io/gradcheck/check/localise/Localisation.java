@@ -1,10 +1,10 @@
 package io.gradcheck.check.localise;
 
+import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EntryProbe;
-import io.gradcheck.check.probe.Place;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.finding.CountKind;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ public final class Localisation {
     private static final double MUCH_OF_IT = 0.5;
     private static final int FEWEST_FOR_ESTIMATE = 2;
 
-    private final Singles singles;
+    private final EntryProbes singles;
     private final Tensor value;
 
     /**
@@ -36,8 +36,8 @@ public final class Localisation {
      * @param place where the variable was seen to fail
      * @param stepFactor the first step of the probe that failed, in units of the usual one
      */
-    public Localisation(Prober prober, Place place, double stepFactor) {
-        this.singles = new Singles(prober, place, stepFactor);
+    public Localisation(Prober prober, EvaluationPoint place, double stepFactor) {
+        this.singles = new EntryProbes(prober, place, stepFactor);
         this.value = place.value(prober.variable());
     }
 
@@ -57,7 +57,7 @@ public final class Localisation {
         }
         Bisection bisection = new Bisection(singles, failed);
         boolean complete = bisection.run();
-        List<Bisection.Block> blocks = bisection.blocks();
+        List<Bisection.WrongBlock> blocks = bisection.blocks();
         if (blocks.stream().anyMatch(block -> block.box().count() == value.size())) {
             return estimated(sample, moved.length, List.of());
         }
@@ -70,7 +70,7 @@ public final class Localisation {
     }
 
     /** What a random sample says of the whole, the wrong entries that were found elsewhere being listed too. */
-    private Localised estimated(int[] sample, int size, List<Bisection.Block> blocks) {
+    private Localised estimated(int[] sample, int size, List<Bisection.WrongBlock> blocks) {
         int wrong = (int) Math.round((double) countWrong(sample) / sample.length * size);
         return new Localised(
                 singles.worstFirst(),
@@ -81,7 +81,7 @@ public final class Localisation {
     }
 
     /** Checks given entries, such as those that are NaN. */
-    public Localised find(Region wrong) {
+    public Localised find(Entries wrong) {
         for (int k = 0; k < Math.min(wrong.count(), CHECKED_SINGLY); k++) {
             singles.isWrong(wrong.entry(k));
         }
@@ -97,18 +97,19 @@ public final class Localisation {
     }
 
     /** The entries found one by one, and those of whole blocks. */
-    private Localised found(List<Bisection.Block> blocks, CountKind count) {
+    private Localised found(List<Bisection.WrongBlock> blocks, CountKind count) {
         List<EntryProbe> probed = singles.worstFirst();
         int apart = (int) probed.stream()
                 .filter(EntryProbe::wrong)
                 .filter(entry ->
                         blocks.stream().noneMatch(block -> block.box().contains(value.indexOf(entry.offset()))))
                 .count();
-        int wrong = apart + blocks.stream().mapToInt(Bisection.Block::wrong).sum();
+        int wrong =
+                apart + blocks.stream().mapToInt(Bisection.WrongBlock::wrong).sum();
         return new Localised(probed, wrong, count, boxes(blocks), false);
     }
 
-    private static List<Box> boxes(List<Bisection.Block> blocks) {
-        return blocks.stream().map(Bisection.Block::box).toList();
+    private static List<Block> boxes(List<Bisection.WrongBlock> blocks) {
+        return blocks.stream().map(Bisection.WrongBlock::box).toList();
     }
 }

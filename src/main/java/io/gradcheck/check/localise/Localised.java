@@ -14,7 +14,7 @@ import java.util.List;
  * @param blocks the blocks that are wrong throughout; the other wrong entries are among those probed
  * @param sampled whether the wrong entries that were probed are a few of many, in places left to chance
  */
-public record Localised(List<EntryProbe> probed, int wrong, CountKind count, List<Box> blocks, boolean sampled) {
+public record Localised(List<EntryProbe> probed, int wrong, CountKind count, List<Block> blocks, boolean sampled) {
 
     public static final Localised NONE = new Localised(List.of(), 0, CountKind.EXACT, List.of(), false);
 

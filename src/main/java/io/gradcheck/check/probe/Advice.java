@@ -43,22 +43,22 @@ public final class Advice {
     }
 
     /** Where values are less exact than was known, by a standard deviation of some size. */
-    static String declare(Place place, double deviation) {
+    static String declare(EvaluationPoint place, double deviation) {
         return declareWithin(place, OF_DEVIATION * deviation);
     }
 
-    private static String declareWithin(Place place, double error) {
+    private static String declareWithin(EvaluationPoint place, double error) {
         return String.format(
                 Locale.ROOT, "declare it: withAccuracy(%.0e)", error / place.f().weight());
     }
 
     /** The same where nobody can say that they are. */
-    public static String ifCoarse(Place place, double deviation) {
+    public static String ifCoarse(EvaluationPoint place, double deviation) {
         return ifWithin(place, OF_DEVIATION * deviation);
     }
 
     /** The same where their largest error is known. */
-    public static String ifWithin(Place place, double error) {
+    public static String ifWithin(EvaluationPoint place, double error) {
         return "if values are noisy or coarse, " + declareWithin(place, error);
     }
 

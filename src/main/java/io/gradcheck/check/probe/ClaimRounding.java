@@ -45,7 +45,7 @@ final class ClaimRounding {
     private static final double OWN = 1e-9;
     private static final double OWN_IN_SINGLE = 1e-3;
 
-    private final Place place;
+    private final EvaluationPoint place;
     private final String variable;
     private final Subject subject;
     private final Evaluations calls;
@@ -53,10 +53,10 @@ final class ClaimRounding {
     private final boolean single;
     private double[] towardsZero = NONE;
 
-    ClaimRounding(Place place, String variable, Evaluations calls) {
+    ClaimRounding(EvaluationPoint place, String variable, Evaluations calls) {
         this.place = place;
         this.variable = variable;
-        this.subject = new Guarded(place.f().subject());
+        this.subject = new DefensiveCopies(place.f().subject());
         this.calls = calls;
         this.unit = subject.precision().unitRoundoff();
         this.single = place.arithmetic().noiseDecides();
@@ -113,7 +113,7 @@ final class ClaimRounding {
     private double deviation(Probe probe, double enough) {
         double[] spacings = single ? SPACINGS_IN_SINGLE : SPACINGS;
         double reach = OF_FIRST_STEP * probe.firstStep();
-        Region region = probe.region();
+        Entries region = probe.region();
         int[] equal = new int[region.count()];
         double deviation = Scatter.at(standing(probe, equal), probe.analytic(), spacings[0] * reach);
         deviation = Double.isNaN(deviation) ? 0 : deviation;
@@ -149,7 +149,7 @@ final class ClaimRounding {
         };
     }
 
-    private static void pick(Region region, double[] g, double[] chosen) {
+    private static void pick(Entries region, double[] g, double[] chosen) {
         for (int k = 0; k < chosen.length; k++) {
             chosen[k] = g[region.entry(k)];
         }
@@ -157,7 +157,7 @@ final class ClaimRounding {
 
     /** {@code <g(x + t d), d>}, not a number outside the domain; the entries that move go to an array, unless that has none. */
     private double at(Probe probe, double t, double[] gradient) {
-        Map<String, Tensor> moved = Place.copy(place.point());
+        Map<String, Tensor> moved = EvaluationPoint.copy(place.point());
         double[] x = Objects.requireNonNull(moved.get(variable)).values();
         for (int i = 0; i < x.length; i++) {
             x[i] += t * probe.direction().weight(i);
@@ -188,7 +188,7 @@ final class ClaimRounding {
             double[] largest = new double[claimed().length];
             enlarge(largest, claimed());
             for (double share : TOWARDS_ZERO) {
-                Map<String, Tensor> nearer = new LinkedHashMap<>(Place.copy(place.point()));
+                Map<String, Tensor> nearer = new LinkedHashMap<>(EvaluationPoint.copy(place.point()));
                 for (Tensor tensor : nearer.values()) {
                     for (int i = 0; i < tensor.size(); i++) {
                         tensor.values()[i] *= share;

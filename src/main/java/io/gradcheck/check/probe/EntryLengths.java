@@ -31,7 +31,7 @@ public final class EntryLengths {
     /** The largest entry of a region by size, and the smallest that is not zero; infinite if all are. */
     private record Sizes(double largest, double smallest) {
 
-        static Sizes of(Region region, Tensor x) {
+        static Sizes of(Entries region, Tensor x) {
             double largest = 0;
             double smallest = Double.POSITIVE_INFINITY;
             for (int k = 0; k < region.count(); k++) {
@@ -44,13 +44,13 @@ public final class EntryLengths {
     }
 
     /** Whether a common step would take some entry far beyond its own size: a large one is there, and a far smaller one. */
-    public static boolean mixed(Region region, Tensor x) {
+    public static boolean mixed(Entries region, Tensor x) {
         Sizes sizes = Sizes.of(region, x);
         return sizes.largest > LARGE && sizes.smallest < MIXED * sizes.largest;
     }
 
     /** Whether the sizes of entries are far from those for which common steps are made, or from each other. */
-    public static boolean far(Region region, Tensor x) {
+    public static boolean far(Entries region, Tensor x) {
         Sizes sizes = Sizes.of(region, x);
         double largest = sizes.largest;
         return largest > 0 && (largest > FAR || largest < 1 / FAR || sizes.smallest < FAR_APART * largest);
@@ -61,7 +61,7 @@ public final class EntryLengths {
      * proportion to each where that would be too far for some.
      */
     public static double[] reach(Tensor x) {
-        Region all = Region.all(x.size());
+        Entries all = Entries.all(x.size());
         if (mixed(all, x)) {
             return proportional(x);
         }
@@ -92,7 +92,7 @@ public final class EntryLengths {
      * @param variable the variable to be probed
      * @param seen a probe with a common step; null if there is none
      */
-    public static Units units(Place base, String variable, @Nullable Probe seen) {
+    public static Units units(EvaluationPoint base, String variable, @Nullable Probe seen) {
         Map<String, double[]> lengths = proportional(base, variable);
         double[] own = Objects.requireNonNull(lengths.get(variable), variable);
         double[] g = base.gradient(variable).values();
@@ -104,7 +104,7 @@ public final class EntryLengths {
                 }
             }
         } else {
-            Region tooLong = tooLong(g, seen);
+            Entries tooLong = tooLong(g, seen);
             for (int k = 0; k < tooLong.count(); k++) {
                 int i = tooLong.entry(k);
                 shorten(own, i, seen.ladder().range(), g[i]);
@@ -119,27 +119,27 @@ public final class EntryLengths {
      * @param base the point
      * @param variable the variable to be probed
      */
-    static Units sizes(Place base, String variable) {
+    static Units sizes(EvaluationPoint base, String variable) {
         return Units.ofAbout(proportional(base, variable));
     }
 
     /** Whether by what a probe has seen some length is to be other than the entry's size. */
-    public static boolean shortens(Place base, String variable, Probe seen) {
+    public static boolean shortens(EvaluationPoint base, String variable, Probe seen) {
         return tooLong(base.gradient(variable).values(), seen).count() > 0;
     }
 
     /** The entries over whose common step the function would move much farther by the claim than it was seen to move. */
-    private static Region tooLong(double[] g, Probe seen) {
+    private static Entries tooLong(double[] g, Probe seen) {
         double range = seen.ladder().range();
         return seen.region()
                 .where(i ->
                         range > 0 && Math.abs(g[i] * seen.direction().weight(i)) * seen.firstStep() > STEEP * range);
     }
 
-    private static Map<String, double[]> proportional(Place base, String variable) {
+    private static Map<String, double[]> proportional(EvaluationPoint base, String variable) {
         Map<String, double[]> lengths = new LinkedHashMap<>();
         base.point().forEach((name, x) -> {
-            if (name.equals(variable) || far(Region.all(x.size()), x)) {
+            if (name.equals(variable) || far(Entries.all(x.size()), x)) {
                 lengths.put(name, proportional(x));
             }
         });

@@ -1,7 +1,7 @@
 package io.gradcheck.check.probe;
 
-import io.gradcheck.numeric.Ladder;
-import io.gradcheck.numeric.Slope;
+import io.gradcheck.numeric.DerivativeEstimate;
+import io.gradcheck.numeric.RiddersDerivative;
 import io.gradcheck.subject.Direction;
 
 /**
@@ -17,14 +17,14 @@ import io.gradcheck.subject.Direction;
  * @param ladder the ladder that saw it, for a witness at a smaller step
  */
 public record Probe(
-        Region region,
+        Entries region,
         Direction direction,
         double firstStep,
         double analytic,
         double magnitude,
         double accepted,
-        Slope slope,
-        Ladder ladder) {
+        DerivativeEstimate slope,
+        RiddersDerivative ladder) {
 
     private static final double POWER = 0.1;
     private static final double WEAK = 1e-6;
@@ -41,7 +41,7 @@ public record Probe(
     }
 
     public Outcome outcome() {
-        if (slope.sides() == Slope.Sides.NONE || slope.showsJump()) {
+        if (slope.sides() == DerivativeEstimate.Sides.NONE || slope.showsJump()) {
             return Outcome.UNCLEAR;
         }
         if (difference() <= bound()) {
@@ -49,7 +49,7 @@ public record Probe(
         }
         boolean beyondAnyJump = difference() > bound() + Math.abs(slope.jump()) + slope.jumpError();
         // At the edge of a domain one side alone may agree, but is no ground for an accusation.
-        return slope.sides() == Slope.Sides.BOTH && beyondAnyJump ? Outcome.DISAGREES : Outcome.UNCLEAR;
+        return slope.sides() == DerivativeEstimate.Sides.BOTH && beyondAnyJump ? Outcome.DISAGREES : Outcome.UNCLEAR;
     }
 
     /** The same probe with more in its bound that is accepted of the claim. */

@@ -1,6 +1,6 @@
 package io.gradcheck.check.probe;
 
-import io.gradcheck.numeric.Slope;
+import io.gradcheck.numeric.DerivativeEstimate;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ public final class Prober {
 
     private static final int CLAIM_LOOKS = 2;
 
-    private final Place base;
+    private final EvaluationPoint base;
     private final String variable;
     private final SplittableRandom random;
     private final Evaluations evaluations;
@@ -21,7 +21,8 @@ public final class Prober {
     private boolean jumpSeen;
     private final List<Prober> derived = new ArrayList<>();
 
-    public Prober(Place base, String variable, double noise, SplittableRandom random, Evaluations evaluations) {
+    public Prober(
+            EvaluationPoint base, String variable, double noise, SplittableRandom random, Evaluations evaluations) {
         this.base = base;
         this.variable = variable;
         this.random = random;
@@ -37,7 +38,7 @@ public final class Prober {
      * @param place the point, looked at in another way
      * @param expense where evaluations are counted
      */
-    public Prober at(Region region, Place place, Evaluations expense) {
+    public Prober at(Entries region, EvaluationPoint place, Evaluations expense) {
         Direction direction = region.direction(random, place.value(variable).shape());
         double reach = place.firstStep(variable, region, direction);
         double measured = place.noise(variable, direction, reach, expense).level();
@@ -48,7 +49,7 @@ public final class Prober {
     }
 
     /** The prober that looks at places as one was looked at: this one, or the last of its kind that was made of it. */
-    public Prober of(Place place) {
+    public Prober of(EvaluationPoint place) {
         return looksAt(place)
                 ? this
                 : derived.stream()
@@ -58,7 +59,7 @@ public final class Prober {
                         .orElse(this);
     }
 
-    private boolean looksAt(Place place) {
+    private boolean looksAt(EvaluationPoint place) {
         return place.f().units() == base.f().units()
                 && place.f().upstream() == base.f().upstream();
     }
@@ -67,12 +68,12 @@ public final class Prober {
         return variable;
     }
 
-    public Place base() {
+    public EvaluationPoint base() {
         return base;
     }
 
     /** The noise that a probe at a place must reckon with: nearby, values can be far larger than at the point. */
-    public double noise(Place place) {
+    public double noise(EvaluationPoint place) {
         return noise.at(place);
     }
 
@@ -87,7 +88,7 @@ public final class Prober {
     }
 
     /** Looks for noise at one spacing; whether there is more than was known. */
-    public boolean learnAt(Place place, Probe probe, double spacing) {
+    public boolean learnAt(EvaluationPoint place, Probe probe, double spacing) {
         return noise.learnAt(place, probe, spacing, evaluations);
     }
 
@@ -115,63 +116,64 @@ public final class Prober {
     }
 
     /** Probes along a new random direction, with the usual first step times a factor. */
-    public Probe probe(Place place, Region region, double stepFactor) {
-        return inUnitsOfUsualStep(place, region, anyDirection(place, region), stepFactor, false);
+    public Probe probeAtRandom(EvaluationPoint place, Entries region, double relativeStep) {
+        return inUnitsOfUsualStep(place, region, anyDirection(place, region), relativeStep, false);
     }
 
-    /** Probes along a new random direction as {@link #probe(Place, Region, double)} does, but averages more values. */
-    public Probe probeCloser(Place place, Region region, double stepFactor) {
-        return inUnitsOfUsualStep(place, region, anyDirection(place, region), stepFactor, true);
+    /** Probes along a new random direction as {@link #probeAtRandom} does, but averages more values. */
+    public Probe probeAtRandomCloser(EvaluationPoint place, Entries region, double relativeStep) {
+        return inUnitsOfUsualStep(place, region, anyDirection(place, region), relativeStep, true);
     }
 
     /** Probes along a new random direction in which the terms of the gradient do not cancel. */
-    public Probe probeUphill(Place place, Region region, double stepFactor) {
-        return inUnitsOfUsualStep(place, region, uphill(place, region), stepFactor, false);
+    public Probe probeUphill(EvaluationPoint place, Entries region, double relativeStep) {
+        return inUnitsOfUsualStep(place, region, uphill(place, region), relativeStep, false);
     }
 
     /** Probes as {@link #probeUphill} does, but averages more values. */
-    public Probe probeUphillCloser(Place place, Region region, double stepFactor) {
-        return inUnitsOfUsualStep(place, region, uphill(place, region), stepFactor, true);
+    public Probe probeUphillCloser(EvaluationPoint place, Entries region, double relativeStep) {
+        return inUnitsOfUsualStep(place, region, uphill(place, region), relativeStep, true);
     }
 
-    private Direction anyDirection(Place place, Region region) {
+    private Direction anyDirection(EvaluationPoint place, Entries region) {
         return region.direction(random, place.value(variable).shape());
     }
 
-    private Direction uphill(Place place, Region region) {
+    private Direction uphill(EvaluationPoint place, Entries region) {
         return region.direction(random, place.gradient(variable));
     }
 
     /** Probes one entry alone, with weight 1. */
-    public Probe probeEntry(Place place, int entry, double stepFactor) {
+    public Probe probeEntry(EvaluationPoint place, int entry, double relativeStep) {
         Tensor value = place.value(variable);
-        Region single = Region.single(value.size(), entry);
+        Entries single = Entries.single(value.size(), entry);
         Direction direction = Direction.ofEntry(entry, 1, value.shape());
-        return inUnitsOfUsualStep(place, single, direction, stepFactor, false);
+        return inUnitsOfUsualStep(place, single, direction, relativeStep, false);
     }
 
     /** Probes along a direction. A probe that does not agree is believed only with the noise measured along it. */
-    public Probe probe(Place place, Region region, Direction direction, double firstStep) {
+    public Probe probeAlong(EvaluationPoint place, Entries region, Direction direction, double firstStep) {
         return measured(place, region, direction, firstStep, false);
     }
 
-    /** Probes along a direction as {@link #probe(Place, Region, Direction, double)} does, but averages more values. */
-    public Probe probeCloser(Place place, Region region, Direction direction, double firstStep) {
+    /** Probes along a direction as {@link #probeAlong} does, but averages more values. */
+    public Probe probeAlongCloser(EvaluationPoint place, Entries region, Direction direction, double firstStep) {
         return measured(place, region, direction, firstStep, true);
     }
 
     private Probe inUnitsOfUsualStep(
-            Place place, Region region, Direction direction, double stepFactor, boolean closer) {
-        return measured(place, region, direction, stepFactor * place.firstStep(variable, region, direction), closer);
+            EvaluationPoint place, Entries region, Direction direction, double relativeStep, boolean closer) {
+        return measured(place, region, direction, relativeStep * place.firstStep(variable, region, direction), closer);
     }
 
-    private Probe measured(Place place, Region region, Direction direction, double firstStep, boolean closer) {
+    private Probe measured(
+            EvaluationPoint place, Entries region, Direction direction, double firstStep, boolean closer) {
         Probe probe = look(place, region, direction, firstStep, closer);
         while (noise.learn(place, probe, evaluations)) {
             probe = look(place, region, direction, firstStep, closer);
         }
         if (!probe.agrees()
-                && probe.slope().sides() != Slope.Sides.NONE
+                && probe.slope().sides() != DerivativeEstimate.Sides.NONE
                 && !probe.slope().showsJump()) {
             probe = withClaimRounding(place, probe);
         }
@@ -183,7 +185,7 @@ public final class Prober {
      * The same probe with the rounding of the claim in its bound, where that explains the difference. Where it did not along two
      * directions it is not asked for again, since it takes gradients.
      */
-    private Probe withClaimRounding(Place place, Probe probe) {
+    private Probe withClaimRounding(EvaluationPoint place, Probe probe) {
         boolean vain = unexplained.size() >= CLAIM_LOOKS
                 || unexplained.stream().anyMatch(direction -> direction == probe.direction());
         if (vain) {
@@ -197,7 +199,7 @@ public final class Prober {
         return probe;
     }
 
-    private Probe look(Place place, Region region, Direction direction, double firstStep, boolean closer) {
+    private Probe look(EvaluationPoint place, Entries region, Direction direction, double firstStep, boolean closer) {
         return place.probe(
                 variable, region, direction, firstStep, noise.at(place), closer, noise.coarse(), evaluations);
     }

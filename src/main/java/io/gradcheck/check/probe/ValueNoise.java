@@ -31,7 +31,7 @@ final class ValueNoise {
     // Where the slope within a stair is the claim's own to this share of the doubt, the values themselves say it.
     private static final double WITHIN = 0.1;
 
-    private final Place base;
+    private final EvaluationPoint base;
     private final String variable;
     private final List<Direction> measured = new ArrayList<>();
     private final List<Direction> searched = new ArrayList<>();
@@ -43,7 +43,7 @@ final class ValueNoise {
     private boolean rough;
     private String twoSlopes = "";
 
-    ValueNoise(Place base, String variable, double level) {
+    ValueNoise(EvaluationPoint base, String variable, double level) {
         this.base = base;
         this.variable = variable;
         this.level = Math.max(level, least(base));
@@ -55,7 +55,7 @@ final class ValueNoise {
     }
 
     /** The noise that a probe at a place must reckon with: nearby, values can be far larger than at the point. */
-    double at(Place place) {
+    double at(EvaluationPoint place) {
         return place == base ? level : Math.max(level, least(place));
     }
 
@@ -68,14 +68,14 @@ final class ValueNoise {
                 .level();
         double noise = Math.max(seen, base.leastNoise(variable, probe.region()));
         boolean roundingOnly = noise <= LAST_PLACE * base.valueRounding();
-        return roundingOnly ? Place.ROUNDING_DEVIATION * noise : noise;
+        return roundingOnly ? EvaluationPoint.ROUNDING_DEVIATION * noise : noise;
     }
 
     /**
      * The least noise at a place. In single precision that of every variable: the rounding of what is computed on the way
      * weighs as much as that of the variables which it is computed from, even where this one is an exact zero.
      */
-    private double least(Place place) {
+    private double least(EvaluationPoint place) {
         return place.arithmetic().noiseDecides() ? place.leastNoise() : place.leastNoise(variable);
     }
 
@@ -104,7 +104,7 @@ final class ValueNoise {
         return twoSlopes;
     }
 
-    private static String twoSlopes(Place place, Probe probe, Stairs.Found found) {
+    private static String twoSlopes(EvaluationPoint place, Probe probe, Stairs.Found found) {
         double unit = place.f().unit();
         return String.format(
                 Locale.ROOT,
@@ -120,7 +120,7 @@ final class ValueNoise {
      *
      * @return whether there is more than was known, or a fit is called for, so that the probe is to be made again
      */
-    boolean learn(Place place, Probe probe, Evaluations evaluations) {
+    boolean learn(EvaluationPoint place, Probe probe, Evaluations evaluations) {
         if (probe.agrees()) {
             return false;
         }
@@ -172,7 +172,7 @@ final class ValueNoise {
      *
      * @return whether there is more than was known
      */
-    boolean learnAt(Place place, Probe probe, double spacing, Evaluations evaluations) {
+    boolean learnAt(EvaluationPoint place, Probe probe, double spacing, Evaluations evaluations) {
         double seen = place.roughness(variable, probe.direction(), spacing, evaluations);
         boolean more = seen > NOISIER * at(place);
         level = more ? seen : level;
@@ -180,7 +180,7 @@ final class ValueNoise {
         return more;
     }
 
-    private Stairs.Found stairs(Place place, Probe probe, Evaluations evaluations) {
+    private Stairs.Found stairs(EvaluationPoint place, Probe probe, Evaluations evaluations) {
         // Other places for every doubt, and yet the directions of later probes stay what they are without a search.
         SplittableRandom random = new SplittableRandom(Double.doubleToLongBits(probe.doubt()));
         double smallest = SMALLEST_STEP * probe.region().scale(place.value(variable));

@@ -1,6 +1,6 @@
 package io.gradcheck.report.view;
 
-import io.gradcheck.finding.Differences;
+import io.gradcheck.finding.EntryDifferences;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Mutant;
 import io.gradcheck.finding.Profile;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param sections the check shown, or each mistake that a campaign found
  * @param complete whether it has its pictures and all of its text; else there was no room for them
  */
-record Article(Recorded one, List<Section> sections, boolean complete) {
+record Article(ReportedSubject one, List<Section> sections, boolean complete) {
 
     private static final int MOST_PROFILES = 3;
     private static final int MOST_MISTAKES = 10;
@@ -48,15 +48,15 @@ record Article(Recorded one, List<Section> sections, boolean complete) {
             String code,
             List<Picture> pictures) {}
 
-    static Article complete(Recorded one) {
+    static Article complete(ReportedSubject one) {
         return new Article(one, sections(one, true), true);
     }
 
-    static Article brief(Recorded one) {
+    static Article brief(ReportedSubject one) {
         return new Article(one, sections(one, false), false);
     }
 
-    private static List<Section> sections(Recorded one, boolean complete) {
+    private static List<Section> sections(ReportedSubject one, boolean complete) {
         int longest = complete ? LONGEST_TEXT : SHORT_TEXT;
         List<Section> sections = new ArrayList<>();
         CheckResult shown = one.subject().shown();
@@ -96,7 +96,7 @@ record Article(Recorded one, List<Section> sections, boolean complete) {
                         .compareTo(verdicts.getOrDefault(one.variable(), Verdict.PASS)))
                 .limit(MOST_PROFILES)
                 .toList();
-        for (Differences one : check.differences()) {
+        for (EntryDifferences one : check.differences()) {
             if (one.values().size() > 1 && pictures.size() < MOST_PROFILES) {
                 pictures.add(HeatMap.of(id + "-p" + pictures.size(), one));
             }

@@ -22,10 +22,10 @@ final class DetectionLimits {
     private DetectionLimits() {}
 
     /** The picture; none where no subject has a limit. */
-    static Optional<Picture> of(List<Recorded> all) {
+    static Optional<Picture> of(List<ReportedSubject> all) {
         TreeMap<Integer, Integer> decades = new TreeMap<>();
         int without = 0;
-        for (Recorded one : all) {
+        for (ReportedSubject one : all) {
             double limit = one.subject().relativeDetectionLimit();
             if (Double.isFinite(limit)) {
                 int decade = limit > 0 ? (int) Math.floor(Math.log10(limit)) : LOWEST;

@@ -1,6 +1,6 @@
 package io.gradcheck.report.view;
 
-import io.gradcheck.finding.Differences;
+import io.gradcheck.finding.EntryDifferences;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,12 +15,12 @@ final class HeatMap {
     private static final int SIGN_CELL = 14;
     private static final double[] LEVELS = {0.5, 0.1, 1e-2, 1e-4}; // parts of the largest difference
 
-    private final Differences differences;
+    private final EntryDifferences differences;
     private final int columns;
     private final int rows;
     private final double largest;
 
-    private HeatMap(Differences differences) {
+    private HeatMap(EntryDifferences differences) {
         this.differences = differences;
         int[] shape = differences.shape();
         int entries = differences.values().size();
@@ -34,7 +34,7 @@ final class HeatMap {
                 .orElse(0);
     }
 
-    static Picture of(String id, Differences differences) {
+    static Picture of(String id, EntryDifferences differences) {
         return new HeatMap(differences).picture(id);
     }
 

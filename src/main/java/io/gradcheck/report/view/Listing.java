@@ -50,7 +50,7 @@ final class Listing {
      * @param one the subject
      * @param hasArticle whether the page shows more of it elsewhere
      */
-    void add(Recorded one, boolean hasArticle) {
+    void add(ReportedSubject one, boolean hasArticle) {
         SubjectResult subject = one.subject();
         int before = shared;
         StringBuilder row = new StringBuilder("[").append(letter(one.verdict()));
@@ -75,7 +75,7 @@ final class Listing {
         rows.add(row.append(']').toString());
     }
 
-    private void variables(StringBuilder row, Recorded one, int bytes) {
+    private void variables(StringBuilder row, ReportedSubject one, int bytes) {
         CheckResult shown = one.subject().shown();
         List<Finding> variables = shown == null ? List.of() : shown.variables();
         int left = bytes - 20; // brackets, the number of those left out, what ends the row

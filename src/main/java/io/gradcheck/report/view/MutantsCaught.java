@@ -21,9 +21,9 @@ final class MutantsCaught {
     private MutantsCaught() {}
 
     /** The picture; none where there were no mutants. */
-    static Optional<Picture> of(List<Recorded> all, Totals totals) {
+    static Optional<Picture> of(List<ReportedSubject> all, Totals totals) {
         Map<String, Integer> unseen = new LinkedHashMap<>();
-        for (Recorded one : all) {
+        for (ReportedSubject one : all) {
             CheckResult shown = one.subject().shown();
             if (shown != null) {
                 for (Mutant mutant : shown.unseen()) {

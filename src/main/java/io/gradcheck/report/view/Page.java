@@ -43,7 +43,7 @@ public final class Page {
             null, ContentType.Html, Page.class.getClassLoader(), Page.class.getPackageName());
 
     private final MergedResults results;
-    private final List<Recorded> all;
+    private final List<ReportedSubject> all;
     private final Totals totals;
     private final List<String> articles = new ArrayList<>();
     private final String data;
@@ -57,13 +57,13 @@ public final class Page {
      */
     public Page(MergedResults results) {
         this.results = results;
-        this.all = Recorded.of(results);
+        this.all = ReportedSubject.of(results);
         this.totals = Totals.of(results, all);
         int listed = Math.min(all.size(), Listing.MOST_ROWS);
         int bytesPerRow = listed == 0 ? MOST_PER_ROW : Math.min(MOST_PER_ROW, ALL_ROWS / listed);
         renderArticles(MOST_BYTES - FRAME - listed * bytesPerRow);
         Listing listing = new Listing(bytesPerRow - 2);
-        for (Recorded one : all.subList(0, listed)) {
+        for (ReportedSubject one : all.subList(0, listed)) {
             listing.add(one, one.number() < articles.size());
         }
         this.data = listing.json();
@@ -76,7 +76,7 @@ public final class Page {
 
     private void renderArticles(int bytes) {
         int left = bytes;
-        for (Recorded one : all) {
+        for (ReportedSubject one : all) {
             if (one.passed()) {
                 return;
             }

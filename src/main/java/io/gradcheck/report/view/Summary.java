@@ -40,9 +40,10 @@ public final class Summary {
 
     /** {@return the summary as Markdown} */
     public String markdown() {
-        List<Recorded> all = Recorded.of(results);
+        List<ReportedSubject> all = ReportedSubject.of(results);
         Totals totals = Totals.of(results, all);
-        List<Recorded> findings = all.stream().filter(one -> !one.passed()).toList();
+        List<ReportedSubject> findings =
+                all.stream().filter(one -> !one.passed()).toList();
         text.setLength(0);
         line("## " + Markdown.text(results.title(), LONGEST_NAME));
         line("");
@@ -50,7 +51,7 @@ public final class Summary {
         line("");
         counts(totals);
         damaged();
-        List<Recorded> wrong =
+        List<ReportedSubject> wrong =
                 findings.stream().filter(one -> one.verdict() == Verdict.FAIL).toList();
         if (!wrong.isEmpty()) {
             table(wrong);
@@ -89,7 +90,7 @@ public final class Summary {
         }
     }
 
-    private void table(List<Recorded> wrong) {
+    private void table(List<ReportedSubject> wrong) {
         List<String> rows = new ArrayList<>();
         wrong.forEach(one -> rows(one, rows));
         line("");
@@ -109,7 +110,7 @@ public final class Summary {
     }
 
     /** A row for the worst entry of each variable, for each broken law, and for each mistake of a campaign. */
-    private static void rows(Recorded one, List<String> rows) {
+    private static void rows(ReportedSubject one, List<String> rows) {
         CheckResult shown = one.subject().shown();
         if (shown != null) {
             for (Finding variable : shown.variables()) {
@@ -126,7 +127,7 @@ public final class Summary {
         }
     }
 
-    private static String row(Recorded one, Finding variable) {
+    private static String row(ReportedSubject one, Finding variable) {
         if (variable.wrongEntries().isEmpty()) {
             return row(
                     one,
@@ -144,15 +145,15 @@ public final class Summary {
                 Numbers.bound(worst.difference()));
     }
 
-    private static String row(Recorded one, String where, String analytic, String numeric, String difference) {
+    private static String row(ReportedSubject one, String where, String analytic, String numeric, String difference) {
         return "| " + Markdown.code(one.subject().subject(), LONGEST_NAME) + " | " + where + " | " + analytic + " | "
                 + numeric + " | " + difference + " | " + Markdown.code(one.testName(), LONGEST_NAME)
                 + (one.isExpected() ? " (passed)" : "") + " |";
     }
 
-    private void details(List<Recorded> findings) {
+    private void details(List<ReportedSubject> findings) {
         int shown = 0;
-        for (Recorded one : findings) {
+        for (ReportedSubject one : findings) {
             String details = details(one);
             if (text.length() + details.length() + RESERVE > MOST_CHARACTERS) {
                 break;
@@ -167,7 +168,7 @@ public final class Summary {
         }
     }
 
-    private static String details(Recorded one) {
+    private static String details(ReportedSubject one) {
         StringBuilder details = new StringBuilder("\n<details><summary>");
         details.append(one.verdict()).append(' ');
         details.append(Markdown.text(one.subject().subject(), LONGEST_NAME)).append(" in ");

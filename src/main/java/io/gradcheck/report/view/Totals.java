@@ -35,7 +35,7 @@ record Totals(
         long mutants,
         long caught) {
 
-    static Totals of(MergedResults results, List<Recorded> all) {
+    static Totals of(MergedResults results, List<ReportedSubject> all) {
         Map<Verdict, Integer> subjects = new EnumMap<>(Verdict.class);
         for (Verdict verdict : Verdict.values()) {
             subjects.put(verdict, 0);
@@ -47,7 +47,7 @@ record Totals(
         double seconds = 0;
         long mutants = 0;
         long caught = 0;
-        for (Recorded one : all) {
+        for (ReportedSubject one : all) {
             subjects.merge(one.verdict(), 1, Integer::sum);
             expected += one.isExpected() ? 1 : 0;
             checks += one.subject().tries() + one.subject().shrinkingTries();

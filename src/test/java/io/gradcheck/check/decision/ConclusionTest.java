@@ -3,10 +3,10 @@ package io.gradcheck.check.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.check.probe.AtPoint;
+import io.gradcheck.check.probe.Entries;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.check.probe.Probe;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Subject;
@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 /** What follows for some entries of a variable. */
 class ConclusionTest {
 
-    private static final Place PLACE = AtPoint.of(
+    private static final EvaluationPoint PLACE = AtPoint.of(
             Subject.objective("sum", x -> x[0] + x[1] + x[2], x -> new double[] {1, 1, 1.5}, 0.3, 0.7, -0.2));
     private static final Probe PROBE = PLACE.probe(
             "x",
-            Region.all(3),
+            Entries.all(3),
             Direction.of(Tensor.vector(0.5, 1, 0.75)),
             0.1,
             1e-12,
@@ -58,7 +58,7 @@ class ConclusionTest {
     void a_pass_without_power_is_vacuous_and_nothing_else_is() {
         Probe blind = PLACE.probe(
                 "x",
-                Region.all(3),
+                Entries.all(3),
                 Direction.of(Tensor.vector(0.5, 1, 0.75)),
                 0.1,
                 1,

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.check.probe.AtPoint;
 import io.gradcheck.check.probe.Contraction;
+import io.gradcheck.check.probe.Entries;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.finding.Subgradient;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Subject;
@@ -180,13 +180,14 @@ class SubgradientCheckTest {
 
     private static SubgradientCheck of(Subject subject, double unit, int evaluations, boolean strict) {
         Contraction f = new Contraction(subject, Tensor.scalar(unit), 0);
-        Place place = Place.of(f, AtPoint.output(subject));
+        EvaluationPoint place = EvaluationPoint.of(f, AtPoint.output(subject));
         int size = place.value("x").size();
-        Place nearby = Neighbourhood.along(Direction.of(Tensor.vector(filled(size, -1))), prober(place, MANY));
-        return SubgradientCheck.of(prober(place, evaluations), Region.all(size), nearby, strict);
+        EvaluationPoint nearby =
+                NeighbourPoints.along(Direction.of(Tensor.vector(filled(size, -1))), prober(place, MANY));
+        return SubgradientCheck.of(prober(place, evaluations), Entries.all(size), nearby, strict);
     }
 
-    private static Prober prober(Place place, int evaluations) {
+    private static Prober prober(EvaluationPoint place, int evaluations) {
         return new Prober(place, "x", 0, new SplittableRandom(1), new Evaluations(evaluations));
     }
 

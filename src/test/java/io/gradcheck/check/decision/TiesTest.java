@@ -2,7 +2,7 @@ package io.gradcheck.check.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradcheck.check.probe.Region;
+import io.gradcheck.check.probe.Entries;
 import io.gradcheck.subject.Tensor;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -37,14 +37,14 @@ class TiesTest {
     void only_entries_of_the_region_count() {
         Tensor x = Tensor.vector(0, 1, 2, 2);
 
-        assertThat(Ties.in(Region.of(4, new int[] {1, 2}), x)).isFalse();
-        assertThat(Ties.in(Region.of(4, new int[] {2, 3}), x)).isTrue();
-        assertThat(Ties.in(Region.of(4, new int[] {0, 2}), x)).isTrue();
+        assertThat(Ties.in(Entries.of(4, new int[] {1, 2}), x)).isFalse();
+        assertThat(Ties.in(Entries.of(4, new int[] {2, 3}), x)).isTrue();
+        assertThat(Ties.in(Entries.of(4, new int[] {0, 2}), x)).isTrue();
     }
 
     @Test
     void equal_entries_move_alike_and_zeros_stay() {
-        double[] d = Ties.direction(Region.all(6), Tensor.vector(2, 0, 3, 2, -0.0, -2), new SplittableRandom(4))
+        double[] d = Ties.direction(Entries.all(6), Tensor.vector(2, 0, 3, 2, -0.0, -2), new SplittableRandom(4))
                 .tensor()
                 .values();
 
@@ -56,7 +56,7 @@ class TiesTest {
 
     @Test
     void entries_outside_the_region_stay() {
-        double[] d = Ties.direction(Region.of(3, new int[] {1}), Tensor.vector(2, 2, 3), new SplittableRandom(4))
+        double[] d = Ties.direction(Entries.of(3, new int[] {1}), Tensor.vector(2, 2, 3), new SplittableRandom(4))
                 .tensor()
                 .values();
 
@@ -65,6 +65,6 @@ class TiesTest {
     }
 
     private static boolean tied(double... x) {
-        return Ties.in(Region.all(x.length), Tensor.vector(x));
+        return Ties.in(Entries.all(x.length), Tensor.vector(x));
     }
 }

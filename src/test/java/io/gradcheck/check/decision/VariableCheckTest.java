@@ -6,9 +6,9 @@ import io.gradcheck.check.GivenSubject;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.check.probe.AtPoint;
+import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
@@ -248,7 +248,7 @@ class VariableCheckTest {
     /** A line in single precision of which the claim is off from what one probe sees by a share of what it allows. */
     private static Prober offBy(double share) {
         Prober exact = prober(line(SLOPE), 1);
-        Probe seen = exact.probe(exact.base(), Region.all(1), 1);
+        Probe seen = exact.probeAtRandom(exact.base(), Entries.all(1), 1);
         double weight = seen.direction().weight(0);
         double slope = seen.slope().derivative() / weight;
         // Away from the truth.
@@ -290,7 +290,7 @@ class VariableCheckTest {
     /** The verdict on a failure along both entries that no point nearby can confirm. */
     private static Verdict reconsidered(Subject subject) {
         Prober prober = AtPoint.prober(subject, "x", 0, 1);
-        Probe probe = prober.probe(prober.base(), Region.all(2), 1);
+        Probe probe = prober.probeAtRandom(prober.base(), Entries.all(2), 1);
         Conclusion fail = Conclusion.smoothFail(prober.base(), probe);
         return new VariableCheck(prober, false).reconsider(fail, true).verdict();
     }

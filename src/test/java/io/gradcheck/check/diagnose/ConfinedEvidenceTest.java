@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradcheck.check.Separable;
 import io.gradcheck.check.localise.Localised;
 import io.gradcheck.check.probe.AtPoint;
+import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EntryProbe;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.check.probe.Probe;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.finding.CountKind;
 import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.subject.Direction;
@@ -102,9 +102,9 @@ class ConfinedEvidenceTest {
 
     @Test
     void where_one_row_one_column_or_one_entry_is_wrong_it_says_nothing_of_other_variables() {
-        assertThat(Confined.says(new Diagnosis("one row", ""))).isTrue();
-        assertThat(Confined.says(new Diagnosis("one entry", ""))).isTrue();
-        assertThat(Confined.says(new Diagnosis("sign flipped", "one row"))).isFalse();
+        assertThat(OneSlice.says(new Diagnosis("one row", ""))).isTrue();
+        assertThat(OneSlice.says(new Diagnosis("one entry", ""))).isTrue();
+        assertThat(OneSlice.says(new Diagnosis("sign flipped", "one row"))).isFalse();
     }
 
     private static EntryProbe wrong(int offset) {
@@ -120,20 +120,20 @@ class ConfinedEvidenceTest {
     }
 
     private static Optional<Diagnosis> diagnosis(int[] shape, int wrong, boolean sampled, EntryProbe... probed) {
-        Place place = AtPoint.of(Separable.of("W", shape).subject());
+        EvaluationPoint place = AtPoint.of(Separable.of("W", shape).subject());
         List<EntryProbe> entries = new ArrayList<>(Arrays.asList(probed));
         Localised localised = new Localised(entries, wrong, CountKind.EXACT, List.of(), sampled);
         Tensor value = place.value("W");
         Direction first = Direction.ofEntry(0, 1, value.shape());
         Probe failed = place.probe(
                 "W",
-                Region.single(value.size(), 0),
+                Entries.single(value.size(), 0),
                 first,
                 0.1,
                 1e-12,
                 false,
                 false,
                 new Evaluations(Integer.MAX_VALUE));
-        return new Confined(new Evidence(place, "W", localised, failed)).diagnosis();
+        return new OneSlice(new Evidence(place, "W", localised, failed)).diagnosis();
     }
 }

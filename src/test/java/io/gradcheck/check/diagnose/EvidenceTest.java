@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gradcheck.check.localise.Localised;
 import io.gradcheck.check.probe.AtPoint;
+import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EntryProbe;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.check.probe.Probe;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.finding.CountKind;
 import io.gradcheck.subject.Direction;
@@ -160,11 +160,11 @@ class EvidenceTest {
     }
 
     private static Evidence evidence(double[] reported, EntryProbe... probed) {
-        Place place = place(reported, Precision.DOUBLE);
+        EvaluationPoint place = place(reported, Precision.DOUBLE);
         Localised localised = new Localised(List.of(probed), 1, CountKind.EXACT, List.of(), false);
         Probe failed = place.probe(
                 "x",
-                Region.all(3),
+                Entries.all(3),
                 Direction.of(Tensor.vector(0.5, 1, 0.75)),
                 0.1,
                 1e-16,
@@ -174,7 +174,7 @@ class EvidenceTest {
         return new Evidence(place, "x", localised, failed);
     }
 
-    private static Place place(double[] reported, Precision precision) {
+    private static EvaluationPoint place(double[] reported, Precision precision) {
         Subject linear = Subject.of(
                         "linear",
                         Map.of("x", Tensor.vector(0.3, -0.2, 0.7)),

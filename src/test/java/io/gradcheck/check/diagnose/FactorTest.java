@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gradcheck.check.GivenSubject;
 import io.gradcheck.check.probe.Contraction;
 import io.gradcheck.check.probe.EntryProbe;
-import io.gradcheck.check.probe.Place;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.finding.WrongEntry;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
@@ -82,7 +82,7 @@ class FactorTest {
         assertThat(new Factor(factor).meaning(place())).isEqualTo(meaning.replace(';', ','));
     }
 
-    private static Place place() {
+    private static EvaluationPoint place() {
         Map<String, Tensor> point = new LinkedHashMap<>();
         point.put("x", Tensor.zeros(3, 2));
         point.put("W", Tensor.zeros(3, 5));
@@ -92,7 +92,7 @@ class FactorTest {
         point.put("z", Tensor.zeros(4, 3));
         Subject subject =
                 new GivenSubject("zero", point, Precision.DOUBLE, at -> Tensor.scalar(0), (at, upstream) -> at);
-        return Place.of(new Contraction(subject, Tensor.scalar(1), 0), Tensor.scalar(0));
+        return EvaluationPoint.of(new Contraction(subject, Tensor.scalar(1), 0), Tensor.scalar(0));
     }
 
     @ParameterizedTest

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.check.localise.Localised;
 import io.gradcheck.check.probe.AtPoint;
+import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EntryProbe;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.finding.CountKind;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -80,17 +80,17 @@ class OutputForInputTest {
     }
 
     private static double bound(Subject subject) {
-        Place place = AtPoint.of(subject);
+        EvaluationPoint place = AtPoint.of(subject);
         return prober(place, new Evaluations(1000)).probeEntry(place, 0, 1).bound();
     }
 
-    private static Prober prober(Place place, Evaluations evaluations) {
+    private static Prober prober(EvaluationPoint place, Evaluations evaluations) {
         return new Prober(place, "x", 0, new SplittableRandom(1), evaluations);
     }
 
     /** How many entries are explained, all of which are found wrong; their numeric derivatives are given. */
     private int explained(Subject subject, DoubleUnaryOperator numeric) {
-        Place place = AtPoint.of(subject);
+        EvaluationPoint place = AtPoint.of(subject);
         double[] x = place.value("x").values();
         double[] g = place.gradient("x").values();
         List<EntryProbe> wrong = new ArrayList<>();
@@ -98,7 +98,7 @@ class OutputForInputTest {
             wrong.add(new EntryProbe(i, g[i], numeric.applyAsDouble(x[i]), 1e-12, true, true));
         }
         Localised localised = new Localised(wrong, wrong.size(), CountKind.EXACT, List.of(), false);
-        Probe failed = prober(place, new Evaluations(1000)).probe(place, Region.all(x.length), 1);
+        Probe failed = prober(place, new Evaluations(1000)).probeAtRandom(place, Entries.all(x.length), 1);
         return new OutputForInput(prober(place, evaluations), new Evidence(place, "x", localised, failed))
                 .entriesExplained();
     }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradcheck.check.diagnose.Suspects.Match;
 import io.gradcheck.check.localise.Localised;
 import io.gradcheck.check.probe.AtPoint;
+import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EntryProbe;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.check.probe.Probe;
-import io.gradcheck.check.probe.Region;
 import io.gradcheck.finding.CountKind;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.ForwardingSubject;
@@ -99,7 +99,7 @@ class SuspectMatchesTest {
                         + 4 * at.get("a").get(1)
                         + 4 * at.get("b").get(1)),
                 (at, u) -> Map.of("a", A, "b", B, "c", Tensor.zeros(3)));
-        Place place = AtPoint.of(new ForwardingSubject(linear) {
+        EvaluationPoint place = AtPoint.of(new ForwardingSubject(linear) {
             @Override
             public Map<String, Map<String, Tensor>> suspects(Map<String, Tensor> at, Tensor upstream) {
                 return suspects;
@@ -109,7 +109,7 @@ class SuspectMatchesTest {
                 new Localised(List.of(new EntryProbe(1, 8, 4, 1e-6, true, true)), 1, CountKind.EXACT, List.of(), false);
         Probe failed = place.probe(
                 "a",
-                Region.all(2),
+                Entries.all(2),
                 Direction.of(Tensor.vector(0.5, 1)),
                 0.1,
                 1e-16,

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gradcheck.check.probe.AtPoint;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -191,7 +191,7 @@ class GradientRoundingTest {
     }
 
     private GradientRounding rounding(Subject subject) {
-        Place place = AtPoint.of(subject);
+        EvaluationPoint place = AtPoint.of(subject);
         return new GradientRounding(
                 place, place.gradient(), AtPoint.output(subject), new SplittableRandom(5), evaluations);
     }

@@ -7,8 +7,8 @@ import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.check.Square;
 import io.gradcheck.check.probe.AtPoint;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Layer;
@@ -96,7 +96,7 @@ class UpstreamScatterTest {
     @Test
     void it_costs_ten_gradients_at_most_once_for_all_variables() {
         Subject subject = new Square();
-        Place place = AtPoint.of(subject);
+        EvaluationPoint place = AtPoint.of(subject);
         UpstreamScatter scatter = new UpstreamScatter(place, place.gradient(), new SplittableRandom(3), evaluations);
 
         assertThat(scatter.of("x"))

@@ -3,13 +3,13 @@ package io.gradcheck.check.localise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.check.probe.AtPoint;
+import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EntryProbe;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.Place;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.Region;
-import io.gradcheck.numeric.Slope;
+import io.gradcheck.numeric.DerivativeEstimate;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Line;
 import io.gradcheck.subject.Subject;
@@ -102,7 +102,7 @@ class BisectionTest {
 
     @Test
     void a_block_is_wrong_throughout_if_half_of_it_is_seen_to_be() {
-        List<Bisection.Block> blocks = new ArrayList<>();
+        List<Bisection.WrongBlock> blocks = new ArrayList<>();
         for (long seed = 0; seed < 20; seed++) {
             Search search = new Search(seed, 6).wrong(0, 2).wrong(2, 3).wrong(5, 4);
             search.run();
@@ -121,14 +121,14 @@ class BisectionTest {
         private final double[] g;
         private final long seed;
         private final Tensor direction;
-        private Singles singles;
+        private EntryProbes singles;
         private Bisection bisection;
 
         Search(long seed, int size) {
             this.seed = seed;
             this.g = new double[size];
             Arrays.fill(g, 1);
-            this.direction = Region.all(size)
+            this.direction = Entries.all(size)
                     .direction(new SplittableRandom(seed), new int[] {size})
                     .tensor();
         }
@@ -139,16 +139,16 @@ class BisectionTest {
         }
 
         boolean run() {
-            Place place = AtPoint.of(this);
+            EvaluationPoint place = AtPoint.of(this);
             start(failed(place), place);
             return bisection.run();
         }
 
         /** Prepares a search for what has another discrepancy, known to another bound, than there is. */
         void start(double discrepancy, double bound) {
-            Place place = AtPoint.of(this);
+            EvaluationPoint place = AtPoint.of(this);
             Probe failed = failed(place);
-            Slope slope = new Slope(0, 0, 0, 0, 0.1, bound, Slope.Sides.BOTH);
+            DerivativeEstimate slope = new DerivativeEstimate(0, 0, 0, 0, 0.1, bound, DerivativeEstimate.Sides.BOTH);
             start(
                     new Probe(
                             failed.region(),
@@ -162,17 +162,17 @@ class BisectionTest {
                     place);
         }
 
-        private Probe failed(Place place) {
-            return prober(place).probe(place, Region.all(g.length), Direction.of(direction), 0.1);
+        private Probe failed(EvaluationPoint place) {
+            return prober(place).probeAlong(place, Entries.all(g.length), Direction.of(direction), 0.1);
         }
 
-        private void start(Probe failed, Place place) {
-            singles = new Singles(prober(place), place, 1);
+        private void start(Probe failed, EvaluationPoint place) {
+            singles = new EntryProbes(prober(place), place, 1);
             bisection = new Bisection(singles, failed);
             probedAlone.clear();
         }
 
-        private Prober prober(Place place) {
+        private Prober prober(EvaluationPoint place) {
             return new Prober(place, "x", 0, new SplittableRandom(seed), new Evaluations(Integer.MAX_VALUE));
         }
 

@@ -10,11 +10,11 @@ public final class AtPoint {
 
     private AtPoint() {}
 
-    public static Place of(Subject subject) {
+    public static EvaluationPoint of(Subject subject) {
         Tensor output = output(subject);
         Tensor ones = Tensor.zeros(output.shape());
         Arrays.fill(ones.values(), 1);
-        return Place.of(new Contraction(subject, ones, 0), output);
+        return EvaluationPoint.of(new Contraction(subject, ones, 0), output);
     }
 
     /** A prober of one variable that may evaluate the subject a thousand times. */
@@ -23,6 +23,6 @@ public final class AtPoint {
     }
 
     public static Tensor output(Subject subject) {
-        return subject.evaluate(Place.copy(subject.point())).copy();
+        return subject.evaluate(EvaluationPoint.copy(subject.point())).copy();
     }
 }

@@ -33,8 +33,8 @@ class ProberTest {
     void at_a_place_with_larger_values_the_noise_is_larger_and_at_none_smaller() {
         Subject steep = Subject.scalar("exp", Math::exp, Math::exp, 0);
         Prober prober = prober(steep, "x", 0);
-        Place above = AtPoint.of(Subject.scalar("exp", Math::exp, Math::exp, 20));
-        Place below = AtPoint.of(Subject.scalar("exp", Math::exp, Math::exp, -20));
+        EvaluationPoint above = AtPoint.of(Subject.scalar("exp", Math::exp, Math::exp, 20));
+        EvaluationPoint below = AtPoint.of(Subject.scalar("exp", Math::exp, Math::exp, -20));
 
         assertThat(prober.noise(above)).isEqualTo(above.leastNoise("x")).isGreaterThan(prober.noise(prober.base()));
         assertThat(prober.noise(below)).isEqualTo(prober.noise(prober.base())).isGreaterThan(below.leastNoise("x"));
@@ -43,7 +43,7 @@ class ProberTest {
     @Test
     void in_single_precision_the_rounding_of_every_variable_counts() {
         Subject subject = GivenSubject.ofTwo(1e3, 1, (x, y) -> 0, (x, y) -> 1e3, (x, y) -> 1);
-        Place inFloat = AtPoint.of(subject.withPrecision(Precision.FLOAT));
+        EvaluationPoint inFloat = AtPoint.of(subject.withPrecision(Precision.FLOAT));
 
         Prober ofFloat = prober(subject.withPrecision(Precision.FLOAT), "y", 0);
         Prober ofDouble = prober(subject, "y", 0);
@@ -58,7 +58,7 @@ class ProberTest {
         Subject rough = Subject.scalar("rough", x -> Math.rint(1e4 * Math.sin(x)) / 1e4, Math::cos, 0.3);
         Prober prober = prober(rough, "x", 0);
 
-        Probe probe = prober.probe(prober.base(), Region.all(1), 1);
+        Probe probe = prober.probeAtRandom(prober.base(), Entries.all(1), 1);
 
         assertThat(prober.noise(prober.base())).isBetween(1e-5, 1e-3);
         assertThat(probe.disagrees()).isFalse();
@@ -72,10 +72,10 @@ class ProberTest {
         Prober agreeing = prober(right, "x", 0);
         Prober disagreeing = prober(wrong, "x", 0);
 
-        agreeing.probe(agreeing.base(), Region.all(1), 1);
-        disagreeing.probe(disagreeing.base(), Region.all(1), 1);
+        agreeing.probeAtRandom(agreeing.base(), Entries.all(1), 1);
+        disagreeing.probeAtRandom(disagreeing.base(), Entries.all(1), 1);
         int first = disagreeing.evaluations().spent();
-        disagreeing.probe(disagreeing.base(), Region.all(1), 1);
+        disagreeing.probeAtRandom(disagreeing.base(), Entries.all(1), 1);
 
         assertThat(agreeing.evaluations().spent()).isLessThan(25);
         assertThat(first).isGreaterThan(agreeing.evaluations().spent() + 8);
@@ -90,7 +90,7 @@ class ProberTest {
         Subject wrong = Subject.scalar("rough", x -> Math.sin(x) + 1e-6 * Math.sin(1e9 * x), x -> 2 * Math.cos(x), 0.3);
         Prober prober = prober(wrong, "x", 1e-6);
 
-        prober.probe(prober.base(), Region.all(1), 1);
+        prober.probeAtRandom(prober.base(), Entries.all(1), 1);
 
         assertThat(prober.noise(prober.base())).isEqualTo(1e-6);
     }
@@ -99,12 +99,12 @@ class ProberTest {
     void a_jump_counts_at_the_point_itself_alone() {
         Subject relu = Subject.scalar("relu", x -> Math.max(0, x), x -> x > 0 ? 1 : 0, 0);
         Prober prober = prober(relu, "x", 0);
-        Place kinkElsewhere = AtPoint.of(Subject.scalar("relu", x -> Math.max(0, x), x -> 0, 0));
+        EvaluationPoint kinkElsewhere = AtPoint.of(Subject.scalar("relu", x -> Math.max(0, x), x -> 0, 0));
 
-        prober.probe(kinkElsewhere, Region.all(1), 1);
+        prober.probeAtRandom(kinkElsewhere, Entries.all(1), 1);
         assertThat(prober.jumpSeen()).isFalse();
 
-        prober.probe(prober.base(), Region.all(1), 1);
+        prober.probeAtRandom(prober.base(), Entries.all(1), 1);
         assertThat(prober.jumpSeen()).isTrue();
     }
 
@@ -119,7 +119,7 @@ class ProberTest {
         assertThat(probe.direction().tensor().values()).containsExactly(0, 1);
         assertThat(probe.analytic()).isCloseTo(8 * prober.base().f().upstream().get(), within(1e-12));
         assertThat(probe.firstStep())
-                .isEqualTo(0.5 * prober.base().firstStep("x", Region.single(2, 1), Direction.ofEntry(1, 1, 2)));
+                .isEqualTo(0.5 * prober.base().firstStep("x", Entries.single(2, 1), Direction.ofEntry(1, 1, 2)));
     }
 
     @Test
@@ -128,7 +128,7 @@ class ProberTest {
                 "squares", x -> x[0] * x[0] + x[1] * x[1], x -> new double[] {2 * x[0], 2 * x[1]}, -3, 4);
         Prober prober = prober(squares, "x", 0);
 
-        Probe probe = prober.probeUphill(prober.base(), Region.all(2), 1);
+        Probe probe = prober.probeUphill(prober.base(), Entries.all(2), 1);
 
         assertThat(probe.direction().weight(0)).isNegative();
         assertThat(probe.direction().weight(1)).isPositive();

@@ -2,7 +2,7 @@ package io.gradcheck.check.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradcheck.check.decision.Neighbourhood;
+import io.gradcheck.check.decision.NeighbourPoints;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -40,8 +40,8 @@ class UnitsTest {
                 x -> x[0] * x[1] * x[2],
                 x -> new double[] {x[1] * x[2], x[0] * x[2], x[0] * x[1]},
                 X.values());
-        Place place = AtPoint.of(subject);
-        Place counted = place.in(UNITS);
+        EvaluationPoint place = AtPoint.of(subject);
+        EvaluationPoint counted = place.in(UNITS);
         Direction direction = Direction.of(Tensor.vector(1, 1, 1));
         Direction inSubjects = UNITS.times("x", direction);
 
@@ -56,10 +56,10 @@ class UnitsTest {
     @Test
     void a_place_nearby_in_other_units_is_the_same_place_of_the_subject() {
         Subject subject = Subject.objective("first", x -> x[0] * x[0], x -> new double[] {2 * x[0], 0, 0}, X.values());
-        Place counted = AtPoint.of(subject).in(UNITS);
-        Place nearby = new Neighbourhood(counted, new SplittableRandom(1)).next(new Evaluations(9));
+        EvaluationPoint counted = AtPoint.of(subject).in(UNITS);
+        EvaluationPoint nearby = new NeighbourPoints(counted, new SplittableRandom(1)).next(new Evaluations(9));
 
-        Place own = nearby.ofSubject();
+        EvaluationPoint own = nearby.ofSubject();
 
         assertThat(own.gradient("x").values()[0]).isEqualTo(2 * own.value("x").values()[0]);
         assertThat(own.value("x").values()[0]).isBetween(2.8e-12, 3.0e-12);

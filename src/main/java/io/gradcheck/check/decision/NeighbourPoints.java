@@ -1,0 +1,113 @@
+package io.gradcheck.check.decision;
+
+import io.gradcheck.check.probe.Entries;
+import io.gradcheck.check.probe.EntryLengths;
+import io.gradcheck.check.probe.EvaluationPoint;
+import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.OutsideDomain;
+import io.gradcheck.check.probe.Prober;
+import io.gradcheck.check.probe.SubjectAt;
+import io.gradcheck.subject.Direction;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import io.gradcheck.subject.WrongResultException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Generic points near a point: every variable is moved, so that no kink passes through them by design.
+ *
+ * <p>They come in pairs that mirror each other, so that both sides of every kink through the point are visited. Where
+ * that leaves the domain, all entries are moved up, else all down: a point at an edge, such as zeros under a logarithm,
+ * has its neighbours on one side. Where that leaves the domain too, each entry is moved by a hundredth of its own size at
+ * most.
+ */
+public final class NeighbourPoints {
+
+    /** How the entries are moved. */
+    private enum Way {
+        BOTH,
+        UP,
+        DOWN,
+        CAREFUL
+    }
+
+    private final EvaluationPoint centre;
+    private final SplittableRandom random;
+    private Way way = Way.BOTH;
+    private long draw;
+    private int sign = -1;
+
+    public NeighbourPoints(EvaluationPoint centre, SplittableRandom random) {
+        this.centre = centre;
+        this.random = random;
+    }
+
+    /** The next point nearby; null where the function is not finite there. */
+    @Nullable
+    public EvaluationPoint next(Evaluations evaluations) {
+        sign = -sign;
+        if (sign > 0 || way == Way.UP || way == Way.DOWN) {
+            draw = random.nextLong();
+        }
+        // Drawn anew from one number rather than kept, since variables can be large.
+        SplittableRandom offsets = new SplittableRandom(draw);
+        Map<String, Tensor> moved = new LinkedHashMap<>();
+        centre.point().forEach((name, tensor) -> moved.put(name, moved(tensor, offsets)));
+        EvaluationPoint place = at(centre, moved, evaluations);
+        if (place != null) {
+            return place;
+        }
+        way = way == Way.BOTH ? Way.UP : way == Way.UP ? Way.DOWN : Way.CAREFUL;
+        return null;
+    }
+
+    /** The point nearby to which one variable alone moves along a direction; null where the function is not finite there. */
+    public static @Nullable EvaluationPoint along(Direction direction, Prober prober) {
+        EvaluationPoint centre = prober.base();
+        Map<String, Tensor> moved = EvaluationPoint.copy(centre.point());
+        double[] x = Objects.requireNonNull(moved.get(prober.variable())).values();
+        double step = centre.arithmetic().nearby() * Entries.all(x.length).scale(centre.value(prober.variable()));
+        for (int i = 0; i < x.length; i++) {
+            x[i] += step * direction.weight(i);
+        }
+        return at(centre, moved, prober.evaluations());
+    }
+
+    /** The place at which all variables have moved; null where the function is not finite there. */
+    static @Nullable EvaluationPoint at(EvaluationPoint centre, Map<String, Tensor> moved, Evaluations evaluations) {
+        Subject subject = centre.f().subject();
+        evaluations.spend();
+        try {
+            Tensor output = OutsideDomain.call(() -> subject.evaluate(EvaluationPoint.copy(moved)));
+            if (output.isFinite()) {
+                evaluations.spend();
+                return EvaluationPoint.of(centre.f().of(new SubjectAt(subject, moved)), output);
+            }
+        } catch (OutsideDomain | WrongResultException outsideTheDomain) {
+            // as not finite
+        }
+        return null;
+    }
+
+    private Tensor moved(Tensor tensor, SplittableRandom offsets) {
+        double[] reach = EntryLengths.reach(tensor);
+        Tensor moved = tensor.copy();
+        double[] x = moved.values();
+        for (int i = 0; i < x.length; i++) {
+            double scale = reach[i];
+            double offset = 2 * offsets.nextDouble() - 1;
+            x[i] += centre.arithmetic().nearby()
+                    * switch (way) {
+                        case BOTH -> sign * scale * offset;
+                        case UP -> scale * Math.abs(offset);
+                        case DOWN -> -scale * Math.abs(offset);
+                        case CAREFUL -> sign * Math.min(scale, Math.abs(x[i])) * offset;
+                    };
+        }
+        return moved;
+    }
+}

@@ -1,0 +1,119 @@
+package io.gradcheck.check.law;
+
+import io.gradcheck.check.probe.DefensiveCopies;
+import io.gradcheck.check.probe.Entries;
+import io.gradcheck.check.probe.EvaluationPoint;
+import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.OutsideDomain;
+import io.gradcheck.check.probe.SubjectAt;
+import io.gradcheck.check.probe.Sums;
+import io.gradcheck.finding.LawFinding;
+import io.gradcheck.numeric.Noise;
+import io.gradcheck.subject.Direction;
+import io.gradcheck.subject.Line;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Judges whether a subject's own lines equal {@code evaluate}, at two places along two of its variables. */
+final class AlongLaw {
+
+    private static final int VARIABLES = 2;
+    // Beyond this multiple of the least noise the noise is measured; beyond the second of what was measured it is no
+    // noise.
+    private static final double CLOSE = 16;
+    private static final double ROUNDING = 1e3;
+    private static final int SAMPLES = 6;
+
+    /** The line that evaluates, which needs no check. */
+    private static final Class<?> EVALUATING =
+            Subject.scalar("x", x -> x, x -> 1, 0).along("x", Tensor.vector(1)).getClass();
+
+    private final EvaluationPoint base;
+    private final SplittableRandom random;
+    private final Evaluations evaluations;
+
+    AlongLaw(EvaluationPoint base, SplittableRandom random, Evaluations evaluations) {
+        this.base = base;
+        this.random = random;
+        this.evaluations = evaluations;
+    }
+
+    /** What is broken; null if nothing is. */
+    @Nullable
+    LawFinding judge() {
+        List<String> variables = base.byReach().stream().limit(VARIABLES).toList();
+        for (String variable : variables) {
+            Tensor direction = Entries.all(base.value(variable).size())
+                    .direction(random, base.value(variable).shape())
+                    .tensor();
+            Line line = base.f().subject().along(variable, direction);
+            if (!line.getClass().equals(EVALUATING)) {
+                LawFinding broken = judge(variable, direction);
+                if (broken != null) {
+                    return broken;
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable LawFinding judge(String variable, Tensor direction) {
+        SubjectAt evaluating = new SubjectAt(new DefensiveCopies(base.f().subject()), base.point());
+        DoubleUnaryOperator own = base.f().along(variable, Direction.of(direction), evaluations);
+        DoubleUnaryOperator plain = base.f().of(evaluating).along(variable, Direction.of(direction), evaluations);
+        Entries all = Entries.all(base.value(variable).size());
+        for (double t : new double[] {0, base.firstStep(variable, all, Direction.of(direction))}) {
+            double seen = own.applyAsDouble(t);
+            double wanted = plain.applyAsDouble(t);
+            // At the point itself the values may be zero and know no rounding, while those at t do.
+            double rounding = base.f().subject().precision().ulp(wanted);
+            double least = Math.max(base.leastNoise(variable), rounding);
+            if (Math.abs(seen - wanted) > CLOSE * least) {
+                double noise = Noise.estimate(s -> plain.applyAsDouble(t + s), wanted, base.arithmetic())
+                        .level();
+                double allowed = ROUNDING * Math.max(noise, least);
+                if (Math.abs(seen - wanted) > allowed) {
+                    allowed = Math.max(allowed, ROUNDING * moved(evaluating, variable, direction, t, wanted));
+                }
+                if (Math.abs(seen - wanted) > allowed) {
+                    return LawText.lineDiffers(variable, t, seen, wanted, allowed);
+                }
+            }
+        }
+        return null;
+    }
+
+    /**
+     * How far the value at a place of the line moves when every entry of every variable moves by a unit in the last place.
+     *
+     * <p>A line of its own computes on the way with numbers that are rounded otherwise, the constants included; where they
+     * are large, as under a sine of some thousands, that is far beyond the noise of the values.
+     */
+    private double moved(Subject evaluating, String variable, Tensor direction, double t, double wanted) {
+        double largest = 0;
+        for (int k = 0; k < SAMPLES; k++) {
+            Map<String, Tensor> at = EvaluationPoint.copy(base.point());
+            double[] along = Objects.requireNonNull(at.get(variable), variable).values();
+            for (int i = 0; i < along.length; i++) {
+                along[i] += t * direction.values()[i];
+            }
+            GradientRounding.moveByUlp(at, base.f().subject().precision(), random);
+            evaluations.spend();
+            try {
+                double[] output =
+                        OutsideDomain.call(() -> evaluating.evaluate(at)).values();
+                double distance = Math.abs(Sums.dot(base.f().upstream().values(), output) - wanted);
+                largest = distance > largest ? distance : largest;
+            } catch (OutsideDomain outside) {
+                // says nothing
+            }
+        }
+        return largest;
+    }
+}

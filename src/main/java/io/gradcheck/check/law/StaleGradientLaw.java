@@ -1,0 +1,277 @@
+package io.gradcheck.check.law;
+
+import io.gradcheck.check.decision.Conclusion;
+import io.gradcheck.check.decision.VariableCheck;
+import io.gradcheck.check.probe.DefensiveCopies;
+import io.gradcheck.check.probe.EvaluationPoint;
+import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.OutsideDomain;
+import io.gradcheck.check.probe.Probe;
+import io.gradcheck.check.probe.Prober;
+import io.gradcheck.check.probe.SubjectAt;
+import io.gradcheck.check.probe.Sums;
+import io.gradcheck.finding.LawFinding;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges whether a gradient is right only at the point where the subject was built, because it was computed there, all of
+ * it or a part.
+ *
+ * <p>The trapezoidal rule {@code f(y) - f(x) = <g(x) + g(y), y - x> / 2}, which costs no evaluation, must be off before
+ * anything is suspected. A gradient that is the same at both points, bit for bit, is then a suspect. So is any other for
+ * which the rule is off by a share that shrinks with the distance: by its square where a smooth gradient is right, not at
+ * all at a kink. The usual check must find the gradient right at {@code x} and wrong at {@code y} before anything is
+ * accused.
+ *
+ * <p>Calls of a subject alone can't tell numbers that were stored from the same numbers in a formula. What can be known is
+ * why a formula would be right at {@code x}: because of zeros, ones or ties there, because of a norm or a sum that is kept,
+ * or because of a region that {@code y} is outside of. Storage is named only where all of that is excluded, or where an
+ * equal subject that is first called at {@code y} is right there.
+ */
+final class StaleGradientLaw {
+
+    // The rule's own error is of third order, 1e-7 for steps of 1e-2; what a constant gradient leaves out is of second.
+    private static final double THIRD_ORDER = 3e-5;
+    private static final double ROUNDING = 1e3;
+    // The second look is so much closer. The share of the rule's error shrinks by as much for a stale gradient, by the
+    // square for a right one, not at all at a kink; the limits are the geometric means.
+    private static final double CLOSER = 64;
+    private static final double LEAST_SHRINKAGE = 8;
+    private static final double MOST_SHRINKAGE = 512;
+
+    private final EvaluationPoint x;
+    private final Tensor outputX;
+    private final double unit;
+    private final SplittableRandom random;
+    private final Evaluations evaluations;
+    private final int maxEvaluations;
+    private final @Nullable Supplier<Subject> anew;
+    private final Map<String, Conclusion> elsewhere = new LinkedHashMap<>();
+
+    /** Another point, the output there, and the gradient that is claimed there. */
+    record Elsewhere(Map<String, Tensor> point, Tensor output, Map<String, Tensor> gradient) {}
+
+    /** By how much the rule is off, in the terms of its sum, and in what rounding and the rule itself explain. */
+    private record Gap(double share, double explained) {
+        boolean isSuspect() {
+            return share > explained;
+        }
+    }
+
+    /**
+     * Prepares the judgement.
+     *
+     * @param outputX the output at the subject's point
+     * @param anew makes an equal subject that nobody has called; null where there is none
+     * @param maxEvaluations the most that the verdict on one variable at another point may cost
+     */
+    StaleGradientLaw(
+            EvaluationPoint x,
+            Tensor outputX,
+            @Nullable Supplier<Subject> anew,
+            SplittableRandom random,
+            Evaluations evaluations,
+            int maxEvaluations) {
+        this.maxEvaluations = maxEvaluations;
+        this.x = x;
+        this.outputX = outputX;
+        this.anew = anew;
+        this.unit = x.f().unit();
+        this.random = random;
+        this.evaluations = evaluations;
+    }
+
+    /** What is broken; null if nothing is. */
+    @Nullable
+    LawFinding judge(Elsewhere y) {
+        List<String> constant = constant(y);
+        boolean allConstant = Difference.between(x.gradient(), y.gradient()) == null;
+        Gap gap = gap(y, allConstant ? 0 : THIRD_ORDER);
+        if (!gap.isSuspect()) {
+            return null;
+        }
+        LawFinding accused = accused(constant, y, true);
+        if (accused != null || !elsewhere.isEmpty() || !shrinksWithDistance(y, gap)) {
+            return accused;
+        }
+        List<String> others = new ArrayList<>(x.point().keySet());
+        others.removeAll(constant);
+        return accused(others, y, false);
+    }
+
+    /** The variables whose gradient is the same, and not zero. */
+    private List<String> constant(Elsewhere y) {
+        List<String> constant = new ArrayList<>();
+        x.gradient().forEach((variable, g) -> {
+            if (Difference.between("", g, get(y.gradient(), variable)) == null && Sums.largest(g.values()) > 0) {
+                constant.add(variable);
+            }
+        });
+        return constant;
+    }
+
+    private Gap gap(Elsewhere y, double thirdOrder) {
+        double rule = 0;
+        double terms = 0;
+        for (String variable : x.point().keySet()) {
+            double[] from = x.value(variable).values();
+            double[] to = get(y.point(), variable).values();
+            double[] gx = x.gradient(variable).values();
+            double[] gy = get(y.gradient(), variable).values();
+            for (int i = 0; i < from.length; i++) {
+                double term = (gx[i] + gy[i]) / 2 * (to[i] - from[i]);
+                rule += term;
+                terms += Math.abs(term);
+            }
+        }
+        double[] u = x.f().upstream().values();
+        double change = Sums.dot(u, y.output().values()) - Sums.dot(u, outputX.values());
+        return new Gap(Math.abs(change - rule) / terms, ROUNDING * leastNoise() / terms + thirdOrder);
+    }
+
+    private double leastNoise() {
+        return x.point().keySet().stream().mapToDouble(x::leastNoise).max().orElse(0);
+    }
+
+    private boolean shrinksWithDistance(Elsewhere y, Gap gap) {
+        Map<String, Tensor> point = new OtherPoints(x.point(), y.point()).closer(CLOSER);
+        Subject subject = new DefensiveCopies(x.f().subject());
+        Gap closer;
+        try {
+            evaluations.spend();
+            Tensor output = OutsideDomain.call(() -> subject.evaluate(point));
+            evaluations.spend();
+            Map<String, Tensor> gradient = OutsideDomain.call(() -> subject.gradient(point, x.f().upstream()));
+            closer = gap(new Elsewhere(point, output, gradient), 0);
+        } catch (OutsideDomain outsideTheDomain) {
+            return false;
+        }
+        double shrinkage = gap.share() / closer.share();
+        return closer.isSuspect() && shrinkage > LEAST_SHRINKAGE && shrinkage < MOST_SHRINKAGE;
+    }
+
+    /**
+     * What follows for variables whose gradient is right at the point for a reason that is no storage: FAIL at another
+     * point, or the reason why nobody is to blame.
+     */
+    Map<String, Conclusion> elsewhere() {
+        return elsewhere;
+    }
+
+    private @Nullable LawFinding accused(List<String> suspected, Elsewhere y, boolean constant) {
+        if (suspected.isEmpty()) {
+            return null;
+        }
+        EvaluationPoint there = place(new DefensiveCopies(x.f().subject()), y.point(), y.output());
+        OtherPoints points = new OtherPoints(x.point(), y.point());
+        Map<String, Conclusion> wrong = new LinkedHashMap<>();
+        boolean stored = false;
+        for (String variable : suspected) {
+            Conclusion conclusion = conclude(there, variable);
+            if (conclusion.verdict() != Verdict.FAIL
+                    || !conclusion.smooth()
+                    || conclude(x, variable).verdict().compareTo(Verdict.KINK) > 0) {
+                continue;
+            }
+            String surface = surface(variable, points);
+            if (surface != null) {
+                elsewhere.put(variable, new Conclusion(Verdict.PASS, surface, x, null));
+            } else {
+                wrong.put(variable, conclusion);
+                stored |= isStored(variable, points);
+            }
+        }
+        if (stored) {
+            Map.Entry<String, Conclusion> first = wrong.entrySet().iterator().next();
+            Probe probe = Objects.requireNonNull(first.getValue().probe());
+            return LawText.rightOnlyWhereBuilt(
+                    first.getKey(),
+                    constant,
+                    probe.analytic() / unit,
+                    probe.slope().derivative() / unit,
+                    probe.bound() / Math.abs(unit));
+        }
+        String why = points.hasSpecialValues() ? LawText.RIGHT_HERE_BY_VALUES : LawText.RIGHT_HERE;
+        wrong.forEach((variable, conclusion) ->
+                elsewhere.put(variable, new Conclusion(Verdict.FAIL, why, conclusion.place(), conclusion.probe())));
+        return null;
+    }
+
+    /** Where a gradient that is wrong elsewhere is right beside the point too: on what surface; null if on none. */
+    private @Nullable String surface(String variable, OtherPoints points) {
+        for (OtherPoints.OnSurface surface : points.onSurfaces()) {
+            if (isRight(x.f().subject(), variable, surface.point())) {
+                return LawText.rightOnSurface(surface.kept());
+            }
+        }
+        return null;
+    }
+
+    private boolean isStored(String variable, OtherPoints points) {
+        if (anew != null && isRight(anew.get(), variable, points.to())) {
+            return true;
+        }
+        if (isRight(x.f().subject(), variable, points.closer(CLOSER))) {
+            return false;
+        }
+        if (!points.hasSpecialValues()) {
+            return true;
+        }
+        Map<String, Tensor> special = points.withSpecialValues();
+        return special != null && isWrong(x.f().subject(), variable, special);
+    }
+
+    private boolean isRight(Subject subject, String variable, Map<String, Tensor> point) {
+        Conclusion conclusion = conclude(subject, variable, point);
+        return conclusion != null && conclusion.verdict().compareTo(Verdict.KINK) <= 0 && !conclusion.vacuous();
+    }
+
+    private boolean isWrong(Subject subject, String variable, Map<String, Tensor> point) {
+        Conclusion conclusion = conclude(subject, variable, point);
+        return conclusion != null && conclusion.verdict() == Verdict.FAIL && conclusion.smooth();
+    }
+
+    /** The verdict at another point; null where that is outside the domain. */
+    private @Nullable Conclusion conclude(Subject subject, String variable, Map<String, Tensor> point) {
+        Subject guarded = new DefensiveCopies(subject);
+        try {
+            evaluations.spend();
+            Tensor output = OutsideDomain.call(() -> guarded.evaluate(point));
+            return output.isFinite() ? conclude(place(guarded, point, output), variable) : null;
+        } catch (OutsideDomain outside) {
+            return null;
+        }
+    }
+
+    private EvaluationPoint place(Subject guarded, Map<String, Tensor> point, Tensor output) {
+        evaluations.spend();
+        return EvaluationPoint.of(x.f().of(new SubjectAt(guarded, point)), output);
+    }
+
+    private Conclusion conclude(EvaluationPoint place, String variable) {
+        // A law must not take longer to make up its mind than the check of a variable.
+        Evaluations own = new Evaluations(maxEvaluations);
+        Prober prober = new Prober(place, variable, 0, random.split(), own);
+        try {
+            return new VariableCheck(prober, false).conclude();
+        } catch (Evaluations.Exhausted exhausted) {
+            return Conclusion.exhausted(prober);
+        } finally {
+            evaluations.add(own);
+        }
+    }
+
+    private static Tensor get(Map<String, Tensor> tensors, String variable) {
+        return Objects.requireNonNull(tensors.get(variable), variable);
+    }
+}

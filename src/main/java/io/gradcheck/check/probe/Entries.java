@@ -1,0 +1,150 @@
+package io.gradcheck.check.probe;
+
+import io.gradcheck.numeric.FloatFormat;
+import io.gradcheck.subject.Direction;
+import io.gradcheck.subject.Tensor;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
+
+/**
+ * Some entries of a variable: all of them, or those that are probed alone.
+ *
+ * @param size the number of entries of the variable
+ * @param whole whether all of them are chosen
+ * @param entries the places of the chosen ones in row-major order; empty if all are
+ */
+public record Entries(int size, boolean whole, int[] entries) {
+
+    private static final int[] NONE = {};
+
+    private static final double SMALLEST_SCALE = 1e-2;
+    private static final double LARGEST_SCALE = 1e2;
+
+    public static Entries all(int size) {
+        return new Entries(size, true, NONE);
+    }
+
+    public static Entries single(int size, int entry) {
+        return new Entries(size, false, new int[] {entry});
+    }
+
+    public static Entries of(int size, int[] entries) {
+        return new Entries(size, false, entries);
+    }
+
+    public static Entries none(int size) {
+        return new Entries(size, false, NONE);
+    }
+
+    public int count() {
+        return whole ? size : entries.length;
+    }
+
+    public int entry(int k) {
+        return whole ? k : entries[k];
+    }
+
+    /** The entries of this region that satisfy a condition. */
+    public Entries where(IntPredicate condition) {
+        int[] chosen = new int[count()];
+        int n = 0;
+        for (int k = 0; k < count(); k++) {
+            int i = entry(k);
+            if (condition.test(i)) {
+                chosen[n++] = i;
+            }
+        }
+        return new Entries(size, false, Arrays.copyOf(chosen, n));
+    }
+
+    /**
+     * A direction in which every entry of the region takes part: {@code abs(d_i)} uniform in [1/2, 1], sign at random.
+     *
+     * <p>So one wrong entry cannot hide, and two wrong entries cannot cancel exactly.
+     */
+    public Direction direction(SplittableRandom random, int[] shape) {
+        if (count() == 1) {
+            return Direction.ofEntry(entry(0), weight(random), shape);
+        }
+        Tensor direction = Tensor.zeros(shape);
+        double[] d = direction.values();
+        for (int k = 0; k < count(); k++) {
+            d[entry(k)] = weight(random);
+        }
+        return Direction.of(direction);
+    }
+
+    /**
+     * A direction along which a gradient grows in every entry, so that its terms add up instead of cancelling.
+     *
+     * @param g the gradient; entries that are zero get a random sign
+     */
+    public Direction direction(SplittableRandom random, Tensor g) {
+        Direction direction = direction(random, g.shape());
+        return direction.times(i -> g.values()[i] * direction.weight(i) < 0 ? -1 : 1);
+    }
+
+    public static double weight(SplittableRandom random) {
+        double r = 2 * random.nextDouble() - 1;
+        return 0.5 * r + Math.copySign(0.5, r);
+    }
+
+    /** Root mean square of the entries, kept within [1e-2, 1e2]; 1 where all are zero. */
+    public double scale(Tensor x) {
+        double[] values = x.values();
+        double largest = 0;
+        for (int k = 0; k < count(); k++) {
+            largest = Sums.larger(Math.abs(values[entry(k)]), largest);
+        }
+        if (largest == 0) {
+            return 1;
+        }
+        double squares = 0;
+        for (int k = 0; k < count(); k++) {
+            double relative = values[entry(k)] / largest;
+            squares += relative * relative;
+        }
+        return Math.min(LARGEST_SCALE, Math.max(SMALLEST_SCALE, largest * Math.sqrt(squares / count())));
+    }
+
+    /** The first step of a ladder: the whole region moves by a tenth of its scale. */
+    double firstStep(Tensor x, Direction direction, FloatFormat arithmetic) {
+        double squares = count() == 1
+                ? direction.weight(entry(0)) * direction.weight(entry(0))
+                : dot(direction.tensor().values(), direction.tensor().values());
+        return arithmetic.firstStep(count()) * scale(x) / Math.sqrt(squares);
+    }
+
+    /** {@code sum a_i d_i} over the region. */
+    public double dot(double[] a, Direction d) {
+        // Plus zero, as a sum begins: a product that is negative zero is zero then.
+        return count() == 1
+                ? 0 + a[entry(0)] * d.weight(entry(0))
+                : dot(a, d.tensor().values());
+    }
+
+    private double dot(double[] a, double[] b) {
+        if (whole) {
+            return Sums.dot(a, b);
+        }
+        double sum = 0;
+        for (int i : entries) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    /** {@code sum |a_i d_i|} over the region. */
+    public double absoluteDot(double[] a, Direction d) {
+        if (count() == 1) {
+            return Math.abs(a[entry(0)] * d.weight(entry(0)));
+        }
+        double[] b = d.tensor().values();
+        double sum = 0;
+        for (int k = 0; k < count(); k++) {
+            sum += Math.abs(a[entry(k)] * b[entry(k)]);
+        }
+        return sum;
+    }
+}

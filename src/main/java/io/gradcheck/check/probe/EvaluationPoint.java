@@ -1,0 +1,417 @@
+package io.gradcheck.check.probe;
+
+import io.gradcheck.numeric.DerivativeEstimate;
+import io.gradcheck.numeric.FloatFormat;
+import io.gradcheck.numeric.Noise;
+import io.gradcheck.numeric.RiddersDerivative;
+import io.gradcheck.numeric.Stairs;
+import io.gradcheck.subject.Direction;
+import io.gradcheck.subject.Precision;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import io.gradcheck.subject.WrongResultException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A point at which a subject is probed: its variables, the gradient that is claimed there, the rounding of its value. */
+public final class EvaluationPoint {
+
+    /** Standard deviation of one rounding to nearest, in units of the last place: 1 / sqrt(12). */
+    static final double ROUNDING_DEVIATION = 0.3;
+
+    private static final double NOISE_IN_SLOPE = 20;
+
+    // Where values are coarse the smallest step decides how well a slope is known, and the first is longer for it.
+    private static final double COARSE_STEP = 4;
+
+    // 1e-5: from there on the bound of a ladder with small steps is above a hundredth of the gradient.
+    private static final double COARSE = 1e-5;
+
+    // As much of the noise of values as the bound of a slope reckons with.
+    private static final double BOUND_OF_NOISE = 5;
+
+    // 64: a step at which a function that grows fast has not grown much.
+    private static final double CLOSE = 64;
+
+    // 1e3: values beside a zero of the function, where none of its roundings are left.
+    private static final double LARGER_AROUND = 1e3;
+    private static final double BESIDE = 1e-6;
+
+    private final Contraction f;
+    private final Map<String, Tensor> point;
+    private final Map<String, Tensor> gradient;
+    private final double valueRounding;
+    private final @Nullable EvaluationPoint ofSubject;
+    private @Nullable List<String> byReach;
+    private @Nullable FloatFormat arithmetic;
+    private double leastNoiseOfAny = Double.NaN;
+    private @Nullable InOwnSizes inOwnSizes;
+    private @Nullable Beside beside;
+
+    // Every prober asks for it, and where each entry is checked alone there are as many as entries.
+    private final Map<String, Double> leastNoise = new ConcurrentHashMap<>();
+
+    /** Only the last is kept, since there can be many variables. */
+    private record InOwnSizes(String variable, EvaluationPoint place) {}
+
+    /** What rounding makes of a slope along some entries, as a share of how far they move together. */
+    private record Beside(String variable, Entries region, double rounding) {}
+
+    private EvaluationPoint(
+            Contraction f,
+            Map<String, Tensor> point,
+            Map<String, Tensor> gradient,
+            double valueRounding,
+            @Nullable EvaluationPoint ofSubject) {
+        this.ofSubject = ofSubject;
+        this.f = f;
+        this.point = point;
+        this.gradient = gradient;
+        this.valueRounding = valueRounding;
+    }
+
+    /**
+     * The place at a subject's point.
+     *
+     * @param f the contraction of the subject
+     * @param output the subject's output at its point
+     * @throws GradientThrew if the gradient throws
+     * @throws WrongResultException if the gradient is null, lacks a variable, or has another shape than the variable
+     */
+    public static EvaluationPoint of(Contraction f, Tensor output) {
+        Subject subject = f.subject();
+        Map<String, Tensor> point = copy(subject.point());
+        Map<String, Tensor> gradient =
+                claimed(subject, copy(point), f.upstream().copy());
+        double rounding = Math.max(f.rounding(output), subject.accuracy() * f.weight());
+        return new EvaluationPoint(f, point, validated(subject, point, gradient), rounding, null);
+    }
+
+    private static Map<String, Tensor> claimed(Subject subject, Map<String, Tensor> point, Tensor upstream) {
+        try {
+            return OutsideDomain.call(() -> subject.gradient(point, upstream));
+        } catch (OutsideDomain outside) {
+            if (outside.thrown() instanceof WrongResultException wrong) {
+                throw wrong;
+            }
+            throw new GradientThrew(outside.thrown());
+        }
+    }
+
+    /** The same place of an equal subject, for another thread. */
+    public EvaluationPoint with(Subject equal) {
+        return new EvaluationPoint(f.of(equal), point, gradient, valueRounding, ofSubject);
+    }
+
+    /** The same place with its variables counted in other units than the subject's. */
+    public EvaluationPoint in(Units units) {
+        return new EvaluationPoint(f.in(units), units.dividedBy(point), units.times(gradient), valueRounding, this);
+    }
+
+    /** The same place with a variable, and all that are far from one, counted in units of their entries' own sizes. */
+    public EvaluationPoint inOwnSizes(String variable) {
+        InOwnSizes last = inOwnSizes;
+        if (last == null || !last.variable.equals(variable)) {
+            last = new InOwnSizes(variable, in(EntryLengths.sizes(this, variable)));
+            inOwnSizes = last;
+        }
+        return last.place;
+    }
+
+    /** The same place in the units of the subject. */
+    public EvaluationPoint ofSubject() {
+        Units units = f.units();
+        if (units.areOfSubject()) {
+            return this;
+        }
+        if (ofSubject != null) {
+            return ofSubject;
+        }
+        Map<String, Tensor> x = units.times(point);
+        Contraction there = f.ofSubject().of(new SubjectAt(f.ofSubject().subject(), x));
+        return new EvaluationPoint(there, x, units.dividedBy(gradient), valueRounding, null);
+    }
+
+    public static Map<String, Tensor> copy(Map<String, Tensor> tensors) {
+        Map<String, Tensor> copy = new LinkedHashMap<>(2 * tensors.size());
+        tensors.forEach((name, tensor) -> copy.put(name, tensor.copy()));
+        return copy;
+    }
+
+    private static Map<String, Tensor> validated(
+            Subject subject, Map<String, Tensor> point, Map<String, Tensor> gradient) {
+        requireFits(subject, point, gradient);
+        Map<String, Tensor> copy = new LinkedHashMap<>(2 * point.size());
+        point.keySet()
+                .forEach(name -> copy.put(
+                        name, Objects.requireNonNull(gradient.get(name)).copy()));
+        return copy;
+    }
+
+    /**
+     * Requires a gradient to have the variables' names and shapes.
+     *
+     * @throws WrongResultException if the gradient is null, lacks a variable, or has another shape than the variable
+     */
+    public static void requireFits(Subject subject, Map<String, Tensor> point, @Nullable Map<String, Tensor> gradient) {
+        if (gradient == null) {
+            throw new WrongResultException("subject " + subject.name()
+                    + ": gradient returned null, wanted one tensor for " + "each of the variables " + point.keySet());
+        }
+        point.forEach((name, value) -> {
+            Tensor claimed = gradient.get(name);
+            if (claimed == null) {
+                throw new WrongResultException("subject " + subject.name() + ": gradient returned " + gradient.keySet()
+                        + ", wanted one tensor for each of the variables " + point.keySet());
+            }
+            if (!claimed.hasShapeOf(value)) {
+                throw new WrongResultException("subject " + subject.name() + ": gradient returned shape "
+                        + claimed.shapeText() + " for variable " + name + ", wanted the variable's shape "
+                        + value.shapeText());
+            }
+        });
+    }
+
+    public Contraction f() {
+        return f;
+    }
+
+    public Map<String, Tensor> point() {
+        return point;
+    }
+
+    public Map<String, Tensor> gradient() {
+        return gradient;
+    }
+
+    public Tensor value(String variable) {
+        return Objects.requireNonNull(point.get(variable), variable);
+    }
+
+    public Tensor gradient(String variable) {
+        return Objects.requireNonNull(gradient.get(variable), variable);
+    }
+
+    public Map<String, Tensor> gradients() {
+        return gradient;
+    }
+
+    /** What the subject itself offers as likely mistakes, as the gradients that they would make here. */
+    public Map<String, Map<String, Tensor>> suspects() {
+        return f.subject().suspects(copy(point), f.upstream().copy());
+    }
+
+    public FloatFormat arithmetic() {
+        FloatFormat known = arithmetic;
+        if (known == null) {
+            boolean single = f.subject().precision() == Precision.FLOAT || coarse();
+            known = single ? FloatFormat.BINARY32 : FloatFormat.BINARY64;
+            arithmetic = known;
+        }
+        return known;
+    }
+
+    /** Whether the declared accuracy is no better than that of single precision, which wants steps as large. */
+    private boolean coarse() {
+        double accuracy = f.subject().accuracy();
+        return accuracy > 0 && accuracy * f.weight() > COARSE * reach(byReach().get(0));
+    }
+
+    /** The rounding of the value, or the declared accuracy where that is worse. */
+    public double valueRounding() {
+        return valueRounding;
+    }
+
+    /** Measures the noise along one direction, up to a step; the level is 0 where the function is not finite. */
+    public Noise noise(String variable, Direction direction, double reach, Evaluations evaluations) {
+        DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
+        double atZero = phi.applyAsDouble(0);
+        return Double.isFinite(atZero) ? Noise.estimate(phi, atZero, arithmetic(), reach) : new Noise(0);
+    }
+
+    /**
+     * The least noise that a variable's probes must reckon with: the rounding of the value, the declared accuracy, and
+     * the rounding of the variable as the gradient passes it on.
+     */
+    public double leastNoise(String variable) {
+        return leastNoise.computeIfAbsent(variable, this::measuredLeastNoise);
+    }
+
+    /** The largest of what {@link #leastNoise(String)} is for any variable. */
+    public double leastNoise() {
+        if (Double.isNaN(leastNoiseOfAny)) {
+            leastNoiseOfAny =
+                    point.keySet().stream().mapToDouble(this::leastNoise).max().orElse(0);
+        }
+        return leastNoiseOfAny;
+    }
+
+    private double measuredLeastNoise(String variable) {
+        return leastNoise(variable, Entries.all(value(variable).size()));
+    }
+
+    /** The same where only some of the entries move. */
+    public double leastNoise(String variable, Entries region) {
+        double[] x = value(variable).values();
+        double[] g = gradient(variable).values();
+        Precision precision = f.subject().precision();
+        double squares = 0;
+        for (int k = 0; k < region.count(); k++) {
+            int i = region.entry(k);
+            double term = g[i] * precision.ulp(x[i]);
+            squares += term * term;
+        }
+        double argument = ROUNDING_DEVIATION * Math.sqrt(squares);
+        return Double.isFinite(argument) ? Math.max(valueRounding, argument) : valueRounding;
+    }
+
+    /**
+     * What the rounding of the variable makes of the derivative where the gradient is zero, as at a minimum: its change over
+     * the last place. Anywhere else it is far below the rounding of the gradient's own terms.
+     */
+    private double argumentRounding(String variable, Direction direction, RiddersDerivative ladder, double firstStep) {
+        double h = firstStep / CLOSE;
+        double curvature = Math.abs(ladder.centralDifference(h).bend()) / h;
+        double rounding = curvature * Math.sqrt(squaredUlps(value(variable).values(), direction));
+        return Double.isFinite(rounding) ? rounding : 0;
+    }
+
+    /** The squared last places of the entries that move, added up. */
+    private double squaredUlps(double[] x, Direction direction) {
+        if (direction instanceof Direction.OfOne one) {
+            double ulp = f.subject().precision().ulp(x[one.entry()]);
+            return ulp * ulp;
+        }
+        double squares = 0;
+        for (int i = 0; i < x.length; i++) {
+            double term = direction.weight(i) == 0 ? 0 : f.subject().precision().ulp(x[i]);
+            squares += term * term;
+        }
+        return squares;
+    }
+
+    /**
+     * What rounding makes of a slope at a zero of the function, where values have hardly any: all of it is beside the zero, in
+     * proportion to the distance, as of {@code x - sin x} at zero, where no term is left to round. Along another direction
+     * of the same entries it is about the same, in proportion to how far they move.
+     */
+    private double roundingBeside(
+            DoubleUnaryOperator phi, double step, String variable, Entries region, Direction direction) {
+        Beside last = beside;
+        if (last == null || !last.variable.equals(variable) || !last.region.equals(region)) {
+            double noise = Noise.at(t -> phi.applyAsDouble(step + t), phi.applyAsDouble(step), BESIDE * step);
+            last = new Beside(variable, region, noise / step / direction.absoluteSum());
+            beside = last;
+        }
+        return BOUND_OF_NOISE * last.rounding * direction.absoluteSum();
+    }
+
+    /** All variables, first those with which the function moves most, by the word of the gradient. */
+    public List<String> byReach() {
+        List<String> sorted = byReach;
+        if (sorted == null) {
+            Map<String, Double> reaches = new HashMap<>();
+            point.keySet().forEach(variable -> reaches.put(variable, reach(variable)));
+            sorted = point.keySet().stream()
+                    .sorted(Comparator.<String, Double>comparing(reaches::get).reversed())
+                    .toList();
+            byReach = sorted;
+        }
+        return sorted;
+    }
+
+    /** How far the function moves with a variable, by the word of the gradient: {@code s sum |g_i|}. */
+    private double reach(String variable) {
+        double sum = 0;
+        for (double g : gradient(variable).values()) {
+            sum += Math.abs(g);
+        }
+        double reach = sum * Entries.all(value(variable).size()).scale(value(variable));
+        return Double.isFinite(reach) ? reach : 0;
+    }
+
+    /** The usual first step for a direction. */
+    public double firstStep(String variable, Entries region, Direction direction) {
+        return region.firstStep(value(variable), direction, arithmetic());
+    }
+
+    /** How much of the way that values take along a direction at one spacing is scatter. */
+    public double share(String variable, Direction direction, double spacing, Evaluations evaluations) {
+        DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
+        return Noise.share(phi, phi.applyAsDouble(0), spacing);
+    }
+
+    /** The noise of values that are rough along a direction at one spacing; 0 where they are smooth there. */
+    double roughness(String variable, Direction direction, double spacing, Evaluations evaluations) {
+        DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
+        return Noise.rough(phi, phi.applyAsDouble(0), spacing);
+    }
+
+    /**
+     * Whether values move in stairs along a direction.
+     *
+     * @param doubt how far the claim and what was seen are apart
+     * @param noise the noise that is known so far
+     * @param step the smallest step that was used
+     * @param smallest the smallest distance over which to take a slope
+     * @param reach the largest step
+     */
+    Stairs.Found stairs(
+            String variable,
+            Direction direction,
+            double doubt,
+            double noise,
+            double step,
+            double smallest,
+            double reach,
+            SplittableRandom random,
+            Evaluations evaluations) {
+        DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
+        double distance = Math.max(smallest, Math.min(NOISE_IN_SLOPE * noise / doubt, step));
+        return new Stairs(phi, doubt, noise, smallest, random).seek(reach, distance);
+    }
+
+    /**
+     * Probes along a direction; closer, if wanted, where a fit has to average noise, and by a fit in any case where
+     * values are coarse.
+     */
+    public Probe probe(
+            String variable,
+            Entries region,
+            Direction direction,
+            double firstStep,
+            double noise,
+            boolean closer,
+            boolean coarse,
+            Evaluations evaluations) {
+        double[] g = gradient(variable).values();
+        double analytic = region.dot(g, direction);
+        double magnitude = region.absoluteDot(g, direction);
+        DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
+        double atZero = phi.applyAsDouble(0);
+        // A gradient that is not finite says nothing of the size to expect; with it the ladder would take any estimate.
+        double expected = Double.isFinite(magnitude) ? magnitude : 0;
+        RiddersDerivative ladder = new RiddersDerivative(phi, atZero, noise, analytic, expected, arithmetic());
+        DerivativeEstimate slope = !Double.isFinite(atZero)
+                ? DerivativeEstimate.none()
+                : coarse ? ladder.fit(COARSE_STEP * firstStep, closer) : ladder.estimate(firstStep, closer);
+        if (magnitude == 0 && ladder.range() > 0 && slope.sides() == DerivativeEstimate.Sides.BOTH) {
+            slope = slope.roundedBy(argumentRounding(variable, direction, ladder, firstStep));
+        }
+        if (!arithmetic().noiseDecides()
+                && slope.sides() == DerivativeEstimate.Sides.BOTH
+                && Math.abs(analytic - slope.derivative()) > slope.bound()
+                && ladder.moveAtNearest() > LARGER_AROUND * Math.abs(atZero)) {
+            slope = slope.roundedBy(roundingBeside(phi, slope.step(), variable, region, direction));
+        }
+        return new Probe(region, direction, firstStep, analytic, magnitude, f.accepted() * magnitude, slope, ladder);
+    }
+}

@@ -1,0 +1,182 @@
+package io.gradcheck.report.view;
+
+import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.LawFinding;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.result.CheckResult;
+import io.gradcheck.result.ClassResult;
+import io.gradcheck.result.MergedResults;
+import io.gradcheck.result.MistakeResult;
+import io.gradcheck.result.Status;
+import io.gradcheck.result.SubjectResult;
+import io.gradcheck.result.TestResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One subject with the test that checked it.
+ *
+ * @param number its place in the order of the page
+ * @param testClass the class of the test; empty where it is not known
+ * @param test the test
+ * @param subject what was found of the subject
+ */
+record ReportedSubject(int number, String testClass, TestResult test, SubjectResult subject) {
+
+    private static final String REPEAT = "(repeat: ";
+
+    /** All subjects, the worst first, and those of one verdict by class and test. */
+    static List<ReportedSubject> of(MergedResults results) {
+        List<ReportedSubject> all = new ArrayList<>();
+        for (ClassResult file : results.results()) {
+            for (TestResult test : file.tests()) {
+                test.subjects().forEach(subject -> all.add(new ReportedSubject(0, file.testClass(), test, subject)));
+            }
+        }
+        all.sort(Comparator.comparing(ReportedSubject::verdict)
+                .reversed()
+                .thenComparing(ReportedSubject::isExpected)
+                .thenComparing(one -> one.subject.classUnderTest())
+                .thenComparing(ReportedSubject::testClass)
+                .thenComparing(one -> one.test.method())
+                .thenComparing(one -> one.subject.subject()));
+        List<ReportedSubject> numbered = new ArrayList<>(all.size());
+        for (ReportedSubject one : all) {
+            numbered.add(new ReportedSubject(numbered.size(), one.testClass, one.test, one.subject));
+        }
+        return numbered;
+    }
+
+    /**
+     * The worst verdict of all its tries; INCONCLUSIVE where there was none. Of a series that its test let pass, tries without
+     * a verdict do not count beside those with one: random values leave nothing to see now and then.
+     */
+    Verdict verdict() {
+        Verdict worst = subject.mistakes().isEmpty() ? Verdict.PASS : Verdict.FAIL;
+        for (Verdict one : subject.verdicts().keySet()) {
+            worst = one == Verdict.INCONCLUSIVE && letsUndecidedPass() ? worst : worst.worse(one);
+        }
+        return subject.tries() == 0 ? worst.worse(Verdict.INCONCLUSIVE) : worst;
+    }
+
+    private boolean letsUndecidedPass() {
+        boolean othersDecided =
+                subject.verdicts().keySet().stream().anyMatch(verdict -> verdict != Verdict.INCONCLUSIVE);
+        return othersDecided && test.status() == Status.SUCCESSFUL;
+    }
+
+    boolean passed() {
+        return verdict() == Verdict.PASS;
+    }
+
+    /** Whether the gradient is wrong and its test passed, as one that wants a mistake to be found. */
+    boolean isExpected() {
+        return verdict() == Verdict.FAIL && test.status() == Status.SUCCESSFUL;
+    }
+
+    /** The test as {@code Class.method}; the class without its package. */
+    String testName() {
+        return testClass.isEmpty() ? test.method() : simple(testClass) + "." + test.method();
+    }
+
+    static String simple(String className) {
+        return className.substring(className.lastIndexOf('.') + 1);
+    }
+
+    /** All that was checked and kept: the check shown, and those of mistakes that a campaign found. */
+    List<CheckResult> checks() {
+        List<CheckResult> checks = new ArrayList<>();
+        if (subject.shown() != null) {
+            checks.add(subject.shown());
+        }
+        for (MistakeResult mistake : subject.mistakes()) {
+            if (mistake.shown() != null) {
+                checks.add(mistake.shown());
+            }
+        }
+        return checks;
+    }
+
+    /** In one line, why it is not a plain PASS; empty if it is. */
+    String note() {
+        if (!subject.mistakes().isEmpty()) {
+            return subject.mistakes().stream().map(MistakeResult::signature).collect(Collectors.joining("; "));
+        }
+        CheckResult shown = subject.shown();
+        if (shown == null) {
+            return subject.tries() == 0 ? "nothing was checked" : "";
+        }
+        if (shown.verdict() == Verdict.FAIL) {
+            List<String> notes = new ArrayList<>();
+            shown.variables().stream()
+                    .filter(variable -> variable.verdict() == Verdict.FAIL)
+                    .forEach(variable -> notes.add(variable.name() + " " + looksLike(variable)));
+            shown.laws().stream()
+                    .filter(law -> law.verdict() == Verdict.FAIL)
+                    .forEach(law -> notes.add("law " + law.law() + " is broken"));
+            return String.join("; ", notes);
+        }
+        if (shown.vacuous()) {
+            return "nothing could be seen of any variable";
+        }
+        return shown.variables().stream()
+                .filter(variable -> variable.verdict() == shown.verdict())
+                .findFirst()
+                .map(variable -> variable.name() + ": " + variable.reason())
+                .orElseGet(() -> shown.laws().stream()
+                        .filter(law -> law.verdict() != Verdict.PASS)
+                        .findFirst()
+                        .map(law -> "law " + law.law() + ": " + law.found())
+                        .orElse(""));
+    }
+
+    private static String looksLike(Finding variable) {
+        return variable.diagnoses().stream()
+                .findFirst()
+                .map(Diagnosis::mistake)
+                .map(mistake -> "looks like: " + mistake)
+                .orElse("is wrong");
+    }
+
+    /** The line that repeats the check shown, as its text says; made of the seed where it does not. */
+    String repeat() {
+        CheckResult shown = subject.shown();
+        if (shown != null) {
+            String first = shown.text().lines().findFirst().orElse("");
+            int start = first.indexOf(REPEAT);
+            if (start >= 0 && first.endsWith(")")) {
+                return first.substring(start + REPEAT.length(), first.length() - 1);
+            }
+        }
+        return "GradientChecker.standard().seed(" + subject.seed() + ")";
+    }
+
+    /** How many standard mistakes could be made in the variables that passed. */
+    int mutants() {
+        return subject.shown() == null ? 0 : subject.shown().mutants();
+    }
+
+    /** How many of them would have been caught. */
+    int caught() {
+        return subject.shown() == null ? 0 : subject.shown().caught();
+    }
+
+    /** The laws of a check that do not hold, the broken ones first. */
+    static List<LawFinding> brokenLaws(CheckResult check) {
+        return check.laws().stream()
+                .filter(law -> law.verdict() != Verdict.PASS)
+                .sorted(Comparator.comparing(LawFinding::verdict).reversed())
+                .toList();
+    }
+
+    /** The laws of a check that hold, in one line. */
+    static String keptLaws(CheckResult check) {
+        return check.laws().stream()
+                .filter(law -> law.verdict() == Verdict.PASS)
+                .map(law -> law.law().requirement())
+                .collect(Collectors.joining("; "));
+    }
+}

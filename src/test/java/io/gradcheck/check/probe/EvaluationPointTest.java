@@ -1,0 +1,237 @@
+package io.gradcheck.check.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gradcheck.check.GivenSubject;
+import io.gradcheck.subject.Direction;
+import io.gradcheck.subject.ForwardingSubject;
+import io.gradcheck.subject.Precision;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is known of a point before anything is probed. */
+class EvaluationPointTest {
+
+    private static final double HALF_ULP_OF_ONE = Math.ulp(1.0) / 2;
+
+    private static Subject ofGradient(double x, double y, double byX, double byY) {
+        return GivenSubject.ofTwo(x, y, (a, b) -> 0, (a, b) -> byX, (a, b) -> byY);
+    }
+
+    @Test
+    void the_least_noise_is_the_rounding_of_a_variable_as_the_gradient_passes_it_on() {
+        // 0.3 roundings of 4 units in each entry, of which the gradient makes 100 and 200.
+        Subject subject = Subject.objective("f", x -> 0, x -> new double[] {100, -200}, 4, 5);
+
+        assertThat(AtPoint.of(subject).leastNoise("x"))
+                .isCloseTo(0.3 * Math.ulp(4.0) * Math.hypot(100, 200), within(1e-18));
+    }
+
+    @Test
+    void the_least_noise_is_that_of_the_value_where_that_is_more() {
+        EvaluationPoint place = AtPoint.of(Subject.objective("f", x -> 1e9, x -> new double[] {100}, 4));
+
+        assertThat(place.leastNoise("x")).isEqualTo(place.valueRounding());
+        assertThat(place.valueRounding()).isBetween(Math.ulp(1e9) / 8, Math.ulp(1e9));
+    }
+
+    @Test
+    void a_gradient_that_is_not_finite_says_nothing_of_noise() {
+        EvaluationPoint place = AtPoint.of(Subject.objective("f", x -> 1, x -> new double[] {Double.NaN}, 4));
+
+        assertThat(place.leastNoise("x")).isEqualTo(place.valueRounding());
+    }
+
+    @Test
+    void the_rounding_of_a_value_is_the_declared_accuracy_where_that_is_worse() {
+        // All outputs together, each as the upstream gradient counts it.
+        Subject two = new GivenSubject(
+                "f",
+                Map.of("x", Tensor.scalar(1)),
+                Precision.DOUBLE,
+                at -> Tensor.vector(1, 2),
+                (at, upstream) -> Map.of("x", Tensor.scalar(0)));
+        Tensor upstream = Tensor.vector(3, -4);
+        EvaluationPoint place =
+                EvaluationPoint.of(new Contraction(two.withAccuracy(1e-3), upstream, 0), Tensor.vector(1, 2));
+
+        assertThat(place.valueRounding()).isCloseTo(7e-3, within(1e-15));
+        assertThat(AtPoint.of(two.withAccuracy(1e-30)).valueRounding()).isBetween(HALF_ULP_OF_ONE / 8, 1e-14);
+    }
+
+    @Test
+    void single_precision_rounds_arguments_to_single_precision() {
+        Subject subject = Subject.objective("f", x -> 0, x -> new double[] {1e6}, 4);
+
+        double inDouble = AtPoint.of(subject).leastNoise("x");
+        double inFloat = AtPoint.of(subject.withPrecision(Precision.FLOAT)).leastNoise("x");
+
+        assertThat(inFloat / inDouble).isCloseTo((double) Math.ulp(4.0f) / Math.ulp(4.0), within(1e-3));
+    }
+
+    @Test
+    void variables_are_sorted_by_how_far_the_function_moves_with_them() {
+        // By 3 times 0.5, and by 0.5 times 10.
+        assertThat(AtPoint.of(ofGradient(3, 10, -0.5, 0.5)).byReach()).containsExactly("y", "x");
+        assertThat(AtPoint.of(ofGradient(3, 10, -5, 0.5)).byReach()).containsExactly("x", "y");
+        assertThat(AtPoint.of(ofGradient(3, 10, 5, Double.NaN)).byReach()).containsExactly("x", "y");
+    }
+
+    @Test
+    void the_order_by_reach_is_found_once() {
+        EvaluationPoint place = AtPoint.of(ofGradient(3, 10, 1, 1));
+
+        assertThat(place.byReach()).isSameAs(place.byReach());
+    }
+
+    @Test
+    void a_gradient_without_a_variable_is_refused() {
+        Subject subject = new GivenSubject(
+                "incomplete",
+                Map.of("x", Tensor.scalar(1)),
+                Precision.DOUBLE,
+                at -> Tensor.scalar(1),
+                (at, upstream) -> Map.of("y", Tensor.scalar(1)));
+
+        assertThatThrownBy(() -> AtPoint.of(subject))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "subject incomplete: gradient returned [y], wanted one tensor for each of the variables [x]");
+    }
+
+    @Test
+    void a_gradient_of_another_shape_is_refused() {
+        Subject subject = new GivenSubject(
+                "transposed",
+                Map.of("x", Tensor.zeros(2, 3)),
+                Precision.DOUBLE,
+                at -> Tensor.scalar(1),
+                (at, upstream) -> Map.of("x", Tensor.zeros(3, 2)));
+
+        assertThatThrownBy(() -> AtPoint.of(subject))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("subject transposed: gradient returned shape "
+                        + Tensor.zeros(3, 2).shapeText() + " for variable x, wanted the variable's shape "
+                        + Tensor.zeros(2, 3).shapeText());
+    }
+
+    @Test
+    void a_gradient_that_refuses_the_point_is_told_from_other_errors() {
+        Subject subject = Subject.objective(
+                "f",
+                x -> 1,
+                x -> {
+                    throw new ArithmeticException("no slope here");
+                },
+                1);
+
+        assertThatThrownBy(() -> AtPoint.of(subject)).isInstanceOf(GradientThrew.class);
+    }
+
+    @Test
+    void the_gradient_is_kept_though_the_subject_overwrites_what_it_returned() {
+        double[] shared = {1, 2};
+        Subject subject = Subject.objective("f", x -> 1, x -> shared, 1, 1);
+
+        EvaluationPoint place = AtPoint.of(subject);
+        shared[0] = 99;
+
+        assertThat(place.gradient("x").values()).containsExactly(1, 2);
+        assertThat(place.gradients()).containsOnlyKeys("x");
+    }
+
+    @Test
+    void a_subject_that_overwrites_its_argument_does_not_move_the_point() {
+        Subject subject = new GivenSubject(
+                "overwriting",
+                Map.of("x", Tensor.vector(1, 2)),
+                Precision.DOUBLE,
+                at -> Tensor.scalar(1),
+                (at, upstream) -> {
+                    at.get("x").values()[0] = 99;
+                    upstream.values()[0] = 99;
+                    return Map.of("x", Tensor.vector(1, 1));
+                });
+
+        EvaluationPoint place = AtPoint.of(subject);
+
+        assertThat(place.value("x").values()).containsExactly(1, 2);
+        assertThat(place.f().upstream().values()).containsExactly(1);
+    }
+
+    @Test
+    void what_the_subject_suspects_is_handed_on() {
+        Map<String, Map<String, Tensor>> suspects =
+                new LinkedHashMap<>(Map.of("forgot x", Map.of("x", Tensor.scalar(3))));
+        Subject subject = new ForwardingSubject(Subject.scalar("f", x -> x, x -> 1, 1)) {
+            @Override
+            public Map<String, Map<String, Tensor>> suspects(Map<String, Tensor> at, Tensor upstream) {
+                return suspects;
+            }
+        };
+
+        assertThat(AtPoint.of(subject).suspects()).isEqualTo(suspects);
+    }
+
+    @Test
+    void noise_is_measured_along_a_direction_and_is_none_where_there_is_no_value() {
+        Subject rough = Subject.scalar("rough", x -> Math.rint(1e3 * Math.sin(x)) / 1e3, Math::cos, 0.3);
+        Subject nowhere = Subject.scalar("nowhere", x -> x > 1 ? 0 : Double.NaN, x -> 1, 0.3);
+        Direction direction = Direction.of(Tensor.vector(1));
+
+        assertThat(AtPoint.of(rough)
+                        .noise("x", direction, 0.1, new Evaluations(200))
+                        .level())
+                .isBetween(1e-4, 2e-3);
+        assertThat(AtPoint.of(nowhere)
+                        .noise("x", direction, 0.1, new Evaluations(200))
+                        .level())
+                .isZero();
+    }
+
+    @Test
+    void where_the_function_has_no_value_a_probe_sees_nothing() {
+        EvaluationPoint place = AtPoint.of(Subject.scalar("nowhere", x -> x > 1 ? 0 : Double.NaN, x -> 1, 0.3));
+
+        Probe probe = place.probe(
+                "x", Entries.all(1), Direction.of(Tensor.vector(1)), 0.1, 1e-16, false, false, new Evaluations(200));
+
+        assertThat(probe.outcome()).isEqualTo(Probe.Outcome.UNCLEAR);
+        assertThat(probe.slope().step()).isZero();
+    }
+
+    @Test
+    void a_closer_probe_takes_more_values_in_single_precision_alone() {
+        Subject subject = Subject.scalar("f", Math::sin, Math::cos, 0.3);
+
+        assertThat(evaluations(subject, true)).isEqualTo(evaluations(subject, false));
+        assertThat(evaluations(subject.withPrecision(Precision.FLOAT), true))
+                .isGreaterThan(evaluations(subject.withPrecision(Precision.FLOAT), false));
+    }
+
+    private static int evaluations(Subject subject, boolean closer) {
+        Evaluations evaluations = new Evaluations(200);
+        AtPoint.of(subject)
+                .probe("x", Entries.all(1), Direction.of(Tensor.vector(1)), 0.1, 1e-7, closer, false, evaluations);
+        return evaluations.spent();
+    }
+
+    @Test
+    void another_thread_gets_the_same_place_of_its_own_subject() {
+        Subject subject = Subject.scalar("f", Math::sin, Math::cos, 0.3);
+        Subject equal = Subject.scalar("f", Math::sin, Math::cos, 0.3);
+        EvaluationPoint place = AtPoint.of(subject);
+
+        EvaluationPoint other = place.with(equal);
+
+        assertThat(other.f().subject()).isSameAs(equal);
+        assertThat(other.point()).isEqualTo(place.point());
+        assertThat(other.gradients()).isEqualTo(place.gradients());
+        assertThat(other.valueRounding()).isEqualTo(place.valueRounding());
+    }
+}
