@@ -30,6 +30,10 @@ final class Secants {
     private static final double SHORT = 64;
     private static final double ALIKE = 0.3;
 
+    // 16: the share of a jump among few. A way that is no jump is a 4,096th of the step.
+    private static final double STAIRS = 16;
+    private static final int HALVINGS = 12;
+
     private static final int FINE = 8;
     private static final int FINE_LEVELS = 2;
 
@@ -54,7 +58,7 @@ final class Secants {
      *
      * @param seen the slope over the smallest steps
      * @param claimed the slope that is claimed
-     * @param phi the function, for at most 22 further values where a step shows the claim
+     * @param phi the function, for at most 50 further values where a step shows the claim
      * @return the step; not a number where there is none
      */
     double claimBeyond(double seen, double claimed, DoubleUnaryOperator phi) {
@@ -70,7 +74,11 @@ final class Secants {
                 }
                 boolean again = far > 0 && isClaim(part(slope[far - 1], seen, claimed));
                 boolean lasts = again || isFine(step[near], step[Math.max(0, far - 1)], seen, claimed, phi);
-                return lasts && inOtherStairs(step[near], step[far], seen, claimed, phi) ? step[far] : Double.NaN;
+                return lasts
+                                && inOtherStairs(step[near], step[far], seen, claimed, phi)
+                                && jumps(step[near], step[far], seen, phi)
+                        ? step[far]
+                        : Double.NaN;
             }
         }
         return Double.NaN;
@@ -106,6 +114,36 @@ final class Secants {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether the values leave the slope that was seen by a jump. Two kinks close together, as where one hinge closes and another
+     * opens, leave it by a short steep way and have it again.
+     */
+    private static boolean jumps(double near, double far, double seen, DoubleUnaryOperator phi) {
+        double from = near;
+        double to = far;
+        double before = departure(near, seen, phi);
+        double after = departure(far, seen, phi);
+        double half = Math.abs(after) / 2;
+        double stair = Math.abs(after) / STAIRS;
+        for (int k = 0; k < HALVINGS; k++) {
+            double middle = (from + to) / 2;
+            double there = departure(middle, seen, phi);
+            if (Math.abs(there) < half) {
+                from = middle;
+                before = there;
+            } else {
+                to = middle;
+                after = there;
+            }
+        }
+        return Math.abs(after - before) >= stair;
+    }
+
+    /** How far the mean of both sides is from the slope that was seen, which jumps of the slope at zero do not change. */
+    private static double departure(double t, double seen, DoubleUnaryOperator phi) {
+        return (phi.applyAsDouble(t) - phi.applyAsDouble(-t)) / 2 - seen * t;
     }
 
     /** How far a difference is on the way from the slope that was seen, 0, to the claimed one, 1. */

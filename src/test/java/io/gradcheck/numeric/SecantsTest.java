@@ -19,7 +19,7 @@ class SecantsTest {
         return ladder.claimBeyond(slope.derivative());
     }
 
-    /** DerivativeEstimate 0.3 within a stair, 1 over many. */
+    /** Slope 0.3 within a stair, 1 over many. */
     private static double stairs(double t) {
         double width = 0.03;
         return 0.3 * t + 0.7 * width * Math.floor((t + 0.011) / width);
@@ -50,6 +50,19 @@ class SecantsTest {
 
         assertThat(claimBeyond(kink, 1, -1)).as("wrong branch").isNaN();
         assertThat(claimBeyond(deadZone, 0, 1)).as("one inside").isNaN();
+    }
+
+    @Test
+    void two_kinks_close_together_are_no_stair() {
+        // One hinge closes where another opens: the slope is 1 before and behind.
+        DoubleUnaryOperator hinges = t -> {
+            double steep = Math.max(0, Math.abs(t) - 0.05) - Math.max(0, Math.abs(t) - 0.07);
+            return t - 15 * Math.signum(t) * steep;
+        };
+        DoubleUnaryOperator jump = t -> t - 0.3 * Math.signum(t) * (Math.abs(t) > 0.05 ? 1 : 0);
+
+        assertThat(claimBeyond(hinges, 1, -1)).isNaN();
+        assertThat(claimBeyond(jump, 1, -1)).isBetween(0.05, FIRST_STEP);
     }
 
     @Test
