@@ -1,14 +1,9 @@
 package io.gradcheck.campaign;
 
 import io.gradcheck.finding.Law;
-import io.gradcheck.finding.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -19,78 +14,58 @@ import org.opentest4j.AssertionFailedError;
  */
 public final class CampaignReport {
 
-    private final long seed;
-    private final long cases;
-    private final long telling;
-    private final double leastSeen;
-    private final boolean interrupted;
-    private final Tally tally;
-    private final Traits traits;
-    private final List<FindingGroup> groups;
-    private final List<Replayed> replayed;
+    private final CampaignFindings found;
     private volatile boolean asserted;
 
-    CampaignReport(
-            long seed,
-            long cases,
-            long telling,
-            double leastSeen,
-            boolean interrupted,
-            Tally tally,
-            Traits traits,
-            List<FindingGroup> groups,
-            List<Replayed> replayed) {
-        this.seed = seed;
-        this.cases = cases;
-        this.telling = telling;
-        this.leastSeen = leastSeen;
-        this.interrupted = interrupted;
-        this.tally = tally;
-        this.traits = traits;
-        this.groups = List.copyOf(groups);
-        this.replayed = List.copyOf(replayed);
+    CampaignReport(CampaignFindings found) {
+        this.found = found;
+    }
+
+    /** What was found, for those who assert nothing by looking at it. */
+    CampaignFindings found() {
+        return found;
     }
 
     /** {@return the seed that repeats the series} */
     public long seed() {
-        return seed;
+        return found.seed();
     }
 
     /** {@return how many cases were checked, those of the corpus not counted} */
     public long cases() {
-        return cases;
+        return found.cases();
     }
 
     /** {@return how many cases there were of which something could be seen} */
     public long telling() {
-        return telling;
+        return found.telling();
     }
 
     /** {@return whether the campaign was stopped before its end} */
     public boolean interrupted() {
-        return interrupted;
+        return found.interrupted();
     }
 
     /** {@return counts over all variables of all cases} */
     public Tally tally() {
-        return tally;
+        return found.tally();
     }
 
     /** {@return the mistakes found, in the order in which the series met them} */
     public List<FindingGroup> findings() {
         asserted = true;
-        return groups;
+        return found.groups();
     }
 
     /** {@return what became of the cases of the corpus, in the order of their files} */
     public List<Replayed> replayed() {
-        return replayed;
+        return found.replayed();
     }
 
     /** {@return why the campaign failed; empty if it did not} */
     public List<String> failures() {
         asserted = true;
-        return causes();
+        return found.causes();
     }
 
     /**
@@ -102,34 +77,6 @@ public final class CampaignReport {
      */
     public boolean isAsserted() {
         return asserted;
-    }
-
-    List<FindingGroup> groups() {
-        return groups;
-    }
-
-    List<String> causes() {
-        List<String> failures = new ArrayList<>();
-        for (Replayed one : replayed) {
-            if (one.isFailure()) {
-                failures.add(
-                        "corpus: " + one.file() + (one.state() == Replayed.State.FAILS ? " fails" : " is damaged"));
-            }
-        }
-        for (FindingGroup group : groups) {
-            failures.add(group.source() + ": " + group.signature());
-        }
-        if (cases == 0) {
-            failures.add("no case was checked");
-        } else if (telling < leastSeen * cases) {
-            failures.add(String.format(
-                    Locale.ROOT,
-                    "something could be seen in only %d of %d cases, wanted %.0f%% or more; see leastSeen",
-                    telling,
-                    cases,
-                    100 * leastSeen));
-        }
-        return failures;
     }
 
     /** {@return whether there is any reason to fail} */
@@ -157,42 +104,7 @@ public final class CampaignReport {
      * @throws IllegalArgumentException if it is of a series with another seed
      */
     public CampaignReport merge(CampaignReport other) {
-        if (other.seed != seed) {
-            throw new IllegalArgumentException(
-                    "merge: found a report of seed " + other.seed + ", wanted one of seed " + seed);
-        }
-        Tally bothTallies = new Tally();
-        bothTallies.add(tally);
-        bothTallies.add(other.tally);
-        Traits bothTraits = new Traits();
-        bothTraits.add(traits);
-        bothTraits.add(other.traits);
-        List<FindingGroup> merged = new ArrayList<>(groups);
-        for (FindingGroup group : other.groups) {
-            int k = 0;
-            while (k < merged.size() && !merged.get(k).isOf(group)) {
-                k++;
-            }
-            if (k < merged.size()) {
-                merged.set(k, merged.get(k).with(group));
-            } else {
-                merged.add(group);
-            }
-        }
-        merged.sort(Comparator.comparingLong(FindingGroup::first));
-        List<Replayed> bothReplayed = new ArrayList<>(replayed);
-        other.replayed.stream().filter(one -> !replayed.contains(one)).forEach(bothReplayed::add);
-        bothReplayed.sort(Comparator.comparing(Replayed::file));
-        return new CampaignReport(
-                seed,
-                cases + other.cases,
-                telling + other.telling,
-                leastSeen,
-                interrupted || other.interrupted,
-                bothTallies,
-                bothTraits,
-                merged,
-                bothReplayed);
+        return new CampaignReport(found.merge(other.found));
     }
 
     /**
@@ -203,7 +115,7 @@ public final class CampaignReport {
      * @throws IOException if it cannot be written
      */
     public void write(Path file) throws IOException {
-        ReportFile.write(this, file);
+        ReportFile.write(found, file);
     }
 
     /**
@@ -216,20 +128,12 @@ public final class CampaignReport {
      * @throws IllegalArgumentException if it is not the report of a campaign, or of another format; the message says where
      */
     public static CampaignReport read(Path file) throws IOException {
-        return ReportFile.read(file);
-    }
-
-    double leastSeen() {
-        return leastSeen;
-    }
-
-    Traits traits() {
-        return traits;
+        return new CampaignReport(ReportFile.read(file));
     }
 
     /** {@return a table of how many cases had which traits, and what they came to} */
     public String statistics() {
-        return String.join("\n", traits.rows());
+        return String.join("\n", found.traits().rows());
     }
 
     /**
@@ -239,52 +143,12 @@ public final class CampaignReport {
      * @return the findings that it is broken, with the code that repeats them, and what was checked; empty if there is none
      */
     public String text(Law law) {
-        List<FindingGroup> broken =
-                groups.stream().filter(group -> group.isBroken(law)).toList();
-        StringBuilder text = new StringBuilder();
-        broken.forEach(group -> text.append(group).append('\n'));
-        return broken.isEmpty() ? "" : text.append(summary()).toString();
+        return found.text(law);
     }
 
     /** {@return the full text: what was found, the code that repeats it, and what was checked} */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        for (Replayed one : replayed) {
-            if (one.state() != Replayed.State.PASSES) {
-                text.append("corpus: ")
-                        .append(one.file())
-                        .append(' ')
-                        .append(one.state())
-                        .append(": ");
-                text.append(one.text()).append('\n');
-            }
-        }
-        groups.forEach(group -> text.append(group).append('\n'));
-        text.append(summary());
-        List<String> failures = causes();
-        return failures.isEmpty()
-                ? text.append("\nNothing was found.").toString()
-                : text.append("\nFAILED: ")
-                        .append(failures.stream().collect(Collectors.joining("; ")))
-                        .toString();
-    }
-
-    private String summary() {
-        return String.format(
-                Locale.ROOT,
-                "%d cases of seed %d%s%s: %d variables, PASS %d, KINK %d, INCONCLUSIVE %d, FAIL %d; %d cases without anything "
-                        + "to see; %.1f evaluations a variable",
-                cases,
-                seed,
-                interrupted ? " (stopped early)" : "",
-                replayed.isEmpty() ? "" : " and " + replayed.size() + " of the corpus",
-                tally.variables(),
-                tally.count(Verdict.PASS),
-                tally.count(Verdict.KINK),
-                tally.count(Verdict.INCONCLUSIVE),
-                tally.count(Verdict.FAIL),
-                cases - telling,
-                tally.evaluationsPerVariable());
+        return found.text();
     }
 }

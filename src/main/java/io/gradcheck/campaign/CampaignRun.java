@@ -95,7 +95,7 @@ final class CampaignRun {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        CampaignReport report = new CampaignReport(
+        CampaignReport report = new CampaignReport(new CampaignFindings(
                 settings.seed,
                 seen.cases,
                 seen.telling,
@@ -104,7 +104,7 @@ final class CampaignRun {
                 seen.tally,
                 seen.traits,
                 groups,
-                replayed);
+                replayed));
         double seconds = (System.nanoTime() - start) / 1e9;
         Recorder.campaign(new RecordedCampaign(report, sources, settings.checker, List.of(seen.bySource), seconds));
         return report;

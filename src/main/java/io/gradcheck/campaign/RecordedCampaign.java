@@ -33,10 +33,11 @@ record RecordedCampaign(
     /** FAIL where a mistake was found or the corpus fails; INCONCLUSIVE where too little could be seen. */
     @Override
     public Verdict outcome() {
-        if (report.causes().isEmpty()) {
+        if (report.found().causes().isEmpty()) {
             return Verdict.PASS;
         }
-        boolean wrong = !report.groups().isEmpty() || report.replayed().stream().anyMatch(Replayed::isFailure);
+        boolean wrong =
+                !report.found().groups().isEmpty() || report.replayed().stream().anyMatch(Replayed::isFailure);
         return wrong ? Verdict.FAIL : Verdict.INCONCLUSIVE;
     }
 
@@ -62,7 +63,7 @@ record RecordedCampaign(
             SubjectSource source = sources.get(k);
             List<MistakeResult> mistakes = new ArrayList<>();
             long shrinking = 0;
-            for (FindingGroup group : report.groups()) {
+            for (FindingGroup group : report.found().groups()) {
                 if (group.source().equals(source.name())) {
                     mistakes.add(mistake(source, group));
                     shrinking += group.checks();

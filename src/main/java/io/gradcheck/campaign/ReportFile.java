@@ -15,7 +15,7 @@ final class ReportFile {
 
     private ReportFile() {}
 
-    static void write(CampaignReport report, Path file) throws IOException {
+    static void write(CampaignFindings report, Path file) throws IOException {
         Map<String, Object> fields = new LinkedHashMap<>();
         // A text: readers of JSON may round numbers to 53 bits.
         fields.put("seed", Long.toString(report.seed()));
@@ -25,8 +25,7 @@ final class ReportFile {
         fields.put("interrupted", report.interrupted());
         fields.put("variables", report.tally().written());
         fields.put("traits", report.traits().written());
-        fields.put(
-                "findings", report.findings().stream().map(ReportFile::written).toList());
+        fields.put("findings", report.groups().stream().map(ReportFile::written).toList());
         fields.put("corpus", report.replayed().stream().map(ReportFile::written).toList());
         JsonFile.write(file, FORMAT, fields);
     }
@@ -54,7 +53,7 @@ final class ReportFile {
         return fields;
     }
 
-    static CampaignReport read(Path file) throws IOException {
+    static CampaignFindings read(Path file) throws IOException {
         String where = String.valueOf(file.getFileName());
         CaseFields fields;
         try {
@@ -63,7 +62,7 @@ final class ReportFile {
             throw new IllegalArgumentException(
                     where + ": found no JSON (" + damaged.getMessage() + "), wanted the report of a campaign", damaged);
         }
-        return new CampaignReport(
+        return new CampaignFindings(
                 seed(where, fields.text("seed")),
                 fields.whole("cases"),
                 fields.whole("telling"),

@@ -23,7 +23,7 @@ public record CompletedCheck(GradientReport report, Class<?> classUnderTest, Dur
      * @return a profile for each variable whose verdict is not PASS, in their order
      */
     public List<Profile> profiles() {
-        return report.pictures().profiles();
+        return report.outcome().pictures().profiles();
     }
 
     /**
@@ -35,6 +35,6 @@ public record CompletedCheck(GradientReport report, Class<?> classUnderTest, Dur
      * @return the differences for each such variable, in their order
      */
     public List<EntryDifferences> differences() {
-        return report.pictures().differences();
+        return report.outcome().pictures().differences();
     }
 }

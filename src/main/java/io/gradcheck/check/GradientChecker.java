@@ -267,7 +267,7 @@ public final class GradientChecker {
         GradientReport report = report(subject, others, anew);
         audience.hear(
                 new CompletedCheck(report, subject.classUnderTest(), Duration.ofNanos(System.nanoTime() - start)),
-                report.mishaps());
+                report.outcome().mishaps());
         report.handOver();
         return report;
     }

@@ -1,7 +1,5 @@
 package io.gradcheck.check;
 
-import io.gradcheck.check.diagnose.Mishaps;
-import io.gradcheck.check.diagnose.Mutants;
 import io.gradcheck.finding.EntryCounts;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Law;
@@ -22,74 +20,42 @@ import org.opentest4j.AssertionFailedError;
  */
 public final class GradientReport {
 
-    private final String subject;
-    private final Options options;
-    private final int evaluations;
-    private final Verdict verdict;
-    private final List<Finding> findings;
-    private final List<LawFinding> laws;
-    private final Excluded excluded;
-    private final Mutants mutants;
-    private final Pictures pictures;
-    private final Mishaps mishaps;
+    private final CheckOutcome outcome;
     private volatile boolean asserted;
 
-    GradientReport(
-            String subject,
-            Options options,
-            int sharedEvaluations,
-            List<Finding> findings,
-            List<LawFinding> laws,
-            Excluded excluded,
-            Mutants mutants,
-            Pictures pictures,
-            Mishaps mishaps) {
-        this.subject = subject;
-        this.options = options;
-        this.findings = List.copyOf(findings);
-        this.laws = List.copyOf(laws);
-        this.excluded = excluded;
-        this.mutants = mutants;
-        this.pictures = pictures;
-        this.mishaps = mishaps;
-        this.evaluations = sharedEvaluations
-                + findings.stream()
-                        .mapToInt(finding ->
-                                finding.evaluations() + finding.wrong().evaluations())
-                        .sum();
-        this.verdict = worst();
+    GradientReport(CheckOutcome outcome) {
+        this.outcome = outcome;
     }
 
-    private Verdict worst() {
-        Verdict worst = Verdict.PASS;
-        for (Finding finding : findings) {
-            worst = worst.worse(finding.verdict());
-        }
-        for (LawFinding law : laws) {
-            worst = worst.worse(law.verdict());
-        }
-        return isUnacceptablyVacuous() ? worst.worse(Verdict.INCONCLUSIVE) : worst;
+    /** What was found, for those who assert nothing by looking at it. */
+    CheckOutcome outcome() {
+        return outcome;
     }
 
     /** {@return the name of the subject} */
     public String subject() {
-        return subject;
+        return outcome.subject();
     }
 
     /** {@return the seed that repeats this report} */
     public long seed() {
-        return options.seed();
+        return outcome.options().seed();
     }
 
-    /** The call that makes the checker of this report, as Java code. */
-    String call() {
-        return options.call();
+    /**
+     * The call that makes the checker of this report, with its seed and all options, so that checking the same subject again
+     * gives the same report.
+     *
+     * @return a Java expression, such as {@code GradientChecker.standard().seed(5)}
+     */
+    public String code() {
+        return outcome.options().call();
     }
 
     /** {@return the worst verdict of all variables and laws; INCONCLUSIVE if nothing could be seen of any of them} */
     public Verdict verdict() {
         asserted = true;
-        return verdict;
+        return outcome.verdict();
     }
 
     /**
@@ -110,22 +76,9 @@ public final class GradientReport {
         asserted = false;
     }
 
-    /** What failed after the verdicts were known. */
-    Mishaps mishaps() {
-        return mishaps;
-    }
-
-    Pictures pictures() {
-        return pictures;
-    }
-
-    Verdict worstVerdict() {
-        return verdict;
-    }
-
     /** {@return whether nothing could have been seen of any variable} */
     public boolean isVacuous() {
-        return findings.stream().allMatch(Finding::vacuous);
+        return outcome.isVacuous();
     }
 
     /**
@@ -135,35 +88,23 @@ public final class GradientReport {
      * @return true unless something could have been seen, or the checker was told {@link GradientChecker#allowVacuous}
      */
     public boolean isUnacceptablyVacuous() {
-        return isVacuous() && !options.vacuousAllowed();
+        return outcome.isUnacceptablyVacuous();
     }
 
     /** {@return one finding for each variable that is not excluded, in the order of the subject's point} */
     public List<Finding> findings() {
         asserted = true;
-        return findings;
-    }
-
-    List<Finding> allFindings() {
-        return findings;
+        return outcome.findings();
     }
 
     /** {@return the variables that were not checked because they were excluded, in the order of the subject's point} */
     public List<String> excluded() {
-        return excluded.variables();
+        return outcome.excluded().variables();
     }
 
     /** {@return how many entries of all variables were checked, those of excluded variables included} */
     public EntryCounts entries() {
-        long all = excluded.entries();
-        long checked = 0;
-        long undecided = 0;
-        for (Finding finding : findings) {
-            all += finding.counts().all();
-            checked += finding.counts().checked();
-            undecided += finding.counts().undecided();
-        }
-        return new EntryCounts(all, checked, excluded.entries(), undecided);
+        return outcome.entries();
     }
 
     /**
@@ -175,30 +116,18 @@ public final class GradientReport {
      */
     public Finding finding(String variable) {
         asserted = true;
-        return find(variable);
-    }
-
-    private Finding find(String variable) {
-        return findings.stream()
-                .filter(finding -> finding.name().equals(variable))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("variable: found " + variable + ", wanted one of "
-                        + findings.stream().map(Finding::name).toList()));
+        return outcome.finding(variable);
     }
 
     /** {@return one finding for each law that could be judged, in the order of {@link Law}} */
     public List<LawFinding> laws() {
         asserted = true;
-        return laws;
-    }
-
-    List<LawFinding> allLaws() {
-        return laws;
+        return outcome.laws();
     }
 
     /** {@return how often the subject was evaluated in all, its gradient included} */
     public int evaluations() {
-        return evaluations;
+        return outcome.evaluations();
     }
 
     /**
@@ -208,7 +137,7 @@ public final class GradientReport {
      * @return one entry for each variable and mistake that can be made in it
      */
     public List<Mutant> mutants() {
-        return mutants.list();
+        return outcome.mutants().list();
     }
 
     /** {@return the share of {@link #mutants()} that would have been caught; NaN if there are none} */
@@ -239,7 +168,7 @@ public final class GradientReport {
      * @throws IllegalArgumentException if there is no such variable, or it was excluded
      */
     public String text(String variable) {
-        return new ReportText(this).text(find(variable));
+        return new ReportText(outcome).text(outcome.finding(variable));
     }
 
     /**
@@ -249,12 +178,12 @@ public final class GradientReport {
      * @return the text; empty if the law holds or was not judged
      */
     public String text(Law law) {
-        return new ReportText(this).text(law);
+        return new ReportText(outcome).text(law);
     }
 
     /** {@return the full text: a failure with its entries, or a table of what was proven} */
     @Override
     public String toString() {
-        return new ReportText(this).text();
+        return new ReportText(outcome).text();
     }
 }

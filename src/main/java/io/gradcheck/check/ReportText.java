@@ -20,16 +20,16 @@ final class ReportText {
     private static final int MOST_BLOCKS = 4;
     private static final String AROUND = " around the point";
 
-    private final GradientReport report;
+    private final CheckOutcome report;
     private final StringBuilder text = new StringBuilder();
 
-    ReportText(GradientReport report) {
+    ReportText(CheckOutcome report) {
         this.report = report;
     }
 
     String text() {
         List<Finding> wrong = of(Verdict.FAIL);
-        if (report.worstVerdict() == Verdict.FAIL) {
+        if (report.verdict() == Verdict.FAIL) {
             wrong.forEach(this::failure);
             laws();
             others();
@@ -39,8 +39,9 @@ final class ReportText {
             laws();
         }
         counts();
-        if (!report.excluded().isEmpty()) {
-            line("  not checked, as excluded: " + String.join(", ", report.excluded()));
+        if (!report.excluded().variables().isEmpty()) {
+            line("  not checked, as excluded: "
+                    + String.join(", ", report.excluded().variables()));
         }
         report.mishaps().lines().forEach(mishap -> line("  " + mishap));
         return text.toString().stripTrailing();
@@ -62,14 +63,14 @@ final class ReportText {
     }
 
     String text(Law law) {
-        report.allLaws().stream().filter(finding -> finding.law() == law).forEach(this::law);
+        report.laws().stream().filter(finding -> finding.law() == law).forEach(this::law);
         return text.toString().stripTrailing();
     }
 
     private String headline() {
         String repeat = "   " + repeat();
-        Judged judged = Judged.of(report.allFindings());
-        return switch (report.worstVerdict()) {
+        Judged judged = Judged.of(report.findings());
+        return switch (report.verdict()) {
             case PASS ->
                 (judged.isEach()
                                 ? "every gradient is right within its bound"
@@ -92,7 +93,8 @@ final class ReportText {
     }
 
     private String repeat() {
-        return "seed " + report.seed() + "   (repeat: " + report.call() + ")";
+        return "seed " + report.options().seed() + "   (repeat: "
+                + report.options().call() + ")";
     }
 
     private void failure(Finding finding) {
@@ -153,7 +155,7 @@ final class ReportText {
     }
 
     private void laws() {
-        report.allLaws().forEach(this::law);
+        report.laws().forEach(this::law);
     }
 
     private void law(LawFinding finding) {
@@ -191,7 +193,7 @@ final class ReportText {
     private void table() {
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"  variable", "entries", "verdict", "detection limit", "relative", "evaluations", ""});
-        for (Finding finding : report.allFindings()) {
+        for (Finding finding : report.findings()) {
             String note = finding.vacuous() ? Advice.VACUOUS : finding.reason();
             // At the kink itself the gradient may be wrong by more.
             String where = finding.verdict() == Verdict.KINK ? AROUND : "";
@@ -209,7 +211,7 @@ final class ReportText {
     }
 
     private List<Finding> of(Verdict verdict) {
-        return report.allFindings().stream()
+        return report.findings().stream()
                 .filter(finding -> finding.verdict() == verdict)
                 .toList();
     }

@@ -258,7 +258,7 @@ final class SubjectCheck {
         if (findings.stream().anyMatch(finding -> finding.verdict() == Verdict.FAIL)) {
             laws.gradientsAreWrong();
         }
-        return new GradientReport(
+        return new GradientReport(new CheckOutcome(
                 subject.name(),
                 options,
                 shared.spent(),
@@ -267,7 +267,7 @@ final class SubjectCheck {
                 excluded,
                 new Mutants(judged, mishaps),
                 new Pictures(pictured, noise, mishaps),
-                mishaps);
+                mishaps));
     }
 
     private static List<Finding> withPrecisionNamed(List<Finding> findings) {
@@ -323,7 +323,7 @@ final class SubjectCheck {
                         0,
                         Explanation.NONE.wrongEntries(value, 1),
                         List.of())));
-        return new GradientReport(
+        return new GradientReport(new CheckOutcome(
                 subject.name(),
                 options,
                 shared.spent(),
@@ -332,7 +332,7 @@ final class SubjectCheck {
                 excluded,
                 new Mutants(List.of(), mishaps),
                 Pictures.NONE,
-                mishaps);
+                mishaps));
     }
 
     /** The largest noise along two variables: those by which the function moves most, if the gradient is right. */

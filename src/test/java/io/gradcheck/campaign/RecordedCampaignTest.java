@@ -12,9 +12,13 @@ import io.gradcheck.result.SubjectResult;
 import io.gradcheck.result.TestName;
 import io.gradcheck.source.SubjectSource;
 import io.gradcheck.source.network.Networks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is recorded of a campaign. */
 class RecordedCampaignTest {
@@ -70,6 +74,21 @@ class RecordedCampaignTest {
                 .isPositive();
         assertThat(asked.unasserted()).isZero();
         assertThat(asked.verdicts()).isEqualTo(printed.verdicts());
+    }
+
+    @Test
+    void a_campaign_that_is_only_written_has_asserted_nothing(@TempDir Path directory) {
+        SubjectResult written = recorded(ScaleLayer.wrongSource(), report -> {
+            try {
+                report.write(directory.resolve("campaign.json"));
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        });
+
+        assertThat(written.unasserted())
+                .isEqualTo(written.verdicts().get(Verdict.FAIL))
+                .isPositive();
     }
 
     private static SubjectResult recorded(SubjectSource source) {

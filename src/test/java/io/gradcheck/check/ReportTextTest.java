@@ -286,8 +286,18 @@ class ReportTextTest {
                 List.of());
     }
 
+    @Test
+    void the_call_that_repeats_it_is_that_of_the_text() {
+        GradientReport report = report(
+                finding("W", Verdict.PASS, "", 6, new WrongEntries(List.of(), 0, CountKind.EXACT, List.of(), 0)));
+
+        assertThat(report.code()).isEqualTo("GradientChecker.standard().seed(42)");
+        assertThat(report.toString()).contains("(repeat: " + report.code() + ")");
+        assertThat(report.isAsserted()).isFalse();
+    }
+
     private static GradientReport report(Finding... findings) {
-        return new GradientReport(
+        return new GradientReport(new CheckOutcome(
                 "layer",
                 Options.STANDARD.seed(42),
                 9,
@@ -296,6 +306,6 @@ class ReportTextTest {
                 Excluded.NONE,
                 new Mutants(List.of(), new Mishaps()),
                 Pictures.NONE,
-                new Mishaps());
+                new Mishaps()));
     }
 }

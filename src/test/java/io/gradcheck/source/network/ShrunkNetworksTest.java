@@ -40,7 +40,7 @@ class ShrunkNetworksTest {
                 .run();
 
         FindingGroup group = report.findings().stream()
-                .filter(one -> one.signature().equals(mistake.replaceAll("\\d+", "#")))
+                .filter(one -> one.signature().equals(mistake.replaceAll("\\d+(\\.\\d+)?", "#")))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("found only " + report));
         NetworkCase smallest = NetworkCase.of(group.data());

@@ -1,0 +1,150 @@
+package io.gradcheck.campaign;
+
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What a campaign found, as data: to read it is not to ask for it.
+ *
+ * @param seed the seed that repeats the series
+ * @param cases how many cases were checked, those of the corpus not counted
+ * @param telling how many cases there were of which something could be seen
+ * @param leastSeen the share of the cases of which something must have been seen
+ * @param interrupted whether the campaign was stopped before its end
+ * @param tally counts over all variables of all cases
+ * @param traits how many cases had which traits, and what they came to
+ * @param groups the mistakes found, in the order in which the series met them
+ * @param replayed what became of the cases of the corpus, in the order of their files
+ */
+record CampaignFindings(
+        long seed,
+        long cases,
+        long telling,
+        double leastSeen,
+        boolean interrupted,
+        Tally tally,
+        Traits traits,
+        List<FindingGroup> groups,
+        List<Replayed> replayed) {
+
+    CampaignFindings {
+        groups = List.copyOf(groups);
+        replayed = List.copyOf(replayed);
+    }
+
+    List<String> causes() {
+        List<String> failures = new ArrayList<>();
+        for (Replayed one : replayed) {
+            if (one.isFailure()) {
+                failures.add(
+                        "corpus: " + one.file() + (one.state() == Replayed.State.FAILS ? " fails" : " is damaged"));
+            }
+        }
+        for (FindingGroup group : groups) {
+            failures.add(group.source() + ": " + group.signature());
+        }
+        if (cases == 0) {
+            failures.add("no case was checked");
+        } else if (telling < leastSeen * cases) {
+            failures.add(String.format(
+                    Locale.ROOT,
+                    "something could be seen in only %d of %d cases, wanted %.0f%% or more; see leastSeen",
+                    telling,
+                    cases,
+                    100 * leastSeen));
+        }
+        return failures;
+    }
+
+    CampaignFindings merge(CampaignFindings other) {
+        if (other.seed != seed) {
+            throw new IllegalArgumentException(
+                    "merge: found a report of seed " + other.seed + ", wanted one of seed " + seed);
+        }
+        Tally bothTallies = new Tally();
+        bothTallies.add(tally);
+        bothTallies.add(other.tally);
+        Traits bothTraits = new Traits();
+        bothTraits.add(traits);
+        bothTraits.add(other.traits);
+        List<FindingGroup> merged = new ArrayList<>(groups);
+        for (FindingGroup group : other.groups) {
+            int k = 0;
+            while (k < merged.size() && !merged.get(k).isOf(group)) {
+                k++;
+            }
+            if (k < merged.size()) {
+                merged.set(k, merged.get(k).with(group));
+            } else {
+                merged.add(group);
+            }
+        }
+        merged.sort(Comparator.comparingLong(FindingGroup::first));
+        List<Replayed> bothReplayed = new ArrayList<>(replayed);
+        other.replayed.stream().filter(one -> !replayed.contains(one)).forEach(bothReplayed::add);
+        bothReplayed.sort(Comparator.comparing(Replayed::file));
+        return new CampaignFindings(
+                seed,
+                cases + other.cases,
+                telling + other.telling,
+                leastSeen,
+                interrupted || other.interrupted,
+                bothTallies,
+                bothTraits,
+                merged,
+                bothReplayed);
+    }
+
+    String text(Law law) {
+        List<FindingGroup> broken =
+                groups.stream().filter(group -> group.isBroken(law)).toList();
+        StringBuilder text = new StringBuilder();
+        broken.forEach(group -> text.append(group).append('\n'));
+        return broken.isEmpty() ? "" : text.append(summary()).toString();
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder();
+        for (Replayed one : replayed) {
+            if (one.state() != Replayed.State.PASSES) {
+                text.append("corpus: ")
+                        .append(one.file())
+                        .append(' ')
+                        .append(one.state())
+                        .append(": ");
+                text.append(one.text()).append('\n');
+            }
+        }
+        groups.forEach(group -> text.append(group).append('\n'));
+        text.append(summary());
+        List<String> failures = causes();
+        return failures.isEmpty()
+                ? text.append("\nNothing was found.").toString()
+                : text.append("\nFAILED: ")
+                        .append(failures.stream().collect(Collectors.joining("; ")))
+                        .toString();
+    }
+
+    private String summary() {
+        return String.format(
+                Locale.ROOT,
+                "%d cases of seed %d%s%s: %d variables, PASS %d, KINK %d, INCONCLUSIVE %d, FAIL %d; %d cases without anything "
+                        + "to see; %.1f evaluations a variable",
+                cases,
+                seed,
+                interrupted ? " (stopped early)" : "",
+                replayed.isEmpty() ? "" : " and " + replayed.size() + " of the corpus",
+                tally.variables(),
+                tally.count(Verdict.PASS),
+                tally.count(Verdict.KINK),
+                tally.count(Verdict.INCONCLUSIVE),
+                tally.count(Verdict.FAIL),
+                cases - telling,
+                tally.evaluationsPerVariable());
+    }
+}
