@@ -12,7 +12,7 @@ import org.assertj.core.api.SoftAssertionsProvider;
 import org.assertj.core.error.MessageFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** What all assertions of this room have in common: how they fail, and how they lead on to others. */
+/** What all assertions of this package have in common: how they fail, and how they lead on to others. */
 abstract class AbstractReportAssert<SELF extends AbstractReportAssert<SELF, ACTUAL>, ACTUAL>
         extends AbstractAssert<SELF, ACTUAL> {
 
