@@ -21,14 +21,10 @@ import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.GradientThrew;
 import io.gradcheck.check.probe.OutsideDomain;
-import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.Sums;
-import io.gradcheck.finding.EntryCounts;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.LawFinding;
-import io.gradcheck.finding.Subgradient;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Precision;
@@ -205,7 +201,7 @@ final class SubjectCheck {
             Conclusion failed = conclusions.get(k);
             Conclusion last = OnlyTogether.reconsidered(failed, explanations.get(k), probers.get(k));
             judged.add(new Mutants.Judged(variable, last.ofSubject(variable)));
-            findings.add(finding(
+            findings.add(Findings.of(
                     probers.get(k),
                     judged.get(k).conclusion(),
                     last.verdict() == failed.verdict() ? explanations.get(k) : Explanation.NONE,
@@ -242,12 +238,12 @@ final class SubjectCheck {
             return here;
         }
         if (there.verdict() != Verdict.FAIL) {
-            return because(here, there.reason());
+            return Findings.because(here, there.reason());
         }
         Prober prober = new Prober(base, here.name(), noise, random.split(), new Evaluations(UNLIMITED));
         Explanation explanation = Explanations.of(List.of(prober), List.of(there), random, mishaps)
                 .get(0);
-        return finding(prober, there, explanation, base.f().unit());
+        return Findings.of(prober, there, explanation, base.f().unit());
     }
 
     private GradientReport report(
@@ -272,57 +268,14 @@ final class SubjectCheck {
 
     private static List<Finding> withPrecisionNamed(List<Finding> findings) {
         return findings.stream()
-                .map(finding ->
-                        finding.verdict().compareTo(Verdict.KINK) <= 0 ? finding : because(finding, Advice.IN_FLOAT))
+                .map(finding -> finding.verdict().compareTo(Verdict.KINK) <= 0
+                        ? finding
+                        : Findings.because(finding, Advice.IN_FLOAT))
                 .toList();
     }
 
-    /** The same with a further reason. */
-    private static Finding because(Finding finding, String further) {
-        String reason = finding.reason().isEmpty() ? further : finding.reason() + "; " + further;
-        return new Finding(
-                finding.name(),
-                finding.verdict(),
-                reason,
-                finding.entries(),
-                finding.counts(),
-                finding.analytic(),
-                finding.numeric(),
-                finding.error(),
-                finding.detectionLimit(),
-                finding.relativeDetectionLimit(),
-                finding.vacuous(),
-                finding.subgradient(),
-                finding.evaluations(),
-                finding.wrong(),
-                finding.diagnoses());
-    }
-
-    /** The entries of a variable that was checked, of which some are undecided, or all if the number is larger. */
-    static EntryCounts counts(int all, int undecided) {
-        int open = Math.min(all, undecided);
-        return new EntryCounts(all, all - open, 0, open);
-    }
-
     private GradientReport undecided(String reason, List<LawFinding> laws) {
-        List<Finding> findings = new ArrayList<>();
-        subject.point()
-                .forEach((name, value) -> findings.add(new Finding(
-                        name,
-                        Verdict.INCONCLUSIVE,
-                        reason,
-                        value.size(),
-                        counts(value.size(), value.size()),
-                        Double.NaN,
-                        Double.NaN,
-                        Double.POSITIVE_INFINITY,
-                        Double.POSITIVE_INFINITY,
-                        Double.POSITIVE_INFINITY,
-                        true,
-                        Subgradient.NO_KINK,
-                        0,
-                        Explanation.NONE.wrongEntries(value, 1),
-                        List.of())));
+        List<Finding> findings = Findings.undecided(subject, reason);
         return new GradientReport(new CheckOutcome(
                 subject.name(),
                 options,
@@ -397,30 +350,5 @@ final class SubjectCheck {
 
     private static int size(Prober prober) {
         return prober.base().value(prober.variable()).size();
-    }
-
-    private static Finding finding(Prober prober, Conclusion conclusion, Explanation explanation, double unit) {
-        String variable = prober.variable();
-        Probe probe = conclusion.probe();
-        double bound = probe == null ? Double.POSITIVE_INFINITY : probe.bound() / Math.abs(unit);
-        double limit = conclusion.detectionLimit() / Math.abs(unit);
-        return new Finding(
-                variable,
-                conclusion.verdict(),
-                conclusion.reason(),
-                size(prober),
-                counts(size(prober), conclusion.undecided()),
-                probe == null ? Double.NaN : probe.analytic() / unit,
-                probe == null ? Double.NaN : probe.slope().derivative() / unit,
-                bound,
-                limit,
-                limit
-                        * Math.abs(unit)
-                        / Sums.largest(conclusion.place().gradient(variable).values()),
-                conclusion.vacuous(),
-                conclusion.subgradient(),
-                prober.evaluations().spent(),
-                explanation.wrongEntries(prober.base().value(variable), unit),
-                explanation.diagnoses());
     }
 }

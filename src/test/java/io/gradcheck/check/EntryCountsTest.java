@@ -38,7 +38,7 @@ class EntryCountsTest {
 
     @Test
     void a_variable_without_any_verdict_is_undecided_as_a_whole() {
-        assertThat(SubjectCheck.counts(10, Conclusion.ALL)).isEqualTo(new EntryCounts(10, 0, 0, 10));
+        assertThat(Findings.counts(10, Conclusion.ALL)).isEqualTo(new EntryCounts(10, 0, 0, 10));
     }
 
     @Test

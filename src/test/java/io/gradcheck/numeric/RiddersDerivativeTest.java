@@ -198,25 +198,6 @@ class RiddersDerivativeTest {
     }
 
     @Test
-    void seven_shrinks_at_most_are_spent_on_values_that_are_not_finite() {
-        int[] calls = {0};
-        RiddersDerivative ladder = new RiddersDerivative(
-                t -> {
-                    calls[0]++;
-                    return Double.NaN;
-                },
-                0,
-                1e-16,
-                1,
-                1,
-                FloatFormat.BINARY64);
-
-        ladder.estimate(0.1);
-
-        assertThat(calls[0]).isEqualTo(16);
-    }
-
-    @Test
     void a_good_estimate_costs_few_evaluations() {
         int[] calls = {0};
         RiddersDerivative ladder = new RiddersDerivative(

@@ -4,6 +4,7 @@ import io.gradcheck.check.probe.Advice;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
+import io.gradcheck.numeric.RiddersDerivative;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -110,9 +111,9 @@ final class OtherScales {
 
     /** By how much a plain difference is off for the square of its step, as a sixth of the third derivative is. */
     private static double bend(Probe disagreeing, double step) {
-        double near = disagreeing.ladder().centralDifference(step).slope();
-        double far = disagreeing.ladder().centralDifference(2 * step).slope();
-        return (far - near) / (3 * step * step);
+        RiddersDerivative.CentralDifference near = disagreeing.ladder().centralDifference(step);
+        RiddersDerivative.CentralDifference far = disagreeing.ladder().centralDifference(2 * step);
+        return (near.slope() - near.slope(far)) / (step * step);
     }
 
     private static String text(EvaluationPoint place, Probe disagreeing, double mean, double step, double witnessed) {

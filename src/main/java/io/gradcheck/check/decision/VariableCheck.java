@@ -71,11 +71,7 @@ public final class VariableCheck {
             return unclear;
         }
         double[] g = base.gradient(prober.variable()).values();
-        double small = IntStream.range(0, probe.region().count())
-                        .mapToDouble(k -> Math.abs(g[probe.region().entry(k)]))
-                        .max()
-                        .orElse(0)
-                / FAR_SMALLER;
+        double small = probe.region().largest(g) / FAR_SMALLER;
         Entries smaller = probe.region().where(i -> Math.abs(g[i]) < small);
         try {
             Conclusion alone = smaller.count() == 0 ? unclear : conclude(smaller);

@@ -93,10 +93,7 @@ public record Entries(int size, boolean whole, int[] entries) {
     /** Root mean square of the entries, kept within [1e-2, 1e2]; 1 where all are zero. */
     public double scale(Tensor x) {
         double[] values = x.values();
-        double largest = 0;
-        for (int k = 0; k < count(); k++) {
-            largest = Sums.larger(Math.abs(values[entry(k)]), largest);
-        }
+        double largest = largest(values);
         if (largest == 0) {
             return 1;
         }
@@ -106,6 +103,15 @@ public record Entries(int size, boolean whole, int[] entries) {
             squares += relative * relative;
         }
         return Math.min(LARGEST_SCALE, Math.max(SMALLEST_SCALE, largest * Math.sqrt(squares / count())));
+    }
+
+    /** The largest absolute value among these entries; 0 if there are none, NaN if one of them is. */
+    public double largest(double[] values) {
+        double largest = 0;
+        for (int k = 0; k < count(); k++) {
+            largest = Sums.larger(Math.abs(values[entry(k)]), largest);
+        }
+        return largest;
     }
 
     /** The first step of a ladder: the whole region moves by a tenth of its scale. */

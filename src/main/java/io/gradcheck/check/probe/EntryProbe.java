@@ -2,9 +2,7 @@ package io.gradcheck.check.probe;
 
 import io.gradcheck.finding.WrongEntry;
 import io.gradcheck.subject.Tensor;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.stream.Collectors;
 
 /**
  * One entry of a variable, checked singly.
@@ -67,10 +65,7 @@ public record EntryProbe(int offset, double analytic, double numeric, double all
 
     /** The index of an entry as text, such as {@code [2,3]}; empty for a scalar. */
     public static String indexText(Tensor value, int offset) {
-        int[] index = value.indexOf(offset);
-        return index.length == 0
-                ? ""
-                : Arrays.stream(index).mapToObj(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+        return unknown(offset, Double.NaN).wrongEntry(value, 1).indexText();
     }
 
     public double difference() {

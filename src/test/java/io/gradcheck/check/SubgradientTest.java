@@ -1,8 +1,10 @@
-package io.gradcheck.finding;
+package io.gradcheck.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradcheck.check.GradientChecker;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Subgradient;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package io.gradcheck.finding;
+package io.gradcheck.check;
 
 import static io.gradcheck.finding.Verdict.FAIL;
 import static io.gradcheck.finding.Verdict.INCONCLUSIVE;
@@ -6,9 +6,9 @@ import static io.gradcheck.finding.Verdict.KINK;
 import static io.gradcheck.finding.Verdict.PASS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradcheck.check.GivenSubject;
-import io.gradcheck.check.GradientChecker;
-import io.gradcheck.check.GradientReport;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.finding.WrongEntry;
 import io.gradcheck.subject.Subject;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;

@@ -1,0 +1,104 @@
+package io.gradcheck.check;
+
+import io.gradcheck.check.decision.Conclusion;
+import io.gradcheck.check.diagnose.Explanation;
+import io.gradcheck.check.probe.Probe;
+import io.gradcheck.check.probe.Prober;
+import io.gradcheck.check.probe.Sums;
+import io.gradcheck.finding.EntryCounts;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Subgradient;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.subject.Subject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How findings are made of conclusions; the one place that does. */
+final class Findings {
+
+    private Findings() {}
+
+    /**
+     * The finding on one variable.
+     *
+     * @param prober probed it
+     * @param conclusion what followed
+     * @param explanation what explains it, if it failed
+     * @param unit what numbers are divided by to be the subject's own
+     */
+    static Finding of(Prober prober, Conclusion conclusion, Explanation explanation, double unit) {
+        String variable = prober.variable();
+        int entries = prober.base().value(variable).size();
+        Probe probe = conclusion.probe();
+        double bound = probe == null ? Double.POSITIVE_INFINITY : probe.bound() / Math.abs(unit);
+        double limit = conclusion.detectionLimit() / Math.abs(unit);
+        return new Finding(
+                variable,
+                conclusion.verdict(),
+                conclusion.reason(),
+                entries,
+                counts(entries, conclusion.undecided()),
+                probe == null ? Double.NaN : probe.analytic() / unit,
+                probe == null ? Double.NaN : probe.slope().derivative() / unit,
+                bound,
+                limit,
+                limit
+                        * Math.abs(unit)
+                        / Sums.largest(conclusion.place().gradient(variable).values()),
+                conclusion.vacuous(),
+                conclusion.subgradient(),
+                prober.evaluations().spent(),
+                explanation.wrongEntries(prober.base().value(variable), unit),
+                explanation.diagnoses());
+    }
+
+    /** Findings without a verdict, one for each variable. */
+    static List<Finding> undecided(Subject subject, String reason) {
+        List<Finding> findings = new ArrayList<>();
+        subject.point()
+                .forEach((name, value) -> findings.add(new Finding(
+                        name,
+                        Verdict.INCONCLUSIVE,
+                        reason,
+                        value.size(),
+                        counts(value.size(), value.size()),
+                        Double.NaN,
+                        Double.NaN,
+                        Double.POSITIVE_INFINITY,
+                        Double.POSITIVE_INFINITY,
+                        Double.POSITIVE_INFINITY,
+                        true,
+                        Subgradient.NO_KINK,
+                        0,
+                        Explanation.NONE.wrongEntries(value, 1),
+                        List.of())));
+        return findings;
+    }
+
+    /** The same with a further reason. */
+    static Finding because(Finding finding, String further) {
+        String reason = finding.reason().isEmpty() ? further : finding.reason() + "; " + further;
+        return new Finding(
+                finding.name(),
+                finding.verdict(),
+                reason,
+                finding.entries(),
+                finding.counts(),
+                finding.analytic(),
+                finding.numeric(),
+                finding.error(),
+                finding.detectionLimit(),
+                finding.relativeDetectionLimit(),
+                finding.vacuous(),
+                finding.subgradient(),
+                finding.evaluations(),
+                finding.wrong(),
+                finding.diagnoses());
+    }
+
+    /** The entries of a variable that was checked, of which some are undecided, or all if the number is larger. */
+    static EntryCounts counts(int all, int undecided) {
+        int open = Math.min(all, undecided);
+        return new EntryCounts(all, all - open, 0, open);
+    }
+}
