@@ -29,7 +29,6 @@ import java.util.TreeSet;
 public final class Signatures {
 
     private static final String UNDIAGNOSED = "undiagnosed in ";
-    private static final List<String> WHERE_ONLY = List.of("one entry", "one row", "one column");
     private static final List<String> UNSEEN = List.of("nothing could be seen");
     private static final List<String> NO_FINDING = List.of("no finding");
 
@@ -105,7 +104,7 @@ public final class Signatures {
     }
 
     private static boolean saysWhat(Diagnosis diagnosis) {
-        return !WHERE_ONLY.contains(diagnosis.mistake());
+        return !diagnosis.kind().saysOnlyWhere();
     }
 
     /** The wrong variables of which nobody knows what they look like, as one signature; empty if there is none. */

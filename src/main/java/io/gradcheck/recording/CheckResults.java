@@ -32,6 +32,7 @@ public final class CheckResults {
                 mutants.size() - unseen.size(),
                 unseen,
                 report.toString(),
+                report.code(),
                 check.profiles(),
                 check.differences());
     }

@@ -21,6 +21,7 @@ import java.util.List;
  * @param caught how many of them this check would have caught
  * @param unseen the others, with the reason for each
  * @param text the full text
+ * @param repeat the call that makes the checker of this check again, as Java code
  * @param profiles how the function goes along each variable that did not pass
  * @param differences the differences in every entry of each small variable that is wrong
  */
@@ -34,5 +35,6 @@ public record CheckResult(
         int caught,
         List<Mutant> unseen,
         String text,
+        String repeat,
         List<Profile> profiles,
         List<EntryDifferences> differences) {}

@@ -20,7 +20,7 @@ public record ClassResult(
         int format, String run, Instant started, Instant written, String testClass, List<TestResult> tests) {
 
     /** The version of the format that is written and read. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     /**
      * Reads a file of results.
@@ -32,11 +32,8 @@ public record ClassResult(
      */
     public static ClassResult read(Path file) throws IOException {
         String name = String.valueOf(file.getFileName());
-        ClassResult result = RecordReader.read(Files.readString(file), ClassResult.class, name);
-        if (result.format != FORMAT) {
-            throw new IllegalArgumentException(name + ": found format " + result.format + ", wanted " + FORMAT
-                    + "; use the release that wrote it");
-        }
-        return result;
+        String text = Files.readString(file);
+        Format.check(text, FORMAT, name);
+        return RecordReader.read(text, ClassResult.class, name);
     }
 }

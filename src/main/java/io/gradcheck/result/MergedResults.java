@@ -19,7 +19,7 @@ public record MergedResults(
         int format, String title, Instant written, List<ClassResult> results, List<DamagedFile> damaged) {
 
     /** The version of the format that is written and read. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     /**
      * A file that holds no results, although it should.
@@ -44,11 +44,8 @@ public record MergedResults(
      */
     public static MergedResults read(Path file) throws IOException {
         String name = String.valueOf(file.getFileName());
-        MergedResults merged = RecordReader.read(Files.readString(file), MergedResults.class, name);
-        if (merged.format != FORMAT) {
-            throw new IllegalArgumentException(name + ": found format " + merged.format + ", wanted " + FORMAT
-                    + "; use the release that wrote it");
-        }
-        return merged;
+        String text = Files.readString(file);
+        Format.check(text, FORMAT, name);
+        return RecordReader.read(text, MergedResults.class, name);
     }
 }

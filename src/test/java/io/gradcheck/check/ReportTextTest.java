@@ -8,6 +8,7 @@ import io.gradcheck.finding.CountKind;
 import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Law;
+import io.gradcheck.finding.Mistake;
 import io.gradcheck.finding.Subgradient;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.finding.WrongEntries;
@@ -105,8 +106,12 @@ class ReportTextTest {
                         List.of(),
                         7),
                 List.of(
-                        new Diagnosis("constant factor 2", "analytic/numeric = 2 at 2 entries, spread 1e-12"),
-                        new Diagnosis("regulariser doubled", "analytic - numeric = 0.1 times the value")));
+                        new Diagnosis(
+                                Mistake.FACTOR, "constant factor 2", "analytic/numeric = 2 at 2 entries, spread 1e-12"),
+                        new Diagnosis(
+                                Mistake.REGULARISER,
+                                "regulariser doubled",
+                                "analytic - numeric = 0.1 times the value")));
 
         assertThat(report(finding)).hasToString("""
                 layer: gradient of b is WRONG   seed 42   (repeat: GradientChecker.standard().seed(42))

@@ -130,6 +130,7 @@ class JudgeTest {
                 caught,
                 List.of(),
                 "",
+                "GradientChecker.standard().seed(1)",
                 List.of(),
                 List.of());
         return new SubjectResult(

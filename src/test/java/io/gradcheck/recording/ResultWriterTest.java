@@ -165,8 +165,8 @@ class ResultWriterTest {
         assertRefused(file, whole.replaceFirst("\"all\":1", "\"all\":2"), "wanted 2 in all");
         assertRefused(
                 file,
-                whole.replaceFirst("\"format\":1", "\"format\":2"),
-                "x.json: found format 2, wanted 1; use the release that wrote it");
+                whole.replaceFirst("\"format\":2", "\"format\":1").replaceFirst("\"repeat\"", "\"again\""),
+                "x.json: found format 1, wanted 2; use the release that wrote it");
     }
 
     private static void assertRefused(Path file, String text, String message) throws IOException {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportTest {
 
     private static final String RESULT = """
-            {"format":1,"run":"a","started":"2026-03-01T12:00:00Z","written":"2026-03-01T12:00:01Z",\
+            {"format":2,"run":"a","started":"2026-03-01T12:00:00Z","written":"2026-03-01T12:00:01Z",\
             "testClass":"com.acme.ATest","tests":[]}
             """;
 
@@ -59,7 +59,7 @@ class ReportTest {
     void damaged_files_are_named_and_the_others_read() throws IOException {
         Files.writeString(directory.resolve("whole.json"), RESULT);
         Files.writeString(directory.resolve("half.json"), RESULT.substring(0, 40));
-        Files.writeString(directory.resolve("newer.json"), RESULT.replace("\"format\":1", "\"format\":99"));
+        Files.writeString(directory.resolve("newer.json"), RESULT.replace("\"format\":2", "\"format\":99"));
         Files.write(directory.resolve("latin.json"), new byte[] {'{', (byte) 0xe9, '}'});
         Files.writeString(directory.resolve("notes.txt"), "no result");
 
@@ -76,7 +76,7 @@ class ReportTest {
                         directory.resolve("newer.json").toString());
         assertThat(report.results().damaged().get(1).problem()).isEqualTo("it is no UTF-8");
         assertThat(report.results().damaged().get(2).problem())
-                .isEqualTo("newer.json: found format 99, wanted 1; use the release that wrote it");
+                .isEqualTo("newer.json: found format 99, wanted 2; use the release that wrote it");
         Path page = report.writeTo(directory.resolve("report"));
         assertThat(page)
                 .content()

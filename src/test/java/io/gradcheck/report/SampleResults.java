@@ -297,6 +297,7 @@ final class SampleResults {
                 24,
                 List.of(),
                 name + ": every gradient is right within its bound",
+                "GradientChecker.standard().seed(" + number + ")",
                 List.of(),
                 List.of());
         return new SubjectResult(

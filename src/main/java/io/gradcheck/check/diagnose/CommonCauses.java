@@ -26,7 +26,7 @@ final class CommonCauses {
         Map<String, Integer> explained = new HashMap<>();
         for (List<Diagnosis> ofOne : diagnoses) {
             ofOne.stream()
-                    .filter(diagnosis -> !OneSlice.says(diagnosis))
+                    .filter(diagnosis -> !diagnosis.kind().saysOnlyWhere())
                     .forEach(diagnosis -> explained.merge(diagnosis.mistake(), 1, Integer::sum));
         }
         List<List<Diagnosis>> ordered = new ArrayList<>();
@@ -44,6 +44,7 @@ final class CommonCauses {
         return failing < 2 || explained == 0
                 ? diagnosis
                 : new Diagnosis(
+                        diagnosis.kind(),
                         diagnosis.mistake(),
                         diagnosis.evidence() + "; in " + explained + " of " + failing + " wrong variables");
     }

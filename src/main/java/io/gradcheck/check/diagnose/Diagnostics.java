@@ -4,6 +4,7 @@ import io.gradcheck.check.probe.EntryProbe;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.Mistake;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
@@ -79,7 +80,7 @@ final class Diagnostics {
     /** What is likely whatever the subject is: to be said even where one mistake explains the whole gradient. */
     private void simplest() {
         if (isZero()) {
-            offer(new Diagnosis(Mutation.ZERO, "every reported entry is 0"));
+            offer(new Diagnosis(Mistake.ZERO, Mutation.ZERO, "every reported entry is 0"));
         } else {
             correction(Mutation.sign(gradient), "");
             roundFactor();
@@ -118,9 +119,9 @@ final class Diagnostics {
     }
 
     /** Offers a mistake; the ratio of what is reported to what was measured is added to its evidence. */
-    private void offer(String mistake, String seen) {
+    private void offer(Mistake kind, String mistake, String seen) {
         String ratio = Ratio.of(evidence.wrong()).text();
-        offer(new Diagnosis(mistake, seen + (seen.isEmpty() || ratio.isEmpty() ? "" : "; ") + ratio));
+        offer(new Diagnosis(kind, mistake, seen + (seen.isEmpty() || ratio.isEmpty() ? "" : "; ") + ratio));
     }
 
     private boolean isZero() {
@@ -129,13 +130,14 @@ final class Diagnostics {
 
     private void correction(Mutation mutation, String seen) {
         if (evidence.decades() >= DECADES && evidence.explainedBy(mutation.gradient())) {
-            offer(mutation.mistake(), seen);
+            offer(mutation.kind(), mutation.mistake(), seen);
         }
     }
 
     private void suspected(List<Suspects.Match> matches) {
         for (Suspects.Match match : matches) {
             offer(
+                    Mistake.SUSPECT,
                     match.mistake(),
                     String.format(
                             Locale.ROOT,
@@ -154,7 +156,10 @@ final class Diagnostics {
             if (failing.contains(name)) {
                 correction(mutation, "what is reported for " + name + " fits here, and is wrong there");
             } else if (Double.isFinite(evidence.distanceIfSame(other.values()))) {
-                offer(mutation.mistake(), "equal to what is reported for " + name + ", where it is right");
+                offer(
+                        mutation.kind(),
+                        mutation.mistake(),
+                        "equal to what is reported for " + name + ", where it is right");
             }
         });
     }
@@ -176,10 +181,10 @@ final class Diagnostics {
         if (c == 0 || !Double.isFinite(c)) {
             return false;
         }
-        Mutation undone = Mutation.scaled(gradient, "constant factor " + factor.name(), 1 / c);
+        Mutation undone = Mutation.scaled(gradient, Mistake.FACTOR, "constant factor " + factor.name(), 1 / c);
         boolean fits = evidence.explainedBy(undone.gradient());
         if (fits) {
-            offer(undone.mistake(), factor.meaning(place));
+            offer(undone.kind(), undone.mistake(), factor.meaning(place));
         }
         return fits;
     }
@@ -194,6 +199,7 @@ final class Diagnostics {
         double factor = multipleThatExplains(entry -> x[entry.offset()], x);
         if (factor != 0) {
             offer(
+                    Mistake.REGULARISER,
                     factor / unit < 0 ? "regulariser missing" : "regulariser doubled",
                     "analytic - numeric = " + Factor.text(factor / unit) + " times the value");
         }
@@ -203,7 +209,10 @@ final class Diagnostics {
     private void derivativeMissing() {
         double[] upstream = place.f().upstream().values();
         if (isElementWise() && Double.isFinite(evidence.distanceIfSame(upstream))) {
-            offer("activation derivative missing", "the reported gradient is the upstream gradient itself");
+            offer(
+                    Mistake.DERIVATIVE_MISSING,
+                    "activation derivative missing",
+                    "the reported gradient is the upstream gradient itself");
         }
     }
 
@@ -222,12 +231,14 @@ final class Diagnostics {
         if (added != 0) {
             String flatSpot = Math.abs(added - FLAT_SPOT) < 1e-6 ? ", as a flat spot of 0.1 makes it" : "";
             offer(
+                    Mistake.OFFSET,
                     "constant offset",
                     "analytic - numeric = " + Factor.text(added) + " times the upstream gradient" + flatSpot);
         }
         int entries = outputForInput.entriesExplained();
         if (entries > 0) {
             offer(
+                    Mistake.DERIVATIVE_AT_OUTPUT,
                     "activation derivative taken at h",
                     "numeric derivatives at the output are what is reported, at " + entries + " entries");
         }
@@ -238,7 +249,10 @@ final class Diagnostics {
         Arrays.fill(ones, 1);
         double offset = multipleThatExplains(entry -> 1, ones);
         if (offset != 0) {
-            offer("constant offset", "analytic - numeric = " + Factor.text(offset / unit) + " at every entry");
+            offer(
+                    Mistake.OFFSET,
+                    "constant offset",
+                    "analytic - numeric = " + Factor.text(offset / unit) + " at every entry");
         }
     }
 
@@ -280,6 +294,7 @@ final class Diagnostics {
             most = Math.max(most, relative);
         }
         offer(new Diagnosis(
+                Mistake.SINGLE_PRECISION,
                 "single precision in double code",
                 String.format(
                         Locale.ROOT,

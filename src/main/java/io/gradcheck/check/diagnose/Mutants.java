@@ -5,6 +5,7 @@ import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.SameShape;
 import io.gradcheck.check.probe.Sums;
+import io.gradcheck.finding.Mistake;
 import io.gradcheck.finding.Mutant;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Tensor;
@@ -130,7 +131,7 @@ public final class Mutants {
         Tensor reported = place.gradient(variable);
         return suspect != null
                 && suspect.hasShapeOf(reported)
-                && !new Mutation("", "", suspect.values()).isNoChange(reported.values());
+                && !new Mutation(Mistake.SUSPECT, "", "", suspect.values()).isNoChange(reported.values());
     }
 
     private static String withoutDifference(String mistake) {
@@ -144,16 +145,16 @@ public final class Mutants {
         Tensor gradient = place.gradient(variable);
         List<Mutation> mutations = new ArrayList<>();
         mutations.add(Mutation.sign(gradient));
-        mutations.add(Mutation.scaled(gradient, Mutation.ZERO, 0));
+        mutations.add(Mutation.scaled(gradient, Mistake.ZERO, Mutation.ZERO, 0));
         mutations.add(Mutation.scaled(gradient, new Factor(2)));
         mutations.add(Mutation.scaled(gradient, new Factor(0.5)));
-        mutations.add(Mutation.scaled(gradient, "wrong by a millionth", 1 + SMALL_ERROR));
+        mutations.add(Mutation.scaled(gradient, Mistake.SMALL_ERROR, "wrong by a millionth", 1 + SMALL_ERROR));
         mutations.addAll(Mutation.ofShape(gradient));
         others.of(variable, MOST_OTHERS).forEach(other -> mutations.add(Mutation.of(other, place.gradient(other))));
         suspected.forEach((mistake, gradients) -> {
             if (differs(place, variable, gradients)) { // else it is one in other variables
                 Tensor suspect = Objects.requireNonNull(gradients.get(variable), variable);
-                mutations.add(new Mutation(mistake, "", suspect.values()));
+                mutations.add(new Mutation(Mistake.SUSPECT, mistake, "", suspect.values()));
             }
         });
         return mutations;
@@ -181,7 +182,9 @@ public final class Mutants {
         }
         Tensor value = place.value(variable);
         boolean sameOfValue = Mutation.ofShape(value).stream()
-                .anyMatch(same -> same.mistake().equals(mutation.mistake()) && same.isNoChange(value.values()));
+                .anyMatch(same -> same.kind() == mutation.kind()
+                        && same.mistake().equals(mutation.mistake())
+                        && same.isNoChange(value.values()));
         return "the gradient of " + variable + " is " + mutation.unseenWhere() + " here"
                 + (sameOfValue ? ", and so is " + variable : "");
     }

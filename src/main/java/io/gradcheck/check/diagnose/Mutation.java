@@ -1,6 +1,7 @@
 package io.gradcheck.check.diagnose;
 
 import io.gradcheck.check.localise.Block;
+import io.gradcheck.finding.Mistake;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,11 +9,12 @@ import java.util.List;
 /**
  * A standard mistake, applied to a gradient.
  *
+ * @param kind the kind of mistake
  * @param mistake what it is called, the same words in diagnoses and among mutants
  * @param unseenWhere what a gradient is in which the mistake changes nothing, such as {@code symmetric}
  * @param gradient the gradient as it would then be reported, in row-major order
  */
-record Mutation(String mistake, String unseenWhere, double[] gradient) {
+record Mutation(Mistake kind, String mistake, String unseenWhere, double[] gradient) {
 
     static final String SIGN = "sign flipped";
     static final String ZERO = "zero";
@@ -29,24 +31,25 @@ record Mutation(String mistake, String unseenWhere, double[] gradient) {
     }
 
     static Mutation sign(Tensor gradient) {
-        return scaled(gradient, SIGN, -1);
+        return scaled(gradient, Mistake.SIGN, SIGN, -1);
     }
 
     static Mutation scaled(Tensor gradient, Factor factor) {
-        return scaled(gradient, "constant factor " + factor.name(), factor.value());
+        return scaled(gradient, Mistake.FACTOR, "constant factor " + factor.name(), factor.value());
     }
 
-    static Mutation scaled(Tensor gradient, String mistake, double factor) {
+    static Mutation scaled(Tensor gradient, Mistake kind, String mistake, double factor) {
         double[] scaled = gradient.values().clone();
         for (int i = 0; i < scaled.length; i++) {
             scaled[i] *= factor;
         }
-        return new Mutation(mistake, "zero", scaled);
+        return new Mutation(kind, mistake, "zero", scaled);
     }
 
     /** What is reported for another variable, as if it were this one's. */
     static Mutation of(String otherVariable, Tensor otherGradient) {
         return new Mutation(
+                Mistake.ANOTHER_VARIABLE,
                 "gradient of another variable, " + otherVariable,
                 "the same as that of " + otherVariable,
                 otherGradient.values());
@@ -111,8 +114,9 @@ record Mutation(String mistake, String unseenWhere, double[] gradient) {
             }
         }
         return gradient.rank() == 2
-                ? new Mutation(TRANSPOSED, "symmetric", swapped)
+                ? new Mutation(Mistake.TRANSPOSED, TRANSPOSED, "symmetric", swapped)
                 : new Mutation(
+                        Mistake.TRANSPOSED,
                         "axes " + axis + " and " + other + " swapped",
                         "symmetric in axes " + axis + " and " + other,
                         swapped);
@@ -145,7 +149,8 @@ record Mutation(String mistake, String unseenWhere, double[] gradient) {
             int target = Math.floorMod(index + by, length);
             rolled[i + (target - index) * stride] = values[i];
         }
-        return new Mutation("rolled by one along axis " + axis, "the same at every index of axis " + axis, rolled);
+        return new Mutation(
+                Mistake.ROLLED, "rolled by one along axis " + axis, "the same at every index of axis " + axis, rolled);
     }
 
     /** One slice along an axis missing: a row or a column of a matrix, an entry of a vector. */
@@ -159,7 +164,8 @@ record Mutation(String mistake, String unseenWhere, double[] gradient) {
                     values[i] = 0;
                 }
                 String index = "last index of axis " + axis;
-                missing.add(new Mutation(index + " missing", "zero at the " + index, values));
+                missing.add(
+                        new Mutation(Mistake.LAST_INDEX_MISSING, index + " missing", "zero at the " + index, values));
             }
         }
         return missing;

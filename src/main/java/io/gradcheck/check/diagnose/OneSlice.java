@@ -3,6 +3,7 @@ package io.gradcheck.check.diagnose;
 import io.gradcheck.check.localise.Localised;
 import io.gradcheck.check.probe.EntryProbe;
 import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.Mistake;
 import io.gradcheck.subject.Tensor;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +25,6 @@ final class OneSlice {
         this.evidence = evidence;
         this.gradient = evidence.gradient();
         this.wrong = evidence.wrong();
-    }
-
-    /** Whether a diagnosis says where a variable is wrong, and so nothing about others. */
-    static boolean says(Diagnosis diagnosis) {
-        return diagnosis.mistake().startsWith(ONE);
     }
 
     /** What is wrong, if it is on one index of one axis and something beside it was seen to be right. */
@@ -71,12 +67,13 @@ final class OneSlice {
     }
 
     private Diagnosis oneEntry() {
-        return new Diagnosis(ONE + "entry", "all other entries agree" + seen());
+        return new Diagnosis(Mistake.ONE_ENTRY, ONE + "entry", "all other entries agree" + seen());
     }
 
     private Diagnosis oneSlice(int axis, int index) {
         String name = ONE + (gradient.rank() > 2 ? "index of axis " + axis : axis == 0 ? "row" : "column");
         return new Diagnosis(
+                Mistake.ONE_SLICE,
                 name,
                 wrong.size() + " entries found wrong, all with index " + index + " on axis " + axis
                         + ", while others agree" + seen());

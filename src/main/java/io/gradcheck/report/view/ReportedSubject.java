@@ -26,8 +26,6 @@ import java.util.stream.Collectors;
  */
 record ReportedSubject(int number, String testClass, TestResult test, SubjectResult subject) {
 
-    private static final String REPEAT = "(repeat: ";
-
     /** All subjects, the worst first, and those of one verdict by class and test. */
     static List<ReportedSubject> of(MergedResults results) {
         List<ReportedSubject> all = new ArrayList<>();
@@ -141,17 +139,10 @@ record ReportedSubject(int number, String testClass, TestResult test, SubjectRes
                 .orElse("is wrong");
     }
 
-    /** The line that repeats the check shown, as its text says; made of the seed where it does not. */
+    /** The call that repeats the check shown; made of the seed where none is. */
     String repeat() {
         CheckResult shown = subject.shown();
-        if (shown != null) {
-            String first = shown.text().lines().findFirst().orElse("");
-            int start = first.indexOf(REPEAT);
-            if (start >= 0 && first.endsWith(")")) {
-                return first.substring(start + REPEAT.length(), first.length() - 1);
-            }
-        }
-        return "GradientChecker.standard().seed(" + subject.seed() + ")";
+        return shown == null ? "GradientChecker.standard().seed(" + subject.seed() + ")" : shown.repeat();
     }
 
     /** How many standard mistakes could be made in the variables that passed. */

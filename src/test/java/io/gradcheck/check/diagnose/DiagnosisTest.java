@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.Separable;
 import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.Mistake;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
@@ -48,7 +49,7 @@ class DiagnosisTest {
     @Test
     void a_flipped_sign_of_a_number_is_named() {
         assertThat(Separable.of("c").wrong("c", g -> each(g, v -> -v)).diagnoses("c"))
-                .containsExactly(new Diagnosis("sign flipped", "analytic/numeric = -1"));
+                .containsExactly(new Diagnosis(Mistake.SIGN, "sign flipped", "analytic/numeric = -1"));
     }
 
     @Test
@@ -62,7 +63,7 @@ class DiagnosisTest {
     @Test
     void a_gradient_of_zeros_is_named() {
         assertThat(Separable.of("b", 4).wrong("b", g -> each(g, v -> 0)).diagnoses("b"))
-                .containsExactly(new Diagnosis("zero", "every reported entry is 0"));
+                .containsExactly(new Diagnosis(Mistake.ZERO, "zero", "every reported entry is 0"));
     }
 
     @Test
@@ -415,6 +416,7 @@ class DiagnosisTest {
 
         assertThat(diagnoses)
                 .containsExactly(new Diagnosis(
+                        Mistake.SINGLE_PRECISION,
                         "single precision in double code",
                         "relative differences 1e-08 to 1e-08, and a float rounds by up to 6e-08"));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.check.Separable;
 import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.Mistake;
 import io.gradcheck.subject.Tensor;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -30,19 +31,22 @@ class OneSliceTest {
     @Test
     void one_wrong_entry_is_named_with_its_ratio() {
         assertThat(diagnoses(i -> i == 4, 1.5, 3, 4))
-                .containsExactly(new Diagnosis("one entry", "all other entries agree; analytic/numeric = 1.5"));
+                .containsExactly(new Diagnosis(
+                        Mistake.ONE_ENTRY, "one entry", "all other entries agree; analytic/numeric = 1.5"));
     }
 
     @Test
     void one_missing_entry_is_named() {
         assertThat(diagnoses(i -> i == 4, 0, 3, 4))
-                .containsExactly(new Diagnosis("one entry", "all other entries agree; reported as 0"));
+                .containsExactly(
+                        new Diagnosis(Mistake.ONE_ENTRY, "one entry", "all other entries agree; reported as 0"));
     }
 
     @Test
     void one_wrong_entry_of_a_large_variable_is_named() {
         assertThat(diagnoses(i -> i == 4321, 1.5, 100, 100))
-                .containsExactly(new Diagnosis("one entry", "all other entries agree; analytic/numeric = 1.5"));
+                .containsExactly(new Diagnosis(
+                        Mistake.ONE_ENTRY, "one entry", "all other entries agree; analytic/numeric = 1.5"));
     }
 
     @Test
@@ -64,6 +68,7 @@ class OneSliceTest {
     void one_missing_column_is_named() {
         assertThat(diagnoses(i -> i % 4 == 0, 0, 3, 4))
                 .containsExactly(new Diagnosis(
+                        Mistake.ONE_SLICE,
                         "one column",
                         "3 entries found wrong, all with index 0 on axis 1, while others agree; reported as 0"));
     }
@@ -72,6 +77,7 @@ class OneSliceTest {
     void one_index_of_a_later_axis_is_named() {
         assertThat(diagnoses(i -> i % 3 == 1, 0, 2, 2, 3))
                 .containsExactly(new Diagnosis(
+                        Mistake.ONE_SLICE,
                         "one index of axis 2",
                         "4 entries found wrong, all with index 1 on axis 2, while others agree; reported as 0"));
     }

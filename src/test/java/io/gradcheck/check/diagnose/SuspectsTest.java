@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.check.Separable;
 import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.Mistake;
 import io.gradcheck.subject.Line;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -202,22 +203,22 @@ class SuspectsTest {
 
     @Test
     void one_row_in_two_variables_is_no_common_cause() {
-        Diagnosis row = new Diagnosis("one row", "3 entries");
-        Diagnosis local = new Diagnosis("zero", "here");
+        Diagnosis row = new Diagnosis(Mistake.ONE_SLICE, "one row", "3 entries");
+        Diagnosis local = new Diagnosis(Mistake.ZERO, "zero", "here");
         List<List<Diagnosis>> ordered = CommonCauses.first(List.of(List.of(local, row), List.of(), List.of(row)), 2);
 
         assertThat(ordered)
                 .containsExactly(
-                        List.of(new Diagnosis("zero", "here; in 1 of 2 wrong variables"), row),
+                        List.of(new Diagnosis(Mistake.ZERO, "zero", "here; in 1 of 2 wrong variables"), row),
                         List.of(),
                         List.of(row));
     }
 
     @Test
     void a_common_cause_moves_to_the_front_and_the_others_keep_their_order() {
-        Diagnosis a = new Diagnosis("a", "1");
-        Diagnosis b = new Diagnosis("b", "2");
-        Diagnosis c = new Diagnosis("c", "3");
+        Diagnosis a = new Diagnosis(Mistake.SUSPECT, "a", "1");
+        Diagnosis b = new Diagnosis(Mistake.SUSPECT, "b", "2");
+        Diagnosis c = new Diagnosis(Mistake.SUSPECT, "c", "3");
         List<List<Diagnosis>> ordered = CommonCauses.first(List.of(List.of(a, b, c), List.of(c), List.of(c)), 3);
 
         assertThat(ordered.get(0)).extracting(Diagnosis::mistake).containsExactly("c", "a", "b");
@@ -226,7 +227,7 @@ class SuspectsTest {
 
     @Test
     void a_single_wrong_variable_has_no_count() {
-        Diagnosis a = new Diagnosis("a", "1");
+        Diagnosis a = new Diagnosis(Mistake.SUSPECT, "a", "1");
 
         assertThat(CommonCauses.first(List.of(List.of(a), List.of()), 1)).containsExactly(List.of(a), List.of());
     }

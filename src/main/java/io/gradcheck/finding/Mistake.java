@@ -1,0 +1,42 @@
+package io.gradcheck.finding;
+
+/** A kind of mistake that a gradient can look like. */
+public enum Mistake {
+    /** The sign of every entry is flipped. */
+    SIGN,
+    /** Every entry is zero. */
+    ZERO,
+    /** Every entry is multiplied by one number. */
+    FACTOR,
+    /** Two axes are exchanged, or the values are read in the order of the exchanged axes. */
+    TRANSPOSED,
+    /** The values are shifted by one along an axis. */
+    ROLLED,
+    /** The last index of an axis is zero. */
+    LAST_INDEX_MISSING,
+    /** The gradient of another variable is reported. */
+    ANOTHER_VARIABLE,
+    /** A multiple of the variable's own value is missing or there twice. */
+    REGULARISER,
+    /** One number, or a multiple of the upstream gradient, is added to every entry. */
+    OFFSET,
+    /** Of a function taken element by element: its derivative is left out. */
+    DERIVATIVE_MISSING,
+    /** Of a function taken element by element: its derivative is taken at the output. */
+    DERIVATIVE_AT_OUTPUT,
+    /** Every entry is wrong by about the rounding of a float. */
+    SINGLE_PRECISION,
+    /** Every entry is wrong by a small share of itself: a mutant of the size of small mistakes. */
+    SMALL_ERROR,
+    /** A mistake that the subject itself thinks likely, by the name that it gives. */
+    SUSPECT,
+    /** One entry alone is wrong: where the mistake is, not what it is. */
+    ONE_ENTRY,
+    /** One row, one column, or one index of another axis alone is wrong: where the mistake is, not what it is. */
+    ONE_SLICE;
+
+    /** {@return whether it says where a gradient is wrong and nothing of how} */
+    public boolean saysOnlyWhere() {
+        return this == ONE_ENTRY || this == ONE_SLICE;
+    }
+}
