@@ -5,6 +5,8 @@ import io.gradcheck.check.probe.EntryProbe;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Sums;
+import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.Mistake;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Tensor;
 import java.util.Comparator;
@@ -18,6 +20,9 @@ import java.util.function.ToDoubleFunction;
  * <p>Entries at which the slope was seen to jump say nothing, since their numeric derivative is a mean of two slopes.
  */
 final class Evidence {
+
+    /** A hypothesis is offered if what it explains would happen by chance once in a thousand times: decades. */
+    static final double TELLING = 3;
 
     // A correction with a measured number in it, such as a factor, cannot be exact, nor is a gradient in single
     // precision.
@@ -74,6 +79,17 @@ final class Evidence {
         return place.value(variable).values();
     }
 
+    /** The weight of the output in the contraction: what numbers are divided by to be the subject's own. */
+    double unit() {
+        return place.f().unit();
+    }
+
+    /** Whether the output has the shape of the variable, as that of a function taken element by element. */
+    boolean isElementWise() {
+        Tensor upstream = place.f().upstream();
+        return upstream.size() > 1 && upstream.hasShapeOf(gradient);
+    }
+
     Localised localised() {
         return localised;
     }
@@ -120,6 +136,10 @@ final class Evidence {
         return decades() - wrong.stream().mapToDouble(this::decades).max().orElse(0);
     }
 
+    boolean isTellingButBest() {
+        return decadesButBest() >= TELLING;
+    }
+
     /** Whether a corrected gradient explains all that was measured. */
     boolean explainedBy(double[] corrected) {
         for (EntryProbe entry : probed) {
@@ -132,6 +152,32 @@ final class Evidence {
         double along = failed.along(corrected);
         double magnitude = failed.magnitude() + failed.region().absoluteDot(corrected, failed.direction());
         return Math.abs(along - failed.slope().derivative()) <= failed.bound() + slack * magnitude;
+    }
+
+    /** What to say if a mutation of the reported gradient explains all that was measured; empty if it does not. */
+    List<Diagnosis> ifFixedBy(Mutation mutation, String seen) {
+        return decades() >= TELLING && explainedBy(mutation.gradient())
+                ? List.of(diagnosis(mutation.kind(), mutation.mistake(), seen))
+                : List.of();
+    }
+
+    /** A diagnosis; the ratio of what is reported to what was measured is added to what was seen. */
+    Diagnosis diagnosis(Mistake kind, String mistake, String seen) {
+        String ratio = Ratio.of(wrong()).text();
+        return new Diagnosis(kind, mistake, seen + (seen.isEmpty() || ratio.isEmpty() ? "" : "; ") + ratio);
+    }
+
+    /** The multiple of a tensor by which the reported gradient is wrong; 0 if it is not that. */
+    double multipleAdded(ToDoubleFunction<EntryProbe> basis, double[] tensor) {
+        double c = multiple(entry -> entry.analytic() - entry.numeric(), basis);
+        if (c == 0 || !Double.isFinite(c) || !isTellingButBest()) {
+            return 0;
+        }
+        double[] corrected = gradient.values().clone();
+        for (int i = 0; i < corrected.length; i++) {
+            corrected[i] -= c * tensor[i];
+        }
+        return explainedBy(corrected) ? c : 0;
     }
 
     /** The number {@code c} for which {@code c basis} is closest to what is measured at the probed entries. */

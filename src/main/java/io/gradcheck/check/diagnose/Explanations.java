@@ -145,7 +145,7 @@ public final class Explanations {
         }
         return mishaps.guard("the diagnosis of " + evidence.variable(), List.of(), () -> {
             Suspects offered = suspects.computeIfAbsent(evidence.place(), Suspects::new);
-            return new Diagnostics(evidence, failing, new OutputForInput(prober, evidence)).find(offered);
+            return new Diagnostics(offered, failing, new OutputForInput(prober)).find(evidence);
         });
     }
 }

@@ -1,6 +1,9 @@
 package io.gradcheck.check.diagnose;
 
+import io.gradcheck.check.probe.EntryProbe;
 import io.gradcheck.check.probe.EvaluationPoint;
+import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.Mistake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,13 +13,29 @@ import java.util.TreeMap;
 /**
  * A constant factor of a gradient; written as a whole number or the inverse of one where it is that.
  *
- * @param value the factor, not 0
+ * @param value the factor
  */
 record Factor(double value) {
 
     private static final double MOST_WHOLE = 1000;
     private static final double WHOLE = 1e-9;
     private static final int MOST_NAMED = 3;
+
+    /** The factor by which the reported gradient is closest to the measured one. */
+    static Factor measured(Evidence evidence) {
+        return new Factor(evidence.multiple(EntryProbe::analytic, EntryProbe::numeric));
+    }
+
+    /** What to say if the gradient divided by the factor explains all that was measured; empty if it does not. */
+    List<Diagnosis> ifUndone(Evidence evidence) {
+        if (value == 0 || !Double.isFinite(value)) {
+            return List.of();
+        }
+        Mutation undone = Mutation.scaled(evidence.gradient(), Mistake.FACTOR, "constant factor " + name(), 1 / value);
+        return evidence.explainedBy(undone.gradient())
+                ? List.of(evidence.diagnosis(undone.kind(), undone.mistake(), meaning(evidence.place())))
+                : List.of();
+    }
 
     /** The nearest factor that is a whole number or the inverse of one; infinite if that is beyond 1000. */
     Factor rounded() {

@@ -34,9 +34,7 @@ public final class Mutants {
     /** What a mistake is listed under that, at this point, makes no difference to any variable. */
     private static final String ANY_VARIABLE = "any variable";
 
-    /** Mistakes that leave out some of the examples. */
-    private static final Set<String> OF_EXAMPLES =
-            Set.of("bias not summed over the batch", "only the first example", "only the last example");
+    private static final String NO_DIFFERENCE = "with it every gradient is the same at this point";
 
     // With all of them the mutants would grow with the square of the variables, and so would the time.
     private static final int MOST_OTHERS = 16;
@@ -101,7 +99,7 @@ public final class Mutants {
             }
         }
         offered.removeAll(different);
-        offered.forEach(mistake -> mutants.add(new Mutant(ANY_VARIABLE, mistake, false, withoutDifference(mistake))));
+        offered.forEach(mistake -> mutants.add(new Mutant(ANY_VARIABLE, mistake, false, NO_DIFFERENCE)));
         return mutants;
     }
 
@@ -132,12 +130,6 @@ public final class Mutants {
         return suspect != null
                 && suspect.hasShapeOf(reported)
                 && !new Mutation(Mistake.SUSPECT, "", "", suspect.values()).isNoChange(reported.values());
-    }
-
-    private static String withoutDifference(String mistake) {
-        return OF_EXAMPLES.contains(mistake)
-                ? "the examples that it leaves out have no gradient here, as in a batch of one"
-                : "with it every gradient is the same at this point";
     }
 
     private static List<Mutation> mutations(

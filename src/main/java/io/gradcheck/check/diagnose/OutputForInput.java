@@ -6,6 +6,8 @@ import io.gradcheck.check.probe.OutsideDomain;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
 import io.gradcheck.check.probe.SubjectAt;
+import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.Mistake;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import io.gradcheck.subject.WrongResultException;
@@ -18,22 +20,35 @@ import org.jspecify.annotations.Nullable;
  * The hypothesis that a derivative was taken at the function's output instead of at its input: {@code g'(h)} for {@code
  * g'(a)}, with {@code h = g(a)}. It needs further evaluations, so it is held against a few entries.
  */
-final class OutputForInput {
+final class OutputForInput implements Hypothesis {
 
     private static final int MOST_PROBED = 4;
-    private static final double DECADES = 3;
 
     private final Prober prober;
-    private final Evidence evidence;
 
-    OutputForInput(Prober prober, Evidence evidence) {
+    /**
+     * A hypothesis that evaluates the subject.
+     *
+     * @param prober probes the variable; its evaluations count
+     */
+    OutputForInput(Prober prober) {
         this.prober = prober;
-        this.evidence = evidence;
+    }
+
+    @Override
+    public List<Diagnosis> test(Evidence evidence) {
+        int entries = evidence.isElementWise() ? entriesExplained(evidence) : 0;
+        return entries == 0
+                ? List.of()
+                : List.of(evidence.diagnosis(
+                        Mistake.DERIVATIVE_AT_OUTPUT,
+                        "activation derivative taken at h",
+                        "numeric derivatives at the output are what is reported, at " + entries + " entries"));
     }
 
     /** How many entries were probed, if the reported derivatives are those at the output; else 0. */
-    int entriesExplained() {
-        EvaluationPoint atOutput = atOutput();
+    int entriesExplained(Evidence evidence) {
+        EvaluationPoint atOutput = atOutput(evidence);
         if (atOutput == null) {
             return 0;
         }
@@ -47,11 +62,11 @@ final class OutputForInput {
             }
             decades += Math.max(0, Math.log10(entry.difference() / probe.bound()));
         }
-        return decades >= DECADES ? told.size() : 0;
+        return decades >= Evidence.TELLING ? told.size() : 0;
     }
 
     /** The place where the variable has the value of the output; null where there is none. */
-    private @Nullable EvaluationPoint atOutput() {
+    private @Nullable EvaluationPoint atOutput(Evidence evidence) {
         EvaluationPoint place = evidence.place();
         Subject subject = place.f().subject();
         if (!place.f().upstream().hasShapeOf(evidence.gradient())) {

@@ -129,6 +129,7 @@ class ConfinedEvidenceTest {
                 false,
                 false,
                 new Evaluations(Integer.MAX_VALUE));
-        return new OneSlice(new Evidence(place, "W", localised, failed)).diagnosis();
+        return new OneSlice()
+                .test(new Evidence(place, "W", localised, failed)).stream().findFirst();
     }
 }

@@ -288,8 +288,7 @@ class MutantsTest {
 
     @Test
     void a_batch_of_one_hides_mistakes_with_examples() {
-        String reason =
-                " would stay unseen: the examples that it leaves out have no gradient here, as in a batch of one";
+        String reason = " would stay unseen: with it every gradient is the same at this point";
 
         assertThat(unseen(network(Activation.TANH).on(new Batch(normal(1, 1, 3), normal(2, 1, 2)))))
                 .contains(

@@ -99,8 +99,8 @@ class OutputForInputTest {
         }
         Localised localised = new Localised(wrong, wrong.size(), CountKind.EXACT, List.of(), false);
         Probe failed = prober(place, new Evaluations(1000)).probeAtRandom(place, Entries.all(x.length), 1);
-        return new OutputForInput(prober(place, evaluations), new Evidence(place, "x", localised, failed))
-                .entriesExplained();
+        return new OutputForInput(prober(place, evaluations))
+                .entriesExplained(new Evidence(place, "x", localised, failed));
     }
 
     private static Subject elementwise(DoubleUnaryOperator f, DoubleUnaryOperator derivative) {
