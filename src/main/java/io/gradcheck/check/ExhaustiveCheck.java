@@ -14,12 +14,15 @@ import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.TraceStep;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,10 @@ final class ExhaustiveCheck {
     private final List<EntryCheck> checks = new ArrayList<>();
     private final List<Probe> overviews = new ArrayList<>();
     private final @Nullable EntryResult[][] results;
+
+    /** The steps to the verdict on the entry that decides, of variables that failed. */
+    private final Map<String, List<TraceStep>> traces = new HashMap<>();
+
     private boolean jumpSeen;
 
     /**
@@ -135,10 +142,11 @@ final class ExhaustiveCheck {
         double unit = base.f().unit();
         EntryResult decisive = entries.decisive();
         EntryProbe shown = decisive == null ? EntryProbe.unknown(0, Double.NaN) : decisive.probe();
+        String reason = reason(decisive, entries, value);
         return new Finding(
                 check.variable(),
                 entries.verdict(),
-                reason(decisive, entries, value),
+                reason,
                 value.size(),
                 entries.counts(),
                 shown.analytic() / unit,
@@ -151,7 +159,27 @@ final class ExhaustiveCheck {
                 entries.subgradient(),
                 entries.evaluations(),
                 entries.wrongEntries(value, unit, explanation.evaluations()),
-                explanation.diagnoses());
+                explanation.diagnoses(),
+                Findings.trace(
+                        traces.getOrDefault(check.variable(), List.of(shownStep(shown, entries, unit))),
+                        entries.verdict(),
+                        reason,
+                        entries.evaluations()));
+    }
+
+    /** What was compared at the entry that decides; its other steps were not kept, as those of all entries would be too many. */
+    private static TraceStep shownStep(EntryProbe shown, EntryResults entries, double unit) {
+        return new TraceStep(
+                TraceStep.Kind.PROBE,
+                0,
+                1,
+                Double.NaN,
+                shown.analytic() / unit,
+                shown.numeric() / unit,
+                shown.allowed() / Math.abs(unit),
+                0,
+                shown.wrong() ? "disagrees" : "the entry that decides",
+                entries.evaluations());
     }
 
     private static String reason(@Nullable EntryResult decisive, EntryResults entries, Tensor value) {
@@ -174,8 +202,9 @@ final class ExhaustiveCheck {
             return Explanation.NONE;
         }
         Prober prober = check.prober(places.get(0), decisive.offset());
-        return explanations.explained(
-                prober, check.conclude(prober, decisive.offset()), entries.localised(), entries.wrong());
+        Conclusion concluded = check.conclude(prober, decisive.offset());
+        traces.put(check.variable(), prober.trace().steps());
+        return explanations.explained(prober, concluded, entries.localised(), entries.wrong());
     }
 
     /** For mutants: the whole variable, with its entries to judge by. */

@@ -8,6 +8,7 @@ import io.gradcheck.check.probe.Sums;
 import io.gradcheck.finding.EntryCounts;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Subgradient;
+import io.gradcheck.finding.TraceStep;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import java.util.ArrayList;
@@ -49,7 +50,33 @@ final class Findings {
                 conclusion.subgradient(),
                 prober.evaluations().spent(),
                 explanation.wrongEntries(prober.base().value(variable), unit),
-                explanation.diagnoses());
+                explanation.diagnoses(),
+                trace(
+                        prober.trace().steps(),
+                        conclusion.verdict(),
+                        conclusion.reason(),
+                        prober.evaluations().spent()));
+    }
+
+    /** The steps that led to a verdict, and this as the last. */
+    static List<TraceStep> trace(List<TraceStep> steps, Verdict verdict, String reason, int evaluations) {
+        List<TraceStep> all = new ArrayList<>(steps);
+        all.add(verdict(verdict, reason, evaluations));
+        return List.copyOf(all);
+    }
+
+    private static TraceStep verdict(Verdict verdict, String reason, int evaluations) {
+        return new TraceStep(
+                TraceStep.Kind.VERDICT,
+                0,
+                0,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                0,
+                reason.isEmpty() ? verdict.name() : verdict + ", " + reason,
+                evaluations);
     }
 
     /** Findings without a verdict, one for each variable. */
@@ -71,7 +98,8 @@ final class Findings {
                         Subgradient.NO_KINK,
                         0,
                         Explanation.NONE.wrongEntries(value, 1),
-                        List.of())));
+                        List.of(),
+                        List.of(verdict(Verdict.INCONCLUSIVE, reason, 0)))));
         return findings;
     }
 
@@ -93,7 +121,8 @@ final class Findings {
                 finding.subgradient(),
                 finding.evaluations(),
                 finding.wrong(),
-                finding.diagnoses());
+                finding.diagnoses(),
+                finding.trace());
     }
 
     /** The entries of a variable that was checked, of which some are undecided, or all if the number is larger. */

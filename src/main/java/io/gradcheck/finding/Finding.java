@@ -34,6 +34,8 @@ import java.util.List;
  *     comes on top
  * @param wrong the entries found wrong; none unless the verdict is FAIL
  * @param diagnoses what the gradient looks like, most likely first; empty where the evidence does not reach
+ * @param trace what was done for the verdict, in order; where every entry is checked alone, for the entry that decides. Of
+ *     a variable that passed it is not recorded in files
  */
 public record Finding(
         String name,
@@ -50,7 +52,29 @@ public record Finding(
         Subgradient subgradient,
         int evaluations,
         WrongEntries wrong,
-        List<Diagnosis> diagnoses) {
+        List<Diagnosis> diagnoses,
+        List<TraceStep> trace) {
+
+    /** {@return the same finding without the steps that led to it} */
+    public Finding withoutTrace() {
+        return new Finding(
+                name,
+                verdict,
+                reason,
+                entries,
+                counts,
+                analytic,
+                numeric,
+                error,
+                detectionLimit,
+                relativeDetectionLimit,
+                vacuous,
+                subgradient,
+                evaluations,
+                wrong,
+                diagnoses,
+                List.of());
+    }
 
     /** {@return the entries found wrong, worst first; empty unless the verdict is FAIL} */
     public List<WrongEntry> wrongEntries() {

@@ -111,7 +111,8 @@ class ReportTextTest {
                         new Diagnosis(
                                 Mistake.REGULARISER,
                                 "regulariser doubled",
-                                "analytic - numeric = 0.1 times the value")));
+                                "analytic - numeric = 0.1 times the value")),
+                List.of());
 
         assertThat(report(finding)).hasToString("""
                 layer: gradient of b is WRONG   seed 42   (repeat: GradientChecker.standard().seed(42))
@@ -288,6 +289,7 @@ class ReportTextTest {
                 Subgradient.NO_KINK,
                 14,
                 wrong,
+                List.of(),
                 List.of());
     }
 

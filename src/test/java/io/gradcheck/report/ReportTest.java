@@ -171,6 +171,19 @@ class ReportTest {
     }
 
     @Test
+    void how_a_verdict_came_about_is_told_on_demand_of_what_did_not_pass() throws IOException {
+        Path page = Report.of(SampleResults.project(), "acme").writeTo(directory);
+
+        assertThat(page)
+                .content()
+                .contains("<details class=\"trace\"><summary>How the verdict on x came about</summary>")
+                .contains("CONFIRMATION at the point: the disagreement stands")
+                .contains("VOTE at nearby point 1: ")
+                .contains("VERDICT: KINK, ")
+                .doesNotContain("VERDICT: PASS");
+    }
+
+    @Test
     void the_summary_fits_into_a_comment_and_says_what_it_leaves_out() throws IOException {
         Report.of(SampleResults.tenThousand(), "acme").writeTo(directory);
 

@@ -285,6 +285,7 @@ final class SampleResults {
                         Subgradient.NO_KINK,
                         30,
                         new WrongEntries(List.of(), 0, CountKind.EXACT, List.of(), 0),
+                        List.of(),
                         List.of()))
                 .toList();
         CheckResult shown = new CheckResult(

@@ -3,6 +3,7 @@ package io.gradcheck.check.decision;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
+import io.gradcheck.finding.TraceStep;
 import io.gradcheck.numeric.RiddersDerivative;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,20 @@ record Confirmation(boolean confirms, @Nullable Probe agreeing, String contradic
     }
 
     static Confirmation of(Prober prober, EvaluationPoint place, Probe disagreeing) {
+        Confirmation found = look(prober, place, disagreeing);
+        prober.trace().decided(TraceStep.Kind.CONFIRMATION, prober, place, found.outcome());
+        return found;
+    }
+
+    private String outcome() {
+        if (confirms) {
+            return "the disagreement stands";
+        }
+        String instead = agreeing == null ? "noise or a kink may explain the disagreement" : "a closer look agrees";
+        return contradiction.isEmpty() ? instead : contradiction;
+    }
+
+    private static Confirmation look(Prober prober, EvaluationPoint place, Probe disagreeing) {
         double scale = disagreeing.region().scale(place.value(prober.variable()));
         if (hiddenByNoise(prober, place, disagreeing)) {
             return new Confirmation(false, null);

@@ -4,6 +4,7 @@ import io.gradcheck.check.probe.Advice;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
+import io.gradcheck.finding.TraceStep;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.numeric.DerivativeEstimate;
 import org.jspecify.annotations.Nullable;
@@ -105,13 +106,20 @@ public final class NeighbourVote {
             disagree++;
             disagreeing = probe;
             disagreeingPlace = place;
+            voted(place, "disagrees");
         } else if (probe.agrees() && informs(probe)) {
             agree++;
             agreeing = probe;
             agreeingPlace = place;
+            voted(place, "agrees");
         } else {
             blind++;
+            voted(place, probe.agrees() ? "agrees, and would not have shown what is in doubt" : "cannot tell");
         }
+    }
+
+    private void voted(EvaluationPoint place, String opinion) {
+        prober.trace().decided(TraceStep.Kind.VOTE, prober, place, opinion);
     }
 
     /** Whether an agreement nearby could have shown what made the point unclear. */

@@ -20,14 +20,26 @@ public final class Prober {
     private final List<Direction> unexplained = new ArrayList<>();
     private boolean jumpSeen;
     private final List<Prober> derived = new ArrayList<>();
+    private final Trace trace;
 
     public Prober(
             EvaluationPoint base, String variable, double noise, SplittableRandom random, Evaluations evaluations) {
+        this(base, variable, noise, random, evaluations, new Trace());
+    }
+
+    private Prober(
+            EvaluationPoint base,
+            String variable,
+            double noise,
+            SplittableRandom random,
+            Evaluations evaluations,
+            Trace trace) {
         this.base = base;
         this.variable = variable;
         this.random = random;
         this.evaluations = evaluations;
         this.noise = new ValueNoise(base, variable, noise);
+        this.trace = trace;
     }
 
     /**
@@ -42,7 +54,7 @@ public final class Prober {
         Direction direction = region.direction(random, place.value(variable).shape());
         double reach = place.firstStep(variable, region, direction);
         double measured = place.noise(variable, direction, reach, expense).level();
-        Prober other = new Prober(place, variable, measured, random.split(), expense);
+        Prober other = new Prober(place, variable, measured, random.split(), expense, trace);
         other.noise.inherit(noise);
         derived.add(other);
         return other;
@@ -89,7 +101,11 @@ public final class Prober {
 
     /** Looks for noise at one spacing; whether there is more than was known. */
     public boolean learnAt(EvaluationPoint place, Probe probe, double spacing) {
-        return noise.learnAt(place, probe, spacing, evaluations);
+        boolean more = noise.learnAt(place, probe, spacing, evaluations);
+        if (more) {
+            trace.noisier(this, place, noise.at(place));
+        }
+        return more;
     }
 
     /** What keeps an agreement from being believed, and what to do; else empty. */
@@ -100,6 +116,11 @@ public final class Prober {
     /** Whether values moved in stairs, or were rougher than the estimate of their noise foresaw. */
     public boolean noiseSurprised() {
         return noise.surprised() || derived.stream().anyMatch(Prober::noiseSurprised);
+    }
+
+    /** What was done so far, by probers made of this one too. */
+    public Trace trace() {
+        return trace;
     }
 
     public SplittableRandom random() {
@@ -170,6 +191,7 @@ public final class Prober {
             EvaluationPoint place, Entries region, Direction direction, double firstStep, boolean closer) {
         Probe probe = look(place, region, direction, firstStep, closer);
         while (noise.learn(place, probe, evaluations)) {
+            trace.noisier(this, place, noise.at(place));
             probe = look(place, region, direction, firstStep, closer);
         }
         if (!probe.agrees()
@@ -193,6 +215,7 @@ public final class Prober {
         }
         double rounding = new ClaimRounding(place, variable, evaluations).along(probe);
         if (rounding > 0) {
+            trace.claimRounded(this, place, rounding);
             return probe.accepting(rounding);
         }
         unexplained.add(probe.direction());
@@ -200,7 +223,9 @@ public final class Prober {
     }
 
     private Probe look(EvaluationPoint place, Entries region, Direction direction, double firstStep, boolean closer) {
-        return place.probe(
+        Probe probe = place.probe(
                 variable, region, direction, firstStep, noise.at(place), closer, noise.coarse(), evaluations);
+        trace.probed(this, place, probe);
+        return probe;
     }
 }

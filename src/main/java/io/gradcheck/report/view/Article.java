@@ -4,6 +4,7 @@ import io.gradcheck.finding.EntryDifferences;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Mutant;
 import io.gradcheck.finding.Profile;
+import io.gradcheck.finding.TraceStep;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.result.CheckResult;
 import io.gradcheck.result.MistakeResult;
@@ -27,6 +28,7 @@ record Article(ReportedSubject one, List<Section> sections, boolean complete) {
     private static final int MOST_PROFILES = 3;
     private static final int MOST_MISTAKES = 10;
     private static final int MOST_MUTANTS = 20;
+    private static final int MOST_STEPS = 60;
     private static final int LONGEST_TEXT = 20_000;
     private static final int SHORT_TEXT = 1_500;
 
@@ -149,6 +151,17 @@ record Article(ReportedSubject one, List<Section> sections, boolean complete) {
         return variable.vacuous() && variable.reason().isEmpty()
                 ? "vacuous: nothing could have been seen"
                 : variable.reason();
+    }
+
+    /** {@return what was done for the verdict on a variable, a line each} */
+    static String steps(Finding variable) {
+        List<TraceStep> trace = variable.trace();
+        String steps = trace.subList(0, Math.min(MOST_STEPS, trace.size())).stream()
+                .map(TraceStep::toString)
+                .collect(Collectors.joining("\n"));
+        return trace.size() <= MOST_STEPS
+                ? steps
+                : steps + "\n… (" + Numbers.count(trace.size() - MOST_STEPS) + " more steps in gradcheck.json)";
     }
 
     static List<Mutant> first(List<Mutant> unseen) {
