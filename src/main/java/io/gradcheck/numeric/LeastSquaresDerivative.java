@@ -1,6 +1,5 @@
 package io.gradcheck.numeric;
 
-import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,10 +49,8 @@ final class LeastSquaresDerivative {
     // seen with it that was not without.
     private static final Window CLOSER = new Window(3);
 
-    private final DoubleUnaryOperator phi;
-    private final double atZero;
+    private final SampledFunction phi;
     private final double noise;
-    private final double magnitude;
     private final Window window;
 
     /** The fits over one window of steps, and how they pass on the noise of a value. */
@@ -92,9 +89,10 @@ final class LeastSquaresDerivative {
      * @param jumpError estimate of its error
      * @param step the smallest step of the window
      */
-    record Estimate(double derivative, double error, double jump, double jumpError, double step) {
+    private record Seen(double derivative, double error, double jump, double jumpError, double step) {
 
-        static final Estimate NONE = new Estimate(Double.NaN, Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY, 0);
+        private static final Seen NOTHING =
+                new Seen(Double.NaN, Double.POSITIVE_INFINITY, 0, Double.POSITIVE_INFINITY, 0);
 
         double merit() {
             return error + JUMP_WEIGHT * jumpError;
@@ -102,19 +100,14 @@ final class LeastSquaresDerivative {
     }
 
     /**
-     * A ladder for one function.
+     * An estimate that is yet to be made.
      *
      * @param phi the function
-     * @param atZero its value at zero
-     * @param noise the noise of its values
-     * @param magnitude the size that a derivative is expected to have
      * @param closer whether to take three times as many steps, which leaves three fifths of the noise at most
      */
-    LeastSquaresDerivative(DoubleUnaryOperator phi, double atZero, double noise, double magnitude, boolean closer) {
+    LeastSquaresDerivative(SampledFunction phi, boolean closer) {
         this.phi = phi;
-        this.atZero = atZero;
-        this.noise = noise;
-        this.magnitude = magnitude;
+        this.noise = phi.noise();
         this.window = closer ? CLOSER : USUAL;
     }
 
@@ -130,10 +123,18 @@ final class LeastSquaresDerivative {
      * @param firstLeft the value at the same distance on the other side
      */
     @Nullable
-    Estimate estimate(double firstStep, double firstRight, double firstLeft) {
+    DerivativeEstimate estimate(double firstStep, double firstRight, double firstLeft) {
+        Seen best = best(firstStep, firstRight, firstLeft);
+        return best == null
+                ? null
+                : phi.bothSides(best.derivative, best.error, best.jump, best.jumpError, best.step, firstStep);
+    }
+
+    private @Nullable Seen best(double firstStep, double firstRight, double firstLeft) {
+        double atZero = phi.atZero();
         double[] odd = new double[window.points];
         double[] even = new double[window.points];
-        Estimate best = Estimate.NONE;
+        Seen best = Seen.NOTHING;
         double h = firstStep;
         for (int level = 0; level < LEVELS * window.perRatio; level++, h /= window.ratio) {
             double right = level == 0 ? firstRight : phi.applyAsDouble(h);
@@ -144,8 +145,8 @@ final class LeastSquaresDerivative {
             append(odd, (right - left) / 2);
             append(even, ((right - atZero) + (left - atZero)) / 2);
             if (level >= window.points - 1) {
-                Estimate estimate = estimate(odd, even, h);
-                best = estimate.merit() < best.merit() ? estimate : best;
+                Seen seen = seen(odd, even, h);
+                best = seen.merit() < best.merit() ? seen : best;
                 if (enough(best) || NOISE * window.slopeDeviation * noise / (SPAN * h) > best.merit()) {
                     return best;
                 }
@@ -159,7 +160,7 @@ final class LeastSquaresDerivative {
         values[values.length - 1] = value;
     }
 
-    private Estimate estimate(double[] odd, double[] even, double smallest) {
+    private Seen seen(double[] odd, double[] even, double smallest) {
         double h = SPAN * smallest;
         double derivative = window.slope.coefficient(odd);
         double change = Math.abs(derivative - window.lowerSlope.coefficient(odd));
@@ -168,7 +169,7 @@ final class LeastSquaresDerivative {
                 + Math.max(0, change - CHANGE_BY_NOISE * window.changeDeviation * noise);
         double jumpError = NOISE * window.jumpDeviation * noise
                 + MISFIT * USUAL.jumpDeviation * beyondNoise(window.bend.residual(even));
-        return new Estimate(derivative / h, error / h, 2 * window.bend.coefficient(even) / h, jumpError / h, smallest);
+        return new Seen(derivative / h, error / h, 2 * window.bend.coefficient(even) / h, jumpError / h, smallest);
     }
 
     /** What the fit leaves beyond the noise of a value. */
@@ -177,9 +178,9 @@ final class LeastSquaresDerivative {
     }
 
     /** Whether rounding decides already, and no jump is in sight. */
-    private boolean enough(Estimate best) {
-        return best.error() <= ENOUGH * GAMMA * magnitude
-                && best.jumpError() <= JUMP_TARGET * magnitude
+    private boolean enough(Seen best) {
+        return best.error() <= ENOUGH * GAMMA * phi.magnitude()
+                && best.jumpError() <= JUMP_TARGET * phi.magnitude()
                 && Math.abs(best.jump()) <= best.jumpError();
     }
 }

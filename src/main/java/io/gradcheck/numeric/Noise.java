@@ -258,22 +258,10 @@ public record Noise(double level) {
 
     /** Takes the least-squares line away: on an uneven grid, differences of order 4 would not remove it. */
     private static double[] withoutTrend(double[] sample, double[] grid) {
-        double meanT = 0;
-        double meanY = 0;
-        for (int i = 0; i < grid.length; i++) {
-            meanT += grid[i] / grid.length;
-            meanY += sample[i] / grid.length;
-        }
-        double covariance = 0;
-        double variance = 0;
-        for (int i = 0; i < grid.length; i++) {
-            covariance += (grid[i] - meanT) * (sample[i] - meanY);
-            variance += (grid[i] - meanT) * (grid[i] - meanT);
-        }
-        double slope = covariance / variance;
+        FittedLine line = FittedLine.through(grid, sample);
         double[] rest = new double[grid.length];
         for (int i = 0; i < grid.length; i++) {
-            rest[i] = sample[i] - meanY - slope * (grid[i] - meanT);
+            rest[i] = line.residual(grid[i], sample[i]);
         }
         return rest;
     }

@@ -253,22 +253,14 @@ public final class Stairs {
     /** The scatter of one value, from what a line through the differences leaves: of two of them each is made. */
     private double scatter() {
         straighten();
-        double meanT = 0;
-        double meanQ = 0;
+        double[] middle = new double[INTERVALS];
         for (int k = 0; k < INTERVALS; k++) {
-            meanT += middle(k) / INTERVALS;
-            meanQ += q[k] / INTERVALS;
+            middle[k] = (t[k] + t[k + 1]) / 2;
         }
-        double covariance = 0;
-        double variance = 0;
-        for (int k = 0; k < INTERVALS; k++) {
-            covariance += (middle(k) - meanT) * (q[k] - meanQ);
-            variance += (middle(k) - meanT) * (middle(k) - meanT);
-        }
+        FittedLine line = FittedLine.through(middle, q);
         double length = 0;
         for (int k = 0; k < INTERVALS; k++) {
-            double rest = q[k] - meanQ - covariance / variance * (middle(k) - meanT);
-            length = Math.hypot(length, rest * (t[k + 1] - t[k]));
+            length = Math.hypot(length, line.residual(middle[k], q[k]) * (t[k + 1] - t[k]));
         }
         return length / Math.sqrt(2 * (INTERVALS - 2));
     }
@@ -286,9 +278,5 @@ public final class Stairs {
                 q[k] += outlier / 2;
             }
         }
-    }
-
-    private double middle(int k) {
-        return (t[k] + t[k + 1]) / 2;
     }
 }

@@ -15,9 +15,9 @@ import io.gradcheck.finding.CountKind;
 import io.gradcheck.finding.EntryCounts;
 import io.gradcheck.finding.Subgradient;
 import io.gradcheck.finding.Verdict;
+import io.gradcheck.numeric.Derivative;
 import io.gradcheck.numeric.DerivativeEstimate;
 import io.gradcheck.numeric.FloatFormat;
-import io.gradcheck.numeric.RiddersDerivative;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -194,8 +194,7 @@ class EntryResultTest {
     private static Probe probe(double analytic, double weight, double jump, double jumpError) {
         DerivativeEstimate slope =
                 new DerivativeEstimate(10, 0.25, jump, jumpError, 0.1, 0.5, DerivativeEstimate.Sides.BOTH);
-        RiddersDerivative ladder =
-                new RiddersDerivative(t -> t, 0, 0, analytic, Math.abs(analytic), FloatFormat.BINARY64);
+        Derivative ladder = new Derivative(t -> t, 0, 0, analytic, Math.abs(analytic), FloatFormat.BINARY64);
         return new Probe(
                 Entries.single(2, 1),
                 Direction.ofEntry(1, weight, 2),

@@ -13,9 +13,9 @@ import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.finding.Verdict;
+import io.gradcheck.numeric.Derivative;
 import io.gradcheck.numeric.DerivativeEstimate;
 import io.gradcheck.numeric.FloatFormat;
-import io.gradcheck.numeric.RiddersDerivative;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Line;
 import io.gradcheck.subject.Precision;
@@ -292,7 +292,7 @@ class GroupsPassTest {
 
         /** What follows for the whole variable, with a bound. */
         Conclusion whole(Verdict verdict, double bound) {
-            RiddersDerivative ladder = new RiddersDerivative(t -> t, 0, 0, 1, 1, FloatFormat.BINARY32);
+            Derivative ladder = new Derivative(t -> t, 0, 0, 1, 1, FloatFormat.BINARY32);
             DerivativeEstimate slope = new DerivativeEstimate(1, 0, 0, 0, 0.1, bound, DerivativeEstimate.Sides.BOTH);
             Probe probe = new Probe(
                     Entries.all(g.length), Direction.of(Tensor.vector(filled(g.length, 1))), 2, 1, 1, 0, slope, ladder);

@@ -14,13 +14,14 @@ class LeastSquaresDerivativeTest {
 
     private static final double NOISE = 1e-7;
 
-    private static LeastSquaresDerivative.Estimate estimate(DoubleUnaryOperator phi, double noise, double firstStep) {
+    private static DerivativeEstimate estimate(DoubleUnaryOperator phi, double noise, double firstStep) {
         return estimate(phi, noise, firstStep, false);
     }
 
-    private static LeastSquaresDerivative.Estimate estimate(
+    private static DerivativeEstimate estimate(
             DoubleUnaryOperator phi, double noise, double firstStep, boolean closer) {
-        return new LeastSquaresDerivative(phi, phi.applyAsDouble(0), noise, 1, closer)
+        SampledFunction sampled = new SampledFunction(phi, phi.applyAsDouble(0), noise, 1, FloatFormat.BINARY32);
+        return new LeastSquaresDerivative(sampled, closer)
                 .estimate(firstStep, phi.applyAsDouble(firstStep), phi.applyAsDouble(-firstStep));
     }
 
@@ -33,7 +34,7 @@ class LeastSquaresDerivativeTest {
     @ValueSource(booleans = {false, true})
     void a_smooth_slope_is_known_to_a_few_times_the_noise(boolean closer) {
         for (long seed = 0; seed < 2_000; seed++) {
-            LeastSquaresDerivative.Estimate seen = estimate(noisy(Math::sin, seed), NOISE, 2, closer);
+            DerivativeEstimate seen = estimate(noisy(Math::sin, seed), NOISE, 2, closer);
 
             // 4 is the factor of a bound, and what a jump must exceed to show.
             assertThat(seen.derivative()).as("seed %d", seed).isCloseTo(1, within(4 * seen.error()));
@@ -46,8 +47,7 @@ class LeastSquaresDerivativeTest {
     @ValueSource(booleans = {false, true})
     void the_jump_of_a_kink_is_seen_beside_its_mean_slope(boolean closer) {
         for (long seed = 0; seed < 200; seed++) {
-            LeastSquaresDerivative.Estimate seen =
-                    estimate(noisy(t -> Math.exp(t) + 3 * Math.max(0, t), seed), NOISE, 1, closer);
+            DerivativeEstimate seen = estimate(noisy(t -> Math.exp(t) + 3 * Math.max(0, t), seed), NOISE, 1, closer);
 
             assertThat(seen.derivative()).as("seed %d", seed).isCloseTo(2.5, within(4 * seen.error()));
             assertThat(seen.jump()).as("seed %d", seed).isCloseTo(3, within(4 * seen.jumpError()));
@@ -60,8 +60,7 @@ class LeastSquaresDerivativeTest {
     void a_kink_within_the_window_is_left_behind_or_widens_the_error(boolean closer) {
         for (int place = 1; place < 100; place++) {
             double kink = 0.01 * place;
-            LeastSquaresDerivative.Estimate seen =
-                    estimate(noisy(t -> t + Math.max(0, t - kink), place), NOISE, 2, closer);
+            DerivativeEstimate seen = estimate(noisy(t -> t + Math.max(0, t - kink), place), NOISE, 2, closer);
 
             assertThat(seen.derivative()).as("kink at %s", kink).isCloseTo(1, within(4 * seen.error()));
         }
@@ -72,7 +71,7 @@ class LeastSquaresDerivativeTest {
     void a_jump_of_the_second_derivative_is_left_behind_or_widens_the_error(boolean closer) {
         for (int place = 1; place < 100; place++) {
             double bend = 0.01 * place;
-            LeastSquaresDerivative.Estimate seen =
+            DerivativeEstimate seen =
                     estimate(noisy(t -> t < bend ? Math.expm1(t - bend) : t - bend, place), NOISE, 3, closer);
 
             assertThat(seen.derivative()).as("bend at %s", bend).isCloseTo(Math.exp(-bend), within(4 * seen.error()));
@@ -86,8 +85,8 @@ class LeastSquaresDerivativeTest {
         double errorOfUsual = 0;
         double errorOfCloser = 0;
         for (long seed = 0; seed < 2_000; seed++) {
-            LeastSquaresDerivative.Estimate seen = estimate(noisy(t -> t, seed), NOISE, 1);
-            LeastSquaresDerivative.Estimate again = estimate(noisy(t -> t, seed), NOISE, 1, true);
+            DerivativeEstimate seen = estimate(noisy(t -> t, seed), NOISE, 1);
+            DerivativeEstimate again = estimate(noisy(t -> t, seed), NOISE, 1, true);
             usual += square(seen.derivative() - 1);
             closer += square(again.derivative() - 1);
             errorOfUsual += seen.error();
@@ -131,7 +130,7 @@ class LeastSquaresDerivativeTest {
             return 3 * t;
         };
 
-        LeastSquaresDerivative.Estimate seen = estimate(counted, 1e-12, 1, true);
+        DerivativeEstimate seen = estimate(counted, 1e-12, 1, true);
 
         assertThat(evaluations)
                 .as("the value at zero and both sides of 16 steps")
@@ -157,7 +156,7 @@ class LeastSquaresDerivativeTest {
 
     @Test
     void it_descends_a_long_way_where_the_function_oscillates() {
-        LeastSquaresDerivative.Estimate seen = estimate(t -> Math.sin(300 * t) / 300, 1e-12, 1);
+        DerivativeEstimate seen = estimate(t -> Math.sin(300 * t) / 300, 1e-12, 1);
 
         assertThat(seen.step()).isLessThan(5e-3);
         assertThat(seen.derivative()).isCloseTo(1, within(4 * seen.error()));

@@ -225,7 +225,7 @@ final class RandomComposition {
         }
         double scale = squares == 0 ? 1 : Math.max(1e-2, Math.sqrt(squares / x.length));
         double leastNoise = Math.max(0.3 * Math.sqrt(rounding), 1.1e-16 * Math.abs(along(0)));
-        return PrescribedLadder.slope(phi, leastNoise, claimed, magnitude(), 0.1 * scale / Math.sqrt(length));
+        return PrescribedSteps.slope(phi, leastNoise, claimed, magnitude(), 0.1 * scale / Math.sqrt(length));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.gradcheck.numeric;
 
-import static io.gradcheck.numeric.PrescribedLadder.slope;
+import static io.gradcheck.numeric.PrescribedSteps.slope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -172,22 +172,6 @@ class RiddersDerivativeTest {
     }
 
     @Test
-    void a_difference_beyond_the_bound_is_seen_in_float_too() {
-        assertThat(Points.between(-3, 3)).as("seed %d", Points.SEED).allSatisfy(x -> {
-            DoubleUnaryOperator phi = t -> (float) Math.sin((float) (x + t));
-            double noise = Math.max(
-                    Noise.estimate(phi, phi.applyAsDouble(0), FloatFormat.BINARY32)
-                            .level(),
-                    6e-8);
-            DerivativeEstimate slope = new RiddersDerivative(
-                            phi, phi.applyAsDouble(0), noise, Math.cos(x), 1, FloatFormat.BINARY32)
-                    .estimate(1);
-            assertThat(slope.derivative()).as("at %s", x).isCloseTo(Math.cos(x), within(slope.bound()));
-            assertThat(slope.bound()).as("at %s", x).isLessThan(1e-2);
-        });
-    }
-
-    @Test
     void a_constant_function_leaves_room_for_a_slope_too_small_to_show() {
         DerivativeEstimate one = slope(x -> 1, 1, 0, 0);
         DerivativeEstimate large = slope(x -> 1e6, 1, 0, 0);
@@ -200,7 +184,7 @@ class RiddersDerivativeTest {
     @Test
     void a_good_estimate_costs_few_evaluations() {
         int[] calls = {0};
-        RiddersDerivative ladder = new RiddersDerivative(
+        Derivative derivative = new Derivative(
                 t -> {
                     calls[0]++;
                     return 3 * t;
@@ -211,7 +195,7 @@ class RiddersDerivativeTest {
                 3,
                 FloatFormat.BINARY64);
 
-        ladder.estimate(0.1);
+        derivative.estimate(0.1);
 
         assertThat(calls[0]).isEqualTo(6);
     }
@@ -219,7 +203,7 @@ class RiddersDerivativeTest {
     @Test
     void a_ladder_ends_after_eleven_steps() {
         int[] calls = {0};
-        RiddersDerivative ladder = new RiddersDerivative(
+        Derivative derivative = new Derivative(
                 t -> {
                     calls[0]++;
                     return Math.abs(t);
@@ -230,40 +214,8 @@ class RiddersDerivativeTest {
                 3,
                 FloatFormat.BINARY64);
 
-        ladder.estimate(0.1);
+        derivative.estimate(0.1);
 
         assertThat(calls[0]).isEqualTo(22);
-    }
-
-    @Test
-    void a_closeup_is_the_plain_differences_at_one_step() {
-        RiddersDerivative.CentralDifference difference =
-                centralDifference(t -> t * t * t + 2 * t + 5 * t * t + 3 * Math.abs(t), 0.5);
-
-        assertThat(difference.slope()).isEqualTo(2.25);
-        assertThat(difference.bend()).as("6 for the kink, 5 for the curvature").isEqualTo(11);
-    }
-
-    @Test
-    void two_closeups_tell_a_jump_from_curvature() {
-        DoubleUnaryOperator kink = t -> 2 * t + 5 * t * t + 3 * Math.abs(t);
-        DoubleUnaryOperator smooth = t -> 2 * t + 5 * t * t;
-
-        assertThat(centralDifference(kink, 0.5).jump(centralDifference(kink, 1)))
-                .isEqualTo(6);
-        assertThat(centralDifference(smooth, 0.5).jump(centralDifference(smooth, 1)))
-                .isZero();
-    }
-
-    @Test
-    void two_closeups_leave_out_the_third_derivative() {
-        DoubleUnaryOperator cubic = t -> t * t * t + 2 * t + 5 * t * t;
-
-        assertThat(centralDifference(cubic, 0.5).slope(centralDifference(cubic, 1)))
-                .isEqualTo(2);
-    }
-
-    private static RiddersDerivative.CentralDifference centralDifference(DoubleUnaryOperator phi, double h) {
-        return new RiddersDerivative(phi, phi.applyAsDouble(0), 1e-16, 2, 2, FloatFormat.BINARY64).centralDifference(h);
     }
 }

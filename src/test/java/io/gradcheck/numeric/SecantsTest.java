@@ -12,11 +12,10 @@ class SecantsTest {
 
     /** The step beyond which a claim is seen, after a ladder has descended from a half. */
     private static double claimBeyond(DoubleUnaryOperator phi, double seen, double claimed) {
-        RiddersDerivative ladder =
-                new RiddersDerivative(phi, phi.applyAsDouble(0), 1e-16, claimed, 1, FloatFormat.BINARY64);
-        DerivativeEstimate slope = ladder.estimate(FIRST_STEP);
+        Derivative derivative = new Derivative(phi, phi.applyAsDouble(0), 1e-16, claimed, 1, FloatFormat.BINARY64);
+        DerivativeEstimate slope = derivative.estimate(FIRST_STEP);
         assertThat(slope.derivative()).as("from closest").isBetween(seen - 1e-2, seen + 1e-2);
-        return ladder.claimBeyond(slope.derivative());
+        return derivative.claimBeyond(slope.derivative());
     }
 
     /** Slope 0.3 within a stair, 1 over many. */

@@ -4,7 +4,7 @@ import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
 import io.gradcheck.finding.TraceStep;
-import io.gradcheck.numeric.RiddersDerivative;
+import io.gradcheck.numeric.CentralDifference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +58,7 @@ record Confirmation(boolean confirms, @Nullable Probe agreeing, String contradic
             if (step >= LADDER_WAS_THERE * probe.slope().step()) {
                 return confirmed(prober, place, probe, probe.slope().step());
             }
-            RiddersDerivative.CentralDifference seen = probe.ladder().centralDifference(step);
+            CentralDifference seen = probe.ladder().centralDifference(step);
             if (isClose(seen.slope(), probe)
                     || isClose(seen.slope(probe.ladder().centralDifference(2 * step)), probe)) {
                 return kinkExplains(probe, step, seen)
@@ -95,14 +95,14 @@ record Confirmation(boolean confirms, @Nullable Probe agreeing, String contradic
      * Whether there is a kink at the point that the ladder was too coarse to see, such as a knot of a table. The mean of
      * its two slopes is what the coarse shape has; a claim between them differs from the mean by half the jump at most.
      */
-    private static boolean kinkExplains(Probe probe, double step, RiddersDerivative.CentralDifference seen) {
+    private static boolean kinkExplains(Probe probe, double step, CentralDifference seen) {
         // A bend this small is no jump that large; most mistakes cost no evaluation more.
         if (Math.abs(seen.bend()) < probe.difference() / 2) {
             return false;
         }
         // Twice as far away noise bends half as much, and a kink the same.
-        RiddersDerivative.CentralDifference near = probe.ladder().centralDifference(2 * step);
-        RiddersDerivative.CentralDifference far = probe.ladder().centralDifference(4 * step);
+        CentralDifference near = probe.ladder().centralDifference(2 * step);
+        CentralDifference far = probe.ladder().centralDifference(4 * step);
         return Math.abs(near.jump(far)) >= probe.difference();
     }
 

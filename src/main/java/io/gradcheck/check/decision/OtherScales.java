@@ -4,7 +4,7 @@ import io.gradcheck.check.probe.Advice;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.numeric.RiddersDerivative;
+import io.gradcheck.numeric.CentralDifference;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -111,8 +111,8 @@ final class OtherScales {
 
     /** By how much a plain difference is off for the square of its step, as a sixth of the third derivative is. */
     private static double bend(Probe disagreeing, double step) {
-        RiddersDerivative.CentralDifference near = disagreeing.ladder().centralDifference(step);
-        RiddersDerivative.CentralDifference far = disagreeing.ladder().centralDifference(2 * step);
+        CentralDifference near = disagreeing.ladder().centralDifference(step);
+        CentralDifference far = disagreeing.ladder().centralDifference(2 * step);
         return (near.slope() - near.slope(far)) / (step * step);
     }
 

@@ -3,6 +3,7 @@ package io.gradcheck.check.law;
 import io.gradcheck.check.probe.DefensiveCopies;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.numeric.FittedLine;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
@@ -117,21 +118,10 @@ final class UpstreamScatter {
 
     /** The largest distance of any {@code y} from the line through all by least squares. */
     private static double residual(double[] t, double[] y) {
-        double meanT = 0;
-        double meanY = 0;
-        for (int k = 0; k < t.length; k++) {
-            meanT += t[k] / t.length;
-            meanY += y[k] / t.length;
-        }
-        double squares = 0;
-        double products = 0;
-        for (int k = 0; k < t.length; k++) {
-            squares += (t[k] - meanT) * (t[k] - meanT);
-            products += (t[k] - meanT) * (y[k] - meanY);
-        }
+        FittedLine line = FittedLine.through(t, y);
         double largest = 0;
         for (int k = 0; k < t.length; k++) {
-            largest = Math.max(largest, Math.abs(y[k] - meanY - products / squares * (t[k] - meanT)));
+            largest = Math.max(largest, Math.abs(line.residual(t[k], y[k])));
         }
         return largest;
     }

@@ -1,9 +1,9 @@
 package io.gradcheck.check.probe;
 
+import io.gradcheck.numeric.Derivative;
 import io.gradcheck.numeric.DerivativeEstimate;
 import io.gradcheck.numeric.FloatFormat;
 import io.gradcheck.numeric.Noise;
-import io.gradcheck.numeric.RiddersDerivative;
 import io.gradcheck.numeric.Stairs;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Precision;
@@ -277,7 +277,7 @@ public final class EvaluationPoint {
      * What the rounding of the variable makes of the derivative where the gradient is zero, as at a minimum: its change over
      * the last place. Anywhere else it is far below the rounding of the gradient's own terms.
      */
-    private double argumentRounding(String variable, Direction direction, RiddersDerivative ladder, double firstStep) {
+    private double argumentRounding(String variable, Direction direction, Derivative ladder, double firstStep) {
         double h = firstStep / CLOSE;
         double curvature = Math.abs(ladder.centralDifference(h).bend()) / h;
         double rounding = curvature * Math.sqrt(squaredUlps(value(variable).values(), direction));
@@ -399,7 +399,7 @@ public final class EvaluationPoint {
         double atZero = phi.applyAsDouble(0);
         // A gradient that is not finite says nothing of the size to expect; with it the ladder would take any estimate.
         double expected = Double.isFinite(magnitude) ? magnitude : 0;
-        RiddersDerivative ladder = new RiddersDerivative(phi, atZero, noise, analytic, expected, arithmetic());
+        Derivative ladder = new Derivative(phi, atZero, noise, analytic, expected, arithmetic());
         DerivativeEstimate slope = !Double.isFinite(atZero)
                 ? DerivativeEstimate.none()
                 : coarse ? ladder.fit(COARSE_STEP * firstStep, closer) : ladder.estimate(firstStep, closer);

@@ -1,7 +1,7 @@
 package io.gradcheck.check.probe;
 
+import io.gradcheck.numeric.Derivative;
 import io.gradcheck.numeric.DerivativeEstimate;
-import io.gradcheck.numeric.RiddersDerivative;
 import io.gradcheck.subject.Direction;
 
 /**
@@ -24,7 +24,7 @@ public record Probe(
         double magnitude,
         double accepted,
         DerivativeEstimate slope,
-        RiddersDerivative ladder) {
+        Derivative ladder) {
 
     private static final double POWER = 0.1;
     private static final double WEAK = 1e-6;

@@ -7,8 +7,8 @@ import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
+import io.gradcheck.numeric.Derivative;
 import io.gradcheck.numeric.DerivativeEstimate;
-import io.gradcheck.numeric.RiddersDerivative;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
@@ -28,7 +28,7 @@ class ConfirmationTest {
     private static Probe disagreeing(Prober prober, double analytic, double seen, double step) {
         EvaluationPoint place = prober.base();
         DoubleUnaryOperator phi = place.f().along("x", DIRECTION, prober.evaluations());
-        RiddersDerivative ladder = new RiddersDerivative(
+        Derivative ladder = new Derivative(
                 phi, phi.applyAsDouble(0), prober.noise(place), analytic, Math.abs(analytic), place.arithmetic());
         DerivativeEstimate slope =
                 new DerivativeEstimate(seen, 1e-9, 0, 1e-9, step, 1e-12, DerivativeEstimate.Sides.BOTH);

@@ -2,9 +2,9 @@ package io.gradcheck.check.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.numeric.Derivative;
 import io.gradcheck.numeric.DerivativeEstimate;
 import io.gradcheck.numeric.FloatFormat;
-import io.gradcheck.numeric.RiddersDerivative;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
 import org.junit.jupiter.api.Test;
@@ -171,7 +171,7 @@ class ProbeTest {
     }
 
     private static Probe probe(double analytic, double magnitude, DerivativeEstimate slope) {
-        RiddersDerivative ladder = new RiddersDerivative(t -> t, 0, 0, analytic, magnitude, FloatFormat.BINARY64);
+        Derivative ladder = new Derivative(t -> t, 0, 0, analytic, magnitude, FloatFormat.BINARY64);
         return new Probe(
                 Entries.all(3), Direction.of(Tensor.vector(0, -0.5, 0.75)), 0.1, analytic, magnitude, 0, slope, ladder);
     }

@@ -2,10 +2,10 @@ package io.gradcheck.numeric;
 
 import java.util.function.DoubleUnaryOperator;
 
-/** A ladder in double precision with noise and first step as the procedure prescribes them. */
-final class PrescribedLadder {
+/** Estimates in double precision with noise and first step as the procedure prescribes them. */
+final class PrescribedSteps {
 
-    private PrescribedLadder() {}
+    private PrescribedSteps() {}
 
     /** The slope at {@code x} of a function of one number. */
     static DerivativeEstimate slope(DoubleUnaryOperator f, double x, double claimed, double magnitude) {
@@ -19,8 +19,7 @@ final class PrescribedLadder {
             DoubleUnaryOperator phi, double rounding, double claimed, double magnitude, double firstStep) {
         double atZero = phi.applyAsDouble(0);
         double measured = Noise.estimate(phi, atZero, FloatFormat.BINARY64).level();
-        return new RiddersDerivative(
-                        phi, atZero, Math.max(measured, rounding), claimed, magnitude, FloatFormat.BINARY64)
+        return new Derivative(phi, atZero, Math.max(measured, rounding), claimed, magnitude, FloatFormat.BINARY64)
                 .estimate(firstStep);
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>What is counted is exact: all functions are computed by StrictMath or plain arithmetic.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class LadderOracleTest {
+class RiddersDerivativeOracleTest {
 
     private static final long SEED = 41;
     private static final int CASES = 6_000;
@@ -233,7 +233,7 @@ class LadderOracleTest {
 
     private static DerivativeEstimate slope(Closed function, double x) {
         double claimed = function.derivative(x).doubleValue();
-        return PrescribedLadder.slope(function.f, x, claimed, claimed);
+        return PrescribedSteps.slope(function.f, x, claimed, claimed);
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.gradcheck.numeric;
 
-import static io.gradcheck.numeric.PrescribedLadder.slope;
+import static io.gradcheck.numeric.PrescribedSteps.slope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kinks at zero and beside it. */
-class LadderKinkTest {
+class RiddersDerivativeKinkTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {-1e3, -2, -1e-3, 1e-4, 0.5, 1, 30, 1e5})

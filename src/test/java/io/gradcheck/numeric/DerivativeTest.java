@@ -1,0 +1,190 @@
+package io.gradcheck.numeric;
+
+import static io.gradcheck.numeric.PrescribedSteps.slope;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which method is used, and what is done where values are not finite. */
+class DerivativeTest {
+
+    private static final double NAN = Double.NaN;
+
+    private List<Double> places = List.of();
+
+    // ---- Values that are not finite
+
+    @Test
+    void a_function_without_finite_values_around_zero_has_no_slope() {
+        DerivativeEstimate slope = slope(t -> t == 0 ? 1 : Double.NaN, 0, 3, 3);
+
+        assertThat(slope).isEqualTo(DerivativeEstimate.none());
+        assertThat(slope.bound()).isInfinite();
+        assertThat(slope.showsJump()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.09, 1e-2, 1e-4, 1e-6})
+    void large_steps_that_leave_the_domain_are_left_behind(double reach) {
+        DoubleUnaryOperator phi = t -> Math.abs(t) > reach ? Double.NaN : Math.sin(t);
+
+        DerivativeEstimate slope = slope(phi, 0, 1, 1);
+
+        assertThat(slope.sides()).isEqualTo(DerivativeEstimate.Sides.BOTH);
+        assertThat(slope.derivative()).isCloseTo(1, within(slope.bound()));
+        assertThat(slope.bound()).isLessThan(1e-7);
+    }
+
+    @Test
+    void a_hole_beside_zero_does_not_end_the_descent() {
+        // The first steps are finite, the third is not: the ladder starts again below the hole.
+        DoubleUnaryOperator phi = t -> t > 4e-3 && t < 8e-3 ? Double.NaN : Math.exp(t);
+
+        DerivativeEstimate slope = slope(phi, 0, 1, 1);
+
+        assertThat(slope.sides()).isEqualTo(DerivativeEstimate.Sides.BOTH);
+        assertThat(slope.derivative()).isCloseTo(1, within(slope.bound()));
+    }
+
+    @Test
+    void within_a_factor_of_a_hundred_of_overflow_the_derivative_is_right_or_unknown() {
+        assertThat(Points.between(702, 709.7)).as("seed %d", Points.SEED).allSatisfy(x -> {
+            DerivativeEstimate slope = slope(Math::exp, x, Math.exp(x), Math.exp(x));
+            assertThat(Math.abs(slope.derivative() - Math.exp(x)) <= slope.bound() || Double.isInfinite(slope.bound()))
+                    .as("at %s: %s", x, slope)
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void seven_shrinks_at_most_are_spent_on_values_that_are_not_finite() {
+        estimate(t -> t == 0 ? 0 : NAN, 1e-16, 1, 1);
+        assertThat(places).hasSize(16);
+    }
+
+    @Test
+    void steps_outside_the_domain_are_left_behind_sixteenfold() {
+        estimate(t -> Math.abs(t) > 0.5 ? NAN : 3 * t, 0, 3, 3);
+        assertThat(places).containsExactly(1., -1., 0x1p-4, -0x1p-4, 0x1p-6, -0x1p-6, 0x1p-8, -0x1p-8);
+    }
+
+    @Test
+    void a_hole_on_one_side_starts_the_ladder_again_below_it() {
+        for (int side : new int[] {1, -1}) {
+            estimate(t -> side * t == 0x1p-2 ? NAN : 3 * t, 0, 3, 3);
+            assertThat(places)
+                    .as("side %d", side)
+                    .containsExactly(1., -1., 0x1p-2, -0x1p-2, 0x1p-4, -0x1p-4, 0x1p-6, -0x1p-6, 0x1p-8, -0x1p-8);
+        }
+    }
+
+    @Test
+    void a_hole_that_the_new_start_meets_again_is_left_behind_too() {
+        for (int side : new int[] {1, -1}) {
+            estimate(t -> side * t == 0x1p-4 ? NAN : 3 * t, 0, 3, 3);
+            assertThat(places.subList(4, 10))
+                    .as("side %d", side)
+                    .containsExactly(0x1p-4, -0x1p-4, 0x1p-4, -0x1p-4, 0x1p-8, -0x1p-8);
+        }
+    }
+
+    @Test
+    void one_side_is_extrapolated_from_the_largest_step_that_is_finite_there() {
+        for (int side : new int[] {1, -1}) {
+            DerivativeEstimate slope = estimate(t -> side * t < 0 ? NAN : 3 * t, 0x1p-20, 3, 3);
+
+            assertThat(oneSided())
+                    .as("side %d", side)
+                    .containsExactly(1. * side, 0x1p-2 * side, 0x1p-4 * side, 0x1p-6 * side, 0x1p-8 * side);
+            assertThat(slope.derivative()).isEqualTo(3);
+            assertThat(slope.error()).isEqualTo(4 * 0x1p-20 / 0x1p-4);
+            assertThat(slope.step()).isEqualTo(0x1p-4);
+            assertThat(slope.jump()).isZero();
+            assertThat(slope.jumpError()).isZero();
+            assertThat(slope.sides())
+                    .isEqualTo(side > 0 ? DerivativeEstimate.Sides.RIGHT : DerivativeEstimate.Sides.LEFT);
+        }
+    }
+
+    @Test
+    void a_hole_on_the_only_side_starts_the_ladder_below_it() {
+        for (int side : new int[] {1, -1}) {
+            estimate(t -> side * t < 0 || side * t == 0x1p-4 ? NAN : 3 * t, 0x1p-20, 3, 3);
+            assertThat(oneSided().get(0)).as("side %d", side).isEqualTo(0x1p-8 * side);
+        }
+    }
+
+    // ---- By the format of the values
+
+    @Test
+    void a_difference_beyond_the_bound_is_seen_in_float_too() {
+        assertThat(Points.between(-3, 3)).as("seed %d", Points.SEED).allSatisfy(x -> {
+            DoubleUnaryOperator phi = t -> (float) Math.sin((float) (x + t));
+            double noise = Math.max(
+                    Noise.estimate(phi, phi.applyAsDouble(0), FloatFormat.BINARY32)
+                            .level(),
+                    6e-8);
+            DerivativeEstimate slope =
+                    new Derivative(phi, phi.applyAsDouble(0), noise, Math.cos(x), 1, FloatFormat.BINARY32).estimate(1);
+            assertThat(slope.derivative()).as("at %s", x).isCloseTo(Math.cos(x), within(slope.bound()));
+            assertThat(slope.bound()).as("at %s", x).isLessThan(1e-2);
+        });
+    }
+
+    @Test
+    void coarse_values_are_fitted_over_a_window_of_steps_as_in_single_precision() {
+        DerivativeEstimate fitted = derivative(t -> 3 * t, 0, 3, 3).fit(1, false);
+        List<Double> ofFit = places;
+        DerivativeEstimate closer = derivative(t -> 3 * t, 0, 3, 3).fit(1, true);
+
+        assertThat(fitted.derivative()).isCloseTo(3, within(1e-13));
+        assertThat(ofFit).as("both sides of six steps").hasSize(12);
+        assertThat(closer.derivative()).isCloseTo(3, within(1e-13));
+        assertThat(places).as("both sides of sixteen steps").hasSize(32);
+    }
+
+    // ---- A flat part
+
+    @Test
+    void a_function_that_is_zero_nearby_and_moves_farther_away_has_a_flat_part() {
+        assertThat(isFlatPart(t -> Math.max(0, t - 6))).as("by the eighth").isTrue();
+        assertThat(isFlatPart(t -> Math.max(0, -t - 60))).as("by the 64th").isTrue();
+        assertThat(isFlatPart(t -> Math.max(0, t - 70))).as("too far").isFalse();
+        assertThat(isFlatPart(t -> 0)).as("zero").isFalse();
+        assertThat(isFlatPart(t -> Math.abs(t) > 1 ? NAN : 0)).as("not finite").isFalse();
+    }
+
+    @Test
+    void a_function_that_moves_or_is_not_zero_is_not_looked_at_farther_away() {
+        assertThat(isFlatPart(t -> t)).isFalse();
+        assertThat(isFlatPart(t -> 1 + Math.max(0, t - 6))).isFalse();
+    }
+
+    private boolean isFlatPart(DoubleUnaryOperator phi) {
+        Derivative derivative = derivative(phi, 0, 0, 0);
+        derivative.estimate(1);
+        derivative.lookFarther(1);
+        return derivative.isFlatPart();
+    }
+
+    /** The places after the sixteen at which it was found that only one side is finite. */
+    private List<Double> oneSided() {
+        return places.subList(16, places.size());
+    }
+
+    /** From 1 down by 4, so that steps are exact. */
+    private DerivativeEstimate estimate(DoubleUnaryOperator phi, double noise, double claimed, double magnitude) {
+        return derivative(phi, noise, claimed, magnitude).estimate(1);
+    }
+
+    private Derivative derivative(DoubleUnaryOperator phi, double noise, double claimed, double magnitude) {
+        Noted noted = new Noted(phi);
+        places = noted.places();
+        return new Derivative(noted, phi.applyAsDouble(0), noise, claimed, magnitude, FloatFormat.BINARY64);
+    }
+}
