@@ -9,7 +9,7 @@ class CentralDifferenceTest {
 
     @Test
     void it_is_the_plain_differences_at_one_step() {
-        CentralDifference difference = centralDifference(t -> t * t * t + 2 * t + 5 * t * t + 3 * Math.abs(t), 0.5);
+        CentralDifference difference = centralDifference(t -> 7 + t * t * t + 2 * t + 5 * t * t + 3 * Math.abs(t), 0.5);
 
         assertThat(difference.slope()).isEqualTo(2.25);
         assertThat(difference.bend()).as("6 for the kink, 5 for the curvature").isEqualTo(11);

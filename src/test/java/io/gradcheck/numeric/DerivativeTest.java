@@ -152,24 +152,37 @@ class DerivativeTest {
 
     @Test
     void a_function_that_is_zero_nearby_and_moves_farther_away_has_a_flat_part() {
-        assertThat(isFlatPart(t -> Math.max(0, t - 6))).as("by the eighth").isTrue();
-        assertThat(isFlatPart(t -> Math.max(0, -t - 60))).as("by the 64th").isTrue();
-        assertThat(isFlatPart(t -> Math.max(0, t - 70))).as("too far").isFalse();
+        assertThat(isFlatPart(t -> Math.max(0, t - 3))).as("by the eighth").isTrue();
+        assertThat(isFlatPart(t -> Math.max(0, -t - 30))).as("by the 64th").isTrue();
+        assertThat(isFlatPart(t -> Math.max(0, t - 35))).as("too far").isFalse();
         assertThat(isFlatPart(t -> 0)).as("zero").isFalse();
-        assertThat(isFlatPart(t -> Math.abs(t) > 1 ? NAN : 0)).as("not finite").isFalse();
+        assertThat(isFlatPart(t -> Math.abs(t) > 0.5 ? NAN : 0))
+                .as("not finite")
+                .isFalse();
     }
 
     @Test
     void a_function_that_moves_or_is_not_zero_is_not_looked_at_farther_away() {
         assertThat(isFlatPart(t -> t)).isFalse();
-        assertThat(isFlatPart(t -> 1 + Math.max(0, t - 6))).isFalse();
+        assertThat(isFlatPart(t -> 1 + Math.max(0, t - 3))).isFalse();
     }
 
     private boolean isFlatPart(DoubleUnaryOperator phi) {
         Derivative derivative = derivative(phi, 0, 0, 0);
-        derivative.estimate(1);
-        derivative.lookFarther(1);
+        derivative.estimate(0.5);
+        derivative.lookFarther(0.5);
         return derivative.isFlatPart();
+    }
+
+    // ---- What was seen on the way
+
+    @Test
+    void it_tells_how_far_the_values_moved_at_all_and_at_the_nearest_step() {
+        Derivative derivative = derivative(t -> 5 + 3 * t, 0, 3, 3);
+
+        assertThat(derivative.estimate(1).step()).isEqualTo(0x1p-4);
+        assertThat(derivative.range()).isEqualTo(3);
+        assertThat(derivative.moveAtNearest()).isEqualTo(3 * 0x1p-4);
     }
 
     /** The places after the sixteen at which it was found that only one side is finite. */
