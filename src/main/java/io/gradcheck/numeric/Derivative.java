@@ -181,6 +181,18 @@ public final class Derivative {
         return secants.claimBeyond(seen, claimed, sampled);
     }
 
+    /**
+     * The same as {@link #claimBeyond}, over steps up to eight times as long as those of the estimate: stairs can be wider than
+     * any of them.
+     *
+     * @param seen the slope over the smallest steps
+     * @return the step; not a number where there is none
+     */
+    public double claimFarBeyond(double seen) {
+        double step = claimBeyond(seen);
+        return Double.isNaN(step) ? secants.claimFarBeyond(seen, claimed, phi) : step;
+    }
+
     /** {@return how far the values at the smallest step that was taken are from the value at zero} */
     public double moveAtNearest() {
         return sampled.moveAtNearest();

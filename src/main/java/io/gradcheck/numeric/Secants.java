@@ -13,6 +13,12 @@ import java.util.function.DoubleUnaryOperator;
 final class Secants {
 
     private static final int MOST = 16;
+    private static final double[] LONGER = {8, 4, 2};
+    private static final double NEITHER = 0.3;
+    private static final double APART = Math.sqrt(2);
+    private static final int IN_ROW = 3;
+    private static final double CLOSE = 0.1;
+    private static final double UNLIKE = 4;
 
     // From a thousandth to about a half in one step of the ladder takes more than the fourth power of its ratio.
     private static final double NEAR = 1e-3;
@@ -84,13 +90,62 @@ final class Secants {
         return Double.NaN;
     }
 
+    /**
+     * The same over steps of up to eight times the largest: stairs may be wider than any that was taken, and few stairs have
+     * their mean slope at some steps only. So it has to be seen at three steps in a row, on both sides alike, and to be lost by a jump.
+     *
+     * @param seen the slope over the smallest steps
+     * @param claimed the slope that is claimed
+     * @param phi the function, for six further values, or at most 64 where one of them speaks for it
+     * @return the step; not a number where there is none
+     */
+    double claimFarBeyond(double seen, double claimed, DoubleUnaryOperator phi) {
+        double near = Double.NaN;
+        for (int k = 0; k < count; k++) {
+            if (Math.abs(part(slope[k], seen, claimed)) <= CLOSE) {
+                near = step[k];
+                break;
+            }
+        }
+        boolean speaks = false;
+        for (double times : LONGER) {
+            double part = part(difference(times * step[0], phi), seen, claimed);
+            speaks |= part >= NEITHER && part <= 1 / NEITHER;
+        }
+        if (!speaks || Double.isNaN(near)) {
+            return Double.NaN;
+        }
+        int inRow = 0;
+        for (double h = APART * near; h <= LONGER[0] * step[0]; h *= APART) {
+            inRow = isClaim(part(difference(h, phi), seen, claimed)) ? inRow + 1 : 0;
+            if (inRow >= IN_ROW && onBothSides(h, seen, phi)) {
+                double first = h / (APART * APART);
+                return inOtherStairs(near, first, seen, claimed, phi) && jumps(near, h, seen, phi) ? first : Double.NaN;
+            }
+        }
+        return Double.NaN;
+    }
+
+    /** Whether the slope that was seen is lost on both sides alike: one jump alone, as that of an angle at its cut, is no stair. */
+    private static boolean onBothSides(double h, double seen, DoubleUnaryOperator phi) {
+        double atZero = phi.applyAsDouble(0);
+        double right = phi.applyAsDouble(h) - atZero - seen * h;
+        double left = atZero - phi.applyAsDouble(-h) - seen * h;
+        return right * left > 0
+                && Math.abs(right) <= UNLIKE * Math.abs(left)
+                && Math.abs(left) <= UNLIKE * Math.abs(right);
+    }
+
+    private static double difference(double h, DoubleUnaryOperator phi) {
+        return (phi.applyAsDouble(h) - phi.applyAsDouble(-h)) / (2 * h);
+    }
+
     /** Whether two differences in a row between two steps are what is claimed. */
     private static boolean isFine(double from, double to, double seen, double claimed, DoubleUnaryOperator phi) {
         int inRow = 0;
         for (int k = 1; k < FINE; k++) {
             double h = from * Math.pow(to / from, (double) k / FINE);
-            double difference = (phi.applyAsDouble(h) - phi.applyAsDouble(-h)) / (2 * h);
-            inRow = isClaim(part(difference, seen, claimed)) ? inRow + 1 : 0;
+            inRow = isClaim(part(difference(h, phi), seen, claimed)) ? inRow + 1 : 0;
             if (inRow == FINE_LEVELS) {
                 return true;
             }

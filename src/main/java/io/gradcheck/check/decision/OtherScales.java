@@ -2,6 +2,7 @@ package io.gradcheck.check.decision;
 
 import io.gradcheck.check.probe.Advice;
 import io.gradcheck.check.probe.EvaluationPoint;
+import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
 import io.gradcheck.numeric.CentralDifference;
@@ -42,7 +43,26 @@ final class OtherScales {
      */
     static String beyond(EvaluationPoint place, Probe disagreeing) {
         double seen = disagreeing.slope().derivative();
-        double step = disagreeing.ladder().claimBeyond(seen);
+        return beyond(place, disagreeing, seen, disagreeing.ladder().claimBeyond(seen));
+    }
+
+    /**
+     * The same over steps up to eight times as long as those of the probe, as far as evaluations reach.
+     *
+     * @param place where the probe was made
+     * @param disagreeing the probe that saw the other slope
+     * @return both slopes and what to do; empty where it is not so
+     */
+    static String farBeyond(EvaluationPoint place, Probe disagreeing) {
+        double seen = disagreeing.slope().derivative();
+        try {
+            return beyond(place, disagreeing, seen, disagreeing.ladder().claimFarBeyond(seen));
+        } catch (Evaluations.Exhausted exhausted) {
+            return ""; // the disagreement was confirmed before
+        }
+    }
+
+    private static String beyond(EvaluationPoint place, Probe disagreeing, double seen, double step) {
         if (Double.isNaN(step)) {
             return "";
         }

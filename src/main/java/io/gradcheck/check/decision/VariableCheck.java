@@ -9,7 +9,6 @@ import io.gradcheck.check.probe.Prober;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -225,11 +224,14 @@ public final class VariableCheck {
      * ladder alone can notice.
      */
     private String contradiction(Probe first, Probe second, Probe elsewhere) {
-        for (Probe farther : List.of(first, elsewhere)) {
-            String beyond = OtherScales.beyond(base, farther);
-            if (!beyond.isEmpty()) {
-                return beyond;
-            }
+        String beyond = OtherScales.beyond(base, elsewhere);
+        if (beyond.isEmpty()) {
+            beyond = base.arithmetic().noiseDecides()
+                    ? OtherScales.beyond(base, first)
+                    : OtherScales.farBeyond(base, first);
+        }
+        if (!beyond.isEmpty()) {
+            return beyond;
         }
         if (!contradict(first, second)) {
             return "";
