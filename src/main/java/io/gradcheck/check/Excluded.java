@@ -1,9 +1,7 @@
 package io.gradcheck.check;
 
-import io.gradcheck.subject.Tensor;
-import java.util.ArrayList;
+import io.gradcheck.check.probe.NamedTensors;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,15 +14,9 @@ record Excluded(List<String> variables, long entries) {
 
     static final Excluded NONE = new Excluded(List.of(), 0);
 
-    static Excluded of(Map<String, Tensor> point, Set<String> excluded) {
-        List<String> variables = new ArrayList<>();
-        long entries = 0;
-        for (Map.Entry<String, Tensor> variable : point.entrySet()) {
-            if (excluded.contains(variable.getKey())) {
-                variables.add(variable.getKey());
-                entries += variable.getValue().size();
-            }
-        }
-        return new Excluded(List.copyOf(variables), entries);
+    static Excluded of(NamedTensors point, Set<String> excluded) {
+        List<String> variables =
+                point.names().stream().filter(excluded::contains).toList();
+        return new Excluded(variables, point.only(variables).entries());
     }
 }

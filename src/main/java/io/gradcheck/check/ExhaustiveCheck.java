@@ -58,7 +58,7 @@ final class ExhaustiveCheck {
         this.options = options;
         this.workers = new Workers(places.size());
         EvaluationPoint base = places.get(0);
-        List<String> variables = List.copyOf(base.point().keySet());
+        List<String> variables = List.copyOf(base.point().names());
         this.results = new EntryResult[variables.size()][];
         for (int v = 0; v < results.length; v++) {
             int size = base.value(variables.get(v)).size();

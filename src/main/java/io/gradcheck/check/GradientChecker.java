@@ -1,14 +1,13 @@
 package io.gradcheck.check;
 
+import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.finding.Law;
 import io.gradcheck.subject.Subject;
-import io.gradcheck.subject.Tensor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -251,9 +250,8 @@ public final class GradientChecker {
      */
     public GradientReport check(Supplier<? extends Subject> subjects, int threads) {
         Subject first = subjects.get();
-        long work = options.exhaustive()
-                ? first.point().values().stream().mapToLong(Tensor::size).sum()
-                : first.point().size();
+        NamedTensors point = NamedTensors.of(first.point());
+        long work = options.exhaustive() ? point.entries() : point.names().size();
         long more = Math.min(threads, work) - 1;
         List<Subject> others = new ArrayList<>();
         for (int k = 0; k < more; k++) {
@@ -273,8 +271,8 @@ public final class GradientChecker {
     }
 
     private GradientReport report(Subject subject, List<Subject> others, @Nullable Supplier<Subject> anew) {
-        Map<String, Tensor> point = subject.point();
-        if (point.isEmpty()) {
+        NamedTensors point = NamedTensors.of(subject.point());
+        if (point.names().isEmpty()) {
             throw new IllegalArgumentException(
                     "subject " + subject.name() + ": found no variable in its point, wanted at least one to check");
         }
@@ -282,7 +280,7 @@ public final class GradientChecker {
         if (excluded.isEmpty()) {
             return new SubjectCheck(subject, others, anew, options, Excluded.NONE).report();
         }
-        requireSomeLeft(subject, point.keySet(), excluded);
+        requireSomeLeft(subject, point.names(), excluded);
         List<Subject> restOfOthers = new ArrayList<>();
         others.forEach(other -> restOfOthers.add(new WithoutVariables(other, excluded)));
         return new SubjectCheck(

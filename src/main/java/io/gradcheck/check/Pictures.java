@@ -75,7 +75,8 @@ final class Pictures {
         mishaps.guard("a picture of " + variable.name(), false, () -> {
             // Beside the point what a subject throws is outside its domain; at the point it says that it works no more.
             EvaluationPoint place = variable.place();
-            OutsideDomain.call(() -> place.f().subject().evaluate(EvaluationPoint.copy(place.point())));
+            OutsideDomain.call(
+                    () -> place.f().subject().evaluate(place.point().copy().asMap()));
             return look.get();
         });
     }

@@ -20,6 +20,7 @@ import io.gradcheck.check.probe.EntryLengths;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.GradientThrew;
+import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.check.probe.OutsideDomain;
 import io.gradcheck.check.probe.Prober;
 import io.gradcheck.finding.Finding;
@@ -111,7 +112,8 @@ final class SubjectCheck {
 
     private GradientReport checked() {
         shared.spend();
-        Tensor returned = OutsideDomain.call(() -> subject.evaluate(EvaluationPoint.copy(subject.point())));
+        Tensor returned = OutsideDomain.call(
+                () -> subject.evaluate(NamedTensors.copyOf(subject.point()).asMap()));
         if (returned == null) {
             throw new WrongResultException("subject " + subject.name() + ": evaluate returned null, wanted a tensor");
         }
@@ -175,7 +177,7 @@ final class SubjectCheck {
 
     /** Every variable as a whole. */
     private GradientReport standard(List<EvaluationPoint> places, double noise, LawCheck laws) {
-        List<String> variables = List.copyOf(places.get(0).point().keySet());
+        List<String> variables = List.copyOf(places.get(0).point().names());
         Precision known = places.get(0).arithmetic().noiseDecides() ? Precision.FLOAT : Precision.DOUBLE;
         List<Prober> probers = new ArrayList<>();
         for (int k = 0; k < variables.size(); k++) {

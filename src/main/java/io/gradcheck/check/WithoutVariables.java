@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.subject.ForwardingSubject;
 import io.gradcheck.subject.Line;
 import io.gradcheck.subject.Lines;
@@ -62,17 +63,15 @@ final class WithoutVariables extends ForwardingSubject {
     }
 
     private Map<String, Tensor> complete(Map<String, Tensor> at) {
-        Map<String, Tensor> complete = new LinkedHashMap<>();
-        super.point().forEach((variable, value) -> {
-            Tensor moved = at.get(variable);
-            complete.put(variable, moved == null ? value.copy() : moved);
-        });
-        return complete;
+        return NamedTensors.of(super.point())
+                .map((variable, value) -> {
+                    Tensor moved = at.get(variable);
+                    return moved == null ? value.copy() : moved;
+                })
+                .asMap();
     }
 
     private Map<String, Tensor> included(Map<String, Tensor> tensors) {
-        Map<String, Tensor> included = new LinkedHashMap<>(tensors);
-        included.keySet().removeAll(excluded);
-        return included;
+        return NamedTensors.of(tensors).without(excluded).asMap();
     }
 }

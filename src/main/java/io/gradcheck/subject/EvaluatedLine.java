@@ -1,7 +1,6 @@
 package io.gradcheck.subject;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A line that evaluates the whole subject at each place, on copies of its point. */
@@ -11,7 +10,7 @@ final class EvaluatedLine implements Line {
     private final double[] start;
     private final double[] direction;
     private final Tensor moved;
-    private final Map<String, Tensor> point = new LinkedHashMap<>();
+    private final Map<String, Tensor> point;
 
     EvaluatedLine(Subject subject, String variable, Tensor direction) {
         Map<String, Tensor> from = subject.point();
@@ -19,9 +18,8 @@ final class EvaluatedLine implements Line {
         this.subject = subject;
         this.start = value.values().clone();
         this.direction = direction.values();
-        from.forEach((name, tensor) -> point.put(name, tensor.copy()));
-        this.moved = value.copy();
-        point.put(variable, moved);
+        this.point = Variables.copy(from);
+        this.moved = Variables.get(point, variable);
     }
 
     /**

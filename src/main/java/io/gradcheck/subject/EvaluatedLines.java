@@ -42,7 +42,7 @@ final class EvaluatedLines implements Lines {
             return subject.along(variable, direction.tensor());
         }
         if (point.isEmpty()) {
-            subject.point().forEach((name, tensor) -> point.put(name, tensor.copy()));
+            point.putAll(Variables.copy(subject.point()));
         }
         restore.run();
         Tensor value = EvaluatedLine.moving(subject, point, variable, one.shape());

@@ -28,18 +28,12 @@ final class NamedSubject implements Subject {
         this.name = Objects.requireNonNull(name, "name");
         this.value = Objects.requireNonNull(value, "value");
         this.gradient = Objects.requireNonNull(gradient, "gradient");
-        this.point = copy(ordered(point));
+        this.point = Variables.copy(ordered(point));
     }
 
     /** Map.of iterates differently in every JVM, and then a seed would not repeat a report. */
     private static Map<String, Tensor> ordered(Map<String, Tensor> point) {
         return point instanceof LinkedHashMap || point instanceof SortedMap ? point : new TreeMap<>(point);
-    }
-
-    private static Map<String, Tensor> copy(Map<String, Tensor> tensors) {
-        Map<String, Tensor> copy = new LinkedHashMap<>();
-        tensors.forEach((variable, tensor) -> copy.put(variable, tensor.copy()));
-        return copy;
     }
 
     @Override
@@ -67,7 +61,7 @@ final class NamedSubject implements Subject {
                 "one tensor for each of the variables " + point.keySet());
         claimed.forEach((variable, tensor) ->
                 WrongResultException.require(name, "gradient", tensor, "a tensor for variable " + variable));
-        return copy(claimed);
+        return Variables.copy(claimed);
     }
 
     @Override

@@ -1,8 +1,9 @@
 package io.gradcheck.subject;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads named variables out of a point. */
+/** Named variables of a point: one of them, and copies of all. */
 final class Variables {
 
     private Variables() {}
@@ -14,5 +15,12 @@ final class Variables {
                     "point: found variables " + point.keySet() + ", wanted one named " + variable);
         }
         return value;
+    }
+
+    /** Copies of all tensors, in their order. */
+    static Map<String, Tensor> copy(Map<String, Tensor> tensors) {
+        Map<String, Tensor> copy = new LinkedHashMap<>();
+        tensors.forEach((variable, tensor) -> copy.put(variable, tensor.copy()));
+        return copy;
     }
 }

@@ -3,13 +3,13 @@ package io.gradcheck.check.decision;
 import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -155,11 +155,10 @@ final class Branches {
         for (int attempt = 0; attempt < 3; attempt++) {
             // Drawn anew from one number, so that the point is in the same direction whatever the factor.
             SplittableRandom offsets = new SplittableRandom(draw);
-            Map<String, Tensor> moved = new LinkedHashMap<>();
-            base.point().forEach((name, tensor) -> moved.put(name, moved(tensor, offsets, factor)));
+            NamedTensors moved = base.point().map((name, tensor) -> moved(tensor, offsets, factor));
             int groups = Math.min(MOST, candidates.length);
             int turned = number / groups % 2 == 0 ? 1 : -1;
-            double[] x = Objects.requireNonNull(moved.get(prober.variable())).values();
+            double[] x = moved.get(prober.variable()).values();
             double[] centre = base.value(prober.variable()).values();
             double radius = radius();
             for (int k = 0; k < candidates.length; k++) {
@@ -167,7 +166,7 @@ final class Branches {
                 double level = turned * level(group, groups, offsets.nextDouble());
                 x[candidates[k]] = centre[candidates[k]] + factor * radius * (level + shift * (END + END_WIDTH));
             }
-            EvaluationPoint place = NeighbourPoints.at(base, moved, prober.evaluations());
+            EvaluationPoint place = base.at(moved, prober.evaluations());
             if (place != null) {
                 return place;
             }

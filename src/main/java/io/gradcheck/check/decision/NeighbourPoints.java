@@ -4,16 +4,10 @@ import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EntryLengths;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.OutsideDomain;
+import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.SubjectAt;
 import io.gradcheck.subject.Direction;
-import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
-import io.gradcheck.subject.WrongResultException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +49,8 @@ public final class NeighbourPoints {
         }
         // Drawn anew from one number rather than kept, since variables can be large.
         SplittableRandom offsets = new SplittableRandom(draw);
-        Map<String, Tensor> moved = new LinkedHashMap<>();
-        centre.point().forEach((name, tensor) -> moved.put(name, moved(tensor, offsets)));
-        EvaluationPoint place = at(centre, moved, evaluations);
+        NamedTensors moved = centre.point().map((name, tensor) -> moved(tensor, offsets));
+        EvaluationPoint place = centre.at(moved, evaluations);
         if (place != null) {
             return place;
         }
@@ -68,29 +61,13 @@ public final class NeighbourPoints {
     /** The point nearby to which one variable alone moves along a direction; null where the function is not finite there. */
     public static @Nullable EvaluationPoint along(Direction direction, Prober prober) {
         EvaluationPoint centre = prober.base();
-        Map<String, Tensor> moved = EvaluationPoint.copy(centre.point());
-        double[] x = Objects.requireNonNull(moved.get(prober.variable())).values();
+        NamedTensors moved = centre.point().copy();
+        double[] x = moved.get(prober.variable()).values();
         double step = centre.arithmetic().nearby() * Entries.all(x.length).scale(centre.value(prober.variable()));
         for (int i = 0; i < x.length; i++) {
             x[i] += step * direction.weight(i);
         }
-        return at(centre, moved, prober.evaluations());
-    }
-
-    /** The place at which all variables have moved; null where the function is not finite there. */
-    static @Nullable EvaluationPoint at(EvaluationPoint centre, Map<String, Tensor> moved, Evaluations evaluations) {
-        Subject subject = centre.f().subject();
-        evaluations.spend();
-        try {
-            Tensor output = OutsideDomain.call(() -> subject.evaluate(EvaluationPoint.copy(moved)));
-            if (output.isFinite()) {
-                evaluations.spend();
-                return EvaluationPoint.of(centre.f().of(new SubjectAt(subject, moved)), output);
-            }
-        } catch (OutsideDomain | WrongResultException outsideTheDomain) {
-            // as not finite
-        }
-        return null;
+        return centre.at(moved, prober.evaluations());
     }
 
     private Tensor moved(Tensor tensor, SplittableRandom offsets) {

@@ -22,7 +22,7 @@ final class AnotherVariable implements Hypothesis {
     @Override
     public List<Diagnosis> test(Evidence evidence) {
         List<Diagnosis> diagnoses = new ArrayList<>();
-        evidence.place().gradients().forEach((name, other) -> {
+        evidence.place().gradient().forEach((name, other) -> {
             if (name.equals(evidence.variable())
                     || other.size() != evidence.gradient().size()) {
                 return;

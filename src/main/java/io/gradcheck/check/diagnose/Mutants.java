@@ -90,7 +90,7 @@ public final class Mutants {
             if (probe != null) {
                 EvaluationPoint place = variable.conclusion().place();
                 Suspected suspected = suspects.computeIfAbsent(place, this::suspected);
-                SameShape others = sameShape.computeIfAbsent(place, at -> new SameShape(at.gradients()));
+                SameShape others = sameShape.computeIfAbsent(place, at -> new SameShape(at.gradient()));
                 for (Mutation mutation : mutations(place, variable.variable(), others, suspected.mistakes)) {
                     mutants.add(mutant(variable, place, probe, mutation));
                 }
@@ -116,7 +116,7 @@ public final class Mutants {
                 mishaps.guard("asking the subject for suspects", Map.of(), place::suspects);
         Set<String> different = new HashSet<>();
         mistakes.forEach((mistake, gradients) -> {
-            if (place.gradients().keySet().stream().anyMatch(other -> differs(place, other, gradients))) {
+            if (place.gradient().names().stream().anyMatch(other -> differs(place, other, gradients))) {
                 different.add(mistake);
             }
         });

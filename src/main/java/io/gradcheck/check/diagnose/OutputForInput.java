@@ -5,15 +5,11 @@ import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.OutsideDomain;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.SubjectAt;
 import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.Mistake;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
-import io.gradcheck.subject.WrongResultException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,19 +70,10 @@ final class OutputForInput implements Hypothesis {
         }
         try {
             prober.evaluations().spend();
-            Map<String, Tensor> moved = new LinkedHashMap<>(EvaluationPoint.copy(place.point()));
-            moved.put(
-                    evidence.variable(),
-                    OutsideDomain.call(() -> subject.evaluate(EvaluationPoint.copy(place.point())))
-                            .copy());
-            prober.evaluations().spend();
-            Tensor output = OutsideDomain.call(() -> subject.evaluate(EvaluationPoint.copy(moved)));
-            if (!output.isFinite()) {
-                return null;
-            }
-            prober.evaluations().spend();
-            return EvaluationPoint.of(place.f().of(new SubjectAt(subject, moved)), output);
-        } catch (OutsideDomain | WrongResultException outsideTheDomain) {
+            Tensor output = OutsideDomain.call(
+                    () -> subject.evaluate(place.point().copy().asMap()));
+            return place.at(place.point().with(evidence.variable(), output.copy()), prober.evaluations());
+        } catch (OutsideDomain outsideTheDomain) {
             return null;
         }
     }

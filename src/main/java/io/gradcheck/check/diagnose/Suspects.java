@@ -36,7 +36,7 @@ final class Suspects {
     }
 
     private static boolean isReported(EvaluationPoint place, String variable, Tensor wrong) {
-        Tensor reported = place.gradients().get(variable);
+        Tensor reported = place.gradient().find(variable);
         if (reported == null || !reported.hasShapeOf(wrong)) {
             return reported == null; // of no variable that is checked
         }

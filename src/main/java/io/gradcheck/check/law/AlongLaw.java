@@ -4,6 +4,7 @@ import io.gradcheck.check.probe.DefensiveCopies;
 import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.check.probe.OutsideDomain;
 import io.gradcheck.check.probe.SubjectAt;
 import io.gradcheck.check.probe.Sums;
@@ -14,8 +15,6 @@ import io.gradcheck.subject.Line;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -98,16 +97,16 @@ final class AlongLaw {
     private double moved(Subject evaluating, String variable, Tensor direction, double t, double wanted) {
         double largest = 0;
         for (int k = 0; k < SAMPLES; k++) {
-            Map<String, Tensor> at = EvaluationPoint.copy(base.point());
-            double[] along = Objects.requireNonNull(at.get(variable), variable).values();
+            NamedTensors at = base.point().copy();
+            double[] along = at.get(variable).values();
             for (int i = 0; i < along.length; i++) {
                 along[i] += t * direction.values()[i];
             }
             GradientRounding.moveByUlp(at, base.f().subject().precision(), random);
             evaluations.spend();
             try {
-                double[] output =
-                        OutsideDomain.call(() -> evaluating.evaluate(at)).values();
+                double[] output = OutsideDomain.call(() -> evaluating.evaluate(at.asMap()))
+                        .values();
                 double distance = Math.abs(Sums.dot(base.f().upstream().values(), output) - wanted);
                 largest = distance > largest ? distance : largest;
             } catch (OutsideDomain outside) {

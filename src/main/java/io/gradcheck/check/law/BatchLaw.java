@@ -2,6 +2,7 @@ package io.gradcheck.check.law;
 
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.finding.LawFinding;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -28,7 +29,7 @@ final class BatchLaw {
 
     private final EvaluationPoint base;
     private final Tensor output;
-    private final Map<String, Tensor> argument;
+    private final NamedTensors argument;
     private final UnaryOperator<Subject> guard;
     private final GradientRounding rounding;
     private final Evaluations evaluations;
@@ -45,7 +46,7 @@ final class BatchLaw {
     BatchLaw(
             EvaluationPoint base,
             Tensor output,
-            Map<String, Tensor> argument,
+            NamedTensors argument,
             UnaryOperator<Subject> guard,
             GradientRounding rounding,
             Evaluations evaluations) {

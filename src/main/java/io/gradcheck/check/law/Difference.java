@@ -1,9 +1,9 @@
 package io.gradcheck.check.law;
 
+import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +32,15 @@ record Difference(String where, double first, double second) {
         return worst < 0 ? null : new Difference(entry(name, first, worst), a[worst], b[worst]);
     }
 
-    /** The largest difference of all variables of the first map; those of the second need be no fewer. */
-    static @Nullable Difference between(Map<String, Tensor> first, Map<String, Tensor> second) {
+    /** The largest difference of all variables of the first; those of the second need be no fewer. */
+    static @Nullable Difference between(NamedTensors first, NamedTensors second) {
         Difference worst = null;
-        for (Map.Entry<String, Tensor> entry : first.entrySet()) {
-            Tensor other = second.get(entry.getKey());
-            Difference found = other == null || other.size() != entry.getValue().size()
-                    ? new Difference(entry.getKey(), Double.NaN, Double.NaN)
-                    : between(entry.getKey(), entry.getValue(), other);
+        for (String name : first.names()) {
+            Tensor one = first.get(name);
+            Tensor other = second.find(name);
+            Difference found = other == null || other.size() != one.size()
+                    ? new Difference(name, Double.NaN, Double.NaN)
+                    : between(name, one, other);
             if (found != null && (worst == null || found.distance() > worst.distance())) {
                 worst = found;
             }

@@ -4,6 +4,7 @@ import io.gradcheck.check.probe.DefensiveCopies;
 import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.check.probe.OutsideDomain;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.subject.Precision;
@@ -34,8 +35,8 @@ final class GradientRounding {
     private static final double OF_OUTPUT = 1e-12;
 
     private final Subject subject;
-    private final Map<String, Tensor> point;
-    private final Map<String, Tensor> gradient;
+    private final NamedTensors point;
+    private final NamedTensors gradient;
     private final Tensor output;
     private final Tensor u;
     private final Precision precision;
@@ -55,7 +56,7 @@ final class GradientRounding {
      */
     GradientRounding(
             EvaluationPoint base,
-            Map<String, Tensor> gradient,
+            NamedTensors gradient,
             Tensor output,
             SplittableRandom random,
             Evaluations evaluations) {
@@ -69,7 +70,7 @@ final class GradientRounding {
      */
     GradientRounding(
             EvaluationPoint base,
-            Map<String, Tensor> gradient,
+            NamedTensors gradient,
             Tensor output,
             Precision precision,
             SplittableRandom random,
@@ -86,7 +87,7 @@ final class GradientRounding {
         this.roundoff =
                 subject.accuracy() > 0 ? Math.max(unit, subject.accuracy() / Sums.largest(output.values())) : unit;
         double largest = 0;
-        for (Tensor x : point.values()) {
+        for (Tensor x : point.tensors()) {
             largest = Math.max(largest, 1 / Entries.all(x.size()).scale(x));
         }
         this.ofOutput = OF_OUTPUT * base.f().magnitude(output) * largest;
@@ -166,13 +167,13 @@ final class GradientRounding {
         Map<String, Double> level = new LinkedHashMap<>();
         for (int k = 0; k < MEASUREMENTS; k++) {
             Tensor upstream = u.copy();
-            Map<String, Tensor> moved = moved();
+            NamedTensors moved = moved();
             for (int i = 0; i < upstream.size(); i++) {
                 upstream.values()[i] *= 1 + (random.nextBoolean() ? 2 : -2) * roundoff;
             }
-            Map<String, Tensor> g = orElse(gradient, () -> subject.gradient(moved, upstream));
-            for (String variable : point.keySet()) {
-                level.merge(variable, distance(get(gradient, variable), get(g, variable)), Math::max);
+            NamedTensors g = orElse(gradient, () -> NamedTensors.of(subject.gradient(moved.asMap(), upstream)));
+            for (String variable : point.names()) {
+                level.merge(variable, distance(gradient.get(variable), g.get(variable)), Math::max);
             }
         }
         return level;
@@ -181,7 +182,7 @@ final class GradientRounding {
     private double outputLevel() {
         double level = 0;
         for (int k = 0; k < MEASUREMENTS; k++) {
-            level = Math.max(level, distance(output, orElse(output, () -> subject.evaluate(moved()))));
+            level = Math.max(level, distance(output, orElse(output, () -> subject.evaluate(moved().asMap()))));
         }
         return level;
     }
@@ -196,24 +197,20 @@ final class GradientRounding {
         }
     }
 
-    private static Tensor get(Map<String, Tensor> gradient, String variable) {
-        return Objects.requireNonNull(gradient.get(variable), variable);
-    }
-
     private static double distance(Tensor a, Tensor b) {
         Difference difference = Difference.between("", a, b);
         return difference == null ? 0 : difference.distance();
     }
 
-    private Map<String, Tensor> moved() {
-        Map<String, Tensor> moved = EvaluationPoint.copy(point);
+    private NamedTensors moved() {
+        NamedTensors moved = point.copy();
         moveByUlp(moved, precision, random);
         return moved;
     }
 
     /** Moves every entry of every variable by a unit in the last place, up or down. */
-    static void moveByUlp(Map<String, Tensor> point, Precision precision, SplittableRandom random) {
-        for (Tensor tensor : point.values()) {
+    static void moveByUlp(NamedTensors point, Precision precision, SplittableRandom random) {
+        for (Tensor tensor : point.tensors()) {
             double[] x = tensor.values();
             for (int i = 0; i < x.length; i++) {
                 x[i] += random.nextBoolean() ? precision.ulp(x[i]) : -precision.ulp(x[i]);

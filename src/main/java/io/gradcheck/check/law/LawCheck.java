@@ -7,6 +7,7 @@ import io.gradcheck.check.probe.EntryLengths;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.GradientThrew;
+import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.check.probe.OutsideDomain;
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.LawFinding;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -48,7 +48,7 @@ public final class LawCheck {
     private final @Nullable Supplier<Subject> anew;
     private Map<String, Conclusion> elsewhere = Map.of();
     private final Map<Law, @Nullable LawFinding> judged = new EnumMap<>(Law.class);
-    private final Map<String, Tensor> argument;
+    private final NamedTensors argument;
     private final Tensor upstreamArgument;
     private final int maxEvaluations;
     private boolean shapeChanges;
@@ -81,7 +81,7 @@ public final class LawCheck {
         this.random = new SplittableRandom(~seed);
         this.evaluations = evaluations;
         this.anew = anew;
-        this.argument = EvaluationPoint.copy(base.point());
+        this.argument = base.point().copy();
         this.upstreamArgument = upstream.copy();
     }
 
@@ -152,8 +152,8 @@ public final class LawCheck {
         judged.put(Law.DETERMINISTIC, noise == null ? null : LawText.unlikeItself("evaluate", noise));
         owned(() -> "the output", again, argument);
         Tensor kept = again.copy();
-        Map<String, Tensor> y = elsewhere();
-        Map<String, Tensor> argumentY = EvaluationPoint.copy(y);
+        NamedTensors y = elsewhere();
+        NamedTensors argumentY = y.copy();
         Tensor outputY = evaluateElsewhere(y, argumentY);
         if (outputY != null && !shapeHolds(outputY)) {
             return;
@@ -164,13 +164,12 @@ public final class LawCheck {
             judged.put(Law.DETERMINISTIC, repetition().ofOutput(kept, noise));
         }
 
-        Map<String, Tensor> g = gradientAfterElsewhere(noise == null);
+        NamedTensors g = gradientAfterElsewhere(noise == null);
         finite();
         if (g == null) {
             return;
         }
-        Map<String, Tensor> gKept =
-                Difference.between(base.gradient(), g) == null ? base.gradient() : EvaluationPoint.copy(g);
+        NamedTensors gKept = Difference.between(base.gradient(), g) == null ? base.gradient() : g.copy();
         names(g);
         owned(g);
         overwritten("evaluate", Difference.between("output", kept, again));
@@ -218,32 +217,31 @@ public final class LawCheck {
         }
     }
 
-    private Tensor evaluate(Map<String, Tensor> handed, Map<String, Tensor> original) {
+    private Tensor evaluate(NamedTensors handed, NamedTensors original) {
         evaluations.spend();
-        Tensor result = OutsideDomain.call(() -> subject.evaluate(handed));
+        Tensor result = OutsideDomain.call(() -> subject.evaluate(handed.asMap()));
         untouched("evaluate", handed, original);
         return result;
     }
 
-    private Map<String, Tensor> gradient(
-            Map<String, Tensor> handed, Map<String, Tensor> original, Tensor handedUpstream, Tensor u) {
+    private NamedTensors gradient(NamedTensors handed, NamedTensors original, Tensor handedUpstream, Tensor u) {
         evaluations.spend();
-        Map<String, Tensor> result = OutsideDomain.call(() -> subject.gradient(handed, handedUpstream));
+        Map<String, Tensor> result = OutsideDomain.call(() -> subject.gradient(handed.asMap(), handedUpstream));
         untouched("gradient", handed, original);
         Difference touched = Difference.between("upstream", u, handedUpstream);
         if (touched != null) {
             broken(LawText.touched("gradient", touched), Law.ARGUMENTS_UNTOUCHED);
             System.arraycopy(u.values(), 0, handedUpstream.values(), 0, u.size());
         }
-        return result;
+        return NamedTensors.of(result);
     }
 
-    private void untouched(String method, Map<String, Tensor> handed, Map<String, Tensor> original) {
+    private void untouched(String method, NamedTensors handed, NamedTensors original) {
         Difference touched = Difference.between(original, handed);
         if (touched != null) {
             broken(LawText.touched(method, touched), Law.ARGUMENTS_UNTOUCHED);
-            handed.clear();
-            handed.putAll(EvaluationPoint.copy(original));
+            handed.asMap().clear();
+            handed.asMap().putAll(original.copy().asMap());
         }
     }
 
@@ -255,9 +253,9 @@ public final class LawCheck {
         return !shapeChanges;
     }
 
-    private Map<String, Tensor> elsewhere() {
-        Map<String, Tensor> moved = EvaluationPoint.copy(base.point());
-        for (Tensor tensor : moved.values()) {
+    private NamedTensors elsewhere() {
+        NamedTensors moved = base.point().copy();
+        for (Tensor tensor : moved.tensors()) {
             double[] reach = EntryLengths.reach(tensor);
             double[] x = tensor.values();
             for (int i = 0; i < x.length; i++) {
@@ -274,8 +272,8 @@ public final class LawCheck {
      * are, {@code evaluate} may well require of its argument what only few points have, such as a sum of one or symmetry;
      * a gradient need not require it too.
      */
-    private @Nullable Tensor evaluateElsewhere(Map<String, Tensor> y, Map<String, Tensor> argumentY) {
-        Map<String, Tensor> first = EvaluationPoint.copy(y);
+    private @Nullable Tensor evaluateElsewhere(NamedTensors y, NamedTensors argumentY) {
+        NamedTensors first = y.copy();
         Throwable thrown = null;
         try {
             Tensor result = evaluate(argumentY, y);
@@ -291,8 +289,8 @@ public final class LawCheck {
                 tensor.values()[i] = x[i] * (1 + RADIUS * Entries.weight(random));
             }
         });
-        argumentY.clear();
-        argumentY.putAll(EvaluationPoint.copy(y));
+        argumentY.asMap().clear();
+        argumentY.asMap().putAll(y.copy().asMap());
         try {
             Tensor result = evaluate(argumentY, y).copy();
             if (thrown != null && result.isFinite()) {
@@ -305,10 +303,10 @@ public final class LawCheck {
     }
 
     /** Where evaluate throws the gradient throws too, or has values that nobody can take for a gradient. */
-    private void beyondTheEdge(Map<String, Tensor> y, Throwable thrown) {
+    private void beyondTheEdge(NamedTensors y, Throwable thrown) {
         evaluations.spend();
         try {
-            Map<String, Tensor> g = OutsideDomain.call(() -> subject.gradient(y, upstream.copy()));
+            Map<String, Tensor> g = OutsideDomain.call(() -> subject.gradient(y.asMap(), upstream.copy()));
             if (g.values().stream().allMatch(Tensor::isFinite)) {
                 broken(LawText.gradientReturns(thrown), Law.THROWS_TOGETHER);
             }
@@ -318,9 +316,9 @@ public final class LawCheck {
     }
 
     /** The gradient at the point, called after {@code evaluate} at another one; null if it threw. */
-    private @Nullable Map<String, Tensor> gradientAfterElsewhere(boolean comparable) {
+    private @Nullable NamedTensors gradientAfterElsewhere(boolean comparable) {
         holds(Law.THROWS_TOGETHER);
-        Map<String, Tensor> g;
+        NamedTensors g;
         try {
             g = gradient(argument, base.point(), upstreamArgument, upstream);
         } catch (OutsideDomain needsMore) {
@@ -335,14 +333,14 @@ public final class LawCheck {
             holds(Law.GRADIENT_ALONE);
             return g;
         }
-        Map<String, Tensor> first = EvaluationPoint.copy(g);
+        NamedTensors first = g.copy();
         evaluate(argument, base.point());
-        Map<String, Tensor> repeated = gradient(argument, base.point(), upstreamArgument, upstream);
+        NamedTensors repeated = gradient(argument, base.point(), upstreamArgument, upstream);
         Difference unlike = Difference.between(base.gradient(), repeated);
         if (unlike == null) {
             broken(LawText.readsTheLastEvaluate(stale.dividedBy(base.f().unit())), Law.GRADIENT_ALONE);
         } else {
-            judged.put(Law.DETERMINISTIC, repetition().ofGradient(first, EvaluationPoint.copy(repeated), unlike));
+            judged.put(Law.DETERMINISTIC, repetition().ofGradient(first, repeated.copy(), unlike));
         }
         return first;
     }
@@ -357,29 +355,29 @@ public final class LawCheck {
                 .forEach((name, tensor) -> broken(FiniteLaw.judge("gradient of " + name, name, tensor), Law.FINITE));
     }
 
-    private void names(Map<String, Tensor> g) {
-        Set<String> unknown = new TreeSet<>(g.keySet());
-        unknown.removeAll(base.point().keySet());
+    private void names(NamedTensors g) {
+        Set<String> unknown = new TreeSet<>(g.names());
+        unknown.removeAll(base.point().names());
         if (!unknown.isEmpty()) {
-            broken(LawText.unknownNames(unknown, base.point().keySet()), Law.SHAPES);
+            broken(LawText.unknownNames(unknown, base.point().names()), Law.SHAPES);
         }
     }
 
-    private void owned(Map<String, Tensor> g) {
-        List<String> names = List.copyOf(base.point().keySet());
+    private void owned(NamedTensors g) {
+        List<String> names = List.copyOf(base.point().names());
         for (int k = 0; k < names.size(); k++) {
             String name = names.get(k);
-            Tensor result = get(g, name);
+            Tensor result = g.get(name);
             Supplier<String> what = () -> "the gradient of " + name;
             owned(what, result, argument);
             view(what, result, () -> "the upstream gradient", upstreamArgument);
             for (String earlier : names.subList(0, k)) {
-                view(what, result, () -> "that of " + earlier, get(g, earlier));
+                view(what, result, () -> "that of " + earlier, g.get(earlier));
             }
         }
     }
 
-    private void owned(Supplier<String> what, Tensor result, Map<String, Tensor> point) {
+    private void owned(Supplier<String> what, Tensor result, NamedTensors point) {
         point.forEach((name, tensor) -> view(what, result, () -> name + " in the point", tensor));
     }
 
@@ -395,25 +393,24 @@ public final class LawCheck {
         }
     }
 
-    private void linear(Map<String, Tensor> gu, Map<String, Tensor> last, GradientRounding rounding) {
+    private void linear(NamedTensors gu, NamedTensors last, GradientRounding rounding) {
         UpstreamScatter scatter = new UpstreamScatter(base, gu, random, evaluations);
         UpstreamLaw law = new UpstreamLaw(base, rounding, scatter, random, evaluations);
         Tensor v = law.opposite();
         Tensor sum = law.timesFactorPlus(v);
-        Map<String, Tensor> gv = gradient(argument, base.point(), v.copy(), v);
+        NamedTensors gv = gradient(argument, base.point(), v.copy(), v);
         // An array that was returned before is returned again next time, and then overwritten.
-        Map<String, Tensor> gvKept = guardNeeded() || shared(gv, last) ? EvaluationPoint.copy(gv) : gv;
+        NamedTensors gvKept = guardNeeded() || shared(gv, last) ? gv.copy() : gv;
         broken(law.judge(gu, gvKept, gradient(argument, base.point(), sum.copy(), sum)), Law.LINEAR_IN_UPSTREAM);
     }
 
-    private boolean shared(Map<String, Tensor> a, Map<String, Tensor> b) {
-        return base.point().keySet().stream()
-                .anyMatch(name -> get(a, name).values() == get(b, name).values());
+    private boolean shared(NamedTensors a, NamedTensors b) {
+        return base.point().names().stream()
+                .anyMatch(name -> a.get(name).values() == b.get(name).values());
     }
 
-    private void elsewhere(
-            Map<String, Tensor> y, Map<String, Tensor> argumentY, Tensor outputY, boolean deterministic) {
-        Map<String, Tensor> gy;
+    private void elsewhere(NamedTensors y, NamedTensors argumentY, Tensor outputY, boolean deterministic) {
+        NamedTensors gy;
         try {
             gy = gradient(argumentY, y, upstreamArgument, upstream);
         } catch (OutsideDomain outside) {
@@ -430,9 +427,5 @@ public final class LawCheck {
                 judged.remove(Law.GRADIENT_ALONE);
             }
         }
-    }
-
-    private static Tensor get(Map<String, Tensor> gradient, String variable) {
-        return Objects.requireNonNull(gradient.get(variable), variable);
     }
 }

@@ -1,6 +1,6 @@
 package io.gradcheck.check.law;
 
-import io.gradcheck.check.probe.EvaluationPoint;
+import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,19 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param from the point at which it is right
  * @param to the other
  */
-record OtherPoints(Map<String, Tensor> from, Map<String, Tensor> to) {
+record OtherPoints(NamedTensors from, NamedTensors to) {
 
     private static final double ROUND = 1e-9;
 
     /** A point of the same norms or sums as the first. */
-    record OnSurface(String kept, Map<String, Tensor> point) {}
+    record OnSurface(String kept, NamedTensors point) {}
 
     /** The point that is so many times closer to the first. */
-    Map<String, Tensor> closer(double times) {
-        Map<String, Tensor> closer = EvaluationPoint.copy(from);
+    NamedTensors closer(double times) {
+        NamedTensors closer = from.copy();
         closer.forEach((name, tensor) -> {
             double[] x = tensor.values();
-            double[] y = get(to, name).values();
+            double[] y = to.get(name).values();
             for (int i = 0; i < x.length; i++) {
                 x[i] += (y[i] - x[i]) / times;
             }
@@ -56,18 +56,18 @@ record OtherPoints(Map<String, Tensor> from, Map<String, Tensor> to) {
     }
 
     private void add(List<OnSurface> points, String kept, ToIntFunction<Tensor> lengths, Keeping keeping) {
-        Map<String, Tensor> point = EvaluationPoint.copy(to);
+        NamedTensors point = to.copy();
         boolean any = false;
-        for (Map.Entry<String, Tensor> entry : from.entrySet()) {
-            double[] x = entry.getValue().values();
-            double[] y = get(to, entry.getKey()).values().clone();
-            int length = lengths.applyAsInt(entry.getValue());
+        for (String name : from.names()) {
+            double[] x = from.get(name).values();
+            double[] y = to.get(name).values().clone();
+            int length = lengths.applyAsInt(from.get(name));
             boolean all = length > 1;
             for (int start = 0; all && start < x.length; start += length) {
                 all = keeping.apply(x, y, start, length);
             }
             if (all) {
-                System.arraycopy(y, 0, get(point, entry.getKey()).values(), 0, y.length);
+                System.arraycopy(y, 0, point.get(name).values(), 0, y.length);
                 any = true;
             }
         }
@@ -121,7 +121,7 @@ record OtherPoints(Map<String, Tensor> from, Map<String, Tensor> to) {
     /** Whether some entry is a zero or a one, or of the same size as another: for such values a wrong formula can be right. */
     boolean hasSpecialValues() {
         Map<Double, Integer> counts = new HashMap<>();
-        from.values().forEach(tensor -> {
+        from.tensors().forEach(tensor -> {
             for (double x : tensor.values()) {
                 counts.merge(Math.abs(x), 1, Integer::sum);
             }
@@ -131,13 +131,13 @@ record OtherPoints(Map<String, Tensor> from, Map<String, Tensor> to) {
 
     /** The other point, but with zeros and ones as in the first, and ties kept; null where nothing else is left to move. */
     @Nullable
-    Map<String, Tensor> withSpecialValues() {
+    NamedTensors withSpecialValues() {
         Map<Double, Double> movedTo = new HashMap<>();
-        Map<String, Tensor> point = EvaluationPoint.copy(to);
+        NamedTensors point = to.copy();
         boolean[] moved = {false};
         from.forEach((name, tensor) -> {
             double[] x = tensor.values();
-            double[] y = get(point, name).values();
+            double[] y = point.get(name).values();
             for (int i = 0; i < x.length; i++) {
                 if (isSpecial(x[i])) {
                     y[i] = x[i];
@@ -154,9 +154,5 @@ record OtherPoints(Map<String, Tensor> from, Map<String, Tensor> to) {
 
     private static boolean isSpecial(double value) {
         return value == 0 || Math.abs(value) == 1;
-    }
-
-    private static Tensor get(Map<String, Tensor> tensors, String variable) {
-        return Objects.requireNonNull(tensors.get(variable), variable);
     }
 }

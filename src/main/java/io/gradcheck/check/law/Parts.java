@@ -1,7 +1,7 @@
 package io.gradcheck.check.law;
 
-import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.check.probe.OutsideDomain;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.finding.LawFinding;
@@ -43,7 +43,7 @@ public final class Parts {
     private final Evaluations evaluations;
     private final Map<String, Layout> layouts = new LinkedHashMap<>();
     private final List<Map<String, Tensor>> points = new ArrayList<>();
-    private final List<Map<String, Tensor>> gradients = new ArrayList<>();
+    private final List<NamedTensors> gradients = new ArrayList<>();
 
     /**
      * Finds out how the variables are laid out.
@@ -52,27 +52,27 @@ public final class Parts {
      * @param point the variables of the whole; parts are handed its tensors, or copies of their rows
      * @throws Unfit if a part has other variables, shapes that do not make up the whole, or other values
      */
-    Parts(List<Subject> parts, Map<String, Tensor> point, Evaluations evaluations) throws Unfit {
+    Parts(List<Subject> parts, NamedTensors point, Evaluations evaluations) throws Unfit {
         this.parts = parts;
         this.evaluations = evaluations;
         for (int k = 0; k < parts.size(); k++) {
             Set<String> variables = parts.get(k).point().keySet();
-            if (!variables.equals(point.keySet())) {
+            if (!variables.equals(point.names())) {
                 throw new Unfit(LawText.partsUnfit(
-                        "part " + k + " has the variables " + variables + ", the whole has " + point.keySet()));
+                        "part " + k + " has the variables " + variables + ", the whole has " + point.names()));
             }
             points.add(new LinkedHashMap<>());
         }
-        for (Map.Entry<String, Tensor> whole : point.entrySet()) {
-            String variable = whole.getKey();
+        for (String variable : point.names()) {
+            Tensor whole = point.get(variable);
             List<Tensor> own = new ArrayList<>();
             for (Subject part : parts) {
-                own.add(get(part.point(), variable));
+                own.add(NamedTensors.of(part.point()).get(variable));
             }
-            Layout layout = layout(variable, whole.getValue(), own);
+            Layout layout = layout(variable, whole, own);
             layouts.put(variable, layout);
             for (int k = 0; k < parts.size(); k++) {
-                Tensor wanted = layout.part(whole.getValue(), k);
+                Tensor wanted = layout.part(whole, k);
                 Difference other = Difference.between(variable, own.get(k), wanted);
                 if (other != null) {
                     throw new Unfit(LawText.partElsewhere(k, other));
@@ -113,11 +113,8 @@ public final class Parts {
             Subject part = parts.get(k);
             Map<String, Tensor> at = points.get(k);
             Tensor u = layout.part(upstream, k);
-            gradients.add(call("gradient", k, () -> {
-                Map<String, Tensor> gradient = part.gradient(at, u);
-                EvaluationPoint.requireFits(part, at, gradient);
-                return gradient;
-            }));
+            gradients.add(
+                    call("gradient", k, () -> NamedTensors.gradient(part, NamedTensors.of(at), part.gradient(at, u))));
         }
         return new Beside(output, layout, outputs);
     }
@@ -134,14 +131,10 @@ public final class Parts {
     /** The gradient of the whole by one variable, beside those of the parts. */
     Beside gradient(String variable, Tensor whole) {
         List<Tensor> own = new ArrayList<>();
-        for (Map<String, Tensor> gradient : gradients) {
-            own.add(get(gradient, variable));
+        for (NamedTensors gradient : gradients) {
+            own.add(gradient.get(variable));
         }
         return new Beside(whole, Objects.requireNonNull(layouts.get(variable), variable), own);
-    }
-
-    private static Tensor get(Map<String, Tensor> tensors, String variable) {
-        return Objects.requireNonNull(tensors.get(variable), variable);
     }
 
     /**

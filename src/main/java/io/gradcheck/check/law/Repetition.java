@@ -3,12 +3,11 @@ package io.gradcheck.check.law;
 import io.gradcheck.check.probe.DefensiveCopies;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.finding.LawFinding;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
-import java.util.Map;
-import java.util.Objects;
 
 /**
  * Tells why two calls with the same arguments gave different results: because of something random, of what adds up over
@@ -59,7 +58,7 @@ final class Repetition {
         if (isSameStep(output, second, third, fourth)) {
             return LawText.outputGrows(difference);
         }
-        double level = base.point().keySet().stream()
+        double level = base.point().names().stream()
                 .mapToDouble(base::leastNoise)
                 .max()
                 .orElse(0);
@@ -75,16 +74,18 @@ final class Repetition {
      * @param third that of a third, right after {@code evaluate} at the same point
      * @param difference between the first and the third
      */
-    LawFinding ofGradient(Map<String, Tensor> second, Map<String, Tensor> third, Difference difference) {
-        Map<String, Tensor> first = base.gradient();
-        Map<String, Tensor> fourth = gradient();
+    LawFinding ofGradient(NamedTensors second, NamedTensors third, Difference difference) {
+        NamedTensors first = base.gradient();
+        NamedTensors fourth = gradient();
         Difference step = Difference.between(first, second);
         if (step != null && doubles(first, second) && Difference.between(third, fourth) != null) {
             return LawText.addsToTheLast(own(step), "every entry doubles");
         }
-        for (String variable : first.keySet()) {
-            if (isSameStep(get(second, variable), get(third, variable), get(third, variable), get(fourth, variable))) {
-                Difference grown = Difference.between(variable, get(second, variable), get(third, variable));
+        for (String variable : first.names()) {
+            Tensor before = second.get(variable);
+            Tensor after = third.get(variable);
+            if (isSameStep(before, after, after, fourth.get(variable))) {
+                Difference grown = Difference.between(variable, before, after);
                 return LawText.addsToTheLast(
                         own(grown == null ? difference : grown),
                         "the gradient of " + variable + " grows by the same at every call");
@@ -98,11 +99,11 @@ final class Repetition {
                 : LawText.unlikeItself("gradient", own(difference));
     }
 
-    private boolean isRounding(Map<String, Tensor> first, Map<String, Tensor> other) {
+    private boolean isRounding(NamedTensors first, NamedTensors other) {
         double unit = base.f().subject().precision().unitRoundoff();
-        return first.keySet().stream().allMatch(variable -> {
-            Tensor g = get(first, variable);
-            Difference apart = Difference.between(variable, g, get(other, variable));
+        return first.names().stream().allMatch(variable -> {
+            Tensor g = first.get(variable);
+            Difference apart = Difference.between(variable, g, other.get(variable));
             return apart == null || apart.distance() <= ROUNDING * unit * Sums.largest(g.values());
         });
     }
@@ -111,9 +112,9 @@ final class Repetition {
         return difference.dividedBy(base.f().unit());
     }
 
-    private static boolean doubles(Map<String, Tensor> first, Map<String, Tensor> second) {
-        Map<String, Tensor> twice = EvaluationPoint.copy(first);
-        for (Tensor tensor : twice.values()) {
+    private static boolean doubles(NamedTensors first, NamedTensors second) {
+        NamedTensors twice = first.copy();
+        for (Tensor tensor : twice.tensors()) {
             for (int i = 0; i < tensor.size(); i++) {
                 tensor.values()[i] *= 2;
             }
@@ -135,15 +136,11 @@ final class Repetition {
 
     private Tensor evaluate() {
         evaluations.spend();
-        return subject.evaluate(base.point());
+        return subject.evaluate(base.point().asMap());
     }
 
-    private Map<String, Tensor> gradient() {
+    private NamedTensors gradient() {
         evaluations.spend();
-        return subject.gradient(base.point(), base.f().upstream());
-    }
-
-    private static Tensor get(Map<String, Tensor> tensors, String variable) {
-        return Objects.requireNonNull(tensors.get(variable), variable);
+        return NamedTensors.of(subject.gradient(base.point().asMap(), base.f().upstream()));
     }
 }

@@ -26,7 +26,7 @@ public final class SinglePrecision {
         if (isUndeclared(base, output)) {
             return true;
         }
-        Tensor[] gradients = base.gradient().values().toArray(new Tensor[0]);
+        Tensor[] gradients = base.gradient().tensors().toArray(new Tensor[0]);
         return base.f().subject().precision() == Precision.DOUBLE
                 && areFloats(base.f().unit(), gradients);
     }

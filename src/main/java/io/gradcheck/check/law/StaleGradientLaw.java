@@ -5,6 +5,7 @@ import io.gradcheck.check.decision.VariableCheck;
 import io.gradcheck.check.probe.DefensiveCopies;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.check.probe.OutsideDomain;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
@@ -59,7 +60,7 @@ final class StaleGradientLaw {
     private final Map<String, Conclusion> elsewhere = new LinkedHashMap<>();
 
     /** Another point, the output there, and the gradient that is claimed there. */
-    record Elsewhere(Map<String, Tensor> point, Tensor output, Map<String, Tensor> gradient) {}
+    record Elsewhere(NamedTensors point, Tensor output, NamedTensors gradient) {}
 
     /** By how much the rule is off, in the terms of its sum, and in what rounding and the rule itself explain. */
     private record Gap(double share, double explained) {
@@ -104,7 +105,7 @@ final class StaleGradientLaw {
         if (accused != null || !elsewhere.isEmpty() || !shrinksWithDistance(y, gap)) {
             return accused;
         }
-        List<String> others = new ArrayList<>(x.point().keySet());
+        List<String> others = new ArrayList<>(x.point().names());
         others.removeAll(constant);
         return accused(others, y, false);
     }
@@ -113,7 +114,7 @@ final class StaleGradientLaw {
     private List<String> constant(Elsewhere y) {
         List<String> constant = new ArrayList<>();
         x.gradient().forEach((variable, g) -> {
-            if (Difference.between("", g, get(y.gradient(), variable)) == null && Sums.largest(g.values()) > 0) {
+            if (Difference.between("", g, y.gradient().get(variable)) == null && Sums.largest(g.values()) > 0) {
                 constant.add(variable);
             }
         });
@@ -123,11 +124,11 @@ final class StaleGradientLaw {
     private Gap gap(Elsewhere y, double thirdOrder) {
         double rule = 0;
         double terms = 0;
-        for (String variable : x.point().keySet()) {
+        for (String variable : x.point().names()) {
             double[] from = x.value(variable).values();
-            double[] to = get(y.point(), variable).values();
+            double[] to = y.point().get(variable).values();
             double[] gx = x.gradient(variable).values();
-            double[] gy = get(y.gradient(), variable).values();
+            double[] gy = y.gradient().get(variable).values();
             for (int i = 0; i < from.length; i++) {
                 double term = (gx[i] + gy[i]) / 2 * (to[i] - from[i]);
                 rule += term;
@@ -140,19 +141,19 @@ final class StaleGradientLaw {
     }
 
     private double leastNoise() {
-        return x.point().keySet().stream().mapToDouble(x::leastNoise).max().orElse(0);
+        return x.point().names().stream().mapToDouble(x::leastNoise).max().orElse(0);
     }
 
     private boolean shrinksWithDistance(Elsewhere y, Gap gap) {
-        Map<String, Tensor> point = new OtherPoints(x.point(), y.point()).closer(CLOSER);
+        NamedTensors point = new OtherPoints(x.point(), y.point()).closer(CLOSER);
         Subject subject = new DefensiveCopies(x.f().subject());
         Gap closer;
         try {
             evaluations.spend();
-            Tensor output = OutsideDomain.call(() -> subject.evaluate(point));
+            Tensor output = OutsideDomain.call(() -> subject.evaluate(point.asMap()));
             evaluations.spend();
-            Map<String, Tensor> gradient = OutsideDomain.call(() -> subject.gradient(point, x.f().upstream()));
-            closer = gap(new Elsewhere(point, output, gradient), 0);
+            Map<String, Tensor> gradient = OutsideDomain.call(() -> subject.gradient(point.asMap(), x.f().upstream()));
+            closer = gap(new Elsewhere(point, output, NamedTensors.of(gradient)), 0);
         } catch (OutsideDomain outsideTheDomain) {
             return false;
         }
@@ -227,33 +228,33 @@ final class StaleGradientLaw {
         if (!points.hasSpecialValues()) {
             return true;
         }
-        Map<String, Tensor> special = points.withSpecialValues();
+        NamedTensors special = points.withSpecialValues();
         return special != null && isWrong(x.f().subject(), variable, special);
     }
 
-    private boolean isRight(Subject subject, String variable, Map<String, Tensor> point) {
+    private boolean isRight(Subject subject, String variable, NamedTensors point) {
         Conclusion conclusion = conclude(subject, variable, point);
         return conclusion != null && conclusion.verdict().compareTo(Verdict.KINK) <= 0 && !conclusion.vacuous();
     }
 
-    private boolean isWrong(Subject subject, String variable, Map<String, Tensor> point) {
+    private boolean isWrong(Subject subject, String variable, NamedTensors point) {
         Conclusion conclusion = conclude(subject, variable, point);
         return conclusion != null && conclusion.verdict() == Verdict.FAIL && conclusion.smooth();
     }
 
     /** The verdict at another point; null where that is outside the domain. */
-    private @Nullable Conclusion conclude(Subject subject, String variable, Map<String, Tensor> point) {
+    private @Nullable Conclusion conclude(Subject subject, String variable, NamedTensors point) {
         Subject guarded = new DefensiveCopies(subject);
         try {
             evaluations.spend();
-            Tensor output = OutsideDomain.call(() -> guarded.evaluate(point));
+            Tensor output = OutsideDomain.call(() -> guarded.evaluate(point.asMap()));
             return output.isFinite() ? conclude(place(guarded, point, output), variable) : null;
         } catch (OutsideDomain outside) {
             return null;
         }
     }
 
-    private EvaluationPoint place(Subject guarded, Map<String, Tensor> point, Tensor output) {
+    private EvaluationPoint place(Subject guarded, NamedTensors point, Tensor output) {
         evaluations.spend();
         return EvaluationPoint.of(x.f().of(new SubjectAt(guarded, point)), output);
     }
@@ -269,9 +270,5 @@ final class StaleGradientLaw {
         } finally {
             evaluations.add(own);
         }
-    }
-
-    private static Tensor get(Map<String, Tensor> tensors, String variable) {
-        return Objects.requireNonNull(tensors.get(variable), variable);
     }
 }

@@ -4,12 +4,12 @@ import io.gradcheck.check.probe.DefensiveCopies;
 import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.finding.LawFinding;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ final class UpstreamLaw {
     private static final double LARGEST_OF_EIGHT = 16;
 
     private final Subject subject;
-    private final Map<String, Tensor> point;
+    private final NamedTensors point;
     private final Tensor u;
     private final GradientRounding rounding;
     private final UpstreamScatter scatter;
@@ -85,16 +85,16 @@ final class UpstreamLaw {
      * @return what is broken; null if nothing is
      */
     @Nullable
-    LawFinding judge(Map<String, Tensor> gu, Map<String, Tensor> gv, Map<String, Tensor> sum) {
+    LawFinding judge(NamedTensors gu, NamedTensors gv, NamedTensors sum) {
         Map<String, Double> magnitudes = new LinkedHashMap<>();
-        point.keySet().forEach(variable -> magnitudes.put(variable, magnitude(get(gu, variable), get(gv, variable))));
+        point.names().forEach(variable -> magnitudes.put(variable, magnitude(gu.get(variable), gv.get(variable))));
         GradientRounding.Allowance allowance = rounding.allowance(magnitudes, FACTOR);
         LawFinding worst = null;
         double most = 1;
-        for (String variable : point.keySet()) {
-            Tensor a = get(gu, variable);
-            Tensor b = get(gv, variable);
-            Tensor c = get(sum, variable);
+        for (String variable : point.names()) {
+            Tensor a = gu.get(variable);
+            Tensor b = gv.get(variable);
+            Tensor c = sum.get(variable);
             int i = worst(a, b, c);
             double excess = i < 0 ? 0 : excess(a, b, c, i);
             double allowed = allowance.of(variable, excess);
@@ -115,13 +115,13 @@ final class UpstreamLaw {
     }
 
     /** The same finding in plainer words, where the gradient ignores the upstream gradient or has a constant term. */
-    private LawFinding named(LawFinding broken, Map<String, Tensor> gu, Map<String, Tensor> gv) {
+    private LawFinding named(LawFinding broken, NamedTensors gu, NamedTensors gv) {
         evaluations.spend();
-        Map<String, Tensor> zero = subject.gradient(point, Tensor.zeros(u.shape()));
+        NamedTensors zero = NamedTensors.of(subject.gradient(point.asMap(), Tensor.zeros(u.shape())));
         String largest = "";
         double value = 0;
-        for (String variable : point.keySet()) {
-            Tensor g = get(zero, variable);
+        for (String variable : point.names()) {
+            Tensor g = zero.get(variable);
             for (int i = 0; i < g.size(); i++) {
                 if (Math.abs(g.values()[i]) > Math.abs(value)) {
                     value = g.values()[i];
@@ -132,18 +132,9 @@ final class UpstreamLaw {
         if (value == 0) {
             return broken;
         }
-        boolean same = Difference.between(select(gu), gv) == null && Difference.between(select(gu), zero) == null;
+        NamedTensors first = gu.only(point.names());
+        boolean same = Difference.between(first, gv) == null && Difference.between(first, zero) == null;
         return same ? LawText.ignoresUpstream(largest, value) : LawText.notZeroForZero(largest, value);
-    }
-
-    private Map<String, Tensor> select(Map<String, Tensor> gradient) {
-        Map<String, Tensor> selected = new LinkedHashMap<>();
-        point.keySet().forEach(variable -> selected.put(variable, get(gradient, variable)));
-        return selected;
-    }
-
-    private static Tensor get(Map<String, Tensor> gradient, String variable) {
-        return Objects.requireNonNull(gradient.get(variable), variable);
     }
 
     private static int worst(Tensor a, Tensor b, Tensor c) {

@@ -3,6 +3,7 @@ package io.gradcheck.check.law;
 import io.gradcheck.check.probe.DefensiveCopies;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.numeric.FittedLine;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -32,8 +33,8 @@ final class UpstreamScatter {
     private static final double NEXT_TO_NOTHING = 0x1p-10;
 
     private final Subject subject;
-    private final Map<String, Tensor> point;
-    private final Map<String, Tensor> gradient;
+    private final NamedTensors point;
+    private final NamedTensors gradient;
     private final Tensor u;
     private final SplittableRandom random;
     private final Evaluations evaluations;
@@ -45,8 +46,7 @@ final class UpstreamScatter {
      * @param base where, and for which upstream gradient
      * @param gradient the gradient there, as now returned
      */
-    UpstreamScatter(
-            EvaluationPoint base, Map<String, Tensor> gradient, SplittableRandom random, Evaluations evaluations) {
+    UpstreamScatter(EvaluationPoint base, NamedTensors gradient, SplittableRandom random, Evaluations evaluations) {
         this.subject = new DefensiveCopies(base.f().subject());
         this.point = base.point();
         this.gradient = gradient;
@@ -65,10 +65,10 @@ final class UpstreamScatter {
 
     private boolean isScaledExactly() {
         for (double c : EXACT) {
-            Map<String, Tensor> scaled = scaled(c);
-            for (String variable : point.keySet()) {
-                double[] one = get(gradient, variable).values();
-                double[] g = get(scaled, variable).values();
+            NamedTensors scaled = scaled(c);
+            for (String variable : point.names()) {
+                double[] one = gradient.get(variable).values();
+                double[] g = scaled.get(variable).values();
                 for (int i = 0; i < g.length; i++) {
                     if (g[i] != one[i]) {
                         return false;
@@ -83,9 +83,9 @@ final class UpstreamScatter {
     private Map<String, Double> aboutItself() {
         Map<String, Double> largest = new LinkedHashMap<>();
         for (int k = 0; k < SCALINGS; k++) {
-            Map<String, Tensor> scaled = scaled(Math.pow(2, -BINADES * random.nextDouble()));
-            for (String variable : point.keySet()) {
-                Difference apart = Difference.between("", get(gradient, variable), get(scaled, variable));
+            NamedTensors scaled = scaled(Math.pow(2, -BINADES * random.nextDouble()));
+            for (String variable : point.names()) {
+                Difference apart = Difference.between("", gradient.get(variable), scaled.get(variable));
                 largest.merge(variable, apart == null ? 0 : apart.distance(), Math::max);
             }
         }
@@ -95,7 +95,7 @@ final class UpstreamScatter {
     /** The largest distances from the straight line in {@code c} that fits best. */
     private Map<String, Double> aboutLine() {
         double[] offsets = new double[SCALINGS];
-        List<Map<String, Tensor>> all = new ArrayList<>();
+        List<NamedTensors> all = new ArrayList<>();
         for (int k = 0; k < SCALINGS; k++) {
             double offset = 2 * random.nextDouble() - 1;
             all.add(scaled(1 + NEXT_TO_NOTHING * offset));
@@ -103,11 +103,11 @@ final class UpstreamScatter {
         }
         Map<String, Double> largest = new LinkedHashMap<>();
         double[] y = new double[SCALINGS];
-        for (String variable : point.keySet()) {
+        for (String variable : point.names()) {
             double most = 0;
-            for (int i = 0; i < get(gradient, variable).size(); i++) {
+            for (int i = 0; i < gradient.get(variable).size(); i++) {
                 for (int k = 0; k < SCALINGS; k++) {
-                    y[k] = get(all.get(k), variable).values()[i];
+                    y[k] = all.get(k).get(variable).values()[i];
                 }
                 most = Math.max(most, residual(offsets, y));
             }
@@ -127,23 +127,19 @@ final class UpstreamScatter {
     }
 
     /** {@code g(c u) / c}. */
-    private Map<String, Tensor> scaled(double c) {
+    private NamedTensors scaled(double c) {
         Tensor upstream = u.copy();
         for (int i = 0; i < upstream.size(); i++) {
             upstream.values()[i] *= c;
         }
         evaluations.spend();
-        Map<String, Tensor> scaled = subject.gradient(point, upstream);
-        for (String variable : point.keySet()) {
-            double[] g = get(scaled, variable).values();
+        NamedTensors scaled = NamedTensors.of(subject.gradient(point.asMap(), upstream));
+        for (String variable : point.names()) {
+            double[] g = scaled.get(variable).values();
             for (int i = 0; i < g.length; i++) {
                 g[i] /= c;
             }
         }
         return scaled;
-    }
-
-    private static Tensor get(Map<String, Tensor> tensors, String variable) {
-        return Objects.requireNonNull(tensors.get(variable), variable);
     }
 }

@@ -3,9 +3,7 @@ package io.gradcheck.check.probe;
 import io.gradcheck.numeric.Scatter;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -157,8 +155,8 @@ final class ClaimRounding {
 
     /** {@code <g(x + t d), d>}, not a number outside the domain; the entries that move go to an array, unless that has none. */
     private double at(Probe probe, double t, double[] gradient) {
-        Map<String, Tensor> moved = EvaluationPoint.copy(place.point());
-        double[] x = Objects.requireNonNull(moved.get(variable)).values();
+        NamedTensors moved = place.point().copy();
+        double[] x = moved.get(variable).values();
         for (int i = 0; i < x.length; i++) {
             x[i] += t * probe.direction().weight(i);
         }
@@ -171,12 +169,12 @@ final class ClaimRounding {
     }
 
     /** The gradient at a point; no entries outside the domain. */
-    private double[] gradient(Map<String, Tensor> point) {
+    private double[] gradient(NamedTensors point) {
         calls.spend();
         try {
             Map<String, Tensor> gradient = OutsideDomain.call(
-                    () -> subject.gradient(point, place.f().upstream().copy()));
-            return Objects.requireNonNull(gradient.get(variable)).values();
+                    () -> subject.gradient(point.asMap(), place.f().upstream().copy()));
+            return NamedTensors.of(gradient).get(variable).values();
         } catch (OutsideDomain outside) {
             return NONE;
         }
@@ -188,8 +186,8 @@ final class ClaimRounding {
             double[] largest = new double[claimed().length];
             enlarge(largest, claimed());
             for (double share : TOWARDS_ZERO) {
-                Map<String, Tensor> nearer = new LinkedHashMap<>(EvaluationPoint.copy(place.point()));
-                for (Tensor tensor : nearer.values()) {
+                NamedTensors nearer = place.point().copy();
+                for (Tensor tensor : nearer.tensors()) {
                     for (int i = 0; i < tensor.size(); i++) {
                         tensor.values()[i] *= share;
                     }

@@ -14,16 +14,20 @@ public final class DefensiveCopies extends ForwardingSubject {
 
     @Override
     public Tensor evaluate(Map<String, Tensor> at) {
-        return super.evaluate(EvaluationPoint.copy(at)).copy();
+        return super.evaluate(copy(at)).copy();
     }
 
     @Override
     public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
-        return EvaluationPoint.copy(super.gradient(EvaluationPoint.copy(at), upstream.copy()));
+        return copy(super.gradient(copy(at), upstream.copy()));
     }
 
     @Override
     public Map<String, Map<String, Tensor>> suspects(Map<String, Tensor> at, Tensor upstream) {
-        return super.suspects(EvaluationPoint.copy(at), upstream.copy());
+        return super.suspects(copy(at), upstream.copy());
+    }
+
+    private static Map<String, Tensor> copy(Map<String, Tensor> tensors) {
+        return NamedTensors.copyOf(tensors).asMap();
     }
 }

@@ -12,10 +12,8 @@ import io.gradcheck.subject.Tensor;
 import io.gradcheck.subject.WrongResultException;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleUnaryOperator;
@@ -46,8 +44,8 @@ public final class EvaluationPoint {
     private static final double BESIDE = 1e-6;
 
     private final Contraction f;
-    private final Map<String, Tensor> point;
-    private final Map<String, Tensor> gradient;
+    private final NamedTensors point;
+    private final NamedTensors gradient;
     private final double valueRounding;
     private final @Nullable EvaluationPoint ofSubject;
     private @Nullable List<String> byReach;
@@ -67,8 +65,8 @@ public final class EvaluationPoint {
 
     private EvaluationPoint(
             Contraction f,
-            Map<String, Tensor> point,
-            Map<String, Tensor> gradient,
+            NamedTensors point,
+            NamedTensors gradient,
             double valueRounding,
             @Nullable EvaluationPoint ofSubject) {
         this.ofSubject = ofSubject;
@@ -88,22 +86,40 @@ public final class EvaluationPoint {
      */
     public static EvaluationPoint of(Contraction f, Tensor output) {
         Subject subject = f.subject();
-        Map<String, Tensor> point = copy(subject.point());
-        Map<String, Tensor> gradient =
-                claimed(subject, copy(point), f.upstream().copy());
+        NamedTensors point = NamedTensors.copyOf(subject.point());
+        NamedTensors gradient = claimed(subject, point, f.upstream().copy());
         double rounding = Math.max(f.rounding(output), subject.accuracy() * f.weight());
-        return new EvaluationPoint(f, point, validated(subject, point, gradient), rounding, null);
+        return new EvaluationPoint(f, point, gradient.only(point.names()).copy(), rounding, null);
     }
 
-    private static Map<String, Tensor> claimed(Subject subject, Map<String, Tensor> point, Tensor upstream) {
+    private static NamedTensors claimed(Subject subject, NamedTensors point, Tensor upstream) {
+        Map<String, Tensor> argument = point.copy().asMap();
         try {
-            return OutsideDomain.call(() -> subject.gradient(point, upstream));
+            Map<String, Tensor> returned = OutsideDomain.call(() -> subject.gradient(argument, upstream));
+            return NamedTensors.gradient(subject, point, returned);
         } catch (OutsideDomain outside) {
             if (outside.thrown() instanceof WrongResultException wrong) {
                 throw wrong;
             }
             throw new GradientThrew(outside.thrown());
         }
+    }
+
+    /** The place at which variables have moved; null where the function is not finite there, or its results do not fit. */
+    public @Nullable EvaluationPoint at(NamedTensors moved, Evaluations evaluations) {
+        Subject subject = f.subject();
+        evaluations.spend();
+        try {
+            Tensor output =
+                    OutsideDomain.call(() -> subject.evaluate(moved.copy().asMap()));
+            if (output.isFinite()) {
+                evaluations.spend();
+                return of(f.of(new SubjectAt(subject, moved)), output);
+            }
+        } catch (OutsideDomain | WrongResultException outsideTheDomain) {
+            // as not finite
+        }
+        return null;
     }
 
     /** The same place of an equal subject, for another thread. */
@@ -113,7 +129,8 @@ public final class EvaluationPoint {
 
     /** The same place with its variables counted in other units than the subject's. */
     public EvaluationPoint in(Units units) {
-        return new EvaluationPoint(f.in(units), units.dividedBy(point), units.times(gradient), valueRounding, this);
+        return new EvaluationPoint(
+                f.in(units), point.map(units::dividedBy), gradient.map(units::times), valueRounding, this);
     }
 
     /** The same place with a variable, and all that are far from one, counted in units of their entries' own sizes. */
@@ -135,78 +152,34 @@ public final class EvaluationPoint {
         if (ofSubject != null) {
             return ofSubject;
         }
-        Map<String, Tensor> x = units.times(point);
+        NamedTensors x = point.map(units::times);
         Contraction there = f.ofSubject().of(new SubjectAt(f.ofSubject().subject(), x));
-        return new EvaluationPoint(there, x, units.dividedBy(gradient), valueRounding, null);
-    }
-
-    public static Map<String, Tensor> copy(Map<String, Tensor> tensors) {
-        Map<String, Tensor> copy = new LinkedHashMap<>(2 * tensors.size());
-        tensors.forEach((name, tensor) -> copy.put(name, tensor.copy()));
-        return copy;
-    }
-
-    private static Map<String, Tensor> validated(
-            Subject subject, Map<String, Tensor> point, Map<String, Tensor> gradient) {
-        requireFits(subject, point, gradient);
-        Map<String, Tensor> copy = new LinkedHashMap<>(2 * point.size());
-        point.keySet()
-                .forEach(name -> copy.put(
-                        name, Objects.requireNonNull(gradient.get(name)).copy()));
-        return copy;
-    }
-
-    /**
-     * Requires a gradient to have the variables' names and shapes.
-     *
-     * @throws WrongResultException if the gradient is null, lacks a variable, or has another shape than the variable
-     */
-    public static void requireFits(Subject subject, Map<String, Tensor> point, @Nullable Map<String, Tensor> gradient) {
-        if (gradient == null) {
-            throw new WrongResultException("subject " + subject.name()
-                    + ": gradient returned null, wanted one tensor for " + "each of the variables " + point.keySet());
-        }
-        point.forEach((name, value) -> {
-            Tensor claimed = gradient.get(name);
-            if (claimed == null) {
-                throw new WrongResultException("subject " + subject.name() + ": gradient returned " + gradient.keySet()
-                        + ", wanted one tensor for each of the variables " + point.keySet());
-            }
-            if (!claimed.hasShapeOf(value)) {
-                throw new WrongResultException("subject " + subject.name() + ": gradient returned shape "
-                        + claimed.shapeText() + " for variable " + name + ", wanted the variable's shape "
-                        + value.shapeText());
-            }
-        });
+        return new EvaluationPoint(there, x, gradient.map(units::dividedBy), valueRounding, null);
     }
 
     public Contraction f() {
         return f;
     }
 
-    public Map<String, Tensor> point() {
+    public NamedTensors point() {
         return point;
     }
 
-    public Map<String, Tensor> gradient() {
+    public NamedTensors gradient() {
         return gradient;
     }
 
     public Tensor value(String variable) {
-        return Objects.requireNonNull(point.get(variable), variable);
+        return point.get(variable);
     }
 
     public Tensor gradient(String variable) {
-        return Objects.requireNonNull(gradient.get(variable), variable);
-    }
-
-    public Map<String, Tensor> gradients() {
-        return gradient;
+        return gradient.get(variable);
     }
 
     /** What the subject itself offers as likely mistakes, as the gradients that they would make here. */
     public Map<String, Map<String, Tensor>> suspects() {
-        return f.subject().suspects(copy(point), f.upstream().copy());
+        return f.subject().suspects(point.copy().asMap(), f.upstream().copy());
     }
 
     public FloatFormat arithmetic() {
@@ -249,7 +222,7 @@ public final class EvaluationPoint {
     public double leastNoise() {
         if (Double.isNaN(leastNoiseOfAny)) {
             leastNoiseOfAny =
-                    point.keySet().stream().mapToDouble(this::leastNoise).max().orElse(0);
+                    point.names().stream().mapToDouble(this::leastNoise).max().orElse(0);
         }
         return leastNoiseOfAny;
     }
@@ -319,8 +292,8 @@ public final class EvaluationPoint {
         List<String> sorted = byReach;
         if (sorted == null) {
             Map<String, Double> reaches = new HashMap<>();
-            point.keySet().forEach(variable -> reaches.put(variable, reach(variable)));
-            sorted = point.keySet().stream()
+            point.names().forEach(variable -> reaches.put(variable, reach(variable)));
+            sorted = point.names().stream()
                     .sorted(Comparator.<String, Double>comparing(reaches::get).reversed())
                     .toList();
             byReach = sorted;

@@ -1,6 +1,5 @@
 package io.gradcheck.check.probe;
 
-import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +13,7 @@ public final class SameShape {
     private final Map<String, List<String>> groupOf = new HashMap<>();
     private final Map<String, Integer> placeInGroup = new HashMap<>();
 
-    public SameShape(Map<String, Tensor> tensors) {
+    public SameShape(NamedTensors tensors) {
         tensors.forEach((name, tensor) -> {
             List<String> group = groups.computeIfAbsent(tensor.shapeText(), shape -> new ArrayList<>());
             groupOf.put(name, group);

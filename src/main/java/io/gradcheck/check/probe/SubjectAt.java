@@ -8,15 +8,15 @@ import java.util.Map;
 /** A subject at another point. */
 public final class SubjectAt extends ForwardingSubject {
 
-    private final Map<String, Tensor> point;
+    private final NamedTensors point;
 
-    public SubjectAt(Subject subject, Map<String, Tensor> point) {
+    public SubjectAt(Subject subject, NamedTensors point) {
         super(subject);
         this.point = point;
     }
 
     @Override
     public Map<String, Tensor> point() {
-        return point;
+        return point.asMap();
     }
 }

@@ -20,17 +20,17 @@ final class SubjectInUnits extends ForwardingSubject {
 
     @Override
     public Map<String, Tensor> point() {
-        return units.dividedBy(super.point());
+        return NamedTensors.of(super.point()).map(units::dividedBy).asMap();
     }
 
     @Override
     public Tensor evaluate(Map<String, Tensor> at) {
-        return super.evaluate(units.times(at));
+        return super.evaluate(timesUnits(at));
     }
 
     @Override
     public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
-        return units.times(super.gradient(units.times(at), upstream));
+        return timesUnits(super.gradient(timesUnits(at), upstream));
     }
 
     @Override
@@ -47,8 +47,13 @@ final class SubjectInUnits extends ForwardingSubject {
     @Override
     public Map<String, Map<String, Tensor>> suspects(Map<String, Tensor> at, Tensor upstream) {
         Map<String, Map<String, Tensor>> suspects = new LinkedHashMap<>();
-        super.suspects(units.times(at), upstream)
-                .forEach((mistake, gradients) -> suspects.put(mistake, units.times(gradients)));
+        super.suspects(timesUnits(at), upstream)
+                .forEach((mistake, gradients) -> suspects.put(mistake, timesUnits(gradients)));
         return suspects;
+    }
+
+    /** Numbers of lengths as values, or partial derivatives as those per length. */
+    private Map<String, Tensor> timesUnits(Map<String, Tensor> tensors) {
+        return NamedTensors.of(tensors).map(units::times).asMap();
     }
 }

@@ -90,16 +90,4 @@ public final class Units {
         double[] own = lengths.getOrDefault(variable, AS_IT_IS);
         return own.length == tensor.size() ? own : AS_IT_IS;
     }
-
-    Map<String, Tensor> times(Map<String, Tensor> tensors) {
-        Map<String, Tensor> products = new LinkedHashMap<>();
-        tensors.forEach((variable, tensor) -> products.put(variable, times(variable, tensor)));
-        return products;
-    }
-
-    Map<String, Tensor> dividedBy(Map<String, Tensor> tensors) {
-        Map<String, Tensor> quotients = new LinkedHashMap<>();
-        tensors.forEach((variable, tensor) -> quotients.put(variable, dividedBy(variable, tensor)));
-        return quotients;
-    }
 }

@@ -2,6 +2,7 @@ package io.gradcheck.check.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.subject.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,8 +58,8 @@ class DifferenceTest {
 
     @Test
     void of_several_variables_the_one_that_is_farthest_off_is_named() {
-        Map<String, Tensor> first = tensors("a", Tensor.vector(1, 2), "b", Tensor.scalar(5), "c", Tensor.scalar(1));
-        Map<String, Tensor> second = tensors("a", Tensor.vector(1, 3), "b", Tensor.scalar(9), "c", Tensor.scalar(2));
+        NamedTensors first = tensors("a", Tensor.vector(1, 2), "b", Tensor.scalar(5), "c", Tensor.scalar(1));
+        NamedTensors second = tensors("a", Tensor.vector(1, 3), "b", Tensor.scalar(9), "c", Tensor.scalar(2));
 
         assertThat(Difference.between(first, second)).isEqualTo(new Difference("b", 5, 9));
         assertThat(Difference.between(first, first)).isNull();
@@ -66,17 +67,18 @@ class DifferenceTest {
 
     @Test
     void of_variables_equally_far_off_the_first_is_named() {
-        Map<String, Tensor> first = tensors("a", Tensor.scalar(1), "b", Tensor.scalar(1), "c", Tensor.scalar(1));
-        Map<String, Tensor> second = tensors("a", Tensor.scalar(1), "b", Tensor.scalar(3), "c", Tensor.scalar(3));
+        NamedTensors first = tensors("a", Tensor.scalar(1), "b", Tensor.scalar(1), "c", Tensor.scalar(1));
+        NamedTensors second = tensors("a", Tensor.scalar(1), "b", Tensor.scalar(3), "c", Tensor.scalar(3));
 
         assertThat(Difference.between(first, second)).isEqualTo(new Difference("b", 1, 3));
     }
 
     @Test
     void a_variable_that_lacks_or_has_another_size_differs_as_a_whole() {
-        Map<String, Tensor> first = tensors("a", Tensor.scalar(1), "b", Tensor.vector(5, 6), "c", Tensor.scalar(1));
+        NamedTensors first = tensors("a", Tensor.scalar(1), "b", Tensor.vector(5, 6), "c", Tensor.scalar(1));
 
-        Difference lacking = Difference.between(first, Map.of("a", Tensor.scalar(2), "c", Tensor.scalar(1)));
+        Difference lacking =
+                Difference.between(first, NamedTensors.of(Map.of("a", Tensor.scalar(2), "c", Tensor.scalar(1))));
         assertThat(lacking).isEqualTo(new Difference("b", Double.NaN, Double.NaN));
         assertThat(lacking.distance()).isEqualTo(INFINITE);
         assertThat(Difference.between(
@@ -87,7 +89,8 @@ class DifferenceTest {
     @Test
     void a_variable_that_only_the_second_has_is_no_difference() {
         assertThat(Difference.between(
-                        Map.of("a", Tensor.scalar(1)), Map.of("a", Tensor.scalar(1), "b", Tensor.scalar(2))))
+                        NamedTensors.of(Map.of("a", Tensor.scalar(1))),
+                        NamedTensors.of(Map.of("a", Tensor.scalar(1), "b", Tensor.scalar(2)))))
                 .isNull();
     }
 
@@ -108,11 +111,11 @@ class DifferenceTest {
         return Difference.between("x", first, second);
     }
 
-    private static Map<String, Tensor> tensors(String a, Tensor forA, String b, Tensor forB, String c, Tensor forC) {
+    private static NamedTensors tensors(String a, Tensor forA, String b, Tensor forB, String c, Tensor forC) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         tensors.put(a, forA);
         tensors.put(b, forB);
         tensors.put(c, forC);
-        return tensors;
+        return NamedTensors.of(tensors);
     }
 }

@@ -7,6 +7,7 @@ import io.gradcheck.check.probe.AtPoint;
 import io.gradcheck.check.probe.Contraction;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.LawFinding;
 import io.gradcheck.finding.Verdict;
@@ -172,7 +173,8 @@ class StaleGradientLawTest {
         Tensor output = AtPoint.output(subject);
         EvaluationPoint place = EvaluationPoint.of(new Contraction(subject, u, 0), output);
         StaleGradientLaw law = new StaleGradientLaw(place, output, null, new SplittableRandom(8), evaluations, 400);
-        return law.judge(new StaleGradientLaw.Elsewhere(NEARBY, subject.evaluate(NEARBY), subject.gradient(NEARBY, u)));
+        return law.judge(new StaleGradientLaw.Elsewhere(
+                NamedTensors.of(NEARBY), subject.evaluate(NEARBY), NamedTensors.of(subject.gradient(NEARBY, u))));
     }
 
     private static Map<String, Tensor> point(double a, double b) {

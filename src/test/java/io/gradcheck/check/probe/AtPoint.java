@@ -23,6 +23,6 @@ public final class AtPoint {
     }
 
     public static Tensor output(Subject subject) {
-        return subject.evaluate(EvaluationPoint.copy(subject.point())).copy();
+        return subject.evaluate(NamedTensors.copyOf(subject.point()).asMap()).copy();
     }
 }

@@ -142,7 +142,7 @@ class EvaluationPointTest {
         shared[0] = 99;
 
         assertThat(place.gradient("x").values()).containsExactly(1, 2);
-        assertThat(place.gradients()).containsOnlyKeys("x");
+        assertThat(place.gradient().asMap()).containsOnlyKeys("x");
     }
 
     @Test
@@ -231,7 +231,7 @@ class EvaluationPointTest {
 
         assertThat(other.f().subject()).isSameAs(equal);
         assertThat(other.point()).isEqualTo(place.point());
-        assertThat(other.gradients()).isEqualTo(place.gradients());
+        assertThat(other.gradient()).isEqualTo(place.gradient());
         assertThat(other.valueRounding()).isEqualTo(place.valueRounding());
     }
 }

@@ -15,7 +15,7 @@ class SameShapeTest {
             tensors.put("s" + k, Tensor.scalar(k));
         }
         tensors.put("v", Tensor.vector(1, 2));
-        return new SameShape(tensors);
+        return new SameShape(NamedTensors.of(tensors));
     }
 
     @Test
