@@ -2,8 +2,6 @@ package io.gradcheck.check.law;
 
 import io.gradcheck.check.decision.Conclusion;
 import io.gradcheck.check.probe.DefensiveCopies;
-import io.gradcheck.check.probe.Entries;
-import io.gradcheck.check.probe.EntryLengths;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.GradientThrew;
@@ -11,15 +9,11 @@ import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.check.probe.OutsideDomain;
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.LawFinding;
-import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import io.gradcheck.subject.WrongResultException;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -37,22 +31,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LawCheck {
 
-    private static final double RADIUS = 1e-2;
-
     private final EvaluationPoint base;
-    private final Subject subject;
     private final Tensor upstream;
     private final Tensor output;
     private final SplittableRandom random;
     private final Evaluations evaluations;
-    private final @Nullable Supplier<Subject> anew;
-    private Map<String, Conclusion> elsewhere = Map.of();
-    private final Map<Law, @Nullable LawFinding> judged = new EnumMap<>(Law.class);
-    private final NamedTensors argument;
+    private final JudgedLaws laws = new JudgedLaws();
+    private final WatchedCalls calls;
+    private final WatchedCalls.Argument argument;
     private final Tensor upstreamArgument;
-    private final int maxEvaluations;
+    private final OwnershipLaw ownership;
+    private final StaleGradientLaw stale;
+    private @Nullable NearbyLaws nearby;
     private boolean shapeChanges;
-    private boolean rightOnlyWhereBuilt;
     private boolean inFloat;
 
     /**
@@ -72,17 +63,17 @@ public final class LawCheck {
             Evaluations evaluations,
             int maxEvaluations,
             @Nullable Supplier<Subject> anew) {
-        this.maxEvaluations = maxEvaluations;
         this.base = base;
-        this.subject = base.f().subject();
         this.upstream = base.f().upstream();
         this.output = output;
         // A sequence of its own, so that the laws do not change the directions of the check.
         this.random = new SplittableRandom(~seed);
         this.evaluations = evaluations;
-        this.anew = anew;
-        this.argument = base.point().copy();
+        this.calls = new WatchedCalls(base.f().subject(), laws, evaluations);
+        this.argument = WatchedCalls.Argument.of(base.point());
         this.upstreamArgument = upstream.copy();
+        this.ownership = new OwnershipLaw(laws, base.point().names(), argument.handed(), upstreamArgument);
+        this.stale = new StaleGradientLaw(base, output, anew, random, evaluations, maxEvaluations);
     }
 
     /** Broken laws that can be named where the outputs at the point are not finite. */
@@ -105,7 +96,7 @@ public final class LawCheck {
 
     /** Whether the subject must be handed copies, and its results copied, for the rest of the check. */
     public boolean guardNeeded() {
-        return judged.get(Law.ARGUMENTS_UNTOUCHED) != null || judged.get(Law.RESULTS_OWNED) != null;
+        return laws.isBroken(Law.ARGUMENTS_UNTOUCHED) || laws.isBroken(Law.RESULTS_OWNED);
     }
 
     /** Whether the output's shape changes, so that nothing else can be checked. */
@@ -115,53 +106,43 @@ public final class LawCheck {
 
     /** One finding for each law that could be judged and is not left out. */
     public List<LawFinding> findings(Set<Law> skipped) {
-        List<LawFinding> findings = new ArrayList<>();
-        judged.forEach((law, broken) -> {
-            if (!skipped.contains(law)) {
-                findings.add(broken == null ? LawText.kept(law) : inFloat ? LawText.orInFloat(broken) : broken);
-            }
-        });
-        return findings;
+        return laws.findings(skipped, inFloat);
     }
 
     /** A conclusion on a variable that is right at the point, with what the laws have seen of it at other points. */
     public Conclusion elsewhere(String variable, Conclusion here) {
-        Conclusion there = elsewhere.get(variable);
-        if (there == null || here.verdict().compareTo(Verdict.KINK) > 0) {
-            return here;
-        }
-        return there.verdict() == Verdict.FAIL ? there : here.because(there.reason());
+        return nearby == null ? here : nearby.elsewhere(variable, here);
     }
 
     /** Takes back that a gradient is right only where the subject was built: one that is wrong there is so by chance. */
     public void gradientsAreWrong() {
-        if (rightOnlyWhereBuilt) {
-            judged.remove(Law.GRADIENT_ALONE);
+        if (nearby != null) {
+            nearby.gradientsAreWrong();
         }
     }
 
     public void run() {
-        holds(Law.ARGUMENTS_UNTOUCHED);
-        holds(Law.RESULTS_OWNED);
-        holds(Law.SHAPES);
-        Tensor again = evaluate(argument, base.point());
+        laws.holds(Law.ARGUMENTS_UNTOUCHED);
+        laws.holds(Law.RESULTS_OWNED);
+        laws.holds(Law.SHAPES);
+        Tensor again = calls.evaluate(argument);
         if (!shapeHolds(again)) {
             return;
         }
         Difference noise = Difference.between("output", output, again);
-        judged.put(Law.DETERMINISTIC, noise == null ? null : LawText.unlikeItself("evaluate", noise));
-        owned(() -> "the output", again, argument);
+        laws.judge(Law.DETERMINISTIC, noise == null ? null : LawText.unlikeItself("evaluate", noise));
+        ownership.output(again);
         Tensor kept = again.copy();
-        NamedTensors y = elsewhere();
-        NamedTensors argumentY = y.copy();
-        Tensor outputY = evaluateElsewhere(y, argumentY);
-        if (outputY != null && !shapeHolds(outputY)) {
+        NearbyLaws there = new NearbyLaws(base, calls, laws, stale, random, evaluations);
+        nearby = there;
+        Tensor outputThere = there.evaluate();
+        if (outputThere != null && !shapeHolds(outputThere)) {
             return;
         }
-        // Not again.values() against outputY: two calls may well return one constant array.
-        overwritten("evaluate", Difference.between("output", kept, again));
+        // Not again.values() against outputThere: two calls may well return one constant array.
+        ownership.overwritten("evaluate", Difference.between("output", kept, again));
         if (noise != null) {
-            judged.put(Law.DETERMINISTIC, repetition().ofOutput(kept, noise));
+            laws.explain(repetition().ofOutput(kept, noise));
         }
 
         NamedTensors g = gradientAfterElsewhere(noise == null);
@@ -171,20 +152,18 @@ public final class LawCheck {
         }
         NamedTensors gKept = Difference.between(base.gradient(), g) == null ? base.gradient() : g.copy();
         names(g);
-        owned(g);
-        overwritten("evaluate", Difference.between("output", kept, again));
-        boolean deterministic = judged.get(Law.DETERMINISTIC) == null;
+        ownership.gradient(g);
+        ownership.overwritten("evaluate", Difference.between("output", kept, again));
+        boolean deterministic = !laws.isBroken(Law.DETERMINISTIC);
         inFloat = SinglePrecision.isUndeclaredInAny(base, output);
         GradientRounding rounding = new GradientRounding(base, gKept, output, random, evaluations);
         if (deterministic) {
             linear(gKept, g, rounding);
         }
-        if (outputY != null && outputY.isFinite()) {
-            elsewhere(y, argumentY, outputY.copy(), deterministic);
-        }
-        overwritten("gradient", own(Difference.between(gKept, g)));
+        there.judgeGradient(upstreamArgument, deterministic);
+        ownership.overwritten("gradient", own(Difference.between(gKept, g)));
         if (deterministic) {
-            broken(new AlongLaw(base, random, evaluations).judge(), Law.ALONG_EQUALS_EVALUATE);
+            laws.judge(Law.ALONG_EQUALS_EVALUATE, new AlongLaw(base, random, evaluations).judge());
         }
         batch(inFloat ? new GradientRounding(base, gKept, output, Precision.FLOAT, random, evaluations) : rounding);
     }
@@ -193,12 +172,12 @@ public final class LawCheck {
     private void batch(GradientRounding rounding) {
         boolean calledRightly = Stream.of(
                         Law.DETERMINISTIC, Law.GRADIENT_ALONE, Law.LINEAR_IN_UPSTREAM, Law.THROWS_TOGETHER, Law.FINITE)
-                .allMatch(law -> judged.get(law) == null);
-        List<Subject> parts = calledRightly ? subject.parts() : List.of();
+                .noneMatch(laws::isBroken);
+        List<Subject> parts = calledRightly ? base.f().subject().parts() : List.of();
         if (!parts.isEmpty()) {
             UnaryOperator<Subject> guard = guardNeeded() ? DefensiveCopies::new : UnaryOperator.identity();
-            BatchLaw law = new BatchLaw(base, output, argument, guard, rounding, evaluations);
-            broken(law.judge(parts), Law.BATCH_IS_SUM);
+            BatchLaw law = new BatchLaw(base, output, argument.handed(), guard, rounding, evaluations);
+            laws.judge(Law.BATCH_IS_SUM, law.judge(parts));
         }
     }
 
@@ -206,142 +185,41 @@ public final class LawCheck {
         return difference == null ? null : difference.dividedBy(base.f().unit());
     }
 
-    private void holds(Law law) {
-        judged.putIfAbsent(law, null);
-    }
-
-    /** Keeps the first way in which a law was seen broken. */
-    private void broken(@Nullable LawFinding finding, Law law) {
-        if (judged.get(law) == null) {
-            judged.put(law, finding);
-        }
-    }
-
-    private Tensor evaluate(NamedTensors handed, NamedTensors original) {
-        evaluations.spend();
-        Tensor result = OutsideDomain.call(() -> subject.evaluate(handed.asMap()));
-        untouched("evaluate", handed, original);
-        return result;
-    }
-
-    private NamedTensors gradient(NamedTensors handed, NamedTensors original, Tensor handedUpstream, Tensor u) {
-        evaluations.spend();
-        Map<String, Tensor> result = OutsideDomain.call(() -> subject.gradient(handed.asMap(), handedUpstream));
-        untouched("gradient", handed, original);
-        Difference touched = Difference.between("upstream", u, handedUpstream);
-        if (touched != null) {
-            broken(LawText.touched("gradient", touched), Law.ARGUMENTS_UNTOUCHED);
-            System.arraycopy(u.values(), 0, handedUpstream.values(), 0, u.size());
-        }
-        return NamedTensors.of(result);
-    }
-
-    private void untouched(String method, NamedTensors handed, NamedTensors original) {
-        Difference touched = Difference.between(original, handed);
-        if (touched != null) {
-            broken(LawText.touched(method, touched), Law.ARGUMENTS_UNTOUCHED);
-            handed.asMap().clear();
-            handed.asMap().putAll(original.copy().asMap());
-        }
-    }
-
     private boolean shapeHolds(Tensor other) {
         if (!other.hasShapeOf(output)) {
             shapeChanges = true;
-            broken(LawText.shapeChanges(output, other), Law.SHAPES);
+            laws.broken(LawText.shapeChanges(output, other));
         }
         return !shapeChanges;
     }
 
-    private NamedTensors elsewhere() {
-        NamedTensors moved = base.point().copy();
-        for (Tensor tensor : moved.tensors()) {
-            double[] reach = EntryLengths.reach(tensor);
-            double[] x = tensor.values();
-            for (int i = 0; i < x.length; i++) {
-                x[i] += RADIUS * reach[i] * Entries.weight(random);
-            }
-        }
-        return moved;
-    }
-
-    /**
-     * The output at the other point, or at one closer by if that is outside the domain; null if both are.
-     *
-     * <p>Where only the first is outside, the domain has an edge, and no gradient is wanted beyond it either. Where both
-     * are, {@code evaluate} may well require of its argument what only few points have, such as a sum of one or symmetry;
-     * a gradient need not require it too.
-     */
-    private @Nullable Tensor evaluateElsewhere(NamedTensors y, NamedTensors argumentY) {
-        NamedTensors first = y.copy();
-        Throwable thrown = null;
-        try {
-            Tensor result = evaluate(argumentY, y);
-            if (result.isFinite()) {
-                return result;
-            }
-        } catch (OutsideDomain outside) {
-            thrown = outside.thrown();
-        }
-        y.forEach((name, tensor) -> {
-            double[] x = base.value(name).values();
-            for (int i = 0; i < x.length; i++) {
-                tensor.values()[i] = x[i] * (1 + RADIUS * Entries.weight(random));
-            }
-        });
-        argumentY.asMap().clear();
-        argumentY.asMap().putAll(y.copy().asMap());
-        try {
-            Tensor result = evaluate(argumentY, y).copy();
-            if (thrown != null && result.isFinite()) {
-                beyondTheEdge(first, thrown);
-            }
-            return result;
-        } catch (OutsideDomain outside) {
-            return null;
-        }
-    }
-
-    /** Where evaluate throws the gradient throws too, or has values that nobody can take for a gradient. */
-    private void beyondTheEdge(NamedTensors y, Throwable thrown) {
-        evaluations.spend();
-        try {
-            Map<String, Tensor> g = OutsideDomain.call(() -> subject.gradient(y.asMap(), upstream.copy()));
-            if (g.values().stream().allMatch(Tensor::isFinite)) {
-                broken(LawText.gradientReturns(thrown), Law.THROWS_TOGETHER);
-            }
-        } catch (OutsideDomain asWanted) {
-            holds(Law.THROWS_TOGETHER);
-        }
-    }
-
     /** The gradient at the point, called after {@code evaluate} at another one; null if it threw. */
     private @Nullable NamedTensors gradientAfterElsewhere(boolean comparable) {
-        holds(Law.THROWS_TOGETHER);
+        laws.holds(Law.THROWS_TOGETHER);
         NamedTensors g;
         try {
-            g = gradient(argument, base.point(), upstreamArgument, upstream);
+            g = calls.gradient(argument, upstream, upstreamArgument);
         } catch (OutsideDomain needsMore) {
-            broken(LawText.needsTheLastEvaluate(needsMore.thrown()), Law.GRADIENT_ALONE);
+            laws.broken(LawText.needsTheLastEvaluate(needsMore.thrown()));
             return null;
         }
         if (!comparable) {
             return g;
         }
-        Difference stale = Difference.between(base.gradient(), g);
-        if (stale == null) {
-            holds(Law.GRADIENT_ALONE);
+        Difference differs = Difference.between(base.gradient(), g);
+        if (differs == null) {
+            laws.holds(Law.GRADIENT_ALONE);
             return g;
         }
         NamedTensors first = g.copy();
-        evaluate(argument, base.point());
-        NamedTensors repeated = gradient(argument, base.point(), upstreamArgument, upstream);
+        calls.evaluate(argument);
+        NamedTensors repeated = calls.gradient(argument, upstream, upstreamArgument);
         Difference unlike = Difference.between(base.gradient(), repeated);
-        if (unlike == null) {
-            broken(LawText.readsTheLastEvaluate(stale.dividedBy(base.f().unit())), Law.GRADIENT_ALONE);
-        } else {
-            judged.put(Law.DETERMINISTIC, repetition().ofGradient(first, repeated.copy(), unlike));
-        }
+        laws.broken(
+                unlike == null
+                        ? LawText.readsTheLastEvaluate(
+                                differs.dividedBy(base.f().unit()))
+                        : repetition().ofGradient(first, repeated.copy(), unlike));
         return first;
     }
 
@@ -350,46 +228,18 @@ public final class LawCheck {
     }
 
     private void finite() {
-        holds(Law.FINITE);
+        laws.holds(Law.FINITE);
         base.gradient()
-                .forEach((name, tensor) -> broken(FiniteLaw.judge("gradient of " + name, name, tensor), Law.FINITE));
+                .forEach(
+                        (name, tensor) -> laws.judge(Law.FINITE, FiniteLaw.judge("gradient of " + name, name, tensor)));
     }
 
     private void names(NamedTensors g) {
+        Set<String> variables = base.point().names();
         Set<String> unknown = new TreeSet<>(g.names());
-        unknown.removeAll(base.point().names());
+        unknown.removeAll(variables);
         if (!unknown.isEmpty()) {
-            broken(LawText.unknownNames(unknown, base.point().names()), Law.SHAPES);
-        }
-    }
-
-    private void owned(NamedTensors g) {
-        List<String> names = List.copyOf(base.point().names());
-        for (int k = 0; k < names.size(); k++) {
-            String name = names.get(k);
-            Tensor result = g.get(name);
-            Supplier<String> what = () -> "the gradient of " + name;
-            owned(what, result, argument);
-            view(what, result, () -> "the upstream gradient", upstreamArgument);
-            for (String earlier : names.subList(0, k)) {
-                view(what, result, () -> "that of " + earlier, g.get(earlier));
-            }
-        }
-    }
-
-    private void owned(Supplier<String> what, Tensor result, NamedTensors point) {
-        point.forEach((name, tensor) -> view(what, result, () -> name + " in the point", tensor));
-    }
-
-    private void view(Supplier<String> what, Tensor result, Supplier<String> ofWhat, Tensor of) {
-        if (result.values() == of.values() && result.size() > 0) {
-            broken(LawText.view(what.get(), ofWhat.get()), Law.RESULTS_OWNED);
-        }
-    }
-
-    private void overwritten(String method, @Nullable Difference difference) {
-        if (difference != null) {
-            broken(LawText.overwritten(method, difference), Law.RESULTS_OWNED);
+            laws.broken(LawText.unknownNames(unknown, variables));
         }
     }
 
@@ -398,34 +248,8 @@ public final class LawCheck {
         UpstreamLaw law = new UpstreamLaw(base, rounding, scatter, random, evaluations);
         Tensor v = law.opposite();
         Tensor sum = law.timesFactorPlus(v);
-        NamedTensors gv = gradient(argument, base.point(), v.copy(), v);
-        // An array that was returned before is returned again next time, and then overwritten.
-        NamedTensors gvKept = guardNeeded() || shared(gv, last) ? gv.copy() : gv;
-        broken(law.judge(gu, gvKept, gradient(argument, base.point(), sum.copy(), sum)), Law.LINEAR_IN_UPSTREAM);
-    }
-
-    private boolean shared(NamedTensors a, NamedTensors b) {
-        return base.point().names().stream()
-                .anyMatch(name -> a.get(name).values() == b.get(name).values());
-    }
-
-    private void elsewhere(NamedTensors y, NamedTensors argumentY, Tensor outputY, boolean deterministic) {
-        NamedTensors gy;
-        try {
-            gy = gradient(argumentY, y, upstreamArgument, upstream);
-        } catch (OutsideDomain outside) {
-            broken(LawText.gradientThrows("at a point nearby, where", outside.thrown()), Law.THROWS_TOGETHER);
-            return;
-        }
-        if (deterministic && judged.get(Law.GRADIENT_ALONE) == null) {
-            StaleGradientLaw law = new StaleGradientLaw(base, output, anew, random, evaluations, maxEvaluations);
-            LawFinding built = law.judge(new StaleGradientLaw.Elsewhere(y, outputY, gy));
-            rightOnlyWhereBuilt = built != null;
-            elsewhere = law.elsewhere();
-            broken(built, Law.GRADIENT_ALONE);
-            if (elsewhere.values().stream().anyMatch(conclusion -> conclusion.verdict() == Verdict.FAIL)) {
-                judged.remove(Law.GRADIENT_ALONE);
-            }
-        }
+        NamedTensors gv = calls.gradient(argument, v, v.copy());
+        NamedTensors gvKept = guardNeeded() || ownership.haveArrayInCommon(gv, last) ? gv.copy() : gv;
+        laws.judge(Law.LINEAR_IN_UPSTREAM, law.judge(gu, gvKept, calls.gradient(argument, sum, sum.copy())));
     }
 }

@@ -15,15 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A point at which a subject is probed: its variables, the gradient that is claimed there, the rounding of its value. */
 public final class EvaluationPoint {
-
-    /** Standard deviation of one rounding to nearest, in units of the last place: 1 / sqrt(12). */
-    static final double ROUNDING_DEVIATION = 0.3;
 
     private static final double NOISE_IN_SLOPE = 20;
 
@@ -33,35 +29,20 @@ public final class EvaluationPoint {
     // 1e-5: from there on the bound of a ladder with small steps is above a hundredth of the gradient.
     private static final double COARSE = 1e-5;
 
-    // As much of the noise of values as the bound of a slope reckons with.
-    private static final double BOUND_OF_NOISE = 5;
-
-    // 64: a step at which a function that grows fast has not grown much.
-    private static final double CLOSE = 64;
-
     // 1e3: values beside a zero of the function, where none of its roundings are left.
     private static final double LARGER_AROUND = 1e3;
-    private static final double BESIDE = 1e-6;
 
     private final Contraction f;
     private final NamedTensors point;
     private final NamedTensors gradient;
-    private final double valueRounding;
+    private final PointRounding rounding;
     private final @Nullable EvaluationPoint ofSubject;
     private @Nullable List<String> byReach;
     private @Nullable FloatFormat arithmetic;
-    private double leastNoiseOfAny = Double.NaN;
     private @Nullable InOwnSizes inOwnSizes;
-    private @Nullable Beside beside;
-
-    // Every prober asks for it, and where each entry is checked alone there are as many as entries.
-    private final Map<String, Double> leastNoise = new ConcurrentHashMap<>();
 
     /** Only the last is kept, since there can be many variables. */
     private record InOwnSizes(String variable, EvaluationPoint place) {}
-
-    /** What rounding makes of a slope along some entries, as a share of how far they move together. */
-    private record Beside(String variable, Entries region, double rounding) {}
 
     private EvaluationPoint(
             Contraction f,
@@ -73,7 +54,7 @@ public final class EvaluationPoint {
         this.f = f;
         this.point = point;
         this.gradient = gradient;
-        this.valueRounding = valueRounding;
+        this.rounding = new PointRounding(point, gradient, f.subject().precision(), valueRounding);
     }
 
     /**
@@ -124,13 +105,13 @@ public final class EvaluationPoint {
 
     /** The same place of an equal subject, for another thread. */
     public EvaluationPoint with(Subject equal) {
-        return new EvaluationPoint(f.of(equal), point, gradient, valueRounding, ofSubject);
+        return new EvaluationPoint(f.of(equal), point, gradient, valueRounding(), ofSubject);
     }
 
     /** The same place with its variables counted in other units than the subject's. */
     public EvaluationPoint in(Units units) {
         return new EvaluationPoint(
-                f.in(units), point.map(units::dividedBy), gradient.map(units::times), valueRounding, this);
+                f.in(units), point.map(units::dividedBy), gradient.map(units::times), valueRounding(), this);
     }
 
     /** The same place with a variable, and all that are far from one, counted in units of their entries' own sizes. */
@@ -154,7 +135,7 @@ public final class EvaluationPoint {
         }
         NamedTensors x = point.map(units::times);
         Contraction there = f.ofSubject().of(new SubjectAt(f.ofSubject().subject(), x));
-        return new EvaluationPoint(there, x, gradient.map(units::dividedBy), valueRounding, null);
+        return new EvaluationPoint(there, x, gradient.map(units::dividedBy), valueRounding(), null);
     }
 
     public Contraction f() {
@@ -198,11 +179,6 @@ public final class EvaluationPoint {
         return accuracy > 0 && accuracy * f.weight() > COARSE * reach(byReach().get(0));
     }
 
-    /** The rounding of the value, or the declared accuracy where that is worse. */
-    public double valueRounding() {
-        return valueRounding;
-    }
-
     /** Measures the noise along one direction, up to a step; the level is 0 where the function is not finite. */
     public Noise noise(String variable, Direction direction, double reach, Evaluations evaluations) {
         DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
@@ -210,81 +186,24 @@ public final class EvaluationPoint {
         return Double.isFinite(atZero) ? Noise.estimate(phi, atZero, arithmetic(), reach) : new Noise(0);
     }
 
-    /**
-     * The least noise that a variable's probes must reckon with: the rounding of the value, the declared accuracy, and
-     * the rounding of the variable as the gradient passes it on.
-     */
+    /** The rounding of the value, or the declared accuracy where that is worse. */
+    public double valueRounding() {
+        return rounding.ofValue();
+    }
+
+    /** The least noise that a variable's probes must reckon with. */
     public double leastNoise(String variable) {
-        return leastNoise.computeIfAbsent(variable, this::measuredLeastNoise);
-    }
-
-    /** The largest of what {@link #leastNoise(String)} is for any variable. */
-    public double leastNoise() {
-        if (Double.isNaN(leastNoiseOfAny)) {
-            leastNoiseOfAny =
-                    point.names().stream().mapToDouble(this::leastNoise).max().orElse(0);
-        }
-        return leastNoiseOfAny;
-    }
-
-    private double measuredLeastNoise(String variable) {
-        return leastNoise(variable, Entries.all(value(variable).size()));
+        return rounding.leastNoise(variable);
     }
 
     /** The same where only some of the entries move. */
     public double leastNoise(String variable, Entries region) {
-        double[] x = value(variable).values();
-        double[] g = gradient(variable).values();
-        Precision precision = f.subject().precision();
-        double squares = 0;
-        for (int k = 0; k < region.count(); k++) {
-            int i = region.entry(k);
-            double term = g[i] * precision.ulp(x[i]);
-            squares += term * term;
-        }
-        double argument = ROUNDING_DEVIATION * Math.sqrt(squares);
-        return Double.isFinite(argument) ? Math.max(valueRounding, argument) : valueRounding;
+        return rounding.leastNoise(variable, region);
     }
 
-    /**
-     * What the rounding of the variable makes of the derivative where the gradient is zero, as at a minimum: its change over
-     * the last place. Anywhere else it is far below the rounding of the gradient's own terms.
-     */
-    private double argumentRounding(String variable, Direction direction, Derivative ladder, double firstStep) {
-        double h = firstStep / CLOSE;
-        double curvature = Math.abs(ladder.centralDifference(h).bend()) / h;
-        double rounding = curvature * Math.sqrt(squaredUlps(value(variable).values(), direction));
-        return Double.isFinite(rounding) ? rounding : 0;
-    }
-
-    /** The squared last places of the entries that move, added up. */
-    private double squaredUlps(double[] x, Direction direction) {
-        if (direction instanceof Direction.OfOne one) {
-            double ulp = f.subject().precision().ulp(x[one.entry()]);
-            return ulp * ulp;
-        }
-        double squares = 0;
-        for (int i = 0; i < x.length; i++) {
-            double term = direction.weight(i) == 0 ? 0 : f.subject().precision().ulp(x[i]);
-            squares += term * term;
-        }
-        return squares;
-    }
-
-    /**
-     * What rounding makes of a slope at a zero of the function, where values have hardly any: all of it is beside the zero, in
-     * proportion to the distance, as of {@code x - sin x} at zero, where no term is left to round. Along another direction
-     * of the same entries it is about the same, in proportion to how far they move.
-     */
-    private double roundingBeside(
-            DoubleUnaryOperator phi, double step, String variable, Entries region, Direction direction) {
-        Beside last = beside;
-        if (last == null || !last.variable.equals(variable) || !last.region.equals(region)) {
-            double noise = Noise.at(t -> phi.applyAsDouble(step + t), phi.applyAsDouble(step), BESIDE * step);
-            last = new Beside(variable, region, noise / step / direction.absoluteSum());
-            beside = last;
-        }
-        return BOUND_OF_NOISE * last.rounding * direction.absoluteSum();
+    /** The largest of what {@link #leastNoise(String)} is for any variable. */
+    public double leastNoise() {
+        return rounding.leastNoise();
     }
 
     /** All variables, first those with which the function moves most, by the word of the gradient. */
@@ -377,13 +296,13 @@ public final class EvaluationPoint {
                 ? DerivativeEstimate.none()
                 : coarse ? ladder.fit(COARSE_STEP * firstStep, closer) : ladder.estimate(firstStep, closer);
         if (magnitude == 0 && ladder.range() > 0 && slope.sides() == DerivativeEstimate.Sides.BOTH) {
-            slope = slope.roundedBy(argumentRounding(variable, direction, ladder, firstStep));
+            slope = slope.roundedBy(rounding.ofArgument(variable, direction, ladder, firstStep));
         }
         if (!arithmetic().noiseDecides()
                 && slope.sides() == DerivativeEstimate.Sides.BOTH
                 && Math.abs(analytic - slope.derivative()) > slope.bound()
                 && ladder.moveAtNearest() > LARGER_AROUND * Math.abs(atZero)) {
-            slope = slope.roundedBy(roundingBeside(phi, slope.step(), variable, region, direction));
+            slope = slope.roundedBy(rounding.besideZero(phi, slope.step(), variable, region, direction));
         }
         return new Probe(region, direction, firstStep, analytic, magnitude, f.accepted() * magnitude, slope, ladder);
     }

@@ -68,7 +68,7 @@ final class ValueNoise {
                 .level();
         double noise = Math.max(seen, base.leastNoise(variable, probe.region()));
         boolean roundingOnly = noise <= LAST_PLACE * base.valueRounding();
-        return roundingOnly ? EvaluationPoint.ROUNDING_DEVIATION * noise : noise;
+        return roundingOnly ? PointRounding.DEVIATION * noise : noise;
     }
 
     /**

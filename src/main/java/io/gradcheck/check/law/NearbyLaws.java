@@ -1,0 +1,177 @@
+package io.gradcheck.check.law;
+
+import io.gradcheck.check.decision.Conclusion;
+import io.gradcheck.check.probe.Entries;
+import io.gradcheck.check.probe.EntryLengths;
+import io.gradcheck.check.probe.EvaluationPoint;
+import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.NamedTensors;
+import io.gradcheck.check.probe.OutsideDomain;
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.LawFinding;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges what takes a second point, close to the subject's own: whether {@code gradient} throws where {@code evaluate}
+ * does, and whether it is right only where the subject was built.
+ *
+ * <p>{@link #evaluate} and {@link #judgeGradient} are called in this order, with other calls between them.
+ */
+final class NearbyLaws {
+
+    private static final double RADIUS = 1e-2;
+
+    private final EvaluationPoint base;
+    private final Subject subject;
+    private final Tensor upstream;
+    private final WatchedCalls calls;
+    private final JudgedLaws laws;
+    private final StaleGradientLaw stale;
+    private final SplittableRandom random;
+    private final Evaluations evaluations;
+    private final WatchedCalls.Argument argument;
+    private @Nullable Tensor output;
+    private boolean rightOnlyWhereBuilt;
+
+    /**
+     * Draws the point.
+     *
+     * @param base the subject's own point
+     * @param stale judges whether a gradient is right only there
+     */
+    NearbyLaws(
+            EvaluationPoint base,
+            WatchedCalls calls,
+            JudgedLaws laws,
+            StaleGradientLaw stale,
+            SplittableRandom random,
+            Evaluations evaluations) {
+        this.base = base;
+        this.subject = base.f().subject();
+        this.upstream = base.f().upstream();
+        this.calls = calls;
+        this.laws = laws;
+        this.stale = stale;
+        this.random = random;
+        this.evaluations = evaluations;
+        this.argument = WatchedCalls.Argument.of(nearby());
+    }
+
+    private NamedTensors nearby() {
+        NamedTensors moved = base.point().copy();
+        for (Tensor tensor : moved.tensors()) {
+            double[] reach = EntryLengths.reach(tensor);
+            double[] x = tensor.values();
+            for (int i = 0; i < x.length; i++) {
+                x[i] += RADIUS * reach[i] * Entries.weight(random);
+            }
+        }
+        return moved;
+    }
+
+    /**
+     * The output at the point, or at one closer by if that is outside the domain; null if both are.
+     *
+     * <p>Where only the first is outside, the domain has an edge, and no gradient is wanted beyond it either. Where both
+     * are, {@code evaluate} may well require of its argument what only few points have, such as a sum of one or symmetry;
+     * a gradient need not require it too.
+     */
+    @Nullable
+    Tensor evaluate() {
+        output = evaluated();
+        return output;
+    }
+
+    private @Nullable Tensor evaluated() {
+        NamedTensors y = argument.original();
+        NamedTensors first = y.copy();
+        Throwable thrown = null;
+        try {
+            Tensor result = calls.evaluate(argument);
+            if (result.isFinite()) {
+                return result;
+            }
+        } catch (OutsideDomain outside) {
+            thrown = outside.thrown();
+        }
+        y.forEach((name, tensor) -> {
+            double[] x = base.value(name).values();
+            for (int i = 0; i < x.length; i++) {
+                tensor.values()[i] = x[i] * (1 + RADIUS * Entries.weight(random));
+            }
+        });
+        argument.restore();
+        try {
+            Tensor result = calls.evaluate(argument).copy();
+            if (thrown != null && result.isFinite()) {
+                beyondTheEdge(first, thrown);
+            }
+            return result;
+        } catch (OutsideDomain outside) {
+            return null;
+        }
+    }
+
+    /** Where evaluate throws the gradient throws too, or has values that nobody can take for a gradient. */
+    private void beyondTheEdge(NamedTensors y, Throwable thrown) {
+        evaluations.spend();
+        try {
+            Map<String, Tensor> g = OutsideDomain.call(() -> subject.gradient(y.asMap(), upstream.copy()));
+            if (g.values().stream().allMatch(Tensor::isFinite)) {
+                laws.broken(LawText.gradientReturns(thrown));
+            }
+        } catch (OutsideDomain asWanted) {
+            laws.holds(Law.THROWS_TOGETHER);
+        }
+    }
+
+    /**
+     * Judges the gradient where the function is finite.
+     *
+     * @param upstreamArgument the tensor that is handed over as the upstream gradient
+     * @param deterministic whether equal calls give equal results, so that gradients can be compared
+     */
+    void judgeGradient(Tensor upstreamArgument, boolean deterministic) {
+        if (output == null || !output.isFinite()) {
+            return;
+        }
+        Tensor kept = output.copy();
+        NamedTensors gradient;
+        try {
+            gradient = calls.gradient(argument, upstream, upstreamArgument);
+        } catch (OutsideDomain outside) {
+            laws.broken(LawText.gradientThrows("at a point nearby, where", outside.thrown()));
+            return;
+        }
+        if (!deterministic || laws.isBroken(Law.GRADIENT_ALONE)) {
+            return;
+        }
+        LawFinding built = stale.judge(new StaleGradientLaw.Elsewhere(argument.original(), kept, gradient));
+        rightOnlyWhereBuilt = built != null;
+        laws.judge(Law.GRADIENT_ALONE, built);
+        if (stale.elsewhere().values().stream().anyMatch(conclusion -> conclusion.verdict() == Verdict.FAIL)) {
+            laws.withdraw(Law.GRADIENT_ALONE);
+        }
+    }
+
+    /** A conclusion on a variable that is right at the point, with what was seen of it at other points. */
+    Conclusion elsewhere(String variable, Conclusion here) {
+        Conclusion there = stale.elsewhere().get(variable);
+        if (there == null || here.verdict().compareTo(Verdict.KINK) > 0) {
+            return here;
+        }
+        return there.verdict() == Verdict.FAIL ? there : here.because(there.reason());
+    }
+
+    /** Takes back that a gradient is right only where the subject was built: one that is wrong there is so by chance. */
+    void gradientsAreWrong() {
+        if (rightOnlyWhereBuilt) {
+            laws.withdraw(Law.GRADIENT_ALONE);
+        }
+    }
+}

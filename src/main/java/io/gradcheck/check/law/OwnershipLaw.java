@@ -1,0 +1,71 @@
+package io.gradcheck.check.law;
+
+import io.gradcheck.check.probe.NamedTensors;
+import io.gradcheck.subject.Tensor;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Judges whether results are arrays of their own: not those of an argument or of another result, nor used again. */
+final class OwnershipLaw {
+
+    private final JudgedLaws laws;
+    private final List<String> variables;
+    private final NamedTensors argument;
+    private final Tensor upstreamArgument;
+
+    /**
+     * Prepares the judgement.
+     *
+     * @param variables the subject's variables
+     * @param argument the tensors that it was handed as its point
+     * @param upstreamArgument the tensor that it was handed as its upstream gradient
+     */
+    OwnershipLaw(JudgedLaws laws, Set<String> variables, NamedTensors argument, Tensor upstreamArgument) {
+        this.laws = laws;
+        this.variables = List.copyOf(variables);
+        this.argument = argument;
+        this.upstreamArgument = upstreamArgument;
+    }
+
+    void output(Tensor output) {
+        noArgument(() -> "the output", output);
+    }
+
+    void gradient(NamedTensors gradient) {
+        for (int k = 0; k < variables.size(); k++) {
+            String name = variables.get(k);
+            Tensor result = gradient.get(name);
+            Supplier<String> what = () -> "the gradient of " + name;
+            noArgument(what, result);
+            noView(what, result, () -> "the upstream gradient", upstreamArgument);
+            for (String earlier : variables.subList(0, k)) {
+                noView(what, result, () -> "that of " + earlier, gradient.get(earlier));
+            }
+        }
+    }
+
+    private void noArgument(Supplier<String> what, Tensor result) {
+        argument.forEach((name, tensor) -> noView(what, result, () -> name + " in the point", tensor));
+    }
+
+    private void noView(Supplier<String> what, Tensor result, Supplier<String> ofWhat, Tensor of) {
+        if (result.values() == of.values() && result.size() > 0) {
+            laws.broken(LawText.view(what.get(), ofWhat.get()));
+        }
+    }
+
+    /** Judges whether a result stayed as it was returned: that it is now different from what was kept of it. */
+    void overwritten(String method, @Nullable Difference difference) {
+        if (difference != null) {
+            laws.broken(LawText.overwritten(method, difference));
+        }
+    }
+
+    /** Whether two gradients have an array in common: one that was returned twice will be again, and then overwritten. */
+    boolean haveArrayInCommon(NamedTensors a, NamedTensors b) {
+        return variables.stream()
+                .anyMatch(name -> a.get(name).values() == b.get(name).values());
+    }
+}

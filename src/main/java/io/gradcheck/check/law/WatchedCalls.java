@@ -1,0 +1,89 @@
+package io.gradcheck.check.law;
+
+import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.NamedTensors;
+import io.gradcheck.check.probe.OutsideDomain;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls of a subject that judge whether it leaves its arguments as they are. One that does not breaks the law, and finds
+ * them restored at the next call.
+ */
+final class WatchedCalls {
+
+    private final Subject subject;
+    private final JudgedLaws laws;
+    private final Evaluations evaluations;
+
+    WatchedCalls(Subject subject, JudgedLaws laws, Evaluations evaluations) {
+        this.subject = subject;
+        this.laws = laws;
+        this.evaluations = evaluations;
+    }
+
+    /**
+     * A point that is handed to a subject.
+     *
+     * @param original what it must be after the call
+     * @param handed the tensors that are handed over, the same at every call
+     */
+    record Argument(NamedTensors original, NamedTensors handed) {
+
+        static Argument of(NamedTensors original) {
+            return new Argument(original, original.copy());
+        }
+
+        void restore() {
+            Map<String, Tensor> map = handed.asMap();
+            map.clear();
+            map.putAll(original.copy().asMap());
+        }
+    }
+
+    /**
+     * Evaluates the subject.
+     *
+     * @throws OutsideDomain if it throws
+     */
+    Tensor evaluate(Argument at) {
+        evaluations.spend();
+        Tensor result = OutsideDomain.call(() -> subject.evaluate(at.handed().asMap()));
+        untouched("evaluate", at);
+        return result;
+    }
+
+    /**
+     * Asks for the gradient.
+     *
+     * @param u the upstream gradient
+     * @param handed the tensor that is handed over for it
+     * @throws OutsideDomain if it throws
+     */
+    NamedTensors gradient(Argument at, Tensor u, Tensor handed) {
+        evaluations.spend();
+        Map<String, Tensor> result =
+                OutsideDomain.call(() -> subject.gradient(at.handed().asMap(), handed));
+        untouched("gradient", at);
+        if (touched("gradient", Difference.between("upstream", u, handed))) {
+            System.arraycopy(u.values(), 0, handed.values(), 0, u.size());
+        }
+        return NamedTensors.of(result);
+    }
+
+    private void untouched(String method, Argument at) {
+        if (touched(method, Difference.between(at.original(), at.handed()))) {
+            at.restore();
+        }
+    }
+
+    private boolean touched(String method, @Nullable Difference difference) {
+        if (difference == null) {
+            return false;
+        }
+        laws.broken(LawText.touched(method, difference));
+        return true;
+    }
+}
