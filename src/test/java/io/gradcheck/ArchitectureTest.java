@@ -41,14 +41,15 @@ class ArchitectureTest {
 
     /** Each package with all the packages it may use. */
     private static final Map<String, String> PACKAGES = Map.ofEntries(
-            entry("subject", ""),
+            entry("argument", ""),
+            entry("subject", "argument"),
             entry("numeric", ""),
             entry("finding", ""),
-            entry("nn", "subject"),
-            entry("nn.layers", "nn subject"),
+            entry("nn", "subject argument"),
+            entry("nn.layers", "nn subject argument"),
             entry("source.cases", "subject"),
-            entry("source", "source.cases subject"),
-            entry("source.network", "source source.cases nn nn.layers subject"),
+            entry("source", "source.cases subject argument"),
+            entry("source.network", "source source.cases nn nn.layers subject argument"),
             entry("check.probe", "subject numeric finding"),
             entry("check.decision", "check.probe finding subject numeric"),
             entry("check.localise", "check.probe finding subject numeric"),
@@ -61,9 +62,9 @@ class ArchitectureTest {
             entry("report.view", "result finding"),
             entry("report", "report.view result"),
             entry("recording", "check result finding"),
-            entry("assertj", "check finding subject"),
+            entry("assertj", "check finding subject argument"),
             entry("maven", "report result finding"),
-            entry("campaign", "recording source.network source source.cases check result finding nn subject"),
+            entry("campaign", "recording source.network source source.cases check result finding nn subject argument"),
             entry("junit", "campaign recording source.network source check result finding nn.layers nn subject"),
             entry("jqwik", "campaign recording source.network source check result finding nn subject"),
             entry("cli", "campaign recording source.network source report check result finding nn subject"));

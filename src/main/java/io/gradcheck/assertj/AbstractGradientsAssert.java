@@ -1,5 +1,6 @@
 package io.gradcheck.assertj;
 
+import io.gradcheck.argument.Argument;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.check.InconclusiveError;
 import io.gradcheck.finding.Finding;
@@ -152,9 +153,7 @@ public abstract class AbstractGradientsAssert<SELF extends AbstractGradientsAsse
      * @throws IllegalArgumentException if the share is not a number from 0 to 1
      */
     public SELF haveMutantScoreAtLeast(double least) {
-        if (!(least >= 0 && least <= 1)) {
-            throw new IllegalArgumentException("score: found " + least + ", wanted a number from 0 to 1");
-        }
+        Argument.share("score", least);
         GradientReport report = report();
         Expectation expectation = Expectation.mutantScoreOf(Expectation.all(report), least);
         requireAsStated(report, expectation);

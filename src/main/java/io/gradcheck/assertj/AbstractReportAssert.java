@@ -1,5 +1,6 @@
 package io.gradcheck.assertj;
 
+import io.gradcheck.argument.Argument;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.check.InconclusiveError;
 import io.gradcheck.finding.Finding;
@@ -108,10 +109,7 @@ abstract class AbstractReportAssert<SELF extends AbstractReportAssert<SELF, ACTU
     }
 
     static double positive(double limit) {
-        if (!(limit > 0)) {
-            throw new IllegalArgumentException("limit: found " + limit + ", wanted a number above 0");
-        }
-        return limit;
+        return Argument.positive("limit", limit);
     }
 
     // Leading on.

@@ -1,5 +1,6 @@
 package io.gradcheck.campaign;
 
+import io.gradcheck.argument.Argument;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Law;
@@ -174,10 +175,7 @@ public final class Tally {
      * @throws IllegalArgumentException if the share is outside 0 to 1
      */
     public double relativeDetectionLimit(double share) {
-        if (!(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException("share: found " + share + ", wanted a number from 0 to 1");
-        }
-        return limits.quantile(share);
+        return limits.quantile(Argument.share("share", share));
     }
 
     /** {@return up to 20 of the reports whose verdict is FAIL; those of a report read from a file are not among them} */

@@ -45,6 +45,7 @@ final class SubjectCheck {
     private static final int NOISE_DIRECTIONS = 2;
     private static final int UNLIMITED = Integer.MAX_VALUE;
     private static final double FEW_BITS = 1024;
+    private static final String SHAPE_CHANGES = "the output's shape is not always the same: " + Advice.ONE_SHAPE;
 
     private final Subject subject;
     private final List<Subject> others;
@@ -104,9 +105,7 @@ final class SubjectCheck {
             if (!pointHolds) {
                 throw wrong;
             }
-            return undecided(
-                    "the output's shape is not always the same: " + Advice.ONE_SHAPE,
-                    LawCheck.shapeChangesAlong(wrong, options.skipped()));
+            return undecided(SHAPE_CHANGES, LawCheck.shapeChangesAlong(wrong, options.skipped()));
         }
     }
 
@@ -138,8 +137,7 @@ final class SubjectCheck {
         LawCheck laws = new LawCheck(base, output, options.seed(), shared, Options.STANDARD.maxEvaluations(), anew);
         laws.run();
         if (laws.shapeChanges()) {
-            return undecided(
-                    "the output's shape is not always the same: " + Advice.ONE_SHAPE, laws.findings(options.skipped()));
+            return undecided(SHAPE_CHANGES, laws.findings(options.skipped()));
         }
         if (laws.guardNeeded()) {
             shared.spend();

@@ -1,5 +1,6 @@
 package io.gradcheck.nn;
 
+import io.gradcheck.argument.Argument;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,7 +75,7 @@ public final class GradientDescent {
         return with(new Settings(
                 settings.learningRate,
                 settings.momentum,
-                atLeastOne("batchSize", batchSize),
+                Argument.atLeast("batchSize", batchSize, 1),
                 settings.epochs,
                 settings.seed));
     }
@@ -91,7 +92,7 @@ public final class GradientDescent {
                 settings.learningRate,
                 settings.momentum,
                 settings.batchSize,
-                atLeastOne("epochs", epochs),
+                Argument.atLeast("epochs", epochs, 1),
                 settings.seed));
     }
 
@@ -116,19 +117,12 @@ public final class GradientDescent {
      */
     public GradientDescent every(int steps, Consumer<TrainingStep> callback) {
         List<Callback> more = new ArrayList<>(callbacks);
-        more.add(new Callback(atLeastOne("steps", steps), callback));
+        more.add(new Callback(Argument.atLeast("steps", steps, 1), callback));
         return new GradientDescent(settings, List.copyOf(more));
     }
 
     private GradientDescent with(Settings changed) {
         return new GradientDescent(changed, callbacks);
-    }
-
-    private static int atLeastOne(String argument, int found) {
-        if (found < 1) {
-            throw new IllegalArgumentException(argument + ": found " + found + ", wanted at least 1");
-        }
-        return found;
     }
 
     /**

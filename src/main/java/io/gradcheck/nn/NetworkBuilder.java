@@ -1,5 +1,6 @@
 package io.gradcheck.nn;
 
+import io.gradcheck.argument.Argument;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,10 +78,7 @@ public final class NetworkBuilder {
      * @throws IllegalArgumentException if the factor is negative or not finite
      */
     public NetworkBuilder l2(double l2) {
-        if (!(l2 >= 0) || Double.isInfinite(l2)) {
-            throw new IllegalArgumentException("l2: found " + l2 + ", wanted a finite number of at least 0");
-        }
-        this.l2 = l2;
+        this.l2 = Argument.finiteFromZero("l2", l2);
         return this;
     }
 

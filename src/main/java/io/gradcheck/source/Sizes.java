@@ -1,5 +1,6 @@
 package io.gradcheck.source;
 
+import io.gradcheck.argument.Argument;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -133,10 +134,7 @@ public final class Sizes {
      * @throws IllegalArgumentException if the size is known and outside the range
      */
     public int between(String name, int least, int most) {
-        if (least > most) {
-            throw new IllegalArgumentException(
-                    "size " + name + ": found the range " + least + ".." + most + ", wanted least <= most");
-        }
+        Argument.range("size " + name, least, most);
         Integer size = chosen.get(name);
         if (size == null) {
             size = chooser.choose(name, least, most);

@@ -1,5 +1,6 @@
 package io.gradcheck.source;
 
+import io.gradcheck.argument.Argument;
 import io.gradcheck.source.cases.Fill;
 import io.gradcheck.source.cases.Regime;
 import io.gradcheck.source.cases.SimplerValues;
@@ -102,10 +103,7 @@ public final class Values {
      * @throws IllegalArgumentException if the range is empty
      */
     public static Values integers(int least, int most) {
-        if (least > most) {
-            throw new IllegalArgumentException(
-                    "values: found the range " + least + ".." + most + ", wanted least <= most");
-        }
+        Argument.range("values", least, most);
         Domain range = Domain.wholeNumbers(least, most);
         return new Values("whole numbers " + least + ".." + most, range.ordinary(), range, false);
     }

@@ -1,5 +1,6 @@
 package io.gradcheck.subject;
 
+import io.gradcheck.argument.Argument;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -155,10 +156,7 @@ public interface Subject {
      * @throws IllegalArgumentException if the accuracy is negative or not finite
      */
     default Subject withAccuracy(double accuracy) {
-        if (!(accuracy >= 0) || Double.isInfinite(accuracy)) {
-            throw new IllegalArgumentException(
-                    "accuracy: found " + accuracy + ", wanted a finite number of at least 0");
-        }
+        Argument.finiteFromZero("accuracy", accuracy);
         return new SameMap(this) {
             @Override
             public double accuracy() {

@@ -13,6 +13,11 @@ import java.util.Set;
 /** The words for broken laws; the one place that finds them. */
 final class LawText {
 
+    private static final Set<Law> OF_ROUNDING =
+            EnumSet.of(Law.LINEAR_IN_UPSTREAM, Law.ALONG_EQUALS_EVALUATE, Law.BATCH_IS_SUM);
+    private static final String AT_POINT = "the gradient at the point that gradient is given";
+    private static final String AS_IF_ADDED = ", as if added to what the last call left";
+
     private LawText() {}
 
     /** A law that holds. */
@@ -29,8 +34,9 @@ final class LawText {
                 + Difference.number(difference.second()) + second + " (off by " + difference.distanceText() + ")";
     }
 
-    private static final Set<Law> OF_ROUNDING =
-            EnumSet.of(Law.LINEAR_IN_UPSTREAM, Law.ALONG_EQUALS_EVALUATE, Law.BATCH_IS_SUM);
+    private static String explained(double allowed) {
+        return String.format(Locale.ROOT, "; rounding explains %.1e", allowed);
+    }
 
     /** The same finding, with a further remedy where its law is judged by rounding. */
     static LawFinding orInFloat(LawFinding broken) {
@@ -45,62 +51,64 @@ final class LawText {
                 : broken;
     }
 
+    private static LawFinding notDeterministic(String checked, String found, String remedy) {
+        return broken(Law.DETERMINISTIC, checked, found, "the same bits", remedy);
+    }
+
+    /** The same arguments twice gave different results. */
+    private static LawFinding twice(String what, Difference difference, String addition, String remedy) {
+        return notDeterministic(
+                what + ", called twice with the same arguments", atFirst(difference) + addition, remedy);
+    }
+
+    private static String atFirst(Difference difference) {
+        return pair(difference, " at first", " the second time");
+    }
+
     static LawFinding unlikeItself(String what, Difference difference) {
-        return broken(
-                Law.DETERMINISTIC,
-                what + ", called twice with the same arguments",
-                pair(difference, " at first", " the second time"),
-                "the same bits",
+        return twice(
+                what,
+                difference,
+                "",
                 "seed the random generator anew at each call, or draw what is random once, when the subject is built; "
                         + "sum in a fixed order");
     }
 
     static LawFinding addsToTheLast(Difference difference, String how) {
-        return broken(
-                Law.DETERMINISTIC,
-                "gradient, called twice with the same arguments",
-                pair(difference, " at first", " the second time") + "; " + how
-                        + ", as if added to what the last call left",
-                "the same bits",
+        return twice(
+                "gradient",
+                difference,
+                "; " + how + AS_IF_ADDED,
                 "set the stored gradient to zero at the start of gradient");
     }
 
     static LawFinding outputGrows(Difference difference) {
-        return broken(
-                Law.DETERMINISTIC,
+        return notDeterministic(
                 "evaluate, called with the same arguments again and again",
-                pair(difference, " at first", " the second time")
-                        + "; it grows by the same at every call, as if added to what the last call left",
-                "the same bits",
+                atFirst(difference) + "; it grows by the same at every call" + AS_IF_ADDED,
                 "set what evaluate adds up to zero at its start");
     }
 
     static LawFinding spoiledByGradient(Difference difference) {
-        return broken(
-                Law.DETERMINISTIC,
+        return notDeterministic(
                 "evaluate(x), gradient(x, u), evaluate(x), in this order",
                 pair(difference, " before gradient", " after it")
                         + "; without gradient between them evaluate repeats itself",
-                "the same bits",
                 "let gradient leave what evaluate reads as it is: no parameter is updated, no buffer written that is read again");
     }
 
     static LawFinding firstCallDiffers(String method, Difference difference) {
-        return broken(
-                Law.DETERMINISTIC,
+        return notDeterministic(
                 "evaluate(x), gradient(x, u), evaluate(x), gradient(x, u), in this order",
                 method + ": " + pair(difference, " at first", " later") + "; from then on it repeats itself",
-                "the same bits",
                 "let no call leave anything behind that a later one reads");
     }
 
     static LawFinding lastBits(String what, Difference difference) {
-        return broken(
-                Law.DETERMINISTIC,
-                what + ", called twice with the same arguments",
-                pair(difference, " at first", " the second time")
-                        + "; no more than rounding explains, as where the same terms are added up in another order",
-                "the same bits",
+        return twice(
+                what,
+                difference,
+                "; no more than rounding explains, as where the same terms are added up in another order",
                 "sum in a fixed order: no accumulators that several threads share, no sets without an order");
     }
 
@@ -131,22 +139,22 @@ final class LawText {
                 "return a copy of the internal array");
     }
 
-    static LawFinding readsTheLastEvaluate(Difference difference) {
+    private static LawFinding needsEvaluate(String found) {
         return broken(
                 Law.GRADIENT_ALONE,
                 "gradient(x) right after evaluate(x), and after evaluate at another point",
-                pair(difference, " after evaluate(x)", " after the other") + "; it reads what the last evaluate left",
-                "the gradient at the point that gradient is given, whatever was evaluated before",
+                found,
+                AT_POINT + ", whatever was evaluated before",
                 "let gradient compute what it needs itself, or let the subject's gradient call evaluate first");
     }
 
+    static LawFinding readsTheLastEvaluate(Difference difference) {
+        return needsEvaluate(
+                pair(difference, " after evaluate(x)", " after the other") + "; it reads what the last evaluate left");
+    }
+
     static LawFinding needsTheLastEvaluate(Throwable thrown) {
-        return broken(
-                Law.GRADIENT_ALONE,
-                "gradient(x) right after evaluate(x), and after evaluate at another point",
-                "after evaluate at another point it threw " + thrown + "; it needs what evaluate(x) left",
-                "the gradient at the point that gradient is given, whatever was evaluated before",
-                "let gradient compute what it needs itself, or let the subject's gradient call evaluate first");
+        return needsEvaluate("after evaluate at another point it threw " + thrown + "; it needs what evaluate(x) left");
     }
 
     static LawFinding rightOnlyWhereBuilt(
@@ -160,7 +168,7 @@ final class LawText {
                         + ", numeric is " + Difference.number(numeric)
                         + String.format(Locale.ROOT, " (allowed %.1e)", allowed)
                         + "; it is right only at the point where the subject was built",
-                "the gradient at the point that gradient is given",
+                AT_POINT,
                 "compute all of it from gradient's argument, nothing from values stored when the subject was built");
     }
 
@@ -197,7 +205,7 @@ final class LawText {
         return broken(
                 Law.LINEAR_IN_UPSTREAM,
                 "gradient(x, 16 u + v) against 16 gradient(x, u) + gradient(x, v)",
-                pair(difference, "", " by the sum") + String.format(Locale.ROOT, "; rounding explains %.1e", allowed),
+                pair(difference, "", " by the sum") + explained(allowed),
                 "equal up to rounding: a gradient is linear in the upstream gradient",
                 "use the upstream gradient as a factor only: no abs, no square, no clipping");
     }
@@ -212,19 +220,18 @@ final class LawText {
     }
 
     static LawFinding shapeChanges(Tensor first, Tensor second) {
-        return broken(
-                Law.SHAPES,
-                "the shape of evaluate's output, at the point and near it",
-                first.shapeText() + ", then " + second.shapeText(),
-                "one shape, whatever the values",
-                "pad the output, or make subjects of the parts whose shape is fixed");
+        return shapeChanges(first.shapeText() + ", then " + second.shapeText());
     }
 
     static LawFinding shapeChangesAlong(WrongResultException seen) {
+        return shapeChanges(String.valueOf(seen.getMessage()));
+    }
+
+    private static LawFinding shapeChanges(String found) {
         return broken(
                 Law.SHAPES,
                 "the shape of evaluate's output, at the point and near it",
-                String.valueOf(seen.getMessage()),
+                found,
                 "one shape, whatever the values",
                 "pad the output, or make subjects of the parts whose shape is fixed");
     }
@@ -263,11 +270,8 @@ final class LawText {
                 "along(" + variable + ", d).at(t) against evaluate at x + t d, as <u, output>, at t = "
                         + (t == 0 ? "0" : String.format(Locale.ROOT, "%.4g", t)),
                 Difference.number(line) + " against " + Difference.number(evaluated)
-                        + String.format(
-                                Locale.ROOT,
-                                " (off by %.1e; rounding explains %.1e)",
-                                Math.abs(line - evaluated),
-                                allowed),
+                        + String.format(Locale.ROOT, " (off by %.1e", Math.abs(line - evaluated))
+                        + explained(allowed) + ")",
                 "equal up to rounding",
                 "correct the subject's along, or remove it: the default evaluates");
     }
@@ -285,7 +289,7 @@ final class LawText {
 
     private static String joined(Difference difference, double allowed, boolean single, String likeness) {
         return pair(difference, " in the batch", single ? " from its examples" : " from its parts")
-                + String.format(Locale.ROOT, "; rounding explains %.1e", allowed)
+                + explained(allowed)
                 + (single ? likeness : "; one by one the examples do add up");
     }
 

@@ -1,5 +1,6 @@
 package io.gradcheck.nn.layers;
 
+import io.gradcheck.argument.Argument;
 import io.gradcheck.subject.Layer;
 import io.gradcheck.subject.Parameter;
 import io.gradcheck.subject.Tensor;
@@ -41,7 +42,7 @@ public class LayerNormalisation implements Layer {
         Shapes.require("beta", beta, gamma.length(0));
         this.gamma = new Parameter("gamma", gamma);
         this.beta = new Parameter("beta", beta);
-        this.epsilon = Shapes.requirePositive("epsilon", epsilon);
+        this.epsilon = Argument.positive("epsilon", epsilon);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.gradcheck.nn.layers;
 
+import io.gradcheck.argument.Argument;
 import io.gradcheck.subject.Layer;
 import io.gradcheck.subject.Parameter;
 import io.gradcheck.subject.Tensor;
@@ -33,7 +34,7 @@ public class RmsNormalisation implements Layer {
      */
     public RmsNormalisation(Tensor gamma, double epsilon) {
         this.gamma = new Parameter("gamma", Shapes.require("gamma", gamma, Shapes.ANY));
-        this.epsilon = Shapes.requirePositive("epsilon", epsilon);
+        this.epsilon = Argument.positive("epsilon", epsilon);
     }
 
     @Override

@@ -65,11 +65,4 @@ final class Shapes {
         }
         return tensor;
     }
-
-    static double requirePositive(String what, double value) {
-        if (!(value > 0)) {
-            throw new IllegalArgumentException(what + ": found " + value + ", wanted a number above 0");
-        }
-        return value;
-    }
 }

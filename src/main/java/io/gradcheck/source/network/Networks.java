@@ -1,5 +1,6 @@
 package io.gradcheck.source.network;
 
+import io.gradcheck.argument.Argument;
 import io.gradcheck.nn.Activation;
 import io.gradcheck.nn.Batch;
 import io.gradcheck.nn.Loss;
@@ -153,7 +154,7 @@ public final class Networks implements SubjectSource {
      * @throws IllegalArgumentException if none is given
      */
     public Networks activations(Activation... some) {
-        return new Networks(depth, width, batch, chosen("activations", List.of(some)), losses, only);
+        return new Networks(depth, width, batch, Argument.some("activations", List.of(some)), losses, only);
     }
 
     /**
@@ -164,7 +165,7 @@ public final class Networks implements SubjectSource {
      * @throws IllegalArgumentException if none is given
      */
     public Networks losses(Loss... some) {
-        return new Networks(depth, width, batch, activations, chosen("losses", List.of(some)), only);
+        return new Networks(depth, width, batch, activations, Argument.some("losses", List.of(some)), only);
     }
 
     /**
@@ -203,13 +204,6 @@ public final class Networks implements SubjectSource {
      */
     public SubjectSource checkedIn(String name, Function<NetworkCase, Subject> engine, String code) {
         return new AdaptedNetworks(this, name, engine, code);
-    }
-
-    private static <T> List<T> chosen(String what, List<T> some) {
-        if (some.isEmpty()) {
-            throw new IllegalArgumentException(what + ": found none, wanted at least one");
-        }
-        return some;
     }
 
     @Override
