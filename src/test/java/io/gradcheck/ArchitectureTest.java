@@ -57,7 +57,7 @@ class ArchitectureTest {
             entry("check.law", "check.decision check.probe finding subject numeric"),
             entry(
                     "check",
-                    "check.law check.diagnose check.localise check.decision check.probe finding subject numeric"),
+                    "check.law check.diagnose check.localise check.decision check.probe finding subject numeric argument"),
             entry("result", "finding"),
             entry("report.view", "result finding"),
             entry("report", "report.view result"),

@@ -1,11 +1,11 @@
 package io.gradcheck.campaign;
 
+import io.gradcheck.argument.Argument;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.source.SubjectSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -40,21 +40,16 @@ public final class Campaign {
      * @throws IllegalArgumentException if two of them have the same name
      */
     public static Campaign of(SubjectSource... sources) {
-        List<SubjectSource> all = List.of(sources);
-        if (all.isEmpty()) {
-            throw new IllegalArgumentException("sources: found none, wanted at least one");
-        }
+        List<SubjectSource> all = Argument.some("sources", List.of(sources));
         List<String> names = all.stream().map(SubjectSource::name).toList();
         if (names.stream().distinct().count() < names.size()) {
             throw new IllegalArgumentException("sources: found the names " + names + ", wanted each only once");
         }
-        return new Campaign(all, new Settings());
+        return new Campaign(all, Settings.STANDARD);
     }
 
-    private Campaign with(Consumer<Settings> change) {
-        Settings changed = new Settings(settings);
-        change.accept(changed);
-        return new Campaign(sources, changed);
+    private Campaign with(Settings other) {
+        return new Campaign(sources, other);
     }
 
     /**
@@ -64,7 +59,7 @@ public final class Campaign {
      * @return a new campaign
      */
     public Campaign seed(long seed) {
-        return with(s -> s.seed = seed);
+        return with(settings.seed(seed));
     }
 
     /**
@@ -75,10 +70,7 @@ public final class Campaign {
      * @throws IllegalArgumentException if it is below 0
      */
     public Campaign tries(long tries) {
-        if (tries < 0) {
-            throw new IllegalArgumentException("tries: found " + tries + ", wanted at least 0");
-        }
-        return with(s -> s.tries = tries);
+        return with(settings.tries(tries));
     }
 
     /**
@@ -92,13 +84,7 @@ public final class Campaign {
      * @throws IllegalArgumentException if it is negative
      */
     public Campaign time(Duration time) {
-        if (time.isNegative()) {
-            throw new IllegalArgumentException("time: found " + time + ", wanted at least 0");
-        }
-        return with(s -> {
-            s.tries = Long.MAX_VALUE;
-            s.time = time;
-        });
+        return with(settings.time(time));
     }
 
     /**
@@ -109,10 +95,7 @@ public final class Campaign {
      * @throws IllegalArgumentException if it is below 1
      */
     public Campaign threads(int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("threads: found " + threads + ", wanted at least 1");
-        }
-        return with(s -> s.threads = threads);
+        return with(settings.threads(threads));
     }
 
     /**
@@ -125,14 +108,7 @@ public final class Campaign {
      * @throws IllegalArgumentException if there is no such part
      */
     public Campaign shard(int shard, int shards) {
-        if (shard < 0 || shard >= shards) {
-            throw new IllegalArgumentException(
-                    "shard: found " + shard + " of " + shards + ", wanted 0.." + (shards - 1));
-        }
-        return with(s -> {
-            s.shard = shard;
-            s.shards = shards;
-        });
+        return with(settings.shard(shard, shards));
     }
 
     /**
@@ -142,7 +118,7 @@ public final class Campaign {
      * @return a new campaign
      */
     public Campaign checker(GradientChecker checker) {
-        return with(s -> s.checker = checker);
+        return with(settings.checker(checker));
     }
 
     /**
@@ -151,7 +127,7 @@ public final class Campaign {
      * @return a new campaign
      */
     public Campaign gradientsOnly() {
-        return with(s -> s.sought = Sought.GRADIENTS);
+        return with(settings.sought(Sought.GRADIENTS));
     }
 
     /**
@@ -161,7 +137,7 @@ public final class Campaign {
      * @return a new campaign
      */
     public Campaign lawsOnly() {
-        return with(s -> s.sought = Sought.LAWS);
+        return with(settings.sought(Sought.LAWS));
     }
 
     /**
@@ -171,7 +147,7 @@ public final class Campaign {
      * @return a new campaign
      */
     public Campaign corpus(Path directory) {
-        return with(s -> s.corpus = new Corpus(directory));
+        return with(settings.corpus(directory));
     }
 
     /**
@@ -182,10 +158,7 @@ public final class Campaign {
      * @throws IllegalArgumentException if it is outside 0 to 1
      */
     public Campaign leastSeen(double share) {
-        if (!(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException("leastSeen: found " + share + ", wanted a number from 0 to 1");
-        }
-        return with(s -> s.leastSeen = share);
+        return with(settings.leastSeen(share));
     }
 
     /**
@@ -195,7 +168,7 @@ public final class Campaign {
      * @return a new campaign
      */
     public Campaign progress(LongConsumer progress) {
-        return with(s -> s.progress = progress);
+        return with(settings.progress(progress));
     }
 
     /**
@@ -204,7 +177,8 @@ public final class Campaign {
      * @return what became of each, in the order of their files; empty if there is no corpus
      */
     public List<Replayed> replay() {
-        return settings.corpus == null ? List.of() : settings.corpus.replay(sources, settings.checker, settings.sought);
+        Corpus corpus = settings.corpus();
+        return corpus == null ? List.of() : corpus.replay(sources, settings.checker(), settings.sought());
     }
 
     /**

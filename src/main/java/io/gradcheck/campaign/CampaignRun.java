@@ -6,6 +6,7 @@ import io.gradcheck.recording.Recorder;
 import io.gradcheck.recording.ReportTally;
 import io.gradcheck.source.SubjectCase;
 import io.gradcheck.source.SubjectSource;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of a campaign: the corpus first, then the series on its own threads, then the findings made small. */
 final class CampaignRun {
+
+    /** The most checks for one finding. */
+    private static final int SHRINKING_CHECKS = 5_000;
 
     private final List<SubjectSource> sources;
     private final Settings settings;
@@ -78,35 +82,37 @@ final class CampaignRun {
 
     CampaignReport report() {
         long start = System.nanoTime();
-        List<Replayed> replayed = settings.corpus == null
+        Corpus corpus = settings.corpus();
+        List<Replayed> replayed = corpus == null
                 ? List.of()
-                : settings.corpus.replay(sources, settings.checker.unheard(), settings.sought);
-        if (settings.time != null) {
-            deadline = start + settings.time.toNanos();
+                : corpus.replay(sources, settings.checker().unheard(), settings.sought());
+        Duration time = settings.time();
+        if (time != null) {
+            deadline = start + time.toNanos();
         }
         Seen seen = new Seen(sources.size());
         boolean interrupted = check(seen);
         List<FindingGroup> groups = new ArrayList<>();
         seen.findings.forEach((mistake, first) -> groups.add(group(mistake, first, interrupted)));
         groups.sort(Comparator.comparingLong(FindingGroup::first));
-        if (settings.corpus != null) {
-            settings.corpus.add(groups);
+        if (corpus != null) {
+            corpus.add(groups);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
         CampaignReport report = new CampaignReport(new CampaignFindings(
-                settings.seed,
+                settings.seed(),
                 seen.cases,
                 seen.telling,
-                settings.leastSeen,
+                settings.leastSeen(),
                 interrupted,
                 seen.tally,
                 seen.traits,
                 groups,
                 replayed));
         double seconds = (System.nanoTime() - start) / 1e9;
-        Recorder.campaign(new RecordedCampaign(report, sources, settings.checker, List.of(seen.bySource), seconds));
+        Recorder.campaign(new RecordedCampaign(report, sources, settings.checker(), List.of(seen.bySource), seconds));
         return report;
     }
 
@@ -115,7 +121,7 @@ final class CampaignRun {
         List<Thread> threads = new ArrayList<>();
         List<Seen> parts = new ArrayList<>();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        for (int k = 0; k < settings.threads; k++) {
+        for (int k = 0; k < settings.threads(); k++) {
             Seen part = new Seen(sources.size());
             parts.add(part);
             Thread thread = new Thread(() -> work(part), "gradcheck-" + k);
@@ -155,12 +161,12 @@ final class CampaignRun {
 
     private void work(Seen seen) {
         while (!stopped && System.nanoTime() < deadline) {
-            long index = settings.shard + next.getAndIncrement() * settings.shards;
-            if (index >= settings.tries) {
+            long index = settings.shard() + next.getAndIncrement() * settings.shards();
+            if (index >= settings.tries()) {
                 return;
             }
             check(index, seen);
-            settings.progress.accept(done.incrementAndGet());
+            settings.progress().accept(done.incrementAndGet());
         }
     }
 
@@ -168,7 +174,7 @@ final class CampaignRun {
         int turn = (int) (index % sources.size());
         SubjectSource source = sources.get(turn);
         SubjectCase subjectCase = drawn(source, index);
-        Outcome outcome = Outcome.of(subjectCase, checker(index), settings.sought);
+        Outcome outcome = Outcome.of(subjectCase, checker(index), settings.sought());
         seen.cases++;
         seen.telling += outcome.sawSomething() ? 1 : 0;
         seen.traits.add(subjectCase, outcome);
@@ -187,22 +193,21 @@ final class CampaignRun {
 
     private SubjectCase drawn(SubjectSource source, long index) {
         try {
-            return source.at(settings.seed, index);
+            return source.at(settings.seed(), index);
         } catch (RuntimeException cannotBeMade) {
             throw new IllegalStateException(
-                    "case " + index + " of seed " + settings.seed + " of " + source.name() + " cannot be made: "
+                    "case " + index + " of seed " + settings.seed() + " of " + source.name() + " cannot be made: "
                             + cannotBeMade,
                     cannotBeMade);
         }
     }
 
     private GradientChecker checker(long index) {
-        return settings.checker.seed(index).unheard();
+        return settings.checker().seed(index).unheard();
     }
 
     private FindingGroup group(Mistake mistake, First first, boolean interrupted) {
-        Shrinker shrinker =
-                new Shrinker(checker(first.index), settings.sought, interrupted ? 0 : settings.shrinkingChecks);
+        Shrinker shrinker = new Shrinker(checker(first.index), settings.sought(), interrupted ? 0 : SHRINKING_CHECKS);
         Shrunk shrunk = shrinker.shrink(first.subjectCase, first.outcome, mistake.signature);
         return new FindingGroup(
                 mistake.source,

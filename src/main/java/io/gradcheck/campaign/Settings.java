@@ -1,46 +1,153 @@
 package io.gradcheck.campaign;
 
+import io.gradcheck.argument.Argument;
 import io.gradcheck.check.GradientChecker;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a campaign was told. Changed only before a campaign is made of it. */
-final class Settings {
+/**
+ * What a campaign was told.
+ *
+ * @param seed the seed of its cases
+ * @param tries how many cases there are, over all shards together
+ * @param time how long to go on; null if until all cases are checked
+ * @param threads how many check at a time
+ * @param shard which part of the series is checked, from 0
+ * @param shards how many parts there are
+ * @param leastSeen the least share of cases of which something must be seen
+ * @param checker checks each case, with its index as seed
+ * @param sought what counts as a finding
+ * @param corpus the cases that are checked first; null if there are none
+ * @param progress hears of every case
+ */
+record Settings(
+        long seed,
+        long tries,
+        @Nullable Duration time,
+        int threads,
+        int shard,
+        int shards,
+        double leastSeen,
+        GradientChecker checker,
+        Sought sought,
+        @Nullable Corpus corpus,
+        LongConsumer progress) {
 
-    long seed = 1;
-    long tries = 1_000;
+    static final Settings STANDARD = new Settings(
+            1,
+            1_000,
+            null,
+            Runtime.getRuntime().availableProcessors(),
+            0,
+            1,
+            0.5,
+            GradientChecker.standard(),
+            Sought.ALL,
+            null,
+            done -> {});
 
-    @Nullable
-    Duration time;
+    Settings {
+        Argument.atLeast("tries", tries, 0);
+        Argument.atLeast("threads", threads, 1);
+        Argument.share("leastSeen", leastSeen);
+        if (time != null && time.isNegative()) {
+            throw new IllegalArgumentException("time: found " + time + ", wanted at least 0");
+        }
+        if (shard < 0 || shard >= shards) {
+            throw new IllegalArgumentException(
+                    "shard: found " + shard + " of " + shards + ", wanted 0.." + (shards - 1));
+        }
+    }
 
-    int threads = Runtime.getRuntime().availableProcessors();
-    int shard = 0;
-    int shards = 1;
-    double leastSeen = 0.5;
-    int shrinkingChecks = 5_000;
-    GradientChecker checker = GradientChecker.standard();
-    Sought sought = Sought.ALL;
+    Settings seed(long other) {
+        return with(draft -> draft.seed = other);
+    }
 
-    @Nullable
-    Corpus corpus;
+    Settings tries(long other) {
+        return with(draft -> draft.tries = other);
+    }
 
-    LongConsumer progress = done -> {};
+    /** As many cases as there is time for. */
+    Settings time(Duration other) {
+        return with(draft -> {
+            draft.tries = Long.MAX_VALUE;
+            draft.time = Objects.requireNonNull(other, "time");
+        });
+    }
 
-    Settings() {}
+    Settings threads(int other) {
+        return with(draft -> draft.threads = other);
+    }
 
-    Settings(Settings other) {
-        seed = other.seed;
-        tries = other.tries;
-        time = other.time;
-        threads = other.threads;
-        shard = other.shard;
-        shards = other.shards;
-        leastSeen = other.leastSeen;
-        shrinkingChecks = other.shrinkingChecks;
-        checker = other.checker;
-        sought = other.sought;
-        corpus = other.corpus;
-        progress = other.progress;
+    Settings shard(int other, int of) {
+        return with(draft -> {
+            draft.shard = other;
+            draft.shards = of;
+        });
+    }
+
+    Settings leastSeen(double share) {
+        return with(draft -> draft.leastSeen = share);
+    }
+
+    Settings checker(GradientChecker other) {
+        return with(draft -> draft.checker = other);
+    }
+
+    Settings sought(Sought other) {
+        return with(draft -> draft.sought = other);
+    }
+
+    Settings corpus(Path directory) {
+        return with(draft -> draft.corpus = new Corpus(directory));
+    }
+
+    Settings progress(LongConsumer listener) {
+        return with(draft -> draft.progress = listener);
+    }
+
+    private Settings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
+    }
+
+    /** Settings while one of them changes, so that all of them are listed only once. */
+    private static final class Draft {
+
+        private long seed;
+        private long tries;
+        private @Nullable Duration time;
+        private int threads;
+        private int shard;
+        private int shards;
+        private double leastSeen;
+        private GradientChecker checker;
+        private Sought sought;
+        private @Nullable Corpus corpus;
+        private LongConsumer progress;
+
+        Draft(Settings from) {
+            seed = from.seed;
+            tries = from.tries;
+            time = from.time;
+            threads = from.threads;
+            shard = from.shard;
+            shards = from.shards;
+            leastSeen = from.leastSeen;
+            checker = from.checker;
+            sought = from.sought;
+            corpus = from.corpus;
+            progress = from.progress;
+        }
+
+        Settings settings() {
+            return new Settings(
+                    seed, tries, time, threads, shard, shards, leastSeen, checker, sought, corpus, progress);
+        }
     }
 }

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GradientChecker {
 
-    private static final int FEWEST_EVALUATIONS = 30;
-
     private final Options options;
     private final Audience audience;
 
@@ -64,10 +62,6 @@ public final class GradientChecker {
      * @throws IllegalArgumentException if it is below 30, with which hardly any verdict can be reached
      */
     public GradientChecker maxEvaluations(int evaluations) {
-        if (evaluations < FEWEST_EVALUATIONS) {
-            throw new IllegalArgumentException(
-                    "evaluations: found " + evaluations + ", wanted at least " + FEWEST_EVALUATIONS);
-        }
         return with(options.maxEvaluations(evaluations));
     }
 
@@ -95,7 +89,7 @@ public final class GradientChecker {
      * @see #exhaustive()
      */
     public GradientChecker exhaustive(Progress progress) {
-        return with(options.exhaustive(Objects.requireNonNull(progress, "progress")));
+        return with(options.exhaustive(progress));
     }
 
     /**

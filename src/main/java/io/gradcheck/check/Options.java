@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.argument.Argument;
 import io.gradcheck.finding.Law;
 import io.gradcheck.subject.Precision;
 import java.util.ArrayList;
@@ -8,7 +9,9 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
@@ -39,27 +42,22 @@ record Options(
     // 400: with 300, looks for stairs and for finer steps leave a wrong gradient at the edge of a domain undecided, and
     // 1,200 more of 89,200 wrong hostile gradients; the mean, which few variables decide, is the same.
     private static final int STANDARD_EVALUATIONS = 400;
+    private static final int FEWEST_EVALUATIONS = 30;
     private static final int TIMES_IN_FLOAT = 6;
 
     static final Options STANDARD = new Options(
             1, STANDARD_EVALUATIONS, false, (done, all) -> {}, false, false, RelativeError.of(0), Set.of(), Set.of());
 
+    Options {
+        Argument.atLeast("evaluations", maxEvaluations, FEWEST_EVALUATIONS);
+    }
+
     Options seed(long other) {
-        return new Options(
-                other,
-                maxEvaluations,
-                exhaustive,
-                progress,
-                vacuousAllowed,
-                strictAtKinks,
-                accepted,
-                excluded,
-                skipped);
+        return with(draft -> draft.seed = other);
     }
 
     Options maxEvaluations(int other) {
-        return new Options(
-                seed, other, exhaustive, progress, vacuousAllowed, strictAtKinks, accepted, excluded, skipped);
+        return with(draft -> draft.maxEvaluations = other);
     }
 
     /** The most evaluations for the verdict on a whole variable; more where its entries are probed in groups too. */
@@ -68,46 +66,80 @@ record Options(
     }
 
     Options exhaustive(Progress listener) {
-        return new Options(
-                seed, maxEvaluations, true, listener, vacuousAllowed, strictAtKinks, accepted, excluded, skipped);
+        return with(draft -> {
+            draft.exhaustive = true;
+            draft.progress = Objects.requireNonNull(listener, "progress");
+        });
     }
 
     Options allowVacuous() {
-        return new Options(
-                seed, maxEvaluations, exhaustive, progress, true, strictAtKinks, accepted, excluded, skipped);
+        return with(draft -> draft.vacuousAllowed = true);
     }
 
     Options excluding(String... variables) {
         Set<String> all = new LinkedHashSet<>(excluded);
         all.addAll(Arrays.asList(variables));
-        return new Options(
-                seed, maxEvaluations, exhaustive, progress, vacuousAllowed, strictAtKinks, accepted, all, skipped);
+        return with(draft -> draft.excluded = all);
     }
 
     Options strict() {
-        return new Options(
-                seed, maxEvaluations, exhaustive, progress, vacuousAllowed, true, accepted, excluded, skipped);
+        return with(draft -> draft.strictAtKinks = true);
     }
 
     Options accepting(RelativeError error) {
-        return new Options(
-                seed, maxEvaluations, exhaustive, progress, vacuousAllowed, strictAtKinks, error, excluded, skipped);
+        return with(draft -> draft.accepted = error);
     }
 
     Options without(Law... laws) {
         Set<Law> all = EnumSet.noneOf(Law.class);
         all.addAll(skipped);
         all.addAll(List.of(laws));
-        return new Options(
-                seed,
-                maxEvaluations,
-                exhaustive,
-                progress,
-                vacuousAllowed,
-                strictAtKinks,
-                accepted,
-                excluded,
-                Collections.unmodifiableSet(all));
+        return with(draft -> draft.skipped = Collections.unmodifiableSet(all));
+    }
+
+    private Options with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** Options while one of them changes, so that all of them are listed only once. */
+    private static final class Draft {
+
+        private long seed;
+        private int maxEvaluations;
+        private boolean exhaustive;
+        private Progress progress;
+        private boolean vacuousAllowed;
+        private boolean strictAtKinks;
+        private RelativeError accepted;
+        private Set<String> excluded;
+        private Set<Law> skipped;
+
+        Draft(Options from) {
+            seed = from.seed;
+            maxEvaluations = from.maxEvaluations;
+            exhaustive = from.exhaustive;
+            progress = from.progress;
+            vacuousAllowed = from.vacuousAllowed;
+            strictAtKinks = from.strictAtKinks;
+            accepted = from.accepted;
+            excluded = from.excluded;
+            skipped = from.skipped;
+        }
+
+        Options options() {
+            return new Options(
+                    seed,
+                    maxEvaluations,
+                    exhaustive,
+                    progress,
+                    vacuousAllowed,
+                    strictAtKinks,
+                    accepted,
+                    excluded,
+                    skipped);
+        }
     }
 
     /**
