@@ -8,6 +8,7 @@ import static io.gradcheck.check.law.LawAssertions.assertBroken;
 import static io.gradcheck.check.law.LawAssertions.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.LawFinding;
@@ -198,13 +199,12 @@ class BrokenBatchTest {
                         -1.5)
                 .withParts(sum.parts());
 
-        for (int seed = 0; seed < 5; seed++) {
+        Seeds.first(5).each(seed -> {
             assertThat(finding(CHECKER.seed(seed).check(wrong), Law.BATCH_IS_SUM)
                             .found())
-                    .as("seed %d", seed)
                     .isEqualTo("gradient by x[0] is 9.400000000 in the batch, 8.400000000 from its examples (off by "
                             + "1.0e+00); rounding explains 1.8e-08");
-        }
+        });
     }
 
     @Test

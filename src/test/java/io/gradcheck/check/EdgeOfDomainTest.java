@@ -2,6 +2,7 @@ package io.gradcheck.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
@@ -78,18 +79,18 @@ class EdgeOfDomainTest {
     @MethodSource("edges")
     void a_right_gradient_at_the_edge_never_fails(Edge edge) {
         for (double[] point : edge.points) {
-            for (long seed = 0; seed < SEEDS; seed++) {
+            Seeds.first(SEEDS).each(seed -> {
                 GradientReport report = CHECKER.seed(seed).check(edge.at(point, 1));
                 assertThat(report.verdict())
-                        .as("%s at %s, seed %d: %s", edge, Arrays.toString(point), seed, report)
+                        .as("%s at %s: %s", edge, Arrays.toString(point), report)
                         .isNotEqualTo(Verdict.FAIL);
-            }
+            });
         }
     }
 
     @Test
     void a_right_gradient_at_one_edge_passes() {
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             for (double edge : new double[] {0, 1}) {
                 assertThat(verdict(EdgeOfDomainTest::inBox, Math::exp, seed, edge))
                         .isEqualTo(Verdict.PASS);
@@ -98,25 +99,19 @@ class EdgeOfDomainTest {
             }
             assertThat(verdict(x -> x * Math.sqrt(x), x -> 1.5 * Math.sqrt(x), seed, 0, 1))
                     .isEqualTo(Verdict.PASS);
-        }
+        });
     }
 
     @Test
     void a_wrong_gradient_at_the_edge_does_not_pass_and_one_beside_it_fails() {
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             for (double factor : new double[] {-1, 0, 1.1}) {
                 DoubleUnaryOperator wrong = x -> factor * Math.exp(x);
-                assertThat(verdict(EdgeOfDomainTest::inBox, wrong, seed, 0))
-                        .as("seed %d", seed)
-                        .isIn(Verdict.INCONCLUSIVE, Verdict.FAIL);
-                assertThat(verdict(EdgeOfDomainTest::inBox, wrong, seed, 1e-6))
-                        .as("seed %d", seed)
-                        .isEqualTo(Verdict.FAIL);
-                assertThat(verdict(Math::log, x -> factor / x, seed, 1e-9))
-                        .as("seed %d", seed)
-                        .isEqualTo(Verdict.FAIL);
+                assertThat(verdict(EdgeOfDomainTest::inBox, wrong, seed, 0)).isIn(Verdict.INCONCLUSIVE, Verdict.FAIL);
+                assertThat(verdict(EdgeOfDomainTest::inBox, wrong, seed, 1e-6)).isEqualTo(Verdict.FAIL);
+                assertThat(verdict(Math::log, x -> factor / x, seed, 1e-9)).isEqualTo(Verdict.FAIL);
             }
-        }
+        });
     }
 
     @Test

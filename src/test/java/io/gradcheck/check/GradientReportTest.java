@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.finding.CountKind;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Verdict;
@@ -68,11 +69,9 @@ class GradientReportTest {
     @MethodSource("subjects")
     void another_seed_gives_the_same_verdict_along_another_direction(Subject subject) {
         Verdict verdict = CHECKER.check(subject).verdict();
-        for (long seed = 2; seed < 100; seed++) {
-            assertThat(CHECKER.seed(seed).check(subject).verdict())
-                    .as("seed %d", seed)
-                    .isEqualTo(verdict);
-        }
+        Seeds.of(2, 99).each(seed -> {
+            assertThat(CHECKER.seed(seed).check(subject).verdict()).isEqualTo(verdict);
+        });
     }
 
     @Test
@@ -164,14 +163,14 @@ class GradientReportTest {
     @Test
     void numbers_of_a_scalar_output_are_the_subjects_own_whatever_the_seed() {
         Subject wrong = Subject.objective("square", x -> x[0] * x[0], x -> new double[] {3 * x[0]}, 5);
-        for (long seed = 0; seed < 20; seed++) {
+        Seeds.first(20).each(seed -> {
             WrongEntry entry =
                     CHECKER.seed(seed).check(wrong).finding("x").wrongEntries().get(0);
 
-            assertThat(entry.analytic()).as("seed %d", seed).isCloseTo(15, within(1e-14));
-            assertThat(entry.numeric()).as("seed %d", seed).isCloseTo(10, within(entry.allowed()));
-            assertThat(entry.difference()).as("seed %d", seed).isCloseTo(5, within(entry.allowed()));
-        }
+            assertThat(entry.analytic()).isCloseTo(15, within(1e-14));
+            assertThat(entry.numeric()).isCloseTo(10, within(entry.allowed()));
+            assertThat(entry.difference()).isCloseTo(5, within(entry.allowed()));
+        });
     }
 
     private static Finding quadratic(Consumer<double[]> mistake) {

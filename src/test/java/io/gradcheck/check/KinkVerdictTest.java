@@ -6,6 +6,7 @@ import static io.gradcheck.finding.Verdict.KINK;
 import static io.gradcheck.finding.Verdict.PASS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Precision;
@@ -54,13 +55,11 @@ class KinkVerdictTest {
     @ParameterizedTest
     @ValueSource(doubles = {1e-9, 1e-7, 1e-5, 1e-3, -1e-9, -1e-7, -1e-5, -1e-3})
     void a_kink_close_to_the_point_is_no_mistake(double x) {
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             Subject relu = Subject.scalar("relu", t -> Math.max(0, t), t -> t > 0 ? 1 : 0, x, 0.7, -0.4);
 
-            assertThat(CHECKER.seed(seed).check(relu).verdict())
-                    .as("seed %d", seed)
-                    .isIn(PASS, KINK);
-        }
+            assertThat(CHECKER.seed(seed).check(relu).verdict()).isIn(PASS, KINK);
+        });
     }
 
     @Test
@@ -93,38 +92,28 @@ class KinkVerdictTest {
 
     @Test
     void a_mistake_on_one_side_of_a_kink_fails_whichever_side_that_is() {
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             Subject notClipped = Subject.scalar("relu6", x -> Math.min(6, Math.max(0, x)), x -> x > 0 ? 1 : 0, 6);
             Subject leaky = Subject.scalar("relu", x -> Math.max(0, x), x -> x > 0 ? 1 : 0.01, 0);
             Subject right = Subject.scalar("relu", x -> Math.max(0, x), x -> x > 0 ? 1 : 0, 0);
 
-            assertThat(CHECKER.seed(seed).check(notClipped).verdict())
-                    .as("seed %d", seed)
-                    .isEqualTo(FAIL);
-            assertThat(CHECKER.seed(seed).check(leaky).verdict())
-                    .as("seed %d", seed)
-                    .isEqualTo(FAIL);
-            assertThat(CHECKER.seed(seed).check(right).verdict())
-                    .as("seed %d", seed)
-                    .isEqualTo(KINK);
-        }
+            assertThat(CHECKER.seed(seed).check(notClipped).verdict()).isEqualTo(FAIL);
+            assertThat(CHECKER.seed(seed).check(leaky).verdict()).isEqualTo(FAIL);
+            assertThat(CHECKER.seed(seed).check(right).verdict()).isEqualTo(KINK);
+        });
     }
 
     // Domains.
 
     @Test
     void points_nearby_are_on_the_inner_side_of_the_edge_of_a_domain() {
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             Subject right = Subject.scalar("f", x -> x * Math.sqrt(x) + x, x -> 1 + 1.5 * Math.sqrt(x), 0, 0);
             Subject wrong = Subject.scalar("f", x -> x * Math.sqrt(x) + x, x -> -1 - 1.5 * Math.sqrt(x), 0, 0);
 
-            assertThat(CHECKER.seed(seed).check(right).verdict())
-                    .as("seed %d", seed)
-                    .isNotEqualTo(FAIL);
-            assertThat(CHECKER.seed(seed).check(wrong).verdict())
-                    .as("seed %d", seed)
-                    .isEqualTo(FAIL);
-        }
+            assertThat(CHECKER.seed(seed).check(right).verdict()).isNotEqualTo(FAIL);
+            assertThat(CHECKER.seed(seed).check(wrong).verdict()).isEqualTo(FAIL);
+        });
     }
 
     @Test
@@ -193,17 +182,17 @@ class KinkVerdictTest {
 
     @Test
     void an_error_just_above_the_bound_is_never_called_a_kink() {
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             Subject subject = Subject.scalar("sin", Math::sin, Math::cos, 0.3, 1.1, -2);
             double limit = CHECKER.seed(seed).check(subject).finding("x").detectionLimit();
             for (double times : new double[] {1.01, 1.3, 2, 5}) {
                 Subject wrong = GivenSubject.withError(subject, "x", 1, times * limit);
 
                 assertThat(CHECKER.seed(seed).check(wrong).verdict())
-                        .as("%s times the detection limit, seed %d", times, seed)
+                        .as("%s times the detection limit", times)
                         .isNotEqualTo(KINK);
             }
-        }
+        });
     }
 
     // Ties.
@@ -281,11 +270,9 @@ class KinkVerdictTest {
                                     u.get() * Math.signum(at.get("x").get(1))));
                 });
 
-        for (long seed = 0; seed < SEEDS; seed++) {
-            assertThat(CHECKER.seed(seed).check(subject).verdict())
-                    .as("seed %d", seed)
-                    .isEqualTo(KINK);
-        }
+        Seeds.first(SEEDS).each(seed -> {
+            assertThat(CHECKER.seed(seed).check(subject).verdict()).isEqualTo(KINK);
+        });
     }
 
     // Where the chain rule itself fails.
@@ -339,14 +326,12 @@ class KinkVerdictTest {
 
     @Test
     void kinks_that_meet_in_noise_are_no_mistake_beside_one_that_is_seen() {
-        for (long seed = 0; seed < 100; seed++) {
+        Seeds.first(100).each(seed -> {
             assertThat(CHECKER.seed(seed).check(meetingKinks(0)).finding("x").verdict())
-                    .as("seed %d", seed)
                     .isNotEqualTo(FAIL);
             assertThat(CHECKER.seed(seed).check(meetingKinks(4e3)).finding("x").verdict())
-                    .as("seed %d", seed)
                     .isEqualTo(FAIL);
-        }
+        });
     }
 
     @Test

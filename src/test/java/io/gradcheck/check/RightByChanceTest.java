@@ -4,6 +4,7 @@ import static io.gradcheck.check.law.LawAssertions.brokenLaws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.check.law.LawAssertions;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Law;
@@ -12,6 +13,7 @@ import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -67,13 +69,12 @@ class RightByChanceTest {
                                         at.get("scale").get() * u.get(0),
                                         at.get("scale").get() * u.get(1))));
 
-        long wrong = 0;
-        for (int seed = 0; seed < SEEDS; seed++) {
+        List<Long> wrong = Seeds.first(SEEDS).where(seed -> {
             GradientReport report = GradientChecker.standard().seed(seed).check(subject);
             assertThat(report.laws()).extracting(LawFinding::verdict).containsOnly(Verdict.PASS);
-            wrong += report.finding("x").reason().startsWith(NEARBY) ? 1 : 0;
-        }
-        assertThat(wrong).as("but where the terms that are off cancel").isGreaterThan(SEEDS * 9 / 10);
+            return report.finding("x").reason().startsWith(NEARBY);
+        });
+        assertThat(wrong).as("but where the terms that are off cancel").hasSizeGreaterThan(SEEDS * 9 / 10);
     }
 
     @Test
@@ -130,14 +131,13 @@ class RightByChanceTest {
                 x -> new double[] {2},
                 0.8);
 
-        long wrong = 0;
-        for (int seed = 0; seed < SEEDS; seed++) {
+        List<Long> wrong = Seeds.first(SEEDS).where(seed -> {
             GradientReport report = GradientChecker.standard().seed(seed).check(subject);
             assertThat(brokenLaws(GradientChecker.standard().seed(seed), subject))
                     .isEmpty();
-            wrong += report.verdict() == Verdict.FAIL ? 1 : 0;
-        }
-        assertThat(wrong).isPositive();
+            return report.verdict() == Verdict.FAIL;
+        });
+        assertThat(wrong).isNotEmpty();
     }
 
     // ---- Surfaces
@@ -205,7 +205,7 @@ class RightByChanceTest {
 
     @Test
     void what_the_first_call_left_is_told_by_a_subject_that_is_called_elsewhere_first() {
-        for (int seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             GradientChecker checker = GradientChecker.standard().seed(seed);
 
             GradientReport report = checker.check(RightByChanceTest::keepsItsFirstPoint, 1);
@@ -216,7 +216,7 @@ class RightByChanceTest {
             assertThat(checker.check(keepsItsFirstPoint()).finding("x").reason())
                     .isEqualTo("right at this point, wrong at points nearby: zeros, ones and ties can make a formula "
                             + "right that is wrong elsewhere, and so can values kept from this point");
-        }
+        });
     }
 
     private static Subject keepsItsFirstPoint() {
@@ -265,7 +265,7 @@ class RightByChanceTest {
     }
 
     private static void assertWrongNearby(Subject subject) {
-        for (int seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             GradientReport report = GradientChecker.standard().seed(seed).check(subject);
             assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.FAIL);
             assertThat(report.laws()).extracting(LawFinding::verdict).containsOnly(Verdict.PASS);
@@ -273,15 +273,15 @@ class RightByChanceTest {
                     .filteredOn(finding -> finding.verdict() == Verdict.FAIL)
                     .allSatisfy(finding -> assertThat(finding.reason()).startsWith(NEARBY))
                     .allSatisfy(finding -> assertThat(finding.wrongEntries()).isNotEmpty());
-        }
+        });
     }
 
     private static void assertRightOnSurface(Subject subject, String reason) {
-        for (int seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             GradientReport report = GradientChecker.standard().seed(seed).check(subject);
             assertThat(report.verdict()).as(report.toString()).isEqualTo(Verdict.PASS);
             assertThat(report.findings()).extracting(Finding::reason).containsExactly(reason);
-        }
+        });
     }
 
     private static Subject sumOf(DoubleUnaryOperator f, DoubleUnaryOperator slope, double... x) {

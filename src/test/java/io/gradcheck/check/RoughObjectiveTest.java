@@ -2,6 +2,7 @@ package io.gradcheck.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import java.util.Arrays;
@@ -20,36 +21,28 @@ class RoughObjectiveTest {
     @ParameterizedTest
     @ValueSource(doubles = {1e-12, 1e-9, 1e-6})
     void little_noise_changes_no_verdict(double level) {
-        for (long seed = 0; seed < SEEDS; seed++) {
-            assertThat(check(noisy(level, 1), seed).verdict())
-                    .as("seed %d", seed)
-                    .isEqualTo(Verdict.PASS);
-            assertThat(check(noisy(level, -1), seed).verdict())
-                    .as("seed %d", seed)
-                    .isEqualTo(Verdict.FAIL);
-        }
+        Seeds.first(SEEDS).each(seed -> {
+            assertThat(check(noisy(level, 1), seed).verdict()).isEqualTo(Verdict.PASS);
+            assertThat(check(noisy(level, -1), seed).verdict()).isEqualTo(Verdict.FAIL);
+        });
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {1e-5, 1e-4, 3e-4})
     void noise_about_as_large_as_the_steps_of_the_ladder_never_accuses_and_never_hides(double level) {
-        for (long seed = 0; seed < SEEDS; seed++) {
-            assertThat(check(noisy(level, 1), seed).verdict())
-                    .as("seed %d", seed)
-                    .isNotEqualTo(Verdict.FAIL);
-            assertThat(check(noisy(level, -1), seed).verdict())
-                    .as("seed %d", seed)
-                    .isIn(Verdict.INCONCLUSIVE, Verdict.FAIL);
-        }
+        Seeds.first(SEEDS).each(seed -> {
+            assertThat(check(noisy(level, 1), seed).verdict()).isNotEqualTo(Verdict.FAIL);
+            assertThat(check(noisy(level, -1), seed).verdict()).isIn(Verdict.INCONCLUSIVE, Verdict.FAIL);
+        });
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {1e-2, 1e-1, 1, 100})
     void noise_in_which_nothing_can_be_seen_leaves_it_undecided(double level) {
-        for (long seed = 0; seed < SEEDS; seed++) {
-            assertUndecided(check(noisy(level, 1), seed), seed);
-            assertUndecided(check(noisy(level, -1), seed), seed);
-        }
+        Seeds.first(SEEDS).each(seed -> {
+            assertUndecided(check(noisy(level, 1), seed));
+            assertUndecided(check(noisy(level, -1), seed));
+        });
     }
 
     /** {@code a^2 + sin(b) exp(c / 2)}, with a number added that is drawn anew, from a seed, at every point. */
@@ -74,18 +67,18 @@ class RoughObjectiveTest {
     @ParameterizedTest
     @ValueSource(ints = {100, 1000, 3000})
     void the_derivative_of_the_expectation_is_no_mistake_where_samples_jump(int samples) {
-        for (long seed = 0; seed < SEEDS; seed++) {
-            assertUndecided(check(sampled(samples, seed), seed), seed);
-        }
+        Seeds.first(SEEDS).each(seed -> {
+            assertUndecided(check(sampled(samples, seed), seed));
+        });
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 10, 100, 1000})
     void it_is_no_mistake_either_once_the_accuracy_is_declared(int samples) {
         // One sample jumps nowhere near most points: without the accuracy such a function is flat.
-        for (long seed = 0; seed < SEEDS; seed++) {
-            assertUndecided(check(sampled(samples, seed).withAccuracy(3 / Math.sqrt(samples)), seed), seed);
-        }
+        Seeds.first(SEEDS).each(seed -> {
+            assertUndecided(check(sampled(samples, seed).withAccuracy(3 / Math.sqrt(samples)), seed));
+        });
     }
 
     @ParameterizedTest
@@ -105,12 +98,10 @@ class RoughObjectiveTest {
                 x -> new double[] {Math.sin(x[0]) / x[0] - (1 - Math.cos(x[0])) / (x[0] * x[0])},
                 1.3);
 
-        for (long seed = 0; seed < SEEDS; seed++) {
-            assertThat(check(own, seed).verdict()).as("seed %d", seed).isEqualTo(Verdict.PASS);
-            assertThat(check(ofTheExpectation, seed).verdict())
-                    .as("seed %d", seed)
-                    .isEqualTo(Verdict.FAIL);
-        }
+        Seeds.first(SEEDS).each(seed -> {
+            assertThat(check(own, seed).verdict()).isEqualTo(Verdict.PASS);
+            assertThat(check(ofTheExpectation, seed).verdict()).isEqualTo(Verdict.FAIL);
+        });
     }
 
     /**
@@ -140,10 +131,10 @@ class RoughObjectiveTest {
         return CHECKER.seed(seed).check(subject);
     }
 
-    private static void assertUndecided(GradientReport report, long seed) {
-        assertThat(report.verdict()).as("seed %d: %s", seed, report).isEqualTo(Verdict.INCONCLUSIVE);
+    private static void assertUndecided(GradientReport report) {
+        assertThat(report.verdict()).as("%s", report).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(report.toString())
-                .as("the reason, seed %d", seed)
+                .as("the reason")
                 .containsAnyOf("too noisy or rough to decide", "nothing could be seen", "the most that were allowed");
     }
 }

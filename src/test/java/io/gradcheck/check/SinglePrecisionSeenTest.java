@@ -4,6 +4,7 @@ import static io.gradcheck.check.law.LawAssertions.brokenLaws;
 import static io.gradcheck.check.law.LawAssertions.finding;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Layer;
@@ -23,25 +24,24 @@ class SinglePrecisionSeenTest {
 
     @Test
     void a_right_batch_in_float_breaks_no_law() {
-        for (int seed = 0; seed < 50; seed++) {
+        Seeds.first(50).each(seed -> {
             assertThat(brokenLaws(
                             GradientChecker.standard().seed(seed),
                             batch(new Scaled(SinglePrecisionSeenTest::inFloat, 1, 0))))
-                    .as("seed %d", seed)
                     .isEmpty();
-        }
+        });
     }
 
     @Test
     void a_batch_in_float_that_is_no_sum_is_found_and_float_is_named() {
-        for (int seed = 0; seed < 50; seed++) {
+        Seeds.first(50).each(seed -> {
             GradientReport report = GradientChecker.standard()
                     .seed(seed)
                     .check(batch(new Scaled(SinglePrecisionSeenTest::inFloat, 0.999, 0)));
 
             assertThat(finding(report, Law.BATCH_IS_SUM).verdict()).isEqualTo(Verdict.FAIL);
             assertThat(finding(report, Law.BATCH_IS_SUM).remedy()).endsWith("; " + REMEDY);
-        }
+        });
     }
 
     @Test

@@ -2,10 +2,11 @@ package io.gradcheck.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,37 +37,34 @@ class SmallEntriesTest {
                 0.9);
     }
 
-    private static List<Verdict> verdicts(Subject subject) {
-        List<Verdict> verdicts = new ArrayList<>();
-        for (long seed = 1; seed <= SEEDS; seed++) {
-            verdicts.add(GradientChecker.standard()
-                    .seed(seed)
-                    .check(subject)
-                    .findings()
-                    .get(0)
-                    .verdict());
-        }
-        return verdicts;
+    private static Map<Verdict, List<Long>> seeds(Subject subject) {
+        return Seeds.of(1, SEEDS)
+                .by(seed -> GradientChecker.standard()
+                        .seed(seed)
+                        .check(subject)
+                        .findings()
+                        .get(0)
+                        .verdict());
     }
 
     @Test
     void a_right_gradient_passes() {
-        assertThat(verdicts(adjoint(0, 0))).containsOnly(Verdict.PASS);
+        assertThat(seeds(adjoint(0, 0))).containsOnlyKeys(Verdict.PASS);
     }
 
     // The third derivative along a direction is 60,000: what plain differences have of it is more than the mistake.
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void a_millionth_is_seen_beside_a_steep_bend(int entry) {
-        assertThat(verdicts(adjoint(entry, 1e-6))).containsOnly(Verdict.FAIL);
+        assertThat(seeds(adjoint(entry, 1e-6))).containsOnlyKeys(Verdict.FAIL);
     }
 
     @Test
     void a_mistake_near_the_bound_of_all_is_looked_for_among_small_entries() {
-        List<Verdict> verdicts = verdicts(adjoint(2, 1e-7));
+        Map<Verdict, List<Long>> seeds = seeds(adjoint(2, 1e-7));
 
         // 1 of 40 where all are looked at together only.
-        assertThat(verdicts).filteredOn(Verdict.FAIL::equals).hasSizeGreaterThan(SEEDS / 3);
-        assertThat(verdicts).filteredOn(Verdict.PASS::equals).hasSizeLessThan(SEEDS / 10);
+        assertThat(seeds.getOrDefault(Verdict.FAIL, List.of())).hasSizeGreaterThan(SEEDS / 3);
+        assertThat(seeds.getOrDefault(Verdict.PASS, List.of())).hasSizeLessThan(SEEDS / 10);
     }
 }

@@ -6,6 +6,7 @@ import static io.gradcheck.finding.Verdict.KINK;
 import static io.gradcheck.finding.Verdict.PASS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.finding.WrongEntry;
@@ -39,25 +40,21 @@ class VerdictTest {
 
     @Test
     void coarse_values_are_no_ground_to_fail() {
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             Subject rounded = Subject.scalar("rounded", x -> Math.rint(1e3 * Math.sin(x)) / 1e3, Math::cos, 0.3, 1, -2);
 
-            assertThat(CHECKER.seed(seed).check(rounded).verdict())
-                    .as("seed %d", seed)
-                    .isNotEqualTo(FAIL);
-        }
+            assertThat(CHECKER.seed(seed).check(rounded).verdict()).isNotEqualTo(FAIL);
+        });
     }
 
     @Test
     void coarse_values_do_not_hide_a_wrong_sign() {
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             Subject rounded =
                     Subject.scalar("rounded", x -> Math.rint(1e5 * Math.sin(x)) / 1e5, x -> -Math.cos(x), 0.3, 1, -2);
 
-            assertThat(CHECKER.seed(seed).check(rounded).verdict())
-                    .as("seed %d", seed)
-                    .isEqualTo(FAIL);
-        }
+            assertThat(CHECKER.seed(seed).check(rounded).verdict()).isEqualTo(FAIL);
+        });
     }
 
     // A witness before a failure.
@@ -88,17 +85,13 @@ class VerdictTest {
     void a_knot_of_a_fine_table_is_no_mistake_and_hides_none() {
         // Both slopes at the knot, and the mean of them that a coarse look sees, are off by up to 5e-7 from each other.
         double knot = 31_416 * 1e-5;
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             Subject right = Subject.scalar("table", VerdictTest::sinFromTable, VerdictTest::slopeOfTable, knot);
             Subject wrong = Subject.scalar("table", VerdictTest::sinFromTable, x -> -slopeOfTable(x), knot);
 
-            assertThat(CHECKER.seed(seed).check(right).verdict())
-                    .as("seed %d", seed)
-                    .isNotEqualTo(FAIL);
-            assertThat(CHECKER.seed(seed).check(wrong).verdict())
-                    .as("seed %d", seed)
-                    .isEqualTo(FAIL);
-        }
+            assertThat(CHECKER.seed(seed).check(right).verdict()).isNotEqualTo(FAIL);
+            assertThat(CHECKER.seed(seed).check(wrong).verdict()).isEqualTo(FAIL);
+        });
     }
 
     /** The sine between knots 1e-5 apart, linear. */
@@ -118,17 +111,13 @@ class VerdictTest {
     @ParameterizedTest
     @ValueSource(doubles = {1e12, 1e15})
     void a_flipped_sign_under_a_large_offset_never_passes(double offset) {
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             Subject wrong = Subject.scalar("wrong", x -> offset + Math.sin(x), x -> -Math.cos(x), 0.3, 1);
             Subject right = Subject.scalar("right", x -> offset + Math.sin(x), Math::cos, 0.3, 1);
 
-            assertThat(CHECKER.seed(seed).check(wrong).verdict())
-                    .as("seed %d", seed)
-                    .isIn(FAIL, INCONCLUSIVE);
-            assertThat(CHECKER.seed(seed).check(right).verdict())
-                    .as("seed %d", seed)
-                    .isNotEqualTo(FAIL);
-        }
+            assertThat(CHECKER.seed(seed).check(wrong).verdict()).isIn(FAIL, INCONCLUSIVE);
+            assertThat(CHECKER.seed(seed).check(right).verdict()).isNotEqualTo(FAIL);
+        });
     }
 
     @Test
@@ -161,14 +150,12 @@ class VerdictTest {
     @ValueSource(ints = {1, 2, 3})
     void a_sign_error_in_a_tiny_entry_fails(int entry) {
         double[] weights = {1e10, 1e-4, 2e-4, 3e-4};
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             assertThat(CHECKER.seed(seed).check(weighted(weights, entry, -1)).verdict())
-                    .as("seed %d", seed)
                     .isEqualTo(FAIL);
             assertThat(CHECKER.seed(seed).check(weighted(weights, entry, 1)).verdict())
-                    .as("seed %d", seed)
                     .isEqualTo(PASS);
-        }
+        });
     }
 
     @Test
@@ -209,29 +196,23 @@ class VerdictTest {
     @CsvSource({"1e5, 1e-5", "1e6, 1e-5", "1e6, 1e-4", "1e7, 1e-3"})
     void an_agreement_that_leaves_much_open_is_looked_at_more_closely(double frequency, double error) {
         DoubleUnaryOperator f = x -> Math.sin(frequency * x);
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             Subject right = Subject.scalar("right", f, x -> frequency * Math.cos(frequency * x), 0.3);
             Subject wrong = Subject.scalar("wrong", f, x -> (1 + error) * frequency * Math.cos(frequency * x), 0.3);
 
-            assertThat(CHECKER.seed(seed).check(right).verdict())
-                    .as("seed %d", seed)
-                    .isEqualTo(PASS);
-            assertThat(CHECKER.seed(seed).check(wrong).verdict())
-                    .as("seed %d", seed)
-                    .isEqualTo(FAIL);
-        }
+            assertThat(CHECKER.seed(seed).check(right).verdict()).isEqualTo(PASS);
+            assertThat(CHECKER.seed(seed).check(wrong).verdict()).isEqualTo(FAIL);
+        });
     }
 
     @Test
     void a_factor_does_not_hide_where_the_terms_cancel() {
         // The bound is some percent of the gradient, and about all of <g, d> along many directions.
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             Subject wrong = Subject.scalar("f", x -> 1e10 + Math.sin(x), x -> 1.1 * Math.cos(x), 0.3, 1.1, -0.4);
 
-            assertThat(CHECKER.seed(seed).check(wrong).verdict())
-                    .as("seed %d", seed)
-                    .isIn(FAIL, INCONCLUSIVE);
-        }
+            assertThat(CHECKER.seed(seed).check(wrong).verdict()).isIn(FAIL, INCONCLUSIVE);
+        });
     }
 
     // Accounting.
@@ -240,16 +221,14 @@ class VerdictTest {
     void a_verdict_takes_no_more_than_the_allowed_evaluations() {
         double[] more = new SplittableRandom(5).doubles(40).toArray(); // too many to be looked at one by one
         for (int allowed : new int[] {30, 60, 150}) {
-            for (long seed = 0; seed < SEEDS; seed++) {
+            Seeds.first(SEEDS).each(seed -> {
                 GradientReport report = CHECKER.seed(seed)
                         .maxEvaluations(allowed)
                         .check(Subject.scalar("takagi", VerdictTest::takagi, x -> 0, more));
 
-                assertThat(report.finding("x").evaluations())
-                        .as("seed %d", seed)
-                        .isLessThanOrEqualTo(allowed);
-                assertThat(report.verdict()).as("seed %d", seed).isNotEqualTo(PASS);
-            }
+                assertThat(report.finding("x").evaluations()).isLessThanOrEqualTo(allowed);
+                assertThat(report.verdict()).isNotEqualTo(PASS);
+            });
         }
     }
 
@@ -342,7 +321,7 @@ class VerdictTest {
 
     @Test
     void noise_of_one_variable_is_no_mistake_of_it() {
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             Subject noisy = GivenSubject.ofTwo(
                     0.4,
                     0.7,
@@ -352,10 +331,8 @@ class VerdictTest {
                     (x, y) -> 100 * Math.cos(x),
                     (x, y) -> 1);
 
-            assertThat(CHECKER.seed(seed).check(noisy).verdict())
-                    .as("seed %d", seed)
-                    .isEqualTo(PASS);
-        }
+            assertThat(CHECKER.seed(seed).check(noisy).verdict()).isEqualTo(PASS);
+        });
     }
 
     /** A continuous function with kinks everywhere. */

@@ -3,9 +3,12 @@ package io.gradcheck.numeric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradcheck.Seeds;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,26 +36,27 @@ class LeastSquaresDerivativeTest {
     @ParameterizedTest(name = "closer: {0}")
     @ValueSource(booleans = {false, true})
     void a_smooth_slope_is_known_to_a_few_times_the_noise(boolean closer) {
-        for (long seed = 0; seed < 2_000; seed++) {
+        Seeds.first(2_000).each(seed -> {
             DerivativeEstimate seen = estimate(noisy(Math::sin, seed), NOISE, 2, closer);
 
             // 4 is the factor of a bound, and what a jump must exceed to show.
-            assertThat(seen.derivative()).as("seed %d", seed).isCloseTo(1, within(4 * seen.error()));
-            assertThat(seen.jump()).as("seed %d", seed).isCloseTo(0, within(4 * seen.jumpError()));
-            assertThat(seen.error()).as("seed %d", seed).isLessThan(200 * NOISE);
-        }
+            assertThat(seen.derivative()).isCloseTo(1, within(4 * seen.error()));
+            assertThat(seen.jump()).isCloseTo(0, within(4 * seen.jumpError()));
+            assertThat(seen.error()).isLessThan(200 * NOISE);
+        });
     }
 
     @ParameterizedTest(name = "closer: {0}")
     @ValueSource(booleans = {false, true})
     void the_jump_of_a_kink_is_seen_beside_its_mean_slope(boolean closer) {
-        for (long seed = 0; seed < 200; seed++) {
-            DerivativeEstimate seen = estimate(noisy(t -> Math.exp(t) + 3 * Math.max(0, t), seed), NOISE, 1, closer);
+        Seeds.first(200).each(seed -> {
+            DerivativeEstimate seen =
+                    estimate(noisy(t -> Math.exp(t) + 3 * Math.max(0, t), seed), NOISE, 1, closer);
 
-            assertThat(seen.derivative()).as("seed %d", seed).isCloseTo(2.5, within(4 * seen.error()));
-            assertThat(seen.jump()).as("seed %d", seed).isCloseTo(3, within(4 * seen.jumpError()));
-            assertThat(seen.jumpError()).as("seed %d", seed).isLessThan(1e-4);
-        }
+            assertThat(seen.derivative()).isCloseTo(2.5, within(4 * seen.error()));
+            assertThat(seen.jump()).isCloseTo(3, within(4 * seen.jumpError()));
+            assertThat(seen.jumpError()).isLessThan(1e-4);
+        });
     }
 
     @ParameterizedTest(name = "closer: {0}")
@@ -80,21 +84,21 @@ class LeastSquaresDerivativeTest {
 
     @Test
     void a_closer_look_leaves_less_than_two_thirds_of_the_noise_and_its_error_says_so() {
-        double usual = 0;
-        double closer = 0;
-        double errorOfUsual = 0;
-        double errorOfCloser = 0;
-        for (long seed = 0; seed < 2_000; seed++) {
-            DerivativeEstimate seen = estimate(noisy(t -> t, seed), NOISE, 1);
-            DerivativeEstimate again = estimate(noisy(t -> t, seed), NOISE, 1, true);
-            usual += square(seen.derivative() - 1);
-            closer += square(again.derivative() - 1);
-            errorOfUsual += seen.error();
-            errorOfCloser += again.error();
-        }
+        List<DerivativeEstimate> usual =
+                Seeds.first(2_000).map(seed -> estimate(noisy(t -> t, seed), NOISE, 1));
+        List<DerivativeEstimate> closer =
+                Seeds.first(2_000).map(seed -> estimate(noisy(t -> t, seed), NOISE, 1, true));
 
-        assertThat(errorOfCloser).isLessThan(0.75 * errorOfUsual);
-        assertThat(Math.sqrt(closer / usual)).isBetween(0.3, 0.67);
+        assertThat(mean(closer, DerivativeEstimate::error))
+                .isLessThan(0.75 * mean(usual, DerivativeEstimate::error));
+        ToDoubleFunction<DerivativeEstimate> squaredError = seen -> square(seen.derivative() - 1);
+        assertThat(Math.sqrt(mean(closer, squaredError) / mean(usual, squaredError)))
+                .isBetween(0.3, 0.67);
+    }
+
+    private static double mean(
+            List<DerivativeEstimate> seen, ToDoubleFunction<DerivativeEstimate> number) {
+        return seen.stream().mapToDouble(number).average().orElseThrow();
     }
 
     private static double square(double x) {

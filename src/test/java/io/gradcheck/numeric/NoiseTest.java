@@ -2,7 +2,8 @@ package io.gradcheck.numeric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
+import io.gradcheck.Seeds;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleUnaryOperator;
@@ -17,39 +18,39 @@ class NoiseTest {
     @ParameterizedTest
     @ValueSource(doubles = {1e-12, 1e-9, 1e-6, 1e-3})
     void scatter_is_measured_within_a_factor_of_ten(double level) {
-        for (int k = 0; k < 100; k++) {
-            double x = new SplittableRandom(SEED + k).nextDouble(-3, 3);
+        Seeds.of(SEED, SEED + 99).each(seed -> {
+            double x = new SplittableRandom(seed).nextDouble(-3, 3);
 
             Noise noise = noise(t -> Math.sin(x + t) + level * scatter(x + t));
 
             double truth = level / Math.sqrt(3); // standard deviation of a uniform number in [-1, 1]
-            assertThat(noise.level()).as("at %s, seed %d", x, SEED + k).isBetween(truth / 10, truth * 10);
-        }
+            assertThat(noise.level()).as("at %s", x).isBetween(truth / 10, truth * 10);
+        });
     }
 
     @Test
     void rounding_is_measured_within_a_factor_of_ten() {
         // The sum passes through numbers of the size of 1e3, so its values are multiples of its last place.
-        for (int k = 0; k < 100; k++) {
-            double x = new SplittableRandom(SEED + k).nextDouble(-3, 3);
+        Seeds.of(SEED, SEED + 99).each(seed -> {
+            double x = new SplittableRandom(seed).nextDouble(-3, 3);
 
             Noise noise = noise(t -> 1000 + Math.sin(x + t) - 1000);
 
             double truth = Math.ulp(1000.0) / Math.sqrt(12); // standard deviation of one rounding
-            assertThat(noise.level()).as("at %s, seed %d", x, SEED + k).isBetween(truth / 10, truth * 10);
-        }
+            assertThat(noise.level()).as("at %s", x).isBetween(truth / 10, truth * 10);
+        });
     }
 
     @Test
     void a_function_exact_to_rounding_has_the_noise_of_rounding() {
-        for (int k = 0; k < 100; k++) {
-            double x = new SplittableRandom(SEED + k).nextDouble(0.5, 3);
+        Seeds.of(SEED, SEED + 99).each(seed -> {
+            double x = new SplittableRandom(seed).nextDouble(0.5, 3);
             double ulp = Math.ulp(Math.exp(x));
 
             Noise noise = noise(t -> Math.exp(x + t));
 
-            assertThat(noise.level()).as("at %s, seed %d", x, SEED + k).isBetween(ulp, 10 * ulp);
-        }
+            assertThat(noise.level()).as("at %s", x).isBetween(ulp, 10 * ulp);
+        });
     }
 
     @ParameterizedTest
@@ -62,32 +63,32 @@ class NoiseTest {
 
     @Test
     void float_values_have_the_noise_of_float() {
-        for (int k = 0; k < 100; k++) {
-            float x = (float) new SplittableRandom(SEED + k).nextDouble(0.5, 3);
+        Seeds.of(SEED, SEED + 99).each(seed -> {
+            float x = (float) new SplittableRandom(seed).nextDouble(0.5, 3);
             DoubleUnaryOperator phi = t -> (float) Math.exp((float) (x + t));
 
             Noise noise = Noise.estimate(phi, phi.applyAsDouble(0), FloatFormat.BINARY32);
 
             assertThat(noise.level())
-                    .as("at %s, seed %d", x, SEED + k)
+                    .as("at %s", x)
                     .isBetween(0.05 * Math.ulp((float) Math.exp(x)), 10.0 * Math.ulp((float) Math.exp(x)));
-        }
+        });
     }
 
     @Test
     void values_rounded_to_a_millionth_are_seen_as_coarse() {
         double truth = 1e-6 / Math.sqrt(12);
-        double[] levels = new double[200];
-        for (int k = 0; k < levels.length; k++) {
-            double x = new SplittableRandom(SEED + k).nextDouble(-3, 3);
+        List<Double> levels = Seeds.of(SEED, SEED + 199).map(seed -> {
+            double x = new SplittableRandom(seed).nextDouble(-3, 3);
 
             Noise noise = noise(t -> Math.rint(1e6 * Math.exp(x + t)) / 1e6);
 
-            assertThat(noise.level()).as("at %s, seed %d", x, SEED + k).isBetween(truth / 10, truth * 10);
-            levels[k] = noise.level();
-        }
-        Arrays.sort(levels);
-        assertThat(levels[100]).as("median, seed %d", SEED).isGreaterThan(0.2e-6);
+            assertThat(noise.level()).as("at %s", x).isBetween(truth / 10, truth * 10);
+            return noise.level();
+        });
+        assertThat(levels.stream().sorted().toList().get(100))
+                .as("median, seed %d", SEED)
+                .isGreaterThan(0.2e-6);
     }
 
     @ParameterizedTest

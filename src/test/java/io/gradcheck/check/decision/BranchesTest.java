@@ -2,12 +2,14 @@ package io.gradcheck.check.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.TiedBranches;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,46 +27,43 @@ class BranchesTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void a_right_gradient_is_a_kink_within_the_limit_of_evaluations(TiedBranches kind) {
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             Finding finding =
                     GradientChecker.standard().seed(seed).check(kind.right()).finding("x");
 
-            assertThat(finding.verdict()).as("%s, seed %d", kind.name(), seed).isEqualTo(Verdict.KINK);
+            assertThat(finding.verdict()).as(kind.name()).isEqualTo(Verdict.KINK);
             assertThat(finding.evaluations()).isLessThanOrEqualTo(400);
-        }
+        });
     }
 
     @Test
     void a_branch_whose_gradient_is_lost_is_seen() {
-        long checks = 0;
-        long missed = 0;
-        for (TiedBranches kind : TiedBranches.all()) {
-            for (long seed = 0; seed < SEEDS; seed++) {
-                checks++;
-                missed += GradientChecker.standard()
-                                        .seed(seed)
-                                        .check(kind.wrong())
-                                        .verdict()
-                                == Verdict.FAIL
-                        ? 0
-                        : 1;
-            }
-        }
+        List<String> missed = TiedBranches.all().stream()
+                .flatMap(kind -> missed(kind).stream().map(seed -> kind.name() + ", seed " + seed))
+                .toList();
 
         // Half of them with pairs of points that mirror each other alone.
-        assertThat(missed).isLessThanOrEqualTo(checks / 20);
+        assertThat(missed).hasSizeLessThanOrEqualTo(TiedBranches.all().size() * SEEDS / 20);
+    }
+
+    private static List<Long> missed(TiedBranches kind) {
+        return Seeds.first(SEEDS)
+                .where(seed -> GradientChecker.standard()
+                                .seed(seed)
+                                .check(kind.wrong())
+                                .verdict()
+                        != Verdict.FAIL);
     }
 
     @Test
     void a_branch_off_by_a_hundred_thousandth_is_seen() {
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             assertThat(GradientChecker.standard()
                             .seed(seed)
                             .check(largest(9, 4, 1 + 1e-5))
                             .verdict())
-                    .as("seed %d", seed)
                     .isEqualTo(Verdict.FAIL);
-        }
+        });
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.gradcheck.check.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.check.probe.AtPoint;
 import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.Probe;
@@ -33,29 +34,29 @@ class NeighbourVoteTest {
 
     @Test
     void one_branch_that_is_wrong_outvotes_the_other_that_is_right() {
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             Conclusion left = decide(NeighbourVoteTest::relu, x -> x > 0 ? 1 : 0.5, 0, seed);
             Conclusion right = decide(NeighbourVoteTest::relu, x -> x > 0 ? 1.5 : 0, 0, seed);
 
-            assertThat(left.verdict()).as("seed %d", seed).isEqualTo(Verdict.FAIL);
-            assertThat(left.place().value("x").values()[0]).as("seed %d", seed).isNegative();
-            assertThat(right.verdict()).as("seed %d", seed).isEqualTo(Verdict.FAIL);
-            assertThat(right.place().value("x").values()[0]).as("seed %d", seed).isPositive();
+            assertThat(left.verdict()).isEqualTo(Verdict.FAIL);
+            assertThat(left.place().value("x").values()[0]).isNegative();
+            assertThat(right.verdict()).isEqualTo(Verdict.FAIL);
+            assertThat(right.place().value("x").values()[0]).isPositive();
             assertThat(left.reason()).isEqualTo("seen at a point nearby, away from the kinks of this one");
             assertThat(left.probe().disagrees()).isTrue();
-        }
+        });
     }
 
     @Test
     void right_branches_make_a_kink_of_a_jump_and_say_so() {
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             Conclusion conclusion = decide(NeighbourVoteTest::relu, x -> x > 0 ? 1 : 0, 0, seed);
 
-            assertThat(conclusion.verdict()).as("seed %d", seed).isEqualTo(Verdict.KINK);
+            assertThat(conclusion.verdict()).isEqualTo(Verdict.KINK);
             assertThat(conclusion.reason()).isEqualTo("the slope jumps at the point; around it the gradient is right");
             assertThat(conclusion.probe().agrees()).isTrue();
             assertThat(conclusion.place().value("x").values()[0]).isNotZero();
-        }
+        });
     }
 
     @Test

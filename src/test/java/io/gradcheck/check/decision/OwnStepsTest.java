@@ -2,6 +2,7 @@ package io.gradcheck.check.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.check.probe.AtPoint;
@@ -12,7 +13,6 @@ import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,9 +30,7 @@ class OwnStepsTest {
     private static final double ECCENTRICITY = 0.08;
 
     private static List<GradientReport> checks(GradientChecker checker, Subject subject) {
-        return LongStream.rangeClosed(1, SEEDS)
-                .mapToObj(seed -> checker.seed(seed).check(subject))
-                .toList();
+        return Seeds.of(1, SEEDS).map(seed -> checker.seed(seed).check(subject));
     }
 
     private static List<GradientReport> checks(Subject subject) {

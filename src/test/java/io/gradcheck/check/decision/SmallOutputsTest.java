@@ -2,6 +2,7 @@ package io.gradcheck.check.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.finding.Verdict;
@@ -11,7 +12,6 @@ import io.gradcheck.subject.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Outputs that are drowned by others a million times as large. */
@@ -20,9 +20,8 @@ class SmallOutputsTest {
     private static final int SEEDS = 20;
 
     private static List<GradientReport> checks(Subject subject) {
-        return LongStream.rangeClosed(1, SEEDS)
-                .mapToObj(seed -> GradientChecker.standard().seed(seed).check(subject))
-                .toList();
+        return Seeds.of(1, SEEDS)
+                .map(seed -> GradientChecker.standard().seed(seed).check(subject));
     }
 
     private static Subject exponential(DoubleUnaryOperator derivative, double... at) {

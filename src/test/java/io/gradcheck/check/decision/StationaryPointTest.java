@@ -2,13 +2,13 @@ package io.gradcheck.check.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Points at which the gradient is zero, and values that are coarse by declaration. */
@@ -17,9 +17,8 @@ class StationaryPointTest {
     private static final int SEEDS = 20;
 
     private static List<GradientReport> checks(Subject subject) {
-        return LongStream.rangeClosed(1, SEEDS)
-                .mapToObj(seed -> GradientChecker.standard().seed(seed).check(subject))
-                .toList();
+        return Seeds.of(1, SEEDS)
+                .map(seed -> GradientChecker.standard().seed(seed).check(subject));
     }
 
     private static void assertAll(Subject subject, Verdict verdict) {

@@ -5,6 +5,7 @@ import static io.gradcheck.finding.Verdict.INCONCLUSIVE;
 import static io.gradcheck.finding.Verdict.PASS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.finding.Finding;
@@ -31,23 +32,22 @@ class ValueJumpTest {
 
     @Test
     void a_right_gradient_around_a_jump_is_undecided_at_it_and_told_so() {
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             Finding finding = finding(x -> x * x - Math.floor(x), x -> 2 * x, seed, 3);
 
-            assertThat(finding.verdict()).as("seed %d", seed).isEqualTo(INCONCLUSIVE);
+            assertThat(finding.verdict()).isEqualTo(INCONCLUSIVE);
             assertThat(finding.reason())
-                    .as("seed %d", seed)
                     .isEqualTo(
                             "the value jumps by 1.00 at the point, where no gradient exists; around it the gradient is "
                                     + "right: check at another point");
             assertThat(finding.counts().undecided()).isEqualTo(1);
-        }
+        });
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {-1, 0, 2, 1000})
     void a_gradient_that_is_wrong_around_a_jump_fails(double factor) {
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             Finding finding = finding(
                     x -> x > 0.7 ? Math.exp(x) : Math.sin(x),
                     x -> {
@@ -56,8 +56,8 @@ class ValueJumpTest {
                     seed,
                     0.7);
 
-            assertThat(finding.verdict()).as("seed %d", seed).isEqualTo(FAIL);
-        }
+            assertThat(finding.verdict()).isEqualTo(FAIL);
+        });
     }
 
     @Test
@@ -86,27 +86,23 @@ class ValueJumpTest {
         at[17] = 0.25;
         DoubleUnaryOperator f = x -> x * x * x + (x >= 0.25 ? 3 : 0);
 
-        for (long seed = 0; seed < SEEDS; seed++) {
-            assertThat(finding(f, x -> 3 * x * x, seed, at).verdict())
-                    .as("seed %d", seed)
-                    .isEqualTo(INCONCLUSIVE);
+        Seeds.first(SEEDS).each(seed -> {
+            assertThat(finding(f, x -> 3 * x * x, seed, at).verdict()).isEqualTo(INCONCLUSIVE);
             assertThat(finding(f, x -> 3 * x * x, seed, at).reason()).contains("the value jumps by ");
-            assertThat(finding(f, x -> -3 * x * x, seed, at).verdict())
-                    .as("seed %d", seed)
-                    .isEqualTo(FAIL);
-        }
+            assertThat(finding(f, x -> -3 * x * x, seed, at).verdict()).isEqualTo(FAIL);
+        });
     }
 
     @Test
     void an_output_that_jumps_beside_others_that_do_not_is_told() {
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             GradientReport report = GradientChecker.standard().seed(seed).check(twoOutputs(1));
             GradientReport wrong = GradientChecker.standard().seed(seed).check(twoOutputs(1.5));
 
-            assertThat(report.verdict()).as("seed %d", seed).isEqualTo(INCONCLUSIVE);
+            assertThat(report.verdict()).isEqualTo(INCONCLUSIVE);
             assertThat(report.finding("x").reason()).contains("the value jumps by ");
-            assertThat(wrong.verdict()).as("seed %d", seed).isEqualTo(FAIL);
-        }
+            assertThat(wrong.verdict()).isEqualTo(FAIL);
+        });
     }
 
     private static Subject twoOutputs(double factor) {
@@ -151,16 +147,14 @@ class ValueJumpTest {
     @ParameterizedTest
     @ValueSource(doubles = {1e-7, 1e-5, 1e-3, -1e-7, -1e-5, -1e-3})
     void a_jump_beside_the_point_does_not_harm_a_right_gradient(double gap) {
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             assertThat(finding(x -> Math.atan2(x, -1), x -> -1 / (1 + x * x), seed, gap)
                             .verdict())
-                    .as("seed %d", seed)
                     .isEqualTo(PASS);
             assertThat(finding(x -> Math.atan2(x, -1), x -> 1 / (1 + x * x), seed, gap)
                             .verdict())
-                    .as("seed %d", seed)
                     .isEqualTo(FAIL);
-        }
+        });
     }
 
     @Test
@@ -181,10 +175,9 @@ class ValueJumpTest {
     void coarse_values_around_the_point_are_no_ground_for_an_accusation() {
         DoubleUnaryOperator coarse = x -> Math.floor(1000 * x) / 1000 + x * x;
 
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             assertThat(finding(coarse, x -> 1 + 2 * x, seed, 0.375, 2).verdict())
-                    .as("seed %d", seed)
                     .isNotEqualTo(FAIL);
-        }
+        });
     }
 }

@@ -2,6 +2,7 @@ package io.gradcheck.check.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.check.GivenSubject;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
@@ -76,11 +77,9 @@ class VariableCheckTest {
     void a_mistake_that_coarse_steps_do_not_show_fails() {
         // The mean slope is claimed, which is all that coarse steps see.
         DoubleUnaryOperator fine = x -> x + 1e-5 * Math.sin(2e3 * x);
-        for (long seed = 0; seed < SEEDS; seed++) {
-            assertThat(conclude(fine, x -> 1, 0.3, seed).verdict())
-                    .as("seed %d", seed)
-                    .isEqualTo(Verdict.FAIL);
-        }
+        Seeds.first(SEEDS).each(seed -> {
+            assertThat(conclude(fine, x -> 1, 0.3, seed).verdict()).isEqualTo(Verdict.FAIL);
+        });
     }
 
     @Test
@@ -101,15 +100,13 @@ class VariableCheckTest {
         Subject wrong = weighted(40, i -> i == 0 ? 1e10 : 1e-2, i -> i == 0 ? 1 : 2);
         Subject right = weighted(40, i -> i == 0 ? 1e10 : 1e-2, i -> 1);
         int alone = spent(weighted(40, i -> 1e10, i -> 1));
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             Prober prober = prober(right, seed);
 
-            assertThat(conclude(prober).verdict()).as("seed %d", seed).isEqualTo(Verdict.PASS);
-            assertThat(prober.evaluations().spent()).as("seed %d", seed).isGreaterThan(alone + 5);
-            assertThat(conclude(prober(wrong, seed)).verdict())
-                    .as("seed %d", seed)
-                    .isEqualTo(Verdict.FAIL);
-        }
+            assertThat(conclude(prober).verdict()).isEqualTo(Verdict.PASS);
+            assertThat(prober.evaluations().spent()).isGreaterThan(alone + 5);
+            assertThat(conclude(prober(wrong, seed)).verdict()).isEqualTo(Verdict.FAIL);
+        });
     }
 
     @Test
@@ -158,11 +155,11 @@ class VariableCheckTest {
                 at -> Tensor.scalar((float) (1 + ramp(at, 0) - ramp(at, 1))),
                 (at, upstream) ->
                         Map.of("x", Tensor.vector(upstream.get() * slope(at, 0), -upstream.get() * slope(at, 1))));
-        for (long seed = 0; seed < 500; seed++) {
+        Seeds.first(500).each(seed -> {
             GradientReport report = GradientChecker.standard().seed(seed).check(cancelling);
 
-            assertThat(report.verdict()).as("seed %d", seed).isNotEqualTo(Verdict.FAIL);
-        }
+            assertThat(report.verdict()).isNotEqualTo(Verdict.FAIL);
+        });
     }
 
     private static double ramp(Map<String, Tensor> at, int i) {
@@ -179,14 +176,14 @@ class VariableCheckTest {
     void a_gradient_that_counts_a_tied_maximum_twice_fails_along_directions_that_keep_the_tie() {
         Subject twice = maximum(1);
         Subject half = maximum(0.5);
-        for (long seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             Conclusion fail = conclude(prober(twice, seed));
             Conclusion kink = conclude(prober(half, seed));
 
-            assertThat(fail.verdict()).as("seed %d", seed).isEqualTo(Verdict.FAIL);
+            assertThat(fail.verdict()).isEqualTo(Verdict.FAIL);
             assertThat(fail.reason()).isEqualTo("seen along directions that keep ties and zeros");
-            assertThat(kink.verdict()).as("seed %d", seed).isEqualTo(Verdict.KINK);
-        }
+            assertThat(kink.verdict()).isEqualTo(Verdict.KINK);
+        });
     }
 
     /** The largest of three numbers, of which two are tied: each of them gets a share of the gradient. */

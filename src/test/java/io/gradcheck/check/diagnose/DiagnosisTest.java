@@ -2,6 +2,7 @@ package io.gradcheck.check.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.Separable;
 import io.gradcheck.finding.Diagnosis;
@@ -312,7 +313,7 @@ class DiagnosisTest {
     void a_constant_offset_is_named_whatever_the_seed_weighs_the_output_by() {
         Subject subject =
                 Separable.of("b", 5).wrong("b", g -> each(g, v -> v - 0.3)).subject();
-        for (long seed = 1; seed <= 5; seed++) {
+        Seeds.of(1, 5).each(seed -> {
             assertThat(GradientChecker.standard()
                             .seed(seed)
                             .check(subject)
@@ -322,7 +323,7 @@ class DiagnosisTest {
                     .extracting(Diagnosis::toString)
                     .asString()
                     .startsWith("constant offset; analytic - numeric = -0.3 at every entry; ratio ");
-        }
+        });
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.gradcheck.check.law.LawAssertions.assertLawful;
 import static io.gradcheck.check.law.LawAssertions.brokenLaws;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.Square;
 import io.gradcheck.check.probe.AtPoint;
@@ -62,43 +63,38 @@ class AlongLawTest {
                 .parameters(List.of(Tensor.zeros(1, 1)), List.of(Tensor.zeros(1)));
         Subject subject = zeros.on(new Batch(Tensor.zeros(1, 1), Tensor.zeros(1, 1)));
 
-        for (int seed = 700; seed < 800; seed++) {
+        Seeds.of(700, 799).each(seed -> {
             assertThat(brokenLaws(GradientChecker.standard().seed(seed), subject))
-                    .as("seed %d", seed)
                     .isEmpty();
-        }
+        });
     }
 
     @Test
     void values_that_are_zero_at_the_point_have_a_rounding_along_the_line() {
         // The line of a square about 0 differs in the last place, a line of 1e-9 more is wrong.
-        for (int seed = 0; seed < 200; seed++) {
-            assertThat(judged(new OwnLine(0, 0, 0, 0), seed))
-                    .as("seed %d", seed)
-                    .isNull();
+        Seeds.first(200).each(seed -> {
+            assertThat(judged(new OwnLine(0, 0, 0, 0), seed)).isNull();
             assertThat(evaluations.spent()).as("without a measurement").isLessThanOrEqualTo(4);
-            assertThat(judged(new OwnLine(0, 1e-9, 0, 0), seed))
-                    .as("seed %d", seed)
-                    .isNotNull();
-        }
+            assertThat(judged(new OwnLine(0, 1e-9, 0, 0), seed)).isNotNull();
+        });
     }
 
     @Test
     void noise_is_measured_where_the_line_is_compared() {
         // Exact at 0; along the line evaluate adds a large multiple of x and takes it away again.
-        for (int seed = 0; seed < 200; seed++) {
-            assertThat(judged(new Cancelling(0), seed)).as("seed %d", seed).isNull();
-            assertThat(judged(new Cancelling(1e-4), seed)).as("seed %d", seed).isNotNull();
-        }
+        Seeds.first(200).each(seed -> {
+            assertThat(judged(new Cancelling(0), seed)).isNull();
+            assertThat(judged(new Cancelling(1e-4), seed)).isNotNull();
+        });
     }
 
     @Test
     void the_rounding_of_constants_on_the_way_is_measured_too() {
         // The value does not move with x, but its line adds up the phases in another order.
-        for (int seed = 0; seed < 200; seed++) {
-            assertThat(judged(new FastWave(0), seed)).as("seed %d", seed).isNull();
-            assertThat(judged(new FastWave(1e-6), seed)).as("seed %d", seed).isNotNull();
-        }
+        Seeds.first(200).each(seed -> {
+            assertThat(judged(new FastWave(0), seed)).isNull();
+            assertThat(judged(new FastWave(1e-6), seed)).isNotNull();
+        });
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.gradcheck.check.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.check.CountedSubject;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
@@ -108,21 +109,21 @@ class UpstreamScatterTest {
     }
 
     private static void assertLinear(Subject subject) {
-        for (int seed = 0; seed < SEEDS; seed++) {
+        Seeds.first(SEEDS).each(seed -> {
             GradientReport report = GradientChecker.standard().seed(seed).check(subject);
             assertThat(LawAssertions.finding(report, Law.LINEAR_IN_UPSTREAM).verdict())
                     .as(report.toString())
                     .isEqualTo(Verdict.PASS);
-        }
+        });
     }
 
     private static void assertNotLinear(Subject subject) {
-        for (int seed = 0; seed < SEEDS / 10; seed++) {
+        Seeds.first(SEEDS / 10).each(seed -> {
             GradientReport report = GradientChecker.standard().seed(seed).check(subject);
             assertThat(LawAssertions.finding(report, Law.LINEAR_IN_UPSTREAM).verdict())
                     .as(report.toString())
                     .isEqualTo(Verdict.FAIL);
-        }
+        });
     }
 
     /** {@code log sum e^x - x[1]} of three logits, each term of its gradient multiplied by {@code use(u)} alone. */

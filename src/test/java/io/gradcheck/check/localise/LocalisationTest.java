@@ -3,6 +3,7 @@ package io.gradcheck.check.localise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.check.WideSubject;
@@ -99,15 +100,14 @@ class LocalisationTest {
     @ParameterizedTest
     @CsvSource({"1e-3, 0.9", "1e-3, 0.9999", "1e-4, 0.99", "1e-4, 0.999999", "1e-5, 0.5", "1e-5, 0.9999"})
     void a_wrong_entry_beside_one_just_below_the_floor_of_its_denominator_is_named_alone(double floor, double share) {
-        for (long seed = 1; seed <= 5; seed++) {
+        Seeds.of(1, 5).each(seed -> {
             for (int wrong = 0; wrong < 2; wrong++) {
                 assertThat(indices(report(floored(floor, share, wrong), seed)
                                 .finding("x")
                                 .wrong()))
-                        .as("seed %d", seed)
                         .containsExactly("[" + wrong + "]");
             }
-        }
+        });
     }
 
     /** The sum of {@code 3 x + x / max(|x|, floor)} over three entries, the last below the floor; one slope is off by a hundredth. */
@@ -330,17 +330,16 @@ class LocalisationTest {
     @Test
     void a_tenth_of_entries_at_random_is_estimated_beside_those_that_were_found() {
         IntPredicate tenth = i -> new SplittableRandom(i).nextInt(10) == 0;
-        for (long seed = 1; seed <= 5; seed++) {
+        Seeds.of(1, 5).each(seed -> {
             WrongEntries wrong = wrong(WideSubject.of(where(tenth), 1000, 100), seed);
 
-            assertThat(wrong.countKind()).as("seed %d", seed).isIn(CountKind.ESTIMATED, CountKind.AT_LEAST);
+            assertThat(wrong.countKind()).isIn(CountKind.ESTIMATED, CountKind.AT_LEAST);
             // The sample of 32 has three of them, give or take five.
-            assertThat(wrong.count()).as("seed %d", seed).isBetween(8, 26_000);
+            assertThat(wrong.count()).isBetween(8, 26_000);
             assertThat(wrong.worst())
-                    .as("seed %d", seed)
                     .isNotEmpty()
                     .allMatch(entry -> tenth.test(entry.index()[0] * 100 + entry.index()[1]));
-        }
+        });
     }
 
     // Small variables.

@@ -2,6 +2,7 @@ package io.gradcheck.check.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.finding.Verdict;
@@ -27,12 +28,10 @@ class ClaimRoundingTest {
     }
 
     private static void assertVerdict(Subject subject, Verdict verdict) {
-        for (int seed = 1; seed <= SEEDS; seed++) {
+        Seeds.of(1, SEEDS).each(seed -> {
             GradientReport report = GradientChecker.standard().seed(seed).check(subject);
-            assertThat(report.findings().get(0).verdict())
-                    .as("seed %d%n%s", seed, report)
-                    .isEqualTo(verdict);
-        }
+            assertThat(report.findings().get(0).verdict()).as("%s", report).isEqualTo(verdict);
+        });
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.gradcheck.check.textbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -113,7 +114,7 @@ class SixtyDigitsTest {
                 .orElseThrow();
         boolean units = formula.theme().equals("units");
         for (Regime regime : formula.regimes()) {
-            for (long seed = 1; seed <= SEEDS; seed++) {
+            Seeds.of(1, SEEDS).each(seed -> {
                 Example example = formula.example().apply(new Draw(regime, new SplittableRandom(seed)));
                 double[] x = example.point().get("x").values();
                 Tensor ones = example.evaluate(example.point()).copy();
@@ -123,10 +124,10 @@ class SixtyDigitsTest {
                 for (int i = 0; i < x.length; i++) {
                     double truth = derivative(value.getValue(), x, i);
                     assertThat(claimed[i])
-                            .as("%s %s, seed %d, entry %d", formula.name(), regime, seed, i)
+                            .as("%s %s, entry %d", formula.name(), regime, i)
                             .isCloseTo(truth, within(RELATIVE * Math.abs(truth) + (units ? 0 : ROUNDING)));
                 }
-            }
+            });
         }
     }
 
