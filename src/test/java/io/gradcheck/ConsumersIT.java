@@ -18,7 +18,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * What the projects in test-fixtures/consumers came to, which the Invoker has built before: which of their tests failed,
+ * The outcome of the projects in test-fixtures/consumers, which the Invoker has built before: which of their tests failed,
  * with exactly which text, and what was recorded. Both lie beside each project, in the folder expected.
  */
 class ConsumersIT {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param leastSeen the share of the cases of which something must have been seen
  * @param interrupted whether the campaign was stopped before its end
  * @param tally counts over all variables of all cases
- * @param traits how many cases had which traits, and what they came to
+ * @param traits how many cases had which traits, and their outcomes
  * @param groups the mistakes found, in the order in which the series met them
  * @param replayed what became of the cases of the corpus, in the order of their files
  */

@@ -131,7 +131,7 @@ public final class CampaignReport {
         return new CampaignReport(ReportFile.read(file));
     }
 
-    /** {@return a table of how many cases had which traits, and what they came to} */
+    /** {@return a table of how many cases had which traits, and their outcomes} */
     public String statistics() {
         return String.join("\n", found.traits().rows());
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a campaign: the corpus first, then the series on its own threads, then the findings made small. */
+/** One run of a campaign: the corpus first, then the series on its own threads, then the findings shrunk. */
 final class CampaignRun {
 
     /** The most checks for one finding. */

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The findings of a campaign that show one mistake: how many there are, and the first of them made small.
+ * The findings of a campaign that show one mistake: how many there are, and the first of them shrunk.
  *
  * @param source the source of the cases
  * @param signature what they look like: a diagnosis without its numbers, a broken law, what was thrown
  * @param count in how many cases it was seen
  * @param first the index of the first of them in the series
  * @param found the first case as it was found, in one line
- * @param text the report on that case made small
+ * @param text the report on that case shrunk
  * @param code Java code that repeats it
- * @param data the case made small, as {@link SubjectSource#restore} takes it
+ * @param data the case shrunk, as {@link SubjectSource#restore} takes it
  * @param steps how many steps made it small
  * @param checks how many cases were checked for that
  */
@@ -68,7 +68,7 @@ public record FindingGroup(
                 "\n",
                 List.of(
                         source + ": " + signature + ", in " + count + (count == 1 ? " case" : " cases")
-                                + ", first in case " + first + " (" + found + "); made small in " + steps + " steps, "
+                                + ", first in case " + first + " (" + found + "); shrunk in " + steps + " steps, "
                                 + checks + " checks",
                         text.indent(2).stripTrailing(),
                         "  repeat:",

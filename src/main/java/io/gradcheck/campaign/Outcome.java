@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the check of one case came to: a report, or what the subject threw.
+ * The outcome of the check of one case: a report, or what the subject threw.
  *
  * @param report the report; null if the subject threw
  * @param thrown what the subject threw; null if there is a report

@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A campaign that has ended, for who records it.
+ * A campaign that has ended, for those who record it.
  *
  * @param report what it found
  * @param sources its sources
  * @param checker the checker
- * @param tallies what the cases of each source came to
+ * @param tallies the outcomes of the cases of each source
  * @param seconds how long it took
  */
 record RecordedCampaign(

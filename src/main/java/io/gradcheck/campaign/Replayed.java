@@ -4,7 +4,7 @@ package io.gradcheck.campaign;
  * What became of one case of a regression corpus.
  *
  * @param file its file's name
- * @param state what it came to
+ * @param state its outcome
  * @param text the report or the reason, where it did not pass; else empty
  */
 public record Replayed(String file, State state, String text) {

@@ -18,10 +18,10 @@ final class Shrinker {
     private final int mostChecks;
 
     /**
-     * A finding made small.
+     * A finding shrunk.
      *
      * @param subjectCase the simplest case that was found
-     * @param outcome what its check came to
+     * @param outcome the outcome of its check
      * @param steps how many steps led to it
      * @param checks how many cases were checked for it
      */
@@ -37,7 +37,7 @@ final class Shrinker {
      * Makes a case small.
      *
      * @param found the case
-     * @param outcome what its check came to
+     * @param outcome the outcome of its check
      * @param signature the mistake that it is to go on showing
      */
     Shrunk shrink(SubjectCase found, Outcome outcome, String signature) {

@@ -17,7 +17,7 @@ final class Traits {
 
     private final Map<String, Map<String, Counts>> counts = new TreeMap<>();
 
-    /** How many cases had a trait, and what they came to. */
+    /** How many cases had a trait, and their outcomes. */
     static final class Counts {
         private long cases;
         private long findings;

@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 
-/** Looks again at variables that did not pass, at more points than a verdict needs: for who draws pictures. */
+/** Looks again at variables that did not pass, at more points than a verdict needs: for those who draw pictures. */
 final class Pictures {
 
     static final Pictures NONE = new Pictures(List.of(), 0, new Mishaps());

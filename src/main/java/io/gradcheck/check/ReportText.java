@@ -56,7 +56,7 @@ final class ReportText {
                 line(
                         finding.vacuous()
                                 ? finding.name() + " is " + Advice.VACUOUS + "   " + repeat()
-                                : finding.name() + " agrees (would have shown " + small(finding.detectionLimit())
+                                : finding.name() + " agrees (detection limit " + small(finding.detectionLimit())
                                         + ")   " + repeat());
         }
         return text.toString().stripTrailing();
@@ -185,8 +185,7 @@ final class ReportText {
             String names = right.stream().map(Finding::name).collect(Collectors.joining(", "));
             double limit =
                     right.stream().mapToDouble(Finding::detectionLimit).max().orElse(0);
-            line("  " + names + (right.size() == 1 ? " agrees" : " agree") + " (would have shown " + small(limit)
-                    + ")");
+            line("  " + names + (right.size() == 1 ? " agrees" : " agree") + " (detection limit " + small(limit) + ")");
         }
     }
 

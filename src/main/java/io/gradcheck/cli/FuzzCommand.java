@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Checks the gradients of random networks, or of the cases of other sources, on all processors.",
-            "Findings are grouped by what they look like, made small, and printed with Java code that repeats them.",
+            "Findings are grouped by what they look like, shrunk, and printed with Java code that repeats them.",
             "Exit code: 0 if nothing was found, 1 with findings or if nothing could be seen, 2 for wrong usage."
         })
 final class FuzzCommand implements Callable<Integer> {

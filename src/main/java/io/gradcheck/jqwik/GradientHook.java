@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *       seen of a subject;
  *   <li>it is discarded where nothing can be said of a gradient; more than a tenth of the tries discarded so fails the
  *       property, and a property of a single try is aborted;
- *   <li>while a falsified sample is made small, its mistake is kept: a smaller one counts only if it shows the same one;
+ *   <li>while a falsified sample is shrunk, its mistake is kept: a smaller one counts only if it shows the same one;
  *   <li>kinks pass, and a report entry names the first of them;
  *   <li>the recorded result counts the tries, names jqwik's seed and shows the smallest sample's check.
  * </ul>

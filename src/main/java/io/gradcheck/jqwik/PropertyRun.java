@@ -20,7 +20,7 @@ import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /**
- * One run of a property: its tries, what was discarded, and the mistake that is being made small.
+ * One run of a property: its tries, what was discarded, and the mistake that is being shrunk.
  *
  * <p>Thread-safe, since jqwik shrinks on a thread of its own, and goes on there when its time is up.
  */

@@ -150,7 +150,7 @@ public final class GradientTests {
                 .filter(one -> one.law() == law)
                 .findFirst()
                 .orElseThrow(() -> new TestAbortedException(report.subject() + ": law " + law
-                        + " could not be judged, as the check came to this:\n" + report));
+                        + " could not be judged, with this outcome of the check:\n" + report));
         switch (finding.verdict()) {
             case FAIL -> throw new AssertionFailedError(report.text(law));
             case INCONCLUSIVE -> throw new TestAbortedException(report.text(law));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * The tests that every layer has to pass, inherited by a class that says how the layer is made.
  *
- * <p>Each test is a campaign over random cases, with values of one kind; what fails is made small, and printed as Java code
+ * <p>Each test is a campaign over random cases, with values of one kind; what fails is shrunk, and printed as Java code
  * that repeats it. A contract is a {@link SubjectSource} too, and may be run wherever campaigns are.
  *
  * <pre>{@code

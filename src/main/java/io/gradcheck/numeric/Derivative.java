@@ -130,7 +130,7 @@ public final class Derivative {
     }
 
     /**
-     * The plain differences at one step, without extrapolation, as a witness for a derivative seen over larger steps.
+     * The plain differences at one step, without extrapolation, to confirm a derivative seen over larger steps.
      *
      * @param h the step
      * @return what is seen there

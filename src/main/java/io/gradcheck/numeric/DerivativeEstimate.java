@@ -1,7 +1,7 @@
 package io.gradcheck.numeric;
 
 /**
- * The derivative of a function at zero as a ladder of steps saw it.
+ * The derivative of a function at zero as it was estimated.
  *
  * @param derivative the derivative at zero; the mean of both one-sided slopes at a kink
  * @param error estimate of its error, truncation and noise together

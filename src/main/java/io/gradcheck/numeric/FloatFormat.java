@@ -50,7 +50,7 @@ public enum FloatFormat {
     }
 
     /**
-     * The first step of a ladder.
+     * The first step of an estimate.
      *
      * @param entries how many entries move
      * @return how far they move together, in units of their scale
@@ -59,7 +59,7 @@ public enum FloatFormat {
         return firstStep * Math.pow(entries, growth);
     }
 
-    /** {@return the ratio of two successive steps of a ladder} */
+    /** {@return the ratio of two successive steps of an estimate} */
     public double ratio() {
         return ratio;
     }

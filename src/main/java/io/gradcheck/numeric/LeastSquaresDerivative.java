@@ -3,7 +3,7 @@ package io.gradcheck.numeric;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ladder for functions whose noise decides: the derivative and the jump of the slope by least squares over a window of
+ * An estimate for functions whose noise decides: the derivative and the jump of the slope by least squares over a window of
  * six successive steps, of which the best window counts.
  *
  * <pre>

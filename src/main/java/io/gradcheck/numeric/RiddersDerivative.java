@@ -50,8 +50,8 @@ final class RiddersDerivative {
      * An estimate that is yet to be made.
      *
      * @param phi the function
-     * @param claimed the derivative under test: where it is in doubt the ladder descends further
-     * @param secants is handed the plain differences of this ladder, and loses those of another
+     * @param claimed the derivative under test: where it is in doubt smaller steps follow
+     * @param secants is handed the plain differences of this estimate, and loses those of another
      */
     RiddersDerivative(SampledFunction phi, double claimed, Secants secants) {
         this.phi = phi;

@@ -3,7 +3,7 @@ package io.gradcheck.numeric;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The plain central differences of a ladder, from its largest step to its smallest.
+ * The plain central differences of an estimate, from its largest step to its smallest.
  *
  * <p>Where values move in stairs and the smallest steps end within one, the slope seen there is lost at once where steps
  * reach beyond it, and another is there over steps of very different length. A smooth function changes from one to the
@@ -20,7 +20,7 @@ final class Secants {
     private static final double CLOSE = 0.1;
     private static final double UNLIKE = 4;
 
-    // From a thousandth to about a half in one step of the ladder takes more than the fourth power of its ratio.
+    // From a thousandth to about a half in one step to the next takes more than the fourth power of its ratio.
     private static final double NEAR = 1e-3;
 
     // The step between may reach over part of a stair. Then the square takes a thousandth to a quarter.

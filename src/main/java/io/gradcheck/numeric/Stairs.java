@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Whether the values of a function move in stairs that are finer than the steps of a ladder and wider than the spacing at
+ * Whether the values of a function move in stairs that are finer than the steps of an estimate and wider than the spacing at
  * which its noise was measured, beneath a term that moves smoothly.
  *
  * <p>Within one stair such a function is smooth, with the slope of the smooth term alone: differences taken there say
@@ -93,7 +93,7 @@ public final class Stairs {
     /**
      * Looks for stairs at up to six scales, each a sixteenth of the one before.
      *
-     * @param reach the largest scale, the first step of a ladder
+     * @param reach the largest scale, the first step of an estimate
      * @param distance over how much a local slope is taken at first, so that noise does not hide the doubt
      * @return what was found
      */

@@ -45,7 +45,7 @@ public final class Recorder implements CheckListener {
     /**
      * Tells of a campaign, whose single checks nobody hears of.
      *
-     * @param campaign what it came to; each of its sources is recorded, and a watch sees it as one check
+     * @param campaign its outcome; each of its sources is recorded, and a watch sees it as one check
      */
     public static void campaign(CampaignOutcome campaign) {
         recording().ifPresent(recording -> recording.add(campaign));

@@ -5,7 +5,7 @@ import io.gradcheck.finding.Verdict;
 /** Something that a watch has seen end: a check, or a campaign of many. */
 public interface Watched {
 
-    /** {@return what it came to; asking is no assertion} */
+    /** {@return its outcome; asking is no assertion} */
     Verdict outcome();
 
     /** {@return whether nothing could have been seen, although that is not accepted} */

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param signature what it looks like
  * @param count in how many cases it was seen
  * @param first the index of the first of them in the series
- * @param text the report on the case made small
+ * @param text the report on the case shrunk
  * @param code Java code that repeats it
- * @param shown the check of the case made small; null if its subject throws
- * @param network the network made small; null if the subject is another
+ * @param shown the check of the case shrunk; null if its subject throws
+ * @param network the network shrunk; null if the subject is another
  */
 public record MistakeResult(
         String signature,

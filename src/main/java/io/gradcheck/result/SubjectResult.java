@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param detectionLimit the largest error of a single entry that could have stayed unseen in any try, of
  *     variables that are right and of which something could be seen; NaN if there is none
  * @param relativeDetectionLimit the same, relative to each variable's largest gradient entry
- * @param shown the worst check: the first one with the worst verdict, or the smallest where a failure was made small; null
+ * @param shown the worst check: the first one with the worst verdict, or the smallest where a failure was shrunk; null
  *     for a campaign
  * @param mistakes of a campaign, the mistakes it found; else empty
  */

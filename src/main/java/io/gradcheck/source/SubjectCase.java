@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A subject that was made at random, and can be made smaller, written down and repeated.
+ * A subject that was made at random, and can be shrunker, written down and repeated.
  *
  * <p>Immutable: {@link #subject()} makes a new subject at each call, so that a case can be checked on any thread.
  */

@@ -81,7 +81,7 @@ public interface Subject {
     }
 
     /**
-     * The lines through the point, for who asks for many of them.
+     * The lines through the point, for those who ask for many of them.
      *
      * <p>The default asks {@link #along} of subjects that override it; of others it makes the same lines, to the bit, with
      * less work where one entry moves alone. A subject that stands for another one passes on the lines of that.

@@ -28,7 +28,7 @@ class FailureTextTest {
                   W[0,0]  -2.000000000  2.000000000  4.0e+00     3.4e-11
                   4 of 4 entries differ
                   looks like: sign flipped; analytic/numeric = -1 at 4 entries, spread 8e-13
-                  b agrees (would have shown 2.2e-11)""");
+                  b agrees (detection limit 2.2e-11)""");
     }
 
     @Test
@@ -41,7 +41,7 @@ class FailureTextTest {
                   wanted   the variables x and no others
                   remedy   leave it out, or add it to the point, so that it is checked
                   opt out  GradientChecker.standard().without(Law.SHAPES)
-                  x agrees (would have shown 6.8e-12)""");
+                  x agrees (detection limit 6.8e-12)""");
     }
 
     @Test
@@ -70,7 +70,7 @@ class FailureTextTest {
     void a_right_gradient_where_a_wrong_one_was_asserted() {
         assertFails(() -> assertThatGradients(Polynomial.WRONG_IN_W).areWrongIn("W", "b"), """
                 Expecting the gradients of squares to be wrong in W, b, but found not wrong: b
-                b agrees (would have shown 2.2e-11)   seed 1   (repeat: GradientChecker.standard().seed(1))""");
+                b agrees (detection limit 2.2e-11)   seed 1   (repeat: GradientChecker.standard().seed(1))""");
     }
 
     @Test
@@ -79,7 +79,7 @@ class FailureTextTest {
                 Expecting the gradients of root plus square to be wrong in W, b, but found not wrong: W, b
                 W is INCONCLUSIVE: the entry is not finite, at an edge of the domain, where the slope has no bound \
                 or near overflow; it cannot be compared: check at another point, or leave it out: excluding("W")   seed 1   (repeat: GradientChecker.standard().seed(1))
-                b agrees (would have shown 2.0e-06)   seed 1   (repeat: GradientChecker.standard().seed(1))""");
+                b agrees (detection limit 2.0e-06)   seed 1   (repeat: GradientChecker.standard().seed(1))""");
     }
 
     @Test
@@ -143,7 +143,7 @@ class FailureTextTest {
                   W[0,0]  -2.000000000  2.000000000  4.0e+00     3.4e-11
                   4 of 4 entries differ
                   looks like: sign flipped; analytic/numeric = -1 at 4 entries, spread 8e-13
-                  b agrees (would have shown 2.2e-11)""");
+                  b agrees (detection limit 2.2e-11)""");
     }
 
     @Test
@@ -292,7 +292,7 @@ class FailureTextTest {
         assertFails(
                 () -> assertThatGradients(Polynomial.WRONG_IN_W).finding("b").isWrong(), """
                 Expecting the gradient of b in squares to be wrong, but found not wrong: b
-                b agrees (would have shown 2.2e-11)   seed 1   (repeat: GradientChecker.standard().seed(1))""");
+                b agrees (detection limit 2.2e-11)   seed 1   (repeat: GradientChecker.standard().seed(1))""");
     }
 
     @Test
@@ -300,7 +300,7 @@ class FailureTextTest {
         assertFails(
                 () -> assertThatGradients(Polynomial.WRONG_IN_W).finding("b").hasVerdict(Verdict.FAIL), """
                 Expecting the gradient of b in squares to have verdict FAIL, but found PASS
-                b agrees (would have shown 2.2e-11)   seed 1   (repeat: GradientChecker.standard().seed(1))""");
+                b agrees (detection limit 2.2e-11)   seed 1   (repeat: GradientChecker.standard().seed(1))""");
     }
 
     @Test
@@ -309,7 +309,7 @@ class FailureTextTest {
                 () -> assertThatGradients(Polynomial.WRONG_IN_W).finding("b").hasDetectionLimitBelow(1e-12), """
                 Expecting the gradient of b in squares to have a detection limit below 1.000e-12, but found not \
                 below: b with 2.235e-11
-                b agrees (would have shown 2.2e-11)   seed 1   (repeat: GradientChecker.standard().seed(1))""");
+                b agrees (detection limit 2.2e-11)   seed 1   (repeat: GradientChecker.standard().seed(1))""");
     }
 
     @Test
@@ -333,7 +333,7 @@ class FailureTextTest {
         assertFails(
                 () -> assertThatGradients(Polynomial.WRONG_IN_W).finding("b").isDiagnosedAs("transposed"), """
                 Expecting the gradient of b in squares to be diagnosed as transposed, but found not wrong: b
-                b agrees (would have shown 2.2e-11)   seed 1   (repeat: GradientChecker.standard().seed(1))""");
+                b agrees (detection limit 2.2e-11)   seed 1   (repeat: GradientChecker.standard().seed(1))""");
     }
 
     @Test
@@ -341,7 +341,7 @@ class FailureTextTest {
         assertFails(() -> assertThatGradients(Polynomial.SYMMETRIC).finding("W").wouldCatch("transposed"), """
                 Expecting the check of the gradient of W in squares to catch transposed, but found unseen in: W
                   W: transposed would stay unseen: the gradient of W is symmetric here
-                W agrees (would have shown 1.0e-10)   seed 1   (repeat: GradientChecker.standard().seed(1))""");
+                W agrees (detection limit 1.0e-10)   seed 1   (repeat: GradientChecker.standard().seed(1))""");
     }
 
     @Test
@@ -350,7 +350,7 @@ class FailureTextTest {
                 Expecting the check of the gradient of b in squares to catch transposed, but found no mutant \
                 transposed; there are: sign flipped, zero, constant factor 2, constant factor 1/2, wrong by a \
                 millionth, rolled by one along axis 0, last index of axis 0 missing
-                b agrees (would have shown 2.2e-11)   seed 1   (repeat: GradientChecker.standard().seed(1))""");
+                b agrees (detection limit 2.2e-11)   seed 1   (repeat: GradientChecker.standard().seed(1))""");
     }
 
     @Test

@@ -104,7 +104,7 @@ class CheckListenerTest {
                           at    analytic      numeric       difference  allowed
                           x[0]  0.2955202067  0.9553364891  6.6e-01     2.0e-12""");
         assertThat(GradientChecker.standard().check(RIGHT).text("x"))
-                .matches("x agrees \\(would have shown \\d\\.\\de-\\d+\\)   seed 1   "
+                .matches("x agrees \\(detection limit \\d\\.\\de-\\d+\\)   seed 1   "
                         + "\\(repeat: GradientChecker.standard\\(\\).seed\\(1\\)\\)");
         assertThat(undecided.text(Law.FINITE))
                 .startsWith("sqrt: law FINITE is ")

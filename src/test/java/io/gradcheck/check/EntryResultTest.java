@@ -194,7 +194,7 @@ class EntryResultTest {
     private static Probe probe(double analytic, double weight, double jump, double jumpError) {
         DerivativeEstimate slope =
                 new DerivativeEstimate(10, 0.25, jump, jumpError, 0.1, 0.5, DerivativeEstimate.Sides.BOTH);
-        Derivative ladder = new Derivative(t -> t, 0, 0, analytic, Math.abs(analytic), FloatFormat.BINARY64);
+        Derivative estimator = new Derivative(t -> t, 0, 0, analytic, Math.abs(analytic), FloatFormat.BINARY64);
         return new Probe(
                 Entries.single(2, 1),
                 Direction.ofEntry(1, weight, 2),
@@ -203,6 +203,6 @@ class EntryResultTest {
                 Math.abs(analytic),
                 0,
                 slope,
-                ladder);
+                estimator);
     }
 }

@@ -292,10 +292,17 @@ class GroupsPassTest {
 
         /** What follows for the whole variable, with a bound. */
         Conclusion whole(Verdict verdict, double bound) {
-            Derivative ladder = new Derivative(t -> t, 0, 0, 1, 1, FloatFormat.BINARY32);
+            Derivative estimator = new Derivative(t -> t, 0, 0, 1, 1, FloatFormat.BINARY32);
             DerivativeEstimate slope = new DerivativeEstimate(1, 0, 0, 0, 0.1, bound, DerivativeEstimate.Sides.BOTH);
             Probe probe = new Probe(
-                    Entries.all(g.length), Direction.of(Tensor.vector(filled(g.length, 1))), 2, 1, 1, 0, slope, ladder);
+                    Entries.all(g.length),
+                    Direction.of(Tensor.vector(filled(g.length, 1))),
+                    2,
+                    1,
+                    1,
+                    0,
+                    slope,
+                    estimator);
             return new Conclusion(verdict, "", place, probe);
         }
 

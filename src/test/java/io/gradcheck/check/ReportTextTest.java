@@ -77,7 +77,7 @@ class ReportTextTest {
                   seen at a point nearby, away from the kinks of this one
                   v is INCONCLUSIVE: the function is not finite around the point
                   u is KINK: the slope jumps at the point; around it the gradient is right
-                  b, x agree (would have shown 4.5e-11)
+                  b, x agree (detection limit 4.5e-11)
                   checked 21 of 23 entries: 2 undecided""");
     }
 
@@ -155,7 +155,7 @@ class ReportTextTest {
                 layer: gradient of W is WRONG   seed 42   (repeat: GradientChecker.standard().seed(42))
                   at       analytic     numeric       difference  allowed
                   along d  1.500000000  -1.250000000  2.8e+00     3.0e-11
-                  b agrees (would have shown 4.5e-11)""");
+                  b agrees (detection limit 4.5e-11)""");
     }
 
     @Test

@@ -29,7 +29,7 @@ class RoughObjectiveTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {1e-5, 1e-4, 3e-4})
-    void noise_about_as_large_as_the_steps_of_the_ladder_never_accuses_and_never_hides(double level) {
+    void noise_about_as_large_as_the_steps_of_an_estimate_never_accuses_and_never_hides(double level) {
         Seeds.first(SEEDS).each(seed -> {
             assertThat(check(noisy(level, 1), seed).verdict()).isNotEqualTo(Verdict.FAIL);
             assertThat(check(noisy(level, -1), seed).verdict()).isIn(Verdict.INCONCLUSIVE, Verdict.FAIL);

@@ -57,10 +57,10 @@ class VerdictTest {
         });
     }
 
-    // A witness before a failure.
+    // A confirmation before a failure.
 
     @Test
-    void oscillation_finer_than_the_ladder_passes_and_fails_rightly() {
+    void oscillation_finer_than_the_steps_passes_and_fails_rightly() {
         assertThat(verdict(x -> Math.sin(1e8 * x), x -> 1e8 * Math.cos(1e8 * x), 0.3))
                 .isEqualTo(PASS);
         assertThat(verdict(x -> Math.sin(1e8 * x), x -> -1e8 * Math.cos(1e8 * x), 0.3))
@@ -68,13 +68,13 @@ class VerdictTest {
     }
 
     @Test
-    void a_pole_closer_than_the_ladder_passes_and_fails_rightly() {
+    void a_pole_closer_than_the_steps_passes_and_fails_rightly() {
         assertThat(verdict(x -> 1 / x, x -> -1 / (x * x), 1e-7)).isEqualTo(PASS);
         assertThat(verdict(x -> 1 / x, x -> 1 / (x * x), 1e-7)).isEqualTo(FAIL);
     }
 
     @Test
-    void a_peak_narrower_than_the_ladder_passes_and_fails_rightly() {
+    void a_peak_narrower_than_the_steps_passes_and_fails_rightly() {
         DoubleUnaryOperator peak = x -> Math.exp(-1e16 * x * x);
 
         assertThat(verdict(peak, x -> -2e16 * x * peak.applyAsDouble(x), 3e-9)).isEqualTo(PASS);

@@ -179,7 +179,7 @@ class KeptMistakeTest {
                   x is vacuous: nothing could have been seen; check at another point
                   W2 is vacuous: nothing could have been seen; check at another point
                   W3 is vacuous: nothing could have been seen; check at another point
-                  b1, a1, h1, b2, a2, h2, b3, a3 agree (would have shown 2.2e-12)""";
+                  b1, a1, h1, b2, a2, h2, b3, a3 agree (detection limit 2.2e-12)""";
         assertThat(runs.message("a_factor_in_deep_networks_and_a_sign_in_others"))
                 .isEqualTo(text);
         assertThat(Networks.TRIES).hasValueLessThan(130);

@@ -103,7 +103,7 @@ class UntouchedPropertiesTest {
 
         outer.leave();
         assertThat(outer.close().subjects())
-                .as("neither a series nor made small")
+                .as("neither a series nor shrunk")
                 .allSatisfy(subject -> assertThat(subject.shrinkingTries()).isZero())
                 .anySatisfy(subject -> {
                     assertThat(subject.subject()).isEqualTo("cos");

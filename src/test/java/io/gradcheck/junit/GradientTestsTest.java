@@ -160,7 +160,7 @@ class GradientTestsTest {
                 .startsWith("x is INCONCLUSIVE: the function is not finite at the point");
         assertThat(aborted.get("allowed()/root/" + Law.SHAPES.requirement()))
                 .startsWith(
-                        "root: law SHAPES could not be judged, as the check came to this:\nroot: INCONCLUSIVE, judged: 0 of 1 variable (1 undecided)   seed 1");
+                        "root: law SHAPES could not be judged, with this outcome of the check:\nroot: INCONCLUSIVE, judged: 0 of 1 variable (1 undecided)   seed 1");
     }
 
     @Test

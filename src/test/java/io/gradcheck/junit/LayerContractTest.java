@@ -97,7 +97,7 @@ class LayerContractTest {
     void a_failure_has_the_text_of_its_campaign() {
         assertThat(failures(Contracts.WrongSign.class).get(ORDINARY)).isEqualTo("""
                 Contracts.WrongSign: sign flipped, in 100 cases, first in case 0 (Contracts.WrongSign {batch=5, width=2}); \
-                made small in 4 steps, 6 checks
+                shrunk in 4 steps, 6 checks
                   Contracts.WrongSign: gradient of c is WRONG   seed 0   (repeat: GradientChecker.standard().seed(0))
                     at    analytic      numeric      difference  allowed
                     c[0]  -1.000000000  1.000000000  2.0e+00     1.0e-12
@@ -132,7 +132,7 @@ class LayerContractTest {
         assertThat(failures(Contracts.MixesExamples.class).get(holds(Law.BATCH_IS_SUM)))
                 .isEqualTo("""
                 Contracts.MixesExamples: law BATCH_IS_SUM, in 63 cases, first in case 0 (Contracts.MixesExamples {batch=5, \
-                width=2}); made small in 4 steps, 8 checks
+                width=2}); shrunk in 4 steps, 8 checks
                   Contracts.MixesExamples: law BATCH_IS_SUM is BROKEN   seed 0   (repeat: GradientChecker.standard().seed(0))
                     checked  output and gradient of the batch against those of its examples
                     found    gradient by input[1,0] is 0.3148388053 in the batch, -0.5684720030 from its examples (off by \
@@ -141,7 +141,7 @@ class LayerContractTest {
                     remedy   let a row follow from its own example, and divide by no number of examples
                     opt out  GradientChecker.standard().without(Law.BATCH_IS_SUM)
                     c is vacuous: nothing could have been seen; check at another point
-                    input agrees (would have shown 6.3e-13)
+                    input agrees (detection limit 6.3e-13)
                   repeat:
                     package io.gradcheck.junit;
                    \s

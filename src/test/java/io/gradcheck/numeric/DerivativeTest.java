@@ -42,7 +42,7 @@ class DerivativeTest {
 
     @Test
     void a_hole_beside_zero_does_not_end_the_descent() {
-        // The first steps are finite, the third is not: the ladder starts again below the hole.
+        // The first steps are finite, the third is not: the steps start again below the hole.
         DoubleUnaryOperator phi = t -> t > 4e-3 && t < 8e-3 ? Double.NaN : Math.exp(t);
 
         DerivativeEstimate slope = slope(phi, 0, 1, 1);
@@ -74,7 +74,7 @@ class DerivativeTest {
     }
 
     @Test
-    void a_hole_on_one_side_starts_the_ladder_again_below_it() {
+    void a_hole_on_one_side_starts_the_steps_again_below_it() {
         for (int side : new int[] {1, -1}) {
             estimate(t -> side * t == 0x1p-2 ? NAN : 3 * t, 0, 3, 3);
             assertThat(places)
@@ -112,7 +112,7 @@ class DerivativeTest {
     }
 
     @Test
-    void a_hole_on_the_only_side_starts_the_ladder_below_it() {
+    void a_hole_on_the_only_side_starts_the_steps_below_it() {
         for (int side : new int[] {1, -1}) {
             estimate(t -> side * t < 0 || side * t == 0x1p-4 ? NAN : 3 * t, 0x1p-20, 3, 3);
             assertThat(oneSided().get(0)).as("side %d", side).isEqualTo(0x1p-8 * side);

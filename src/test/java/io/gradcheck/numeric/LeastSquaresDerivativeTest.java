@@ -50,8 +50,7 @@ class LeastSquaresDerivativeTest {
     @ValueSource(booleans = {false, true})
     void the_jump_of_a_kink_is_seen_beside_its_mean_slope(boolean closer) {
         Seeds.first(200).each(seed -> {
-            DerivativeEstimate seen =
-                    estimate(noisy(t -> Math.exp(t) + 3 * Math.max(0, t), seed), NOISE, 1, closer);
+            DerivativeEstimate seen = estimate(noisy(t -> Math.exp(t) + 3 * Math.max(0, t), seed), NOISE, 1, closer);
 
             assertThat(seen.derivative()).isCloseTo(2.5, within(4 * seen.error()));
             assertThat(seen.jump()).isCloseTo(3, within(4 * seen.jumpError()));
@@ -84,20 +83,16 @@ class LeastSquaresDerivativeTest {
 
     @Test
     void a_closer_look_leaves_less_than_two_thirds_of_the_noise_and_its_error_says_so() {
-        List<DerivativeEstimate> usual =
-                Seeds.first(2_000).map(seed -> estimate(noisy(t -> t, seed), NOISE, 1));
-        List<DerivativeEstimate> closer =
-                Seeds.first(2_000).map(seed -> estimate(noisy(t -> t, seed), NOISE, 1, true));
+        List<DerivativeEstimate> usual = Seeds.first(2_000).map(seed -> estimate(noisy(t -> t, seed), NOISE, 1));
+        List<DerivativeEstimate> closer = Seeds.first(2_000).map(seed -> estimate(noisy(t -> t, seed), NOISE, 1, true));
 
-        assertThat(mean(closer, DerivativeEstimate::error))
-                .isLessThan(0.75 * mean(usual, DerivativeEstimate::error));
+        assertThat(mean(closer, DerivativeEstimate::error)).isLessThan(0.75 * mean(usual, DerivativeEstimate::error));
         ToDoubleFunction<DerivativeEstimate> squaredError = seen -> square(seen.derivative() - 1);
         assertThat(Math.sqrt(mean(closer, squaredError) / mean(usual, squaredError)))
                 .isBetween(0.3, 0.67);
     }
 
-    private static double mean(
-            List<DerivativeEstimate> seen, ToDoubleFunction<DerivativeEstimate> number) {
+    private static double mean(List<DerivativeEstimate> seen, ToDoubleFunction<DerivativeEstimate> number) {
         return seen.stream().mapToDouble(number).average().orElseThrow();
     }
 

@@ -121,7 +121,7 @@ class NoiseTest {
     }
 
     @Test
-    void values_that_are_coarse_as_far_as_the_ladder_steps_are_not_constant() {
+    void values_that_are_coarse_as_far_as_the_steps_reach_are_not_constant() {
         DoubleUnaryOperator coarse = t -> 0.25 * Math.rint(t);
 
         assertThat(Noise.estimate(coarse, 0, FloatFormat.BINARY64).level()).isLessThan(1e-300);

@@ -207,7 +207,7 @@ final class RandomComposition {
         return sum;
     }
 
-    /** What a ladder sees along the line, with noise and first step as the procedure prescribes them. */
+    /** What an estimate sees along the line, with noise and first step as the procedure prescribes them. */
     DerivativeEstimate slope(double claimed) {
         return slope(this::along, claimed);
     }

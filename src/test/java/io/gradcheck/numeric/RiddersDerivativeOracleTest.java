@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The bound of a ladder against two oracles that know nothing of differences: forward-mode differentiation by
+ * The bound of an estimate against two oracles that know nothing of differences: forward-mode differentiation by
  * commons-math3, and arithmetic of fifty digits on closed forms.
  *
  * <p>What is counted is exact: all functions are computed by StrictMath or plain arithmetic.
@@ -28,7 +28,7 @@ class RiddersDerivativeOracleTest {
     private static final int CASES = 6_000;
     private static final int POINTS = 500;
 
-    /** A function with what a ladder sees of it where the claim is right, and where it is off by a millionth. */
+    /** A function with what an estimate sees of it where the claim is right, and where it is off by a millionth. */
     private record Case(
             RandomComposition f, double claim, DerivativeEstimate right, double wrongClaim, DerivativeEstimate wrong) {
 

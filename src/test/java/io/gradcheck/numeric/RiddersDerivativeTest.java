@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RiddersDerivativeTest {
 
-    /** A function and its derivative by forward-mode differentiation, which shares no code with the ladder. */
+    /** A function and its derivative by forward-mode differentiation, which shares no code with the estimate. */
     private record Smooth(String name, UnaryOperator<DerivativeStructure> f, double from, double to) {
 
         double value(double x) {
@@ -41,7 +41,7 @@ class RiddersDerivativeTest {
         }
     }
 
-    // Left out, since no ladder can see them: detail finer than its smallest step (sin(1e9 x) / 1e9 beside x, tables
+    // Left out, since no estimate can see them: detail finer than its smallest step (sin(1e9 x) / 1e9 beside x, tables
     // finer than 2^-26), poles and cube roots within 1e-13 of the point, values rounded to the size of their own slope.
     static Stream<Smooth> smooth_functions() {
         return Stream.of(
@@ -201,7 +201,7 @@ class RiddersDerivativeTest {
     }
 
     @Test
-    void a_ladder_ends_after_eleven_steps() {
+    void an_estimate_ends_after_eleven_steps() {
         int[] calls = {0};
         Derivative derivative = new Derivative(
                 t -> {

@@ -10,7 +10,7 @@ class SecantsTest {
 
     private static final double FIRST_STEP = 0.5;
 
-    /** The step beyond which a claim is seen, after a ladder has descended from a half. */
+    /** The step beyond which a claim is seen, after an estimate from a half down. */
     private static double claimBeyond(DoubleUnaryOperator phi, double seen, double claimed) {
         Derivative derivative = new Derivative(phi, phi.applyAsDouble(0), 1e-16, claimed, 1, FloatFormat.BINARY64);
         DerivativeEstimate slope = derivative.estimate(FIRST_STEP);

@@ -201,7 +201,7 @@ final class SampleResults {
         return Tensor.of(new int[] {rows, columns}, values);
     }
 
-    /** What a campaign of networks found, made small. */
+    /** What a campaign of networks found, shrunk. */
     static TestResult campaign() {
         CheckResult shown = test("shown", Status.FAILED, transposed("network 2-3-2-1"))
                 .subjects()

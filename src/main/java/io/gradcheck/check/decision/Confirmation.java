@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A second look at a disagreement from much closer, before it is believed.
  *
- * <p>A ladder stops at about 1e-7 of the variable's scale and may take a coarse shape for the function: an oscillation
+ * <p>An estimate stops at about 1e-7 of the variable's scale and may take a coarse shape for the function: an oscillation
  * finer than its steps, a narrow peak, a pole nearby. At the step {@code 20 noise / difference} a plain central
- * difference still tells the claimed derivative from the one that the ladder saw.
+ * difference still tells the claimed derivative from the one that was estimated.
  *
  * @param confirms whether the disagreement stands
  * @param agreeing a probe from closer that agrees instead; null if there is none
@@ -22,7 +22,7 @@ record Confirmation(boolean confirms, @Nullable Probe agreeing, String contradic
 
     private static final double NOISE_IN_DIFFERENCE = 20;
     private static final double SMALLEST_STEP = 1e-13;
-    private static final double LADDER_WAS_THERE = 0.5;
+    private static final double ESTIMATE_WAS_THERE = 0.5;
     private static final double CLOSE = 0.25;
     private static final double RESTART = 1024;
     private static final int RESTARTS = 3;
@@ -55,12 +55,12 @@ record Confirmation(boolean confirms, @Nullable Probe agreeing, String contradic
         for (int restart = 0; ; restart++) {
             double step =
                     Math.max(NOISE_IN_DIFFERENCE * prober.noise(place) / probe.difference(), SMALLEST_STEP * scale);
-            if (step >= LADDER_WAS_THERE * probe.slope().step()) {
+            if (step >= ESTIMATE_WAS_THERE * probe.slope().step()) {
                 return confirmed(prober, place, probe, probe.slope().step());
             }
-            CentralDifference seen = probe.ladder().centralDifference(step);
+            CentralDifference seen = probe.estimator().centralDifference(step);
             if (isClose(seen.slope(), probe)
-                    || isClose(seen.slope(probe.ladder().centralDifference(2 * step)), probe)) {
+                    || isClose(seen.slope(probe.estimator().centralDifference(2 * step)), probe)) {
                 return kinkExplains(probe, step, seen)
                         ? new Confirmation(false, null)
                         : confirmed(prober, place, probe, step);
@@ -68,7 +68,7 @@ record Confirmation(boolean confirms, @Nullable Probe agreeing, String contradic
             if (restart == RESTARTS) {
                 return new Confirmation(false, null);
             }
-            // Neither the claim nor what the ladder saw: there may be more noise than is known, else the ladder was too
+            // Neither the claim nor what was estimated: there may be more noise than is known, else the steps were too
             // coarse.
             double next = prober.learnAt(place, probe, step) ? probe.firstStep() : RESTART * step;
             probe = prober.probeAlong(place, probe.region(), probe.direction(), next);
@@ -92,7 +92,7 @@ record Confirmation(boolean confirms, @Nullable Probe agreeing, String contradic
     }
 
     /**
-     * Whether there is a kink at the point that the ladder was too coarse to see, such as a knot of a table. The mean of
+     * Whether there is a kink at the point that the steps were too coarse to see, such as a knot of a table. The mean of
      * its two slopes is what the coarse shape has; a claim between them differs from the mean by half the jump at most.
      */
     private static boolean kinkExplains(Probe probe, double step, CentralDifference seen) {
@@ -101,17 +101,17 @@ record Confirmation(boolean confirms, @Nullable Probe agreeing, String contradic
             return false;
         }
         // Twice as far away noise bends half as much, and a kink the same.
-        CentralDifference near = probe.ladder().centralDifference(2 * step);
-        CentralDifference far = probe.ladder().centralDifference(4 * step);
+        CentralDifference near = probe.estimator().centralDifference(2 * step);
+        CentralDifference far = probe.estimator().centralDifference(4 * step);
         return Math.abs(near.jump(far)) >= probe.difference();
     }
 
     /**
      * Whether the function moves by little more than noise, and not because it is constant: in single precision the sine of
-     * a million is mostly rounding. What the claim says of it then holds over less than the witness's step.
+     * a million is mostly rounding. What the claim says of it then holds over less than the step of a confirmation.
      */
     private static boolean hiddenByNoise(Prober prober, EvaluationPoint place, Probe probe) {
-        double range = probe.ladder().range();
+        double range = probe.estimator().range();
         return place.arithmetic().noiseDecides()
                 && range > CONSTANT * place.valueRounding()
                 && range < NOISE_IN_DIFFERENCE * prober.noise(place);

@@ -39,10 +39,10 @@ public final class NeighbourVote {
      *
      * @param prober probes the variable
      * @param first the probe at the point that was unclear or is doubted
-     * @param witnessed whether a witness has confirmed its difference, so that its size can be relied on
+     * @param confirmed whether its difference was confirmed, so that its size can be relied on
      */
-    NeighbourVote(Prober prober, Probe first, boolean witnessed) {
-        this(prober, first, witnessed ? Double.POSITIVE_INFINITY : SHARP, null);
+    NeighbourVote(Prober prober, Probe first, boolean confirmed) {
+        this(prober, first, confirmed ? Double.POSITIVE_INFINITY : SHARP, null);
     }
 
     private NeighbourVote(Prober prober, Probe first, double sharp, @Nullable ValueJump valueJump) {
@@ -98,9 +98,9 @@ public final class NeighbourVote {
                 prober.probeAtRandom(place, first.region(), place.arithmetic().nearby());
         boolean disagrees = probe.disagrees();
         if (disagrees) {
-            Confirmation witness = Confirmation.of(prober, place, probe);
-            disagrees = witness.confirms();
-            probe = witness.agreeing() == null ? probe : witness.agreeing();
+            Confirmation confirmation = Confirmation.of(prober, place, probe);
+            disagrees = confirmation.confirms();
+            probe = confirmation.agreeing() == null ? probe : confirmation.agreeing();
         }
         if (disagrees) {
             disagree++;

@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
  * is claimed after all over much longer steps, as one that moves in stairs has, or over much shorter ones, as one with a
  * sine that is finer than all steps.
  *
- * <p>A witness keeps away from noise by a factor of 20, and reckons with the largest that was seen along any direction.
+ * <p>A confirmation keeps away from noise by a factor of 20, and reckons with the largest that was seen along any direction.
  * The mean of some plain differences, with no more noise than there is along this one direction, tells a claim from
  * another slope at a fraction of its step.
  */
@@ -43,7 +43,7 @@ final class OtherScales {
      */
     static String beyond(EvaluationPoint place, Probe disagreeing) {
         double seen = disagreeing.slope().derivative();
-        return beyond(place, disagreeing, seen, disagreeing.ladder().claimBeyond(seen));
+        return beyond(place, disagreeing, seen, disagreeing.estimator().claimBeyond(seen));
     }
 
     /**
@@ -56,7 +56,7 @@ final class OtherScales {
     static String farBeyond(EvaluationPoint place, Probe disagreeing) {
         double seen = disagreeing.slope().derivative();
         try {
-            return beyond(place, disagreeing, seen, disagreeing.ladder().claimFarBeyond(seen));
+            return beyond(place, disagreeing, seen, disagreeing.estimator().claimFarBeyond(seen));
         } catch (Evaluations.Exhausted exhausted) {
             return ""; // the disagreement was confirmed before
         }
@@ -83,19 +83,19 @@ final class OtherScales {
      *
      * @param prober probes the variable
      * @param disagreeing the probe at the point that saw the other slope
-     * @param witnessed the smallest step at which that slope was confirmed
+     * @param confirmed the smallest step at which that slope was confirmed
      * @return both slopes and what to do; empty where the claim is not the slope there either
      */
-    static String closer(Prober prober, Probe disagreeing, double witnessed) {
+    static String closer(Prober prober, Probe disagreeing, double confirmed) {
         EvaluationPoint place = prober.base();
         double scale = disagreeing.region().scale(place.value(prober.variable()));
         // Within one of the stairs that coarse values make, any claim can be right by chance.
-        if (place.arithmetic().noiseDecides() || prober.inStairs() || witnessed <= SHORT * scale) {
+        if (place.arithmetic().noiseDecides() || prober.inStairs() || confirmed <= SHORT * scale) {
             return "";
         }
         double step = Math.max(
                 NOISE_IN_DIFFERENCE * prober.noiseAlong(disagreeing) / disagreeing.difference(), SMALLEST_STEP * scale);
-        if (!(CLOSER * step < witnessed)) {
+        if (!(CLOSER * step < confirmed)) {
             return "";
         }
         SplittableRandom random = new SplittableRandom(Double.doubleToLongBits(disagreeing.difference()));
@@ -106,7 +106,7 @@ final class OtherScales {
         double moves = 0;
         for (int k = 0; k < PAIRS; k++) {
             steps[k] = step * (1 + random.nextDouble());
-            slopes[k] = disagreeing.ladder().centralDifference(steps[k]).slope();
+            slopes[k] = disagreeing.estimator().centralDifference(steps[k]).slope();
             squares += steps[k] * steps[k];
             fourthPowers += Math.pow(steps[k], 4);
             moves += steps[k] * steps[k] * slopes[k];
@@ -121,8 +121,8 @@ final class OtherScales {
         double numeric = disagreeing.slope().derivative();
         boolean claimed = isClaimed(mean, disagreeing)
                 && Math.abs(mean - numeric) > DEVIATIONS * deviation
-                && isClaimed(mean - bend(disagreeing, witnessed) * fourthPowers / squares, disagreeing);
-        return claimed ? text(place, disagreeing, mean, step, witnessed) : "";
+                && isClaimed(mean - bend(disagreeing, confirmed) * fourthPowers / squares, disagreeing);
+        return claimed ? text(place, disagreeing, mean, step, confirmed) : "";
     }
 
     private static boolean isClaimed(double slope, Probe disagreeing) {
@@ -131,18 +131,18 @@ final class OtherScales {
 
     /** By how much a plain difference is off for the square of its step, as a sixth of the third derivative is. */
     private static double bend(Probe disagreeing, double step) {
-        CentralDifference near = disagreeing.ladder().centralDifference(step);
-        CentralDifference far = disagreeing.ladder().centralDifference(2 * step);
+        CentralDifference near = disagreeing.estimator().centralDifference(step);
+        CentralDifference far = disagreeing.estimator().centralDifference(2 * step);
         return (near.slope() - near.slope(far)) / (step * step);
     }
 
-    private static String text(EvaluationPoint place, Probe disagreeing, double mean, double step, double witnessed) {
+    private static String text(EvaluationPoint place, Probe disagreeing, double mean, double step, double confirmed) {
         double unit = place.f().unit();
         return String.format(
                 Locale.ROOT,
                 "along the direction tried the slope is %.10g over steps of %.0e, and %.10g, about as reported, over steps of %.0e: %s, or %s",
                 disagreeing.slope().derivative() / unit,
-                witnessed,
+                confirmed,
                 mean / unit,
                 step,
                 Advice.ANOTHER_POINT,

@@ -129,7 +129,7 @@ final class OwnSteps {
 
     /** Whether by its word the function moves farther over the smallest step than it was seen to move at all. */
     private static boolean steep(Probe probe) {
-        double range = probe.ladder().range();
+        double range = probe.estimator().range();
         return range > 0 && Math.abs(probe.analytic()) * probe.slope().step() > STEEP * range;
     }
 

@@ -22,7 +22,7 @@ final class StationaryPoint {
 
     /** Whether an agreement was seen at such a point: from both sides, and far flatter than the function beside it. */
     static boolean in(Probe agreeing) {
-        double steepness = agreeing.ladder().range() / agreeing.firstStep();
+        double steepness = agreeing.estimator().range() / agreeing.firstStep();
         return agreeing.magnitude() == 0
                 && agreeing.slope().sides() == DerivativeEstimate.Sides.BOTH
                 && agreeing.bound() < FLAT * steepness;

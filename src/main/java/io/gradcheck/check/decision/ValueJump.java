@@ -64,8 +64,8 @@ record ValueJump(double size, double within, boolean atPoint, boolean stairs, Ev
         boolean open = !(probe.bound() <= OPEN * probe.magnitude());
         double least = Math.max(
                 NOISE_IN_JUMP * base.leastNoise(prober.variable()),
-                OPEN * probe.ladder().range());
-        if (!open || probe.ladder().moveAtNearest() <= least) {
+                OPEN * probe.estimator().range());
+        if (!open || probe.estimator().moveAtNearest() <= least) {
             return null;
         }
         DoubleUnaryOperator phi = base.f().along(prober.variable(), probe.direction(), prober.evaluations());
@@ -127,7 +127,7 @@ record ValueJump(double size, double within, boolean atPoint, boolean stairs, Ev
         return largest == 0 ? 1 : largest;
     }
 
-    /** Whether the value moves as far elsewhere within reach of the ladder without a slope: a jump is one among many. */
+    /** Whether the value moves as far elsewhere within reach of the estimate without a slope: a jump is one among many. */
     private static boolean stairs(DoubleUnaryOperator phi, double reach, double size) {
         for (int side = 1; side >= -1; side -= 2) {
             double before = Double.NaN;

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * The verdict on one variable, from probes at the point and, where it has kinks, at points nearby.
  *
  * <p>A probe that agrees settles the matter. A probe that disagrees is believed only after two more have disagreed and a
- * witness at a smaller step has seen the same derivative. What is unclear at the point is decided nearby, where kinks
+ * smaller step has shown the same derivative. What is unclear at the point is decided nearby, where kinks
  * that pass through the point by design (an exact zero, a tie) are left behind.
  */
 public final class VariableCheck {
@@ -139,7 +139,7 @@ public final class VariableCheck {
             }
         }
         if (best.magnitude() == 0) {
-            best.ladder().lookFarther(best.firstStep());
+            best.estimator().lookFarther(best.firstStep());
         }
         ValueJump beside = best.vacuous() ? ValueJump.near(prober, best) : null;
         if (beside != null) {
@@ -179,21 +179,21 @@ public final class VariableCheck {
             Probe third = another(first);
             longest = third.firstStep() > first.firstStep() ? third : first;
             if (second.disagrees() && third.disagrees()) {
-                Confirmation witness = Confirmation.of(prober, base, second);
-                if (witness.confirms() && HiddenKink.explains(prober, second)) {
+                Confirmation confirmation = Confirmation.of(prober, base, second);
+                if (confirmation.confirms() && HiddenKink.explains(prober, second)) {
                     return new Branches(prober, second).decide(new NeighbourVote(prober, second, true).decide());
                 }
-                if (witness.confirms()) {
+                if (confirmation.confirms()) {
                     String contradiction = contradiction(first, second, third);
                     return contradiction.isEmpty()
                             ? Conclusion.smoothFail(base, second)
                             : new Conclusion(Verdict.INCONCLUSIVE, contradiction, base, second);
                 }
-                if (witness.agreeing() != null) {
-                    return agreed(witness.agreeing(), depth);
+                if (confirmation.agreeing() != null) {
+                    return agreed(confirmation.agreeing(), depth);
                 }
-                if (!witness.contradiction().isEmpty()) {
-                    return new Conclusion(Verdict.INCONCLUSIVE, witness.contradiction(), base, second);
+                if (!confirmation.contradiction().isEmpty()) {
+                    return new Conclusion(Verdict.INCONCLUSIVE, confirmation.contradiction(), base, second);
                 }
             } else if (clears(second, first) && clears(third, first)) {
                 return agreed(second.bound() < third.bound() ? second : third, depth);
@@ -221,7 +221,7 @@ public final class VariableCheck {
     /**
      * What keeps a numeric derivative from being believed that is another at other steps; empty if it is about the same.
      * Where all terms cancel, rounding grows in proportion to the step, and steps that differ by powers of two share it: no
-     * ladder alone can notice.
+     * estimate alone can notice.
      */
     private String contradiction(Probe first, Probe second, Probe elsewhere) {
         String beyond = OtherScales.beyond(base, elsewhere);

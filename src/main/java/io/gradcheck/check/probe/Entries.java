@@ -114,7 +114,7 @@ public record Entries(int size, boolean whole, int[] entries) {
         return largest;
     }
 
-    /** The first step of a ladder: the whole region moves by a tenth of its scale. */
+    /** The first step of an estimate: the whole region moves by a tenth of its scale. */
     double firstStep(Tensor x, Direction direction, FloatFormat arithmetic) {
         double squares = count() == 1
                 ? direction.weight(entry(0)) * direction.weight(entry(0))

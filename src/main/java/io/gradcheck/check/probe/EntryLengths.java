@@ -85,7 +85,7 @@ public final class EntryLengths {
     /**
      * Units in which the entries of one variable are about one, and those of others that are far from it.
      *
-     * <p>Where over a common step the function would move by the word of the claim much farther than it was seen to move
+     * <p>Where over a common step the function would move as the claim has it much farther than it was seen to move
      * at all, as {@code x / max(|x|, 1e-12)} does at zero, an entry's length is that over which it moves so far.
      *
      * @param base the point
@@ -107,7 +107,7 @@ public final class EntryLengths {
             Entries tooLong = tooLong(g, seen);
             for (int k = 0; k < tooLong.count(); k++) {
                 int i = tooLong.entry(k);
-                shorten(own, i, seen.ladder().range(), g[i]);
+                shorten(own, i, seen.estimator().range(), g[i]);
             }
         }
         return Units.ofAbout(lengths);
@@ -130,7 +130,7 @@ public final class EntryLengths {
 
     /** The entries over whose common step the function would move much farther by the claim than it was seen to move. */
     private static Entries tooLong(double[] g, Probe seen) {
-        double range = seen.ladder().range();
+        double range = seen.estimator().range();
         return seen.region()
                 .where(i ->
                         range > 0 && Math.abs(g[i] * seen.direction().weight(i)) * seen.firstStep() > STEEP * range);
@@ -153,7 +153,7 @@ public final class EntryLengths {
         }
     }
 
-    /** How far the function moves at most, by the word of the gradient, when an entry moves by its own size. */
+    /** How far the function moves at most, as the gradient has it, when an entry moves by its own size. */
     private static double moved(double[] x, double[] g) {
         double most = 0;
         for (int i = 0; i < x.length; i++) {

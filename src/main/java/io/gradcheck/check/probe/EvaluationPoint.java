@@ -26,7 +26,7 @@ public final class EvaluationPoint {
     // Where values are coarse the smallest step decides how well a slope is known, and the first is longer for it.
     private static final double COARSE_STEP = 4;
 
-    // 1e-5: from there on the bound of a ladder with small steps is above a hundredth of the gradient.
+    // 1e-5: from there on the bound of an estimate with small steps is above a hundredth of the gradient.
     private static final double COARSE = 1e-5;
 
     // 1e3: values beside a zero of the function, where none of its roundings are left.
@@ -206,7 +206,7 @@ public final class EvaluationPoint {
         return rounding.leastNoise();
     }
 
-    /** All variables, first those with which the function moves most, by the word of the gradient. */
+    /** All variables, first those with which the function moves most, as the gradient has it. */
     public List<String> byReach() {
         List<String> sorted = byReach;
         if (sorted == null) {
@@ -220,7 +220,7 @@ public final class EvaluationPoint {
         return sorted;
     }
 
-    /** How far the function moves with a variable, by the word of the gradient: {@code s sum |g_i|}. */
+    /** How far the function moves with a variable, as the gradient has it: {@code s sum |g_i|}. */
     private double reach(String variable) {
         double sum = 0;
         for (double g : gradient(variable).values()) {
@@ -289,21 +289,22 @@ public final class EvaluationPoint {
         double magnitude = region.absoluteDot(g, direction);
         DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
         double atZero = phi.applyAsDouble(0);
-        // A gradient that is not finite says nothing of the size to expect; with it the ladder would take any estimate.
+        // A gradient that is not finite says nothing of the size to expect; with it the estimator would take any
+        // estimate.
         double expected = Double.isFinite(magnitude) ? magnitude : 0;
-        Derivative ladder = new Derivative(phi, atZero, noise, analytic, expected, arithmetic());
+        Derivative estimator = new Derivative(phi, atZero, noise, analytic, expected, arithmetic());
         DerivativeEstimate slope = !Double.isFinite(atZero)
                 ? DerivativeEstimate.none()
-                : coarse ? ladder.fit(COARSE_STEP * firstStep, closer) : ladder.estimate(firstStep, closer);
-        if (magnitude == 0 && ladder.range() > 0 && slope.sides() == DerivativeEstimate.Sides.BOTH) {
-            slope = slope.roundedBy(rounding.ofArgument(variable, direction, ladder, firstStep));
+                : coarse ? estimator.fit(COARSE_STEP * firstStep, closer) : estimator.estimate(firstStep, closer);
+        if (magnitude == 0 && estimator.range() > 0 && slope.sides() == DerivativeEstimate.Sides.BOTH) {
+            slope = slope.roundedBy(rounding.ofArgument(variable, direction, estimator, firstStep));
         }
         if (!arithmetic().noiseDecides()
                 && slope.sides() == DerivativeEstimate.Sides.BOTH
                 && Math.abs(analytic - slope.derivative()) > slope.bound()
-                && ladder.moveAtNearest() > LARGER_AROUND * Math.abs(atZero)) {
+                && estimator.moveAtNearest() > LARGER_AROUND * Math.abs(atZero)) {
             slope = slope.roundedBy(rounding.besideZero(phi, slope.step(), variable, region, direction));
         }
-        return new Probe(region, direction, firstStep, analytic, magnitude, f.accepted() * magnitude, slope, ladder);
+        return new Probe(region, direction, firstStep, analytic, magnitude, f.accepted() * magnitude, slope, estimator);
     }
 }

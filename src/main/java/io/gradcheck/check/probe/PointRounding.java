@@ -1,7 +1,7 @@
 package io.gradcheck.check.probe;
 
-import io.gradcheck.numeric.Noise;
 import io.gradcheck.numeric.Derivative;
+import io.gradcheck.numeric.Noise;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Precision;
 import java.util.Map;
@@ -88,9 +88,9 @@ final class PointRounding {
      * What the rounding of the variable makes of the derivative where the gradient is zero, as at a minimum: its change over
      * the last place. Anywhere else it is far below the rounding of the gradient's own terms.
      */
-    double ofArgument(String variable, Direction direction, Derivative ladder, double firstStep) {
+    double ofArgument(String variable, Direction direction, Derivative estimator, double firstStep) {
         double h = firstStep / CLOSE;
-        double curvature = Math.abs(ladder.centralDifference(h).bend()) / h;
+        double curvature = Math.abs(estimator.centralDifference(h).bend()) / h;
         double rounding = curvature * Math.sqrt(squaredUlps(point.get(variable).values(), direction));
         return Double.isFinite(rounding) ? rounding : 0;
     }

@@ -9,12 +9,12 @@ import io.gradcheck.subject.Direction;
  *
  * @param region the entries that moved
  * @param direction how they moved
- * @param firstStep the first step of the ladder
+ * @param firstStep the first step of the estimate
  * @param analytic the claimed derivative along the direction, {@code <g, d>}
  * @param magnitude the size of its terms, {@code sum |g_i d_i|}
  * @param accepted the error of the claim that is accepted on top of the numeric derivative's own
  * @param slope the numeric derivative
- * @param ladder the ladder that saw it, for a witness at a smaller step
+ * @param estimator what estimated it, for a look at other steps
  */
 public record Probe(
         Entries region,
@@ -24,7 +24,7 @@ public record Probe(
         double magnitude,
         double accepted,
         DerivativeEstimate slope,
-        Derivative ladder) {
+        Derivative estimator) {
 
     private static final double POWER = 0.1;
     private static final double WEAK = 1e-6;
@@ -54,7 +54,7 @@ public record Probe(
 
     /** The same probe with more in its bound that is accepted of the claim. */
     Probe accepting(double more) {
-        return new Probe(region, direction, firstStep, analytic, magnitude, accepted + more, slope, ladder);
+        return new Probe(region, direction, firstStep, analytic, magnitude, accepted + more, slope, estimator);
     }
 
     public boolean agrees() {
@@ -106,7 +106,7 @@ public record Probe(
      * all around and not everywhere, as a hinge loss beyond its margin is, any slope would have been seen.
      */
     public boolean vacuous() {
-        return !(bound() <= POWER * magnitude) && !(magnitude == 0 && ladder.isFlatPart());
+        return !(bound() <= POWER * magnitude) && !(magnitude == 0 && estimator.isFlatPart());
     }
 
     /** Whether the agreement leaves more open than noise should. */
@@ -127,7 +127,7 @@ public record Probe(
     /** The same probe with its direction in the units of the subject. */
     public Probe ofSubject(String variable, Units units) {
         return new Probe(
-                region, units.times(variable, direction), firstStep, analytic, magnitude, accepted, slope, ladder);
+                region, units.times(variable, direction), firstStep, analytic, magnitude, accepted, slope, estimator);
     }
 
     /** The smallest weight with which an entry of the region took part. */

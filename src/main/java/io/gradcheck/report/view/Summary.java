@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The summary in Markdown, as GitHub reads it: what all came to, a table of wrong gradients, and their texts, folded.
+ * The summary in Markdown, as GitHub reads it: the outcome of all, a table of wrong gradients, and their texts, folded.
  *
  * <p>Never longer than {@value #MOST_CHARACTERS} characters, since GitHub takes no comment above 65,536; it says how many
  * findings that leaves out.

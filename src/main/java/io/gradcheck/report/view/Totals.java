@@ -89,7 +89,7 @@ record Totals(
         return worst;
     }
 
-    /** What all came to, in a sentence. */
+    /** The outcome of all, in a sentence. */
     String headline() {
         int all = all();
         if (all == 0) {

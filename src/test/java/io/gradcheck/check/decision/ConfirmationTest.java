@@ -28,11 +28,11 @@ class ConfirmationTest {
     private static Probe disagreeing(Prober prober, double analytic, double seen, double step) {
         EvaluationPoint place = prober.base();
         DoubleUnaryOperator phi = place.f().along("x", DIRECTION, prober.evaluations());
-        Derivative ladder = new Derivative(
+        Derivative estimator = new Derivative(
                 phi, phi.applyAsDouble(0), prober.noise(place), analytic, Math.abs(analytic), place.arithmetic());
         DerivativeEstimate slope =
                 new DerivativeEstimate(seen, 1e-9, 0, 1e-9, step, 1e-12, DerivativeEstimate.Sides.BOTH);
-        return new Probe(Entries.all(1), DIRECTION, 0.1, analytic, Math.abs(analytic), 0, slope, ladder);
+        return new Probe(Entries.all(1), DIRECTION, 0.1, analytic, Math.abs(analytic), 0, slope, estimator);
     }
 
     @Test
@@ -40,10 +40,10 @@ class ConfirmationTest {
         Prober prober = prober(Subject.scalar("line", x -> 3 * x, x -> 2, 0.3), 1e-16);
         int before = prober.evaluations().spent();
 
-        Confirmation witness = Confirmation.of(prober, prober.base(), disagreeing(prober, 2, 3, 0.1));
+        Confirmation confirmation = Confirmation.of(prober, prober.base(), disagreeing(prober, 2, 3, 0.1));
 
-        assertThat(witness.confirms()).isTrue();
-        assertThat(witness.agreeing()).isNull();
+        assertThat(confirmation.confirms()).isTrue();
+        assertThat(confirmation.agreeing()).isNull();
         assertThat(prober.evaluations().spent() - before)
                 .as("the value there, and one on each side")
                 .isEqualTo(3);
@@ -65,7 +65,7 @@ class ConfirmationTest {
     }
 
     @Test
-    void a_ladder_that_went_as_close_needs_no_witness() {
+    void an_estimate_that_went_as_close_needs_no_confirmation() {
         Prober prober = prober(Subject.scalar("line", x -> 5 * x, x -> 2, 0.3), 1e-9);
         int before = prober.evaluations().spent();
 
@@ -87,12 +87,12 @@ class ConfirmationTest {
         Prober prober = prober(fine, 0);
         double claimed = prober.base().gradient("x").values()[0];
 
-        Confirmation witness = Confirmation.of(prober, prober.base(), disagreeing(prober, claimed, 0, 0.01));
+        Confirmation confirmation = Confirmation.of(prober, prober.base(), disagreeing(prober, claimed, 0, 0.01));
 
-        assertThat(witness.confirms()).isFalse();
-        assertThat(witness.agreeing()).isNotNull();
-        assertThat(witness.agreeing().agrees()).isTrue();
-        assertThat(witness.agreeing().bound()).isLessThan(Math.abs(claimed) / 2);
+        assertThat(confirmation.confirms()).isFalse();
+        assertThat(confirmation.agreeing()).isNotNull();
+        assertThat(confirmation.agreeing().agrees()).isTrue();
+        assertThat(confirmation.agreeing().bound()).isLessThan(Math.abs(claimed) / 2);
     }
 
     @Test
@@ -126,16 +126,18 @@ class ConfirmationTest {
         Subject line = Subject.scalar("line", x -> (float) (3 * x), x -> 2, 0.3);
         Subject constant = Subject.scalar("constant", x -> 1, x -> 2, 0.3);
 
-        assertThat(afterLadder(line.withPrecision(Precision.FLOAT), 0.1).confirms())
+        assertThat(afterEstimate(line.withPrecision(Precision.FLOAT), 0.1).confirms())
                 .as("moves by 0.3 under noise of 0.1")
                 .isFalse();
-        assertThat(afterLadder(line.withPrecision(Precision.FLOAT), 1e-7).confirms())
+        assertThat(afterEstimate(line.withPrecision(Precision.FLOAT), 1e-7).confirms())
                 .as("moves by far more than noise")
                 .isTrue();
-        assertThat(afterLadder(constant.withPrecision(Precision.FLOAT), 0.1).confirms())
+        assertThat(afterEstimate(constant.withPrecision(Precision.FLOAT), 0.1).confirms())
                 .as("a constant has no slope")
                 .isTrue();
-        assertThat(afterLadder(line, 0.1).confirms()).as("in double precision").isTrue();
+        assertThat(afterEstimate(line, 0.1).confirms())
+                .as("in double precision")
+                .isTrue();
     }
 
     @Test
@@ -144,10 +146,10 @@ class ConfirmationTest {
         Subject fine = Subject.scalar("fine", x -> 3 * x - Math.sin(1e4 * x) / 1e4, x -> 2, 0);
         Prober prober = prober(fine, 1e-4);
 
-        Confirmation witness = Confirmation.of(prober, prober.base(), disagreeing(prober, 2, 3, 0.1));
+        Confirmation confirmation = Confirmation.of(prober, prober.base(), disagreeing(prober, 2, 3, 0.1));
 
-        assertThat(witness.confirms()).isFalse();
-        assertThat(witness.contradiction())
+        assertThat(confirmation.confirms()).isFalse();
+        assertThat(confirmation.contradiction())
                 .startsWith("along the direction tried the slope is 3.000000000 over steps of 2e-03, and 2.0000")
                 .contains("about as reported", "check at another point", "withAccuracy(");
     }
@@ -157,10 +159,10 @@ class ConfirmationTest {
         Subject fine = Subject.scalar("fine", x -> 3 * x - Math.sin(1e4 * x) / 2e4, x -> 2, 0);
         Prober prober = prober(fine, 1e-4);
 
-        Confirmation witness = Confirmation.of(prober, prober.base(), disagreeing(prober, 2, 3, 0.1));
+        Confirmation confirmation = Confirmation.of(prober, prober.base(), disagreeing(prober, 2, 3, 0.1));
 
-        assertThat(witness.confirms()).isTrue();
-        assertThat(witness.contradiction()).isEmpty();
+        assertThat(confirmation.confirms()).isTrue();
+        assertThat(confirmation.contradiction()).isEmpty();
     }
 
     @Test
@@ -169,16 +171,16 @@ class ConfirmationTest {
         Prober prober = prober(fine, 2e-8);
         int before = prober.evaluations().spent();
 
-        Confirmation witness = Confirmation.of(prober, prober.base(), disagreeing(prober, 2, 3, 0.1));
+        Confirmation confirmation = Confirmation.of(prober, prober.base(), disagreeing(prober, 2, 3, 0.1));
 
-        assertThat(witness.confirms()).isTrue();
+        assertThat(confirmation.confirms()).isTrue();
         assertThat(prober.evaluations().spent() - before).isEqualTo(3);
     }
 
-    private static Confirmation afterLadder(Subject subject, double noise) {
+    private static Confirmation afterEstimate(Subject subject, double noise) {
         Prober prober = prober(subject, noise);
         Probe probe = disagreeing(prober, 2, 3, 1e-9);
-        probe.ladder().centralDifference(0.1);
+        probe.estimator().centralDifference(0.1);
         return Confirmation.of(prober, prober.base(), probe);
     }
 }

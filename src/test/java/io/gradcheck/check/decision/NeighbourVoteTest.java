@@ -22,10 +22,10 @@ class NeighbourVoteTest {
     }
 
     /** The decision on what one probe at the point left open. */
-    private static Conclusion decide(Subject subject, long seed, double noise, boolean witnessed) {
+    private static Conclusion decide(Subject subject, long seed, double noise, boolean confirmed) {
         Prober prober = AtPoint.prober(subject, "x", noise, seed);
         Probe first = prober.probeAtRandom(prober.base(), Entries.all(1), 1);
-        return new NeighbourVote(prober, first, witnessed).decide();
+        return new NeighbourVote(prober, first, confirmed).decide();
     }
 
     private static Conclusion decide(DoubleUnaryOperator f, DoubleUnaryOperator derivative, double at, long seed) {
@@ -132,7 +132,7 @@ class NeighbourVoteTest {
     }
 
     @Test
-    void an_agreement_nearby_must_be_sharp_unless_a_witness_has_confirmed_the_difference() {
+    void an_agreement_nearby_must_be_sharp_unless_a_closer_look_has_confirmed_the_difference() {
         // A difference of twice the slope, and nearby a bound of about a hundredth of it.
         Subject line = Subject.scalar("line", x -> 3 * x, x -> x == 1 ? 9 : 3, 1);
         Prober prober = AtPoint.prober(line, "x", 1e-7, 1);

@@ -83,7 +83,7 @@ class VariableCheckTest {
     }
 
     @Test
-    void noise_that_a_finer_ladder_would_only_amplify_is_left_alone() {
+    void noise_that_finer_steps_would_only_amplify_is_left_alone() {
         DoubleUnaryOperator rough = x -> x + 1e-7 * Math.sin(1e12 * x);
         Prober prober = AtPoint.prober(Subject.scalar("rough", rough, x -> 1, 0.3), "x", 2e-7, 1);
 
@@ -129,7 +129,7 @@ class VariableCheckTest {
     // Disagreement.
 
     @Test
-    void a_disagreement_is_seen_three_times_and_witnessed_before_it_fails() {
+    void a_disagreement_is_seen_three_times_and_confirmed_before_it_fails() {
         Prober wrong = prober(Subject.scalar("sin", Math::sin, x -> 1.1 * Math.cos(x), 0.3), 1);
         Prober right = prober(Subject.scalar("sin", Math::sin, Math::cos, 0.3), 1);
 

@@ -16,9 +16,11 @@ final class KnownLimits {
     private static final Map<String, String> REASONS = new LinkedHashMap<>();
 
     static {
-        limit("a pole is 1e-13 of the scale away, closer than the witness goes", "1 / (1 - x), 1.0E-13 from the pole");
         limit(
-                "the noise grows without bound towards a place next to the point, which the ladder steps on",
+                "a pole is 1e-13 of the scale away, closer than a confirmation goes",
+                "1 / (1 - x), 1.0E-13 from the pole");
+        limit(
+                "the noise grows without bound towards a place next to the point, which the steps meet",
                 "(1 - cos x) / x^2 at 1.0E-6");
         limit(
                 "linear at the point, but the chain rule gives another slope there; without a jump in sight this is how a wrong special case looks",
@@ -33,7 +35,7 @@ final class KnownLimits {
                 "fixed point of cos(x y) to 1.0E-6",
                 "fixed point of cos(x y) to 1.0E-9");
         limit(
-                "a fine term whose value is below what the ladder resolves",
+                "a fine term whose value is below what the steps resolve",
                 "x + sin(1.0E8 x) / 1.0E8: fine term left out");
         limit(
                 "a peak at the point alone, between the smallest steps: the odd part does not see it",

@@ -108,7 +108,7 @@ class LawTest {
                           wanted   the gradient at the point that gradient is given, whatever was evaluated before
                           remedy   let gradient compute what it needs itself, or let the subject's gradient call evaluate first
                           opt out  GradientChecker.standard().without(Law.GRADIENT_ALONE)
-                          x agrees (would have shown 3.1e-12)""");
+                          x agrees (detection limit 3.1e-12)""");
     }
 
     private static final class Counting extends Square {

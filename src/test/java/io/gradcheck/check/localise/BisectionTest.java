@@ -160,7 +160,7 @@ class BisectionTest {
                             failed.magnitude(),
                             0,
                             slope,
-                            failed.ladder()),
+                            failed.estimator()),
                     place);
         }
 

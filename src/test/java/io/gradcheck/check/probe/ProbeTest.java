@@ -159,7 +159,7 @@ class ProbeTest {
                 probe.magnitude(),
                 accepted,
                 probe.slope(),
-                probe.ladder());
+                probe.estimator());
     }
 
     private static Probe ofMagnitude(double magnitude) {
@@ -171,9 +171,16 @@ class ProbeTest {
     }
 
     private static Probe probe(double analytic, double magnitude, DerivativeEstimate slope) {
-        Derivative ladder = new Derivative(t -> t, 0, 0, analytic, magnitude, FloatFormat.BINARY64);
+        Derivative estimator = new Derivative(t -> t, 0, 0, analytic, magnitude, FloatFormat.BINARY64);
         return new Probe(
-                Entries.all(3), Direction.of(Tensor.vector(0, -0.5, 0.75)), 0.1, analytic, magnitude, 0, slope, ladder);
+                Entries.all(3),
+                Direction.of(Tensor.vector(0, -0.5, 0.75)),
+                0.1,
+                analytic,
+                magnitude,
+                0,
+                slope,
+                estimator);
     }
 
     /** A slope of 10 with a bound of 1.5. */
