@@ -13,7 +13,7 @@ import java.util.function.DoubleUnaryOperator;
 final class Secants {
 
     private static final int MOST = 16;
-    private static final double[] LONGER = {8, 4, 2};
+    private static final double[] LONGER = {8, 3};
     private static final double NEITHER = 0.3;
     private static final double APART = Math.sqrt(2);
     private static final int IN_ROW = 3;
@@ -96,7 +96,7 @@ final class Secants {
      *
      * @param seen the slope over the smallest steps
      * @param claimed the slope that is claimed
-     * @param phi the function, for six further values, or at most 64 where one of them speaks for it
+     * @param phi the function, for four further values, or at most 64 where one of them speaks for it
      * @return the step; not a number where there is none
      */
     double claimFarBeyond(double seen, double claimed, DoubleUnaryOperator phi) {
