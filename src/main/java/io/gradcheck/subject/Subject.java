@@ -77,7 +77,7 @@ public interface Subject {
      * @throws IllegalArgumentException if the direction does not have the variable's shape
      */
     default Line along(String variable, Tensor direction) {
-        return new EvaluatedLine(this, variable, direction);
+        return new EvaluatedLines.One(this, variable, direction);
     }
 
     /**
