@@ -5,6 +5,7 @@ import io.gradcheck.check.diagnose.Explanation;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
 import io.gradcheck.check.probe.Sums;
+import io.gradcheck.check.probe.Trace;
 import io.gradcheck.finding.EntryCounts;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Subgradient;
@@ -61,22 +62,8 @@ final class Findings {
     /** The steps that led to a verdict, and this as the last. */
     static List<TraceStep> trace(List<TraceStep> steps, Verdict verdict, String reason, int evaluations) {
         List<TraceStep> all = new ArrayList<>(steps);
-        all.add(verdict(verdict, reason, evaluations));
+        all.add(Trace.verdict(verdict, reason, evaluations));
         return List.copyOf(all);
-    }
-
-    private static TraceStep verdict(Verdict verdict, String reason, int evaluations) {
-        return new TraceStep(
-                TraceStep.Kind.VERDICT,
-                0,
-                0,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                0,
-                reason.isEmpty() ? verdict.name() : verdict + ", " + reason,
-                evaluations);
     }
 
     /** Findings without a verdict, one for each variable. */
@@ -99,7 +86,7 @@ final class Findings {
                         0,
                         Explanation.NONE.wrongEntries(value, 1),
                         List.of(),
-                        List.of(verdict(Verdict.INCONCLUSIVE, reason, 0)))));
+                        List.of(Trace.verdict(Verdict.INCONCLUSIVE, reason, 0)))));
         return findings;
     }
 

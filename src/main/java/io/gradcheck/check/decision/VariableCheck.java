@@ -226,9 +226,7 @@ public final class VariableCheck {
     private String contradiction(Probe first, Probe second, Probe elsewhere) {
         String beyond = OtherScales.beyond(base, elsewhere);
         if (beyond.isEmpty()) {
-            beyond = base.arithmetic().noiseDecides()
-                    ? OtherScales.beyond(base, first)
-                    : OtherScales.farBeyond(base, first);
+            beyond = OtherScales.farBeyond(base, first);
         }
         if (!beyond.isEmpty()) {
             return beyond;

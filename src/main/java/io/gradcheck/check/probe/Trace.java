@@ -1,6 +1,7 @@
 package io.gradcheck.check.probe;
 
 import io.gradcheck.finding.TraceStep;
+import io.gradcheck.finding.Verdict;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,17 +64,19 @@ public final class Trace {
     }
 
     private void add(TraceStep.Kind kind, Prober prober, EvaluationPoint place, double bound, String outcome) {
-        steps.add(new TraceStep(
-                kind,
-                point(prober, place),
-                0,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                bound,
-                0,
-                outcome,
-                prober.evaluations().spent()));
+        steps.add(without(
+                kind, point(prober, place), bound, outcome, prober.evaluations().spent()));
+    }
+
+    /** The step of a verdict that follows from all before it. */
+    public static TraceStep verdict(Verdict verdict, String reason, int evaluations) {
+        String outcome = reason.isEmpty() ? verdict.name() : verdict + ", " + reason;
+        return without(TraceStep.Kind.VERDICT, 0, Double.NaN, outcome, evaluations);
+    }
+
+    /** A step that compares nothing. */
+    private static TraceStep without(TraceStep.Kind kind, int point, double bound, String outcome, int evaluations) {
+        return new TraceStep(kind, point, 0, Double.NaN, Double.NaN, Double.NaN, bound, 0, outcome, evaluations);
     }
 
     /** 0 for the point itself, in whichever units; else the place in the order in which points nearby were first asked. */
