@@ -1,5 +1,6 @@
 package io.gradcheck.check;
 
+import io.gradcheck.check.diagnose.Explanation;
 import io.gradcheck.check.localise.Localised;
 import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EntryProbe;
@@ -103,15 +104,16 @@ final class EntryResults {
      *
      * @param value the variable, for its shape
      * @param unit what numbers are divided by to be the subject's own
-     * @param evaluations what it took to explain them
+     * @param explanation what explains them
      */
-    WrongEntries wrongEntries(Tensor value, double unit, int evaluations) {
+    WrongEntries wrongEntries(Tensor value, double unit, Explanation explanation) {
         List<WrongEntry> wrong = reached.stream()
                 .filter(entry -> entry.verdict() == Verdict.FAIL)
                 .sorted(WORST_FIRST)
                 .map(entry -> entry.probe().wrongEntry(value, unit))
                 .toList();
-        return new WrongEntries(wrong, wrong.size(), countKind(), List.of(), evaluations);
+        return new WrongEntries(
+                wrong, wrong.size(), countKind(), List.of(), explanation.wrongJacobian(), explanation.evaluations());
     }
 
     /** The places of the entries that failed. */

@@ -158,7 +158,7 @@ final class ExhaustiveCheck {
                 entries.vacuous(),
                 entries.subgradient(),
                 entries.evaluations(),
-                entries.wrongEntries(value, unit, explanation.evaluations()),
+                entries.wrongEntries(value, unit, explanation),
                 explanation.diagnoses(),
                 Findings.trace(
                         traces.getOrDefault(check.variable(), List.of(shownStep(shown, entries, unit))),

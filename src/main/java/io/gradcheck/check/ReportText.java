@@ -8,6 +8,7 @@ import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.LawFinding;
 import io.gradcheck.finding.Verdict;
+import io.gradcheck.finding.WrongJacobian;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -125,8 +126,29 @@ final class ReportText {
         if (finding.diagnoses().isEmpty() && ratio.varies()) {
             line("  " + ratio.text());
         }
+        jacobian(finding);
         if (!finding.reason().isEmpty()) {
             line("  " + finding.reason());
+        }
+    }
+
+    /** Of which outputs a gradient is wrong. */
+    private void jacobian(Finding finding) {
+        WrongJacobian jacobian = finding.wrong().jacobian();
+        if (!jacobian.worst().isEmpty()) {
+            List<String[]> rows = new ArrayList<>();
+            rows.add(new String[] {"  by output", "analytic", "numeric", "difference", "allowed"});
+            jacobian.worst()
+                    .forEach(entry -> rows.add(row(
+                            "  " + entry.text(finding.name()),
+                            entry.analytic(),
+                            entry.numeric(),
+                            entry.difference(),
+                            entry.allowed())));
+            aligned(rows);
+        }
+        if (jacobian.wrong() > jacobian.worst().size()) {
+            line("  " + jacobian.wrong() + " of " + jacobian.compared() + " that were compared differ");
         }
     }
 

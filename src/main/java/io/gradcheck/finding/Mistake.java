@@ -8,7 +8,7 @@ public enum Mistake {
     ZERO,
     /** Every entry is multiplied by one number. */
     FACTOR,
-    /** Two axes are exchanged, or the values are read in the order of the exchanged axes. */
+    /** Two axes are exchanged, or the values are read in the order of the exchanged axes; also those of a Jacobian. */
     TRANSPOSED,
     /** The values are shifted by one along an axis. */
     ROLLED,
@@ -30,6 +30,14 @@ public enum Mistake {
     SMALL_ERROR,
     /** A mistake that the subject itself thinks likely, by the name that it gives. */
     SUSPECT,
+    /** Every derivative of some outputs, not of all, has the wrong sign. */
+    OUTPUT_SIGN,
+    /** Every derivative of some outputs, not of all, is zero. */
+    OUTPUT_IGNORED,
+    /** Two outputs have the derivatives of each other. */
+    OUTPUTS_EXCHANGED,
+    /** The derivatives of all outputs by some entries, not by all, are zero. */
+    INPUT_IGNORED,
     /** One entry alone is wrong: where the mistake is, not what it is. */
     ONE_ENTRY,
     /** One row, one column, or one index of another axis alone is wrong: where the mistake is, not what it is. */

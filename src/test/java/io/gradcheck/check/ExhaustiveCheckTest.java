@@ -13,6 +13,7 @@ import io.gradcheck.finding.Subgradient;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.finding.WrongEntries;
 import io.gradcheck.finding.WrongEntry;
+import io.gradcheck.finding.WrongJacobian;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.LinkedHashMap;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.Test;
 /** Every entry alone: its verdict, and what follows for the variable. */
 class ExhaustiveCheckTest {
 
-    private static final WrongEntries NO_WRONG_ENTRY = new WrongEntries(List.of(), 0, CountKind.EXACT, List.of(), 0);
+    private static final WrongEntries NO_WRONG_ENTRY =
+            new WrongEntries(List.of(), 0, CountKind.EXACT, List.of(), WrongJacobian.NONE, 0);
 
     private static final GradientChecker CHECKER =
             GradientChecker.standard().seed(5).exhaustive();

@@ -7,12 +7,14 @@ import io.gradcheck.check.diagnose.Mutants;
 import io.gradcheck.finding.CountKind;
 import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.JacobianEntry;
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.Mistake;
 import io.gradcheck.finding.Subgradient;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.finding.WrongEntries;
 import io.gradcheck.finding.WrongEntry;
+import io.gradcheck.finding.WrongJacobian;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.List;
@@ -104,6 +106,7 @@ class ReportTextTest {
                         2,
                         CountKind.EXACT,
                         List.of(),
+                        WrongJacobian.NONE,
                         7),
                 List.of(
                         new Diagnosis(
@@ -122,6 +125,42 @@ class ReportTextTest {
                   2 of 2 entries differ
                   looks like: constant factor 2; analytic/numeric = 2 at 2 entries, spread 1e-12
                   or:         regulariser doubled; analytic - numeric = 0.1 times the value""");
+    }
+
+    @Test
+    void a_failure_says_of_which_outputs_it_is() {
+        WrongEntry entry = new WrongEntry(new int[] {1}, -6, -2, 4, 1e-11);
+        WrongJacobian jacobian = new WrongJacobian(
+                List.of(
+                        new JacobianEntry(new int[] {0, 12}, new int[] {1}, -6, -2, 4, 1e-11),
+                        new JacobianEntry(new int[] {3, 4}, new int[] {}, 1.5, 1.25, 0.25, 2e-12)),
+                2,
+                24,
+                6);
+        WrongJacobian more = new WrongJacobian(jacobian.worst(), 17, 24, 6);
+
+        assertThat(report(finding(
+                        "b",
+                        Verdict.FAIL,
+                        "",
+                        2,
+                        new WrongEntries(List.of(entry), 1, CountKind.EXACT, List.of(), jacobian, 7))))
+                .hasToString("""
+                layer: gradient of b is WRONG   seed 42   (repeat: GradientChecker.standard().seed(42))
+                  at    analytic      numeric       difference  allowed
+                  b[1]  -6.000000000  -2.000000000  4.0e+00     1.0e-11
+                  1 of 2 entries differ
+                  by output             analytic      numeric       difference  allowed
+                  d out[0,12] / d b[1]  -6.000000000  -2.000000000  4.0e+00     1.0e-11
+                  d out[3,4] / d b      1.500000000   1.250000000   2.5e-01     2.0e-12""");
+        assertThat(report(finding(
+                                "b",
+                                Verdict.FAIL,
+                                "",
+                                2,
+                                new WrongEntries(List.of(entry), 1, CountKind.EXACT, List.of(), more, 7)))
+                        .toString())
+                .endsWith("\n  17 of 24 that were compared differ");
     }
 
     @Test
@@ -162,9 +201,19 @@ class ReportTextTest {
     void a_failure_in_blocks_says_where() {
         WrongEntry entry = new WrongEntry(new int[] {3, 7}, 1.5, -1.5, 3, 2.5e-11);
         WrongEntries wrong = new WrongEntries(
-                List.of(entry), 2000, CountKind.ESTIMATED, List.of("[3,*]", "[5..6,0]", "[8,1]", "[8,3]"), 7);
+                List.of(entry),
+                2000,
+                CountKind.ESTIMATED,
+                List.of("[3,*]", "[5..6,0]", "[8,1]", "[8,3]"),
+                WrongJacobian.NONE,
+                7);
         WrongEntries more = new WrongEntries(
-                List.of(entry), 17, CountKind.AT_LEAST, List.of("[3,*]", "[4,*]", "[6,*]", "[8,*]", "[9,*]"), 7);
+                List.of(entry),
+                17,
+                CountKind.AT_LEAST,
+                List.of("[3,*]", "[4,*]", "[6,*]", "[8,*]", "[9,*]"),
+                WrongJacobian.NONE,
+                7);
 
         assertThat(report(finding("W", Verdict.FAIL, "", 5000, wrong))).hasToString("""
                 layer: gradient of W is WRONG   seed 42   (repeat: GradientChecker.standard().seed(42))
@@ -181,7 +230,11 @@ class ReportTextTest {
         WrongEntry entry = new WrongEntry(new int[] {3}, 1.5, 1.5, 1e-11, 2.5e-11);
 
         assertThat(report(finding(
-                        "x", Verdict.FAIL, "", 20, new WrongEntries(List.of(entry), 0, CountKind.EXACT, List.of(), 7))))
+                        "x",
+                        Verdict.FAIL,
+                        "",
+                        20,
+                        new WrongEntries(List.of(entry), 0, CountKind.EXACT, List.of(), WrongJacobian.NONE, 7))))
                 .hasToString("""
                 layer: gradient of x is WRONG   seed 42   (repeat: GradientChecker.standard().seed(42))
                   at    analytic     numeric      difference  allowed
@@ -270,7 +323,7 @@ class ReportTextTest {
                 verdict,
                 reason,
                 entries,
-                new WrongEntries(wrongEntries, wrongEntries.size(), CountKind.EXACT, List.of(), 7));
+                new WrongEntries(wrongEntries, wrongEntries.size(), CountKind.EXACT, List.of(), WrongJacobian.NONE, 7));
     }
 
     private static Finding finding(String name, Verdict verdict, String reason, int entries, WrongEntries wrong) {
@@ -295,8 +348,12 @@ class ReportTextTest {
 
     @Test
     void the_call_that_repeats_it_is_that_of_the_text() {
-        GradientReport report = report(
-                finding("W", Verdict.PASS, "", 6, new WrongEntries(List.of(), 0, CountKind.EXACT, List.of(), 0)));
+        GradientReport report = report(finding(
+                "W",
+                Verdict.PASS,
+                "",
+                6,
+                new WrongEntries(List.of(), 0, CountKind.EXACT, List.of(), WrongJacobian.NONE, 0)));
 
         assertThat(report.code()).isEqualTo("GradientChecker.standard().seed(42)");
         assertThat(report.toString()).contains("(repeat: " + report.code() + ")");

@@ -7,6 +7,7 @@ import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Subgradient;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.finding.WrongEntries;
+import io.gradcheck.finding.WrongJacobian;
 import io.gradcheck.nn.Activation;
 import io.gradcheck.nn.Batch;
 import io.gradcheck.nn.Initialiser;
@@ -284,7 +285,7 @@ final class SampleResults {
                         false,
                         Subgradient.NO_KINK,
                         30,
-                        new WrongEntries(List.of(), 0, CountKind.EXACT, List.of(), 0),
+                        new WrongEntries(List.of(), 0, CountKind.EXACT, List.of(), WrongJacobian.NONE, 0),
                         List.of(),
                         List.of()))
                 .toList();

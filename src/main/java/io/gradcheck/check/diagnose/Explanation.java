@@ -1,10 +1,12 @@
 package io.gradcheck.check.diagnose;
 
+import io.gradcheck.check.jacobian.Jacobian;
 import io.gradcheck.check.localise.Block;
 import io.gradcheck.check.localise.Localised;
 import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.WrongEntries;
 import io.gradcheck.finding.WrongEntry;
+import io.gradcheck.finding.WrongJacobian;
 import io.gradcheck.subject.Tensor;
 import java.util.List;
 
@@ -12,15 +14,21 @@ import java.util.List;
  * What explains a failure: its wrong entries and what they look like.
  *
  * @param localised the wrong entries
+ * @param jacobian the outputs of which they are wrong
  * @param diagnoses what the gradient looks like, most likely first
  * @param evaluations what finding them cost
  */
-public record Explanation(Localised localised, List<Diagnosis> diagnoses, int evaluations) {
+public record Explanation(Localised localised, Jacobian jacobian, List<Diagnosis> diagnoses, int evaluations) {
 
-    public static final Explanation NONE = new Explanation(Localised.NONE, List.of(), 0);
+    public static final Explanation NONE = new Explanation(Localised.NONE, Jacobian.NONE, List.of(), 0);
 
     Explanation with(List<Diagnosis> ordered) {
-        return new Explanation(localised, ordered, evaluations);
+        return new Explanation(localised, jacobian, ordered, evaluations);
+    }
+
+    /** Of which outputs the wrong entries are wrong. */
+    public WrongJacobian wrongJacobian() {
+        return jacobian.wrongJacobian();
     }
 
     /**
@@ -31,12 +39,13 @@ public record Explanation(Localised localised, List<Diagnosis> diagnoses, int ev
      */
     public WrongEntries wrongEntries(Tensor value, double unit) {
         if (localised.probed().isEmpty() && localised.blocks().isEmpty()) {
-            return new WrongEntries(List.of(), localised.wrong(), localised.count(), List.of(), evaluations);
+            return new WrongEntries(
+                    List.of(), localised.wrong(), localised.count(), List.of(), WrongJacobian.NONE, evaluations);
         }
         List<WrongEntry> worst = localised.suspects().stream()
                 .map(entry -> entry.wrongEntry(value, unit))
                 .toList();
         List<String> blocks = localised.blocks().stream().map(Block::text).toList();
-        return new WrongEntries(worst, localised.wrong(), localised.count(), blocks, evaluations);
+        return new WrongEntries(worst, localised.wrong(), localised.count(), blocks, wrongJacobian(), evaluations);
     }
 }

@@ -1,6 +1,10 @@
 package io.gradcheck.check.diagnose;
 
 import io.gradcheck.check.decision.Conclusion;
+import io.gradcheck.check.jacobian.Claims;
+import io.gradcheck.check.jacobian.Jacobian;
+import io.gradcheck.check.jacobian.JacobianPatterns;
+import io.gradcheck.check.jacobian.JacobianSearch;
 import io.gradcheck.check.localise.Localisation;
 import io.gradcheck.check.localise.Localised;
 import io.gradcheck.check.probe.Entries;
@@ -20,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Explains the failures of a check, one variable after the other and then all together. */
 public final class Explanations {
@@ -29,6 +34,8 @@ public final class Explanations {
 
     /** Asked for once a place, since a subject may spend a gradient on each mistake that it suspects. */
     private final Map<EvaluationPoint, Suspects> suspects = new HashMap<>();
+
+    private final Map<EvaluationPoint, Claims> claims = new HashMap<>();
 
     /**
      * Prepares explanations.
@@ -93,7 +100,7 @@ public final class Explanations {
             double[] g = place.gradient(variable).values();
             Entries wrong = Entries.all(g.length).where(i -> !Double.isFinite(g[i]));
             Localised localised = localised(variable, () -> new Localisation(prober, place, 1).find(wrong));
-            return new Explanation(localised, List.of(), evaluations.spent());
+            return new Explanation(localised, Jacobian.NONE, List.of(), evaluations.spent());
         }
         double stepFactor = probe.firstStep() / place.firstStep(variable, probe.region(), probe.direction());
         Units units = place.f().units();
@@ -104,7 +111,8 @@ public final class Explanations {
         Prober further = units.areOfSubject()
                 ? prober
                 : new Prober(place.ofSubject(), variable, noise, random.split(), evaluations);
-        return new Explanation(localised, diagnoses(further, evidence), evaluations.spent());
+        Jacobian jacobian = jacobian(failed, place, stepFactor, localised, evaluations);
+        return new Explanation(localised, jacobian, diagnoses(further, evidence, jacobian), evaluations.spent());
     }
 
     /**
@@ -121,7 +129,10 @@ public final class Explanations {
         Probe probe = conclusion.probe();
         if (probe == null) {
             return new Explanation(
-                    Localised.NONE, List.of(), failed.evaluations().spent());
+                    Localised.NONE,
+                    Jacobian.NONE,
+                    List.of(),
+                    failed.evaluations().spent());
         }
         Evaluations further = new Evaluations(Integer.MAX_VALUE);
         Prober prober = new Prober(place, failed.variable(), failed.noise(place), failed.random(), further);
@@ -131,21 +142,48 @@ public final class Explanations {
             localised = localised(failed.variable(), () -> new Localisation(prober, place, 1).find(wrong));
         }
         Evidence evidence = new Evidence(place, failed.variable(), localised, probe);
-        List<Diagnosis> diagnoses = diagnoses(prober, evidence);
-        return new Explanation(localised, diagnoses, failed.evaluations().spent() + further.spent());
+        Jacobian jacobian = jacobian(failed, place, 1, localised, further);
+        List<Diagnosis> diagnoses = diagnoses(prober, evidence, jacobian);
+        return new Explanation(
+                localised, jacobian, diagnoses, failed.evaluations().spent() + further.spent());
     }
 
     private Localised localised(String variable, Supplier<Localised> search) {
         return mishaps.guard("the search for wrong entries of " + variable, Localised.NONE, search);
     }
 
-    private List<Diagnosis> diagnoses(Prober prober, Evidence evidence) {
+    /**
+     * The outputs of which wrong entries are wrong.
+     *
+     * @param looked the place as it was looked at, in units of its own maybe
+     */
+    private Jacobian jacobian(
+            Prober failed, EvaluationPoint looked, double stepFactor, Localised localised, Evaluations expense) {
+        String variable = failed.variable();
+        Prober prober = failed.of(looked);
+        // Where values move in stairs, the sum of many outputs is smoother than any of them.
+        return prober.inStairs()
+                ? Jacobian.NONE
+                : mishaps.guard("the search for wrong outputs of " + variable, Jacobian.NONE, () -> {
+                    Claims known = claims.computeIfAbsent(looked.ofSubject(), Claims::new);
+                    double noise = prober.noise(looked);
+                    return new JacobianSearch(known, looked, variable, stepFactor, noise)
+                            .find(localised.probed(), expense);
+                });
+    }
+
+    private List<Diagnosis> diagnoses(Prober prober, Evidence evidence, Jacobian jacobian) {
         if (evidence.isEmpty()) {
             return List.of();
         }
         return mishaps.guard("the diagnosis of " + evidence.variable(), List.of(), () -> {
             Suspects offered = suspects.computeIfAbsent(evidence.place(), Suspects::new);
-            return new Diagnostics(offered, failing, new OutputForInput(prober)).find(evidence);
+            List<Diagnosis> found = new Diagnostics(offered, failing, new OutputForInput(prober)).find(evidence);
+            // A mistake in the whole gradient is none in single outputs.
+            return found.stream().allMatch(diagnosis -> diagnosis.kind().saysOnlyWhere())
+                    ? Stream.concat(found.stream(), JacobianPatterns.of(jacobian).stream())
+                            .toList()
+                    : found;
         });
     }
 }

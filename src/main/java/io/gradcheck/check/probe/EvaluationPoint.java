@@ -69,8 +69,33 @@ public final class EvaluationPoint {
         Subject subject = f.subject();
         NamedTensors point = NamedTensors.copyOf(subject.point());
         NamedTensors gradient = claimed(subject, point, f.upstream().copy());
-        double rounding = Math.max(f.rounding(output), subject.accuracy() * f.weight());
-        return new EvaluationPoint(f, point, gradient.only(point.names()).copy(), rounding, null);
+        return new EvaluationPoint(f, point, gradient.only(point.names()).copy(), rounding(f, output), null);
+    }
+
+    private static double rounding(Contraction f, Tensor output) {
+        return Math.max(f.rounding(output), f.subject().accuracy() * f.weight());
+    }
+
+    /**
+     * The gradient that the subject claims here for other weights of its outputs.
+     *
+     * @throws GradientThrew if it throws
+     * @throws WrongResultException if it is null, lacks a variable, or has another shape than the variable
+     */
+    public NamedTensors claimed(Tensor upstream) {
+        return claimed(f.subject(), point, upstream.copy()).only(point.names()).copy();
+    }
+
+    /**
+     * The same place with other weights of the outputs.
+     *
+     * @param recorded the subject, with the outputs that were seen
+     * @param upstream the weights
+     * @param claimed the gradient that the subject claims for them
+     */
+    public EvaluationPoint weighted(RecordedOutputs recorded, Tensor upstream, NamedTensors claimed) {
+        Contraction other = f.of(recorded).with(upstream);
+        return new EvaluationPoint(other, point, claimed, rounding(other, recorded.at(0)), null);
     }
 
     private static NamedTensors claimed(Subject subject, NamedTensors point, Tensor upstream) {

@@ -10,6 +10,7 @@ import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.WrongEntries;
 import io.gradcheck.finding.WrongEntry;
+import io.gradcheck.finding.WrongJacobian;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** Which variables are explained, and by which entries. */
 class ExplanationsTest {
 
-    private static final WrongEntries NO_WRONG_ENTRY = new WrongEntries(List.of(), 0, CountKind.EXACT, List.of(), 0);
+    private static final WrongEntries NO_WRONG_ENTRY =
+            new WrongEntries(List.of(), 0, CountKind.EXACT, List.of(), WrongJacobian.NONE, 0);
 
     private static final GradientChecker CHECKER = GradientChecker.standard();
 
