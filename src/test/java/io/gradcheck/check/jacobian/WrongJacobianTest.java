@@ -9,6 +9,7 @@ import io.gradcheck.finding.JacobianEntry;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.finding.WrongJacobian;
 import io.gradcheck.subject.ForwardingSubject;
+import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import io.gradcheck.subject.VectorFunctions;
@@ -283,5 +284,41 @@ class WrongJacobianTest {
         GradientReport report = GradientChecker.standard().exhaustive().seed(1).check(cubic(5, 3, 1, new int[] {4, 2}));
 
         assertThat(places(jacobian(report))).containsExactly("[4][2]");
+    }
+
+    @Test
+    void the_entry_is_named_in_single_precision() {
+        Subject subject = VectorFunctions.vjp(
+                        "float",
+                        x -> new double[] {(float) (x[0] * x[1]), (float) (x[0] * x[0]), (float) (3 * x[1])},
+                        (x, u) -> new double[] {
+                            (float) (u[0] * x[1] + u[1] * 2 * x[0]), (float) (u[0] * 1.3 * x[0] + u[2] * 3)
+                        },
+                        0.75,
+                        1.25)
+                .withPrecision(Precision.FLOAT);
+
+        JacobianEntry entry = jacobian(check(subject, 1)).worst().get(0);
+
+        assertThat(entry.output()).containsExactly(0);
+        assertThat(entry.index()).containsExactly(1);
+        assertThat(entry.numeric()).isCloseTo(0.75, within(entry.allowed()));
+    }
+
+    @Test
+    void of_a_failure_nearby_the_numbers_are_those_of_the_point_nearby() {
+        // At zero, |x| has no slope to compare; around it the sign is wrong.
+        Subject subject = VectorFunctions.vjp(
+                "nearby",
+                x -> new double[] {x[0] * x[0], Math.abs(x[0]) + x[0] * x[0]},
+                (x, u) -> new double[] {2 * u[0] * x[0] + u[1] * (2 * x[0] - Math.signum(x[0]))},
+                0.0);
+
+        WrongJacobian jacobian = jacobian(check(subject, 1));
+
+        assertThat(places(jacobian)).containsExactly("[1][0]");
+        JacobianEntry entry = jacobian.worst().get(0);
+        assertThat(Math.abs(entry.numeric())).isGreaterThan(1);
+        assertThat(entry.difference()).isCloseTo(2, within(entry.allowed()));
     }
 }
