@@ -125,6 +125,14 @@ public final class Jacobian {
                 .orElse(rows.claim(output, offset));
     }
 
+    /**
+     * Whether what is wrong may be that of outputs: where it is in several rows and one column of several, it is that of the
+     * column.
+     */
+    boolean mayBeOfOutputs() {
+        return wrongOffsets().size() > 1 || wrongOutputs().size() == 1 || entries() == 1;
+    }
+
     /** Whether some output beside those that are wrong was seen to be right where it is not zero. */
     boolean anotherOutputIsRight() {
         Set<Integer> wrong = wrongOutputs();

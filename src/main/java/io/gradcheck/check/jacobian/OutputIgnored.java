@@ -11,7 +11,8 @@ final class OutputIgnored implements JacobianPattern {
     @Override
     public List<Diagnosis> test(Jacobian jacobian) {
         Set<Integer> wrong = jacobian.wrongOutputs();
-        boolean fits = wrong.stream().allMatch(jacobian.rows()::isZero)
+        boolean fits = jacobian.mayBeOfOutputs()
+                && wrong.stream().allMatch(jacobian.rows()::isZero)
                 && jacobian.anotherOutputIsRight()
                 && jacobian.isExplainedByWrongCells();
         return fits

@@ -11,7 +11,8 @@ final class OutputSign implements JacobianPattern {
     @Override
     public List<Diagnosis> test(Jacobian jacobian) {
         Set<Integer> wrong = jacobian.wrongOutputs();
-        boolean fits = jacobian.anotherOutputIsRight()
+        boolean fits = jacobian.mayBeOfOutputs()
+                && jacobian.anotherOutputIsRight()
                 && jacobian.isExplainedBy((output, offset) -> wrong.contains(output)
                         ? -jacobian.rows().claim(output, offset)
                         : jacobian.rows().claim(output, offset));

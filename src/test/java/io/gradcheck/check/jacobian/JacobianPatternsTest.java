@@ -209,6 +209,26 @@ class JacobianPatternsTest {
     }
 
     @Test
+    void a_column_of_zeros_is_no_ignored_output_where_nothing_else_is_in_its_rows() {
+        double[][] shifts = {{1.5, 0, 0}, {0, 1.25, 0}, {0.75, 0, 0}, {0, 0, 1.75}};
+
+        assertOnly(
+                finding(shifts, columnZero(0)),
+                Mistake.INPUT_IGNORED,
+                "one column zero",
+                "every output's derivative by [0] is reported as 0");
+    }
+
+    @Test
+    void a_column_with_the_wrong_sign_is_no_flipped_output_where_nothing_else_is_in_its_rows() {
+        double[][] shifts = {{1.5, 0, 0}, {0, 1.25, 0}, {0.75, 0, 0}, {0, 0, 1.75}};
+
+        Finding finding = finding(shifts, rowTimes(-1, 0, 2));
+
+        assertThat(patterns(finding)).isEmpty();
+    }
+
+    @Test
     void one_wrong_entry_among_many_has_no_pattern() {
         Finding finding = finding(4, 3, j -> {
             j[1][2] *= 1.5;
