@@ -7,11 +7,15 @@ import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.Probe;
+import io.gradcheck.check.probe.Prober;
+import io.gradcheck.finding.Subgradient;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What follows for some entries of a variable. */
 class ConclusionTest {
@@ -89,6 +93,63 @@ class ConclusionTest {
         Conclusion second = new Conclusion(Verdict.KINK, "second", PLACE, PROBE);
 
         assertThat(first.worse(second).reason()).isEqualTo("first");
+    }
+
+    @Test
+    void a_further_reason_follows_the_first() {
+        Conclusion pass = of(Verdict.PASS, PROBE);
+
+        assertThat(pass.because("seen nearby").reason()).isEqualTo("seen nearby");
+        assertThat(pass.because("seen nearby").because("by a fit").reason()).isEqualTo("seen nearby; by a fit");
+        assertThat(pass.because("seen nearby").with(" twice").reason()).isEqualTo("seen nearby twice");
+    }
+
+    @Test
+    void without_evaluations_left_the_reason_says_how_many_were_spent() {
+        Prober prober = AtPoint.prober(Subject.scalar("sin", Math::sin, Math::cos, 0.3), "x", 0, 1);
+        prober.evaluations().spend();
+
+        Conclusion exhausted = Conclusion.exhausted(prober);
+
+        assertThat(exhausted.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(exhausted.reason()).startsWith("undecided after 1 evaluations, the most that were allowed: ");
+        assertThat(exhausted.undecided()).isEqualTo(Conclusion.ALL);
+    }
+
+    @Test
+    void what_is_no_subgradient_is_told_at_a_kink_and_wrong_where_one_is_asked_for() {
+        Conclusion kink = new Conclusion(Verdict.KINK, "a kink", PLACE, null);
+        SubgradientCheck none = new SubgradientCheck(Subgradient.NO, "no subgradient", PROBE);
+
+        Conclusion told = kink.with(none, PLACE, false);
+        Conclusion wrong = kink.with(none, PLACE, true);
+
+        assertThat(told.verdict()).isEqualTo(Verdict.KINK);
+        assertThat(told.reason()).isEqualTo("a kink, BUT no subgradient");
+        assertThat(wrong.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(wrong.reason()).isEqualTo("no subgradient");
+        assertThat(wrong.probe()).isSameAs(PROBE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Subgradient.class,
+            names = {"YES", "NOT_DECIDED"})
+    void what_may_be_a_subgradient_leaves_a_kink_as_it_is(Subgradient answer) {
+        Conclusion kink = new Conclusion(Verdict.KINK, "a kink", PLACE, PROBE);
+
+        Conclusion with = kink.with(new SubgradientCheck(answer, "", null), PLACE, true);
+
+        assertThat(with.verdict()).isEqualTo(Verdict.KINK);
+        assertThat(with.reason()).isEqualTo("a kink");
+        assertThat(with.subgradient()).isEqualTo(answer);
+    }
+
+    @Test
+    void what_was_seen_in_units_of_the_subject_stays_as_it_is() {
+        Conclusion pass = of(Verdict.PASS, PROBE);
+
+        assertThat(pass.ofSubject("x")).isSameAs(pass);
     }
 
     private static Conclusion of(Verdict verdict, Probe probe) {

@@ -12,25 +12,29 @@ import org.junit.jupiter.api.Test;
 
 class UnitsTest {
 
-    private static final Units UNITS = Units.ofAbout(Map.of("x", new double[] {3e-12, 1, 7e6}));
+    private final Units units = Units.ofAbout(Map.of("x", new double[] {3e-12, 1, 7e6}));
     private static final Tensor X = Tensor.vector(2.9e-12, -0.1, 6.9e6);
 
     @Test
     void lengths_are_powers_of_two_so_that_nothing_is_rounded() {
-        Tensor counted = UNITS.dividedBy("x", X);
+        Tensor counted = units.dividedBy("x", X);
 
-        assertThat(UNITS.length("x", 0)).isEqualTo(0x1p-39);
-        assertThat(UNITS.length("x", 2)).isEqualTo(0x1p22);
-        assertThat(UNITS.times("x", counted).values()).containsExactly(X.values());
+        assertThat(units.length("x", 0)).isEqualTo(0x1p-39);
+        assertThat(units.length("x", 2)).isEqualTo(0x1p22);
+        assertThat(units.times("x", counted).values()).containsExactly(X.values());
         assertThat(counted.values()[0]).isBetween(0.5, 2.0);
     }
 
     @Test
     void other_variables_and_tensors_of_another_size_stay_as_they_are() {
-        assertThat(UNITS.times("y", X)).isSameAs(X);
-        assertThat(UNITS.dividedBy("x", Tensor.vector(1, 2)).values()).containsExactly(1, 2);
+        assertThat(units.times("y", X)).isSameAs(X);
+        Tensor two = Tensor.vector(1, 2);
+        assertThat(units.dividedBy("x", two)).isSameAs(two);
+        Direction direction = Direction.of(two);
+        assertThat(units.times("x", direction)).isSameAs(direction);
+        assertThat(units.length("y", 0)).isEqualTo(1);
         assertThat(Units.OF_SUBJECT.areOfSubject()).isTrue();
-        assertThat(UNITS.areOfSubject()).isFalse();
+        assertThat(units.areOfSubject()).isFalse();
     }
 
     @Test
@@ -41,14 +45,14 @@ class UnitsTest {
                 x -> new double[] {x[1] * x[2], x[0] * x[2], x[0] * x[1]},
                 X.values());
         EvaluationPoint place = AtPoint.of(subject);
-        EvaluationPoint counted = place.in(UNITS);
+        EvaluationPoint counted = place.in(units);
         Direction direction = Direction.of(Tensor.vector(1, 1, 1));
-        Direction inSubjects = UNITS.times("x", direction);
+        Direction inSubjects = units.times("x", direction);
 
         assertThat(counted.f().along("x", direction, new Evaluations(9)).applyAsDouble(0.25))
                 .isEqualTo(place.f().along("x", inSubjects, new Evaluations(9)).applyAsDouble(0.25));
         assertThat(counted.gradient("x").values()[2])
-                .isEqualTo(place.gradient("x").values()[2] * UNITS.length("x", 2));
+                .isEqualTo(place.gradient("x").values()[2] * units.length("x", 2));
         assertThat(counted.ofSubject()).isSameAs(place);
         assertThat(place.ofSubject()).isSameAs(place);
     }
@@ -56,7 +60,7 @@ class UnitsTest {
     @Test
     void a_place_nearby_in_other_units_is_the_same_place_of_the_subject() {
         Subject subject = Subject.objective("first", x -> x[0] * x[0], x -> new double[] {2 * x[0], 0, 0}, X.values());
-        EvaluationPoint counted = AtPoint.of(subject).in(UNITS);
+        EvaluationPoint counted = AtPoint.of(subject).in(units);
         EvaluationPoint nearby = new NeighbourPoints(counted, new SplittableRandom(1)).next(new Evaluations(9));
 
         EvaluationPoint own = nearby.ofSubject();
