@@ -66,7 +66,7 @@ class ArchitectureTest {
             entry("assertj", "check finding subject argument"),
             entry("maven", "report result finding"),
             entry("campaign", "recording source.network source source.cases check result finding nn subject argument"),
-            entry("junit", "campaign recording source.network source check result finding nn.layers nn subject"),
+            entry("junit", "campaign recording source.network source report check result finding nn.layers nn subject"),
             entry("jqwik", "campaign recording source.network source check result finding nn subject"),
             entry("cli", "campaign recording source.network source report check result finding nn subject"));
 

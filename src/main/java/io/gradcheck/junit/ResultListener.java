@@ -1,14 +1,19 @@
 package io.gradcheck.junit;
 
 import io.gradcheck.recording.Recording;
+import io.gradcheck.recording.ReportedPage;
 import io.gradcheck.recording.ResultDirectory;
 import io.gradcheck.recording.ResultWriter;
+import io.gradcheck.report.Report;
 import io.gradcheck.result.Status;
 import io.gradcheck.result.TestName;
 import io.gradcheck.result.TestResult;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.UniqueId;
@@ -19,11 +24,18 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Writes what the tests of a run check to {@code target/gradcheck}, a JSON file for each test class.
+ * Writes what the tests of a run check to {@code target/gradcheck}, a JSON file for each test class, and at the end of the
+ * run, whether it passed or not, a report on all results there: {@code target/gradcheck-report/index.html}.
  *
  * <p>Found by JUnit's launcher through its service file, so that nothing has to be done for it; it serves Jupiter, jqwik
- * and every other test engine. The property {@code gradcheck.results} names another directory, as a system property or a
- * configuration parameter. A test that checks nothing leaves no trace.
+ * and every other test engine. A test that checks nothing leaves no trace. These properties may be set, as system properties
+ * or configuration parameters:
+ *
+ * <ul>
+ *   <li>{@code gradcheck.results}: another directory for the results;
+ *   <li>{@code gradcheck.report}: another directory for the report, which else is beside the results;
+ *   <li>{@code gradcheck.page}: {@code false} for no report at the end of a run.
+ * </ul>
  */
 public final class ResultListener implements TestExecutionListener {
 
@@ -32,17 +44,42 @@ public final class ResultListener implements TestExecutionListener {
 
     private final Map<String, Recording> recordings = new ConcurrentHashMap<>();
     private @Nullable ResultWriter writer;
+    private @Nullable ReportWriter report;
     private @Nullable Recording others;
+    private ReportedPage page = ReportedPage.none();
 
     /** Called by the launcher. */
     public ResultListener() {}
 
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
-        writer = ResultWriter.to(ResultDirectory.of(
-                name -> plan.getConfigurationParameters().get(name).orElse(null)));
-        others = Recording.beside(new TestName("", OTHERS, "", OTHERS));
+        ConfigurationParameters parameters = plan.getConfigurationParameters();
+        UnaryOperator<@Nullable String> properties =
+                name -> parameters.get(name).orElse(null);
+        Path results = absolute(ResultDirectory.of(properties));
+        writer = ResultWriter.to(results);
+        report = null; // of an earlier plan of the same launcher
+        page = ReportedPage.none();
+        if (parameters.getBoolean(ReportWriter.SWITCH).orElse(true)) {
+            Path directory = absolute(ResultDirectory.named(ReportWriter.DIRECTORY, properties)
+                    .orElseGet(() -> Report.directoryBeside(results)));
+            report = ReportWriter.to(
+                    new ReportWriter.Place(results, directory), title(absolute(ResultDirectory.project(properties))));
+            report.runBegins();
+            page = ReportedPage.at(report.page());
+        }
+        others = Recording.beside(new TestName("", OTHERS, "", OTHERS), page);
         others.enterOthers();
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
+    /** The goals know a project's name; here there is that of its directory only, which mostly is the same. */
+    private static String title(Path project) {
+        Path name = project.getFileName();
+        return (name == null ? project : name).toString();
     }
 
     @Override
@@ -62,12 +99,12 @@ public final class ResultListener implements TestExecutionListener {
         }
         TestSource source = test.getSource().orElse(null);
         if (source instanceof ClassSource type) {
-            return Recording.beside(new TestName(type.getClassName(), CLASS, engine(test), test.getUniqueId()));
+            return Recording.beside(new TestName(type.getClassName(), CLASS, engine(test), test.getUniqueId()), page);
         }
         if (!test.isTest() && !(source instanceof MethodSource)) {
             return null;
         }
-        return Recording.open(name(test, source));
+        return Recording.open(name(test, source), page);
     }
 
     private static TestName name(TestIdentifier test, @Nullable TestSource source) {
@@ -106,6 +143,9 @@ public final class ResultListener implements TestExecutionListener {
         TestResult what = recording.close();
         if (!what.subjects().isEmpty() && writer != null) {
             writer.add(recording.test().testClass(), what);
+            if (report != null) {
+                report.isDue();
+            }
         }
     }
 
@@ -124,6 +164,9 @@ public final class ResultListener implements TestExecutionListener {
         }
         if (writer != null) {
             writer.writeAll();
+        }
+        if (report != null) {
+            report.runEnds();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.gradcheck.maven;
 import io.gradcheck.report.Report;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -10,6 +11,7 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the report of a module: a page that opens without a network, the same as JSON, and a summary in Markdown.
@@ -30,9 +32,9 @@ public final class ReportMojo extends AbstractMojo {
     @Parameter(property = "gradcheck.results", defaultValue = "${project.build.directory}/gradcheck")
     private File resultsDirectory;
 
-    /** Where the report is written. */
-    @Parameter(property = "gradcheck.report", defaultValue = "${project.build.directory}/gradcheck-report")
-    private File reportDirectory;
+    /** Where the report is written; if it is not said, beside the results: {@code target/gradcheck-report}. */
+    @Parameter(property = "gradcheck.report")
+    private @Nullable File reportDirectory;
 
     /** Made by Maven. */
     public ReportMojo() {}
@@ -47,13 +49,14 @@ public final class ReportMojo extends AbstractMojo {
             getLog().info("Skipped: no test has left results in " + resultsDirectory + ".");
             return;
         }
+        Path results = resultsDirectory.toPath();
+        Path directory = reportDirectory == null ? Report.directoryBeside(results) : reportDirectory.toPath();
         try {
             getLog().info("Report: "
-                    + Report.readLast(List.of(resultsDirectory.toPath()), project.getName())
-                            .writeTo(reportDirectory.toPath()));
+                    + Report.readLast(List.of(results), project.getName()).writeTo(directory));
         } catch (IOException noReport) {
             throw new MojoExecutionException(
-                    "Cannot write a report on " + resultsDirectory + " to " + reportDirectory, noReport);
+                    "Cannot write a report on " + resultsDirectory + " to " + directory, noReport);
         }
     }
 }

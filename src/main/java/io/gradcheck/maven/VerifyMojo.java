@@ -21,6 +21,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fails the build unless the gradients of the module have been checked as the rules demand.
@@ -57,9 +58,9 @@ public final class VerifyMojo extends AbstractMojo {
     @Parameter(property = "gradcheck.results", defaultValue = "${project.build.directory}/gradcheck")
     private File resultsDirectory;
 
-    /** Where the report is written. */
-    @Parameter(property = "gradcheck.report", defaultValue = "${project.build.directory}/gradcheck-report")
-    private File reportDirectory;
+    /** Where the report is written; if it is not said, beside the results: {@code target/gradcheck-report}. */
+    @Parameter(property = "gradcheck.report")
+    private @Nullable File reportDirectory;
 
     /**
      * What must hold: {@code maxFailures} (0), {@code maxInconclusive}, {@code maxVacuous}, {@code minTries} (1, for each
@@ -145,10 +146,12 @@ public final class VerifyMojo extends AbstractMojo {
     }
 
     private Path write(Report report) throws MojoExecutionException {
+        Path directory =
+                reportDirectory == null ? Report.directoryBeside(resultsDirectory.toPath()) : reportDirectory.toPath();
         try {
-            return report.writeTo(reportDirectory.toPath());
+            return report.writeTo(directory);
         } catch (IOException unwritable) {
-            throw new MojoExecutionException("Cannot write the report to " + reportDirectory, unwritable);
+            throw new MojoExecutionException("Cannot write the report to " + directory, unwritable);
         }
     }
 

@@ -26,6 +26,7 @@ public final class Recording implements CheckListener {
     private static final String LAMBDA = "$$Lambda";
 
     private final TestName test;
+    private final ReportedPage page;
     private final long start = System.nanoTime();
     private final Map<Key, SubjectTally> tallies = new LinkedHashMap<>();
     private final List<Campaigned> campaigns = new ArrayList<>();
@@ -46,30 +47,53 @@ public final class Recording implements CheckListener {
         }
     }
 
-    private Recording(TestName test) {
+    private Recording(TestName test, ReportedPage page) {
         this.test = test;
+        this.page = page;
+    }
+
+    /**
+     * Begins to record a test that no page is going to show.
+     *
+     * @param test which test
+     * @return a recording that is on no thread yet; while no other test is open, all threads that are on none work for it
+     */
+    public static Recording open(TestName test) {
+        return open(test, ReportedPage.none());
     }
 
     /**
      * Begins to record a test.
      *
      * @param test which test
+     * @param page the page that is going to show it
      * @return a recording that is on no thread yet; while no other test is open, all threads that are on none work for it
      */
-    public static Recording open(TestName test) {
-        Recording recording = new Recording(test);
+    public static Recording open(TestName test, ReportedPage page) {
+        Recording recording = new Recording(test, page);
         Recorder.recordings().open(recording);
         return recording;
+    }
+
+    /**
+     * Begins to record what belongs to no single test, and what no page is going to show.
+     *
+     * @param test says what it is
+     * @return a recording that is on no thread yet
+     */
+    public static Recording beside(TestName test) {
+        return beside(test, ReportedPage.none());
     }
 
     /**
      * Begins to record what belongs to no single test, such as what is checked before all tests of a class.
      *
      * @param test the class, with a method's name that says what it is
+     * @param page the page that is going to show it
      * @return a recording that is on no thread yet
      */
-    public static Recording beside(TestName test) {
-        return new Recording(test);
+    public static Recording beside(TestName test, ReportedPage page) {
+        return new Recording(test, page);
     }
 
     /** Takes this for all threads of which nothing else is known, until it is closed. */
@@ -80,6 +104,15 @@ public final class Recording implements CheckListener {
     /** {@return the test} */
     public TestName test() {
         return test;
+    }
+
+    ReportedPage page() {
+        return page;
+    }
+
+    /** Whether there is anything to record. */
+    synchronized boolean hasHeard() {
+        return !tallies.isEmpty() || !campaigns.isEmpty();
     }
 
     /** Says that the calling thread works for this test. */

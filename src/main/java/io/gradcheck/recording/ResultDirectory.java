@@ -20,12 +20,32 @@ public final class ResultDirectory {
      * The directory.
      *
      * @param properties gives the value of a property, null if there is none
-     * @return the directory that {@value #PROPERTY} names; else {@code target/gradcheck} of the project's directory, if the
-     *     build says which it is, else of the working directory
+     * @return the directory that {@value #PROPERTY} names; else {@code target/gradcheck} of the project's directory
      */
     public static Path of(UnaryOperator<@Nullable String> properties) {
-        String chosen = properties.apply(PROPERTY);
-        Path base = Path.of(Optional.ofNullable(properties.apply(BASE)).orElse(""));
-        return base.resolve(chosen == null || chosen.isBlank() ? STANDARD : Path.of(chosen));
+        return named(PROPERTY, properties).orElseGet(() -> project(properties).resolve(STANDARD));
+    }
+
+    /**
+     * A directory that a property names.
+     *
+     * @param property the name of the property
+     * @param properties gives the value of a property, null if there is none
+     * @return the directory, below the project's unless it is absolute; empty if the property names none
+     */
+    public static Optional<Path> named(String property, UnaryOperator<@Nullable String> properties) {
+        return Optional.ofNullable(properties.apply(property))
+                .filter(name -> !name.isBlank())
+                .map(name -> project(properties).resolve(name));
+    }
+
+    /**
+     * The directory of the project whose tests run.
+     *
+     * @param properties gives the value of a property, null if there is none
+     * @return the directory that the build says; else the working directory, as an empty path
+     */
+    public static Path project(UnaryOperator<@Nullable String> properties) {
+        return Path.of(Optional.ofNullable(properties.apply(BASE)).orElse(""));
     }
 }

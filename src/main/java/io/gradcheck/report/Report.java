@@ -40,6 +40,7 @@ public final class Report {
     public static final String SUMMARY = "summary.md";
 
     private static final String RESULTS = ".json";
+    private static final String BESIDE = "-report";
     private static final char REPLACEMENT = '\uFFFD';
 
     private final MergedResults results;
@@ -145,6 +146,18 @@ public final class Report {
 
     private static String problem(Exception noResult) {
         return noResult instanceof IllegalArgumentException ? String.valueOf(noResult.getMessage()) : "it is no UTF-8";
+    }
+
+    /**
+     * Where a report on some results is, if nobody names another place.
+     *
+     * @param results the directory of the results
+     * @return the directory beside it, such as {@code target/gradcheck-report} beside {@code target/gradcheck}
+     */
+    public static Path directoryBeside(Path results) {
+        Path whole = results.toAbsolutePath().normalize();
+        Path name = whole.getFileName();
+        return whole.resolveSibling((name == null ? "" : name) + BESIDE);
     }
 
     /** {@return what it is about} */

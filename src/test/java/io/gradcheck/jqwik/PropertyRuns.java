@@ -62,6 +62,7 @@ final class PropertyRuns implements TestExecutionListener {
                 .configurationParameter(
                         "jqwik.database", directory.resolve("database").toString())
                 .configurationParameter("jqwik.reporting.usejunitplatform", "true")
+                .configurationParameter("gradcheck.page", "false")
                 .configurationParameters(parameters)
                 .build();
         LauncherFactory.create().execute(request, runs);

@@ -38,6 +38,7 @@ class RecordedContractTest {
                 .execute(LauncherDiscoveryRequestBuilder.request()
                         .selectors(DiscoverySelectors.selectClass(testClass))
                         .configurationParameter("gradcheck.results", directory.toString())
+                        .configurationParameter("gradcheck.page", "false")
                         .build());
         try (Stream<Path> files = Files.list(directory)) {
             Path file = files.filter(one -> one.getFileName().toString().startsWith(testClass.getName()))

@@ -253,7 +253,7 @@ class ResultListenerTest {
     private Map<String, TestResult> recorded(Class<?> testClass, Map<String, String> parameters) throws IOException {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectClass(testClass))
-                .configurationParameter("gradcheck.results", directory.toString())
+                .configurationParameter("gradcheck.results", results().toString())
                 .configurationParameters(parameters)
                 .build();
         LauncherFactory.create().execute(request);
@@ -264,8 +264,15 @@ class ResultListenerTest {
         return tests;
     }
 
+    private Path results() {
+        return directory.resolve("results");
+    }
+
     private List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
+        if (!Files.exists(results())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(results())) {
             return files.sorted().toList();
         }
     }

@@ -1,0 +1,71 @@
+package io.gradcheck.recording;
+
+import java.io.File;
+import java.nio.file.Path;
+
+/**
+ * The page that is going to show what the tests of a run checked, so that a failure can say where to look; or none, where
+ * nobody records, or no page is wanted.
+ */
+public final class ReportedPage {
+
+    private static final ReportedPage NONE = new ReportedPage("");
+
+    private final String line;
+
+    private ReportedPage(String line) {
+        this.line = line;
+    }
+
+    /** {@return no page: texts stay as they are} */
+    public static ReportedPage none() {
+        return NONE;
+    }
+
+    /**
+     * A page that is going to be written.
+     *
+     * @param page where; told as seen from the working directory if it is below that, so that texts are the same on every
+     *     machine
+     * @return the page
+     */
+    public static ReportedPage at(Path page) {
+        Path whole = page.toAbsolutePath().normalize();
+        Path here = Path.of("").toAbsolutePath().normalize();
+        Path told = whole.startsWith(here) ? here.relativize(whole) : whole;
+        return new ReportedPage("\nreport: " + told.toString().replace(File.separatorChar, '/'));
+    }
+
+    /** {@return the page of the run that the calling thread works for, whatever has been recorded} */
+    public static ReportedPage ofRun() {
+        return Recorder.recording().map(Recording::page).orElse(NONE);
+    }
+
+    /** {@return the same page, if anything has been recorded of the test that the calling thread works for; else none} */
+    public static ReportedPage ofTest() {
+        return Recorder.recording()
+                .filter(Recording::hasHeard)
+                .map(Recording::page)
+                .orElse(NONE);
+    }
+
+    /**
+     * The text of a failure with the line that names this page.
+     *
+     * @param text the text
+     * @return the text, ending with that line
+     */
+    public String endOf(String text) {
+        return without(text) + line;
+    }
+
+    /**
+     * The text of a failure without that line, for those who add to it.
+     *
+     * @param text the text
+     * @return the text, which no longer ends with that line
+     */
+    public String without(String text) {
+        return !line.isEmpty() && text.endsWith(line) ? text.substring(0, text.length() - line.length()) : text;
+    }
+}
