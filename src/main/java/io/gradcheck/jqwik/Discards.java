@@ -4,7 +4,10 @@ import io.gradcheck.campaign.Signatures;
 import io.gradcheck.check.CompletedCheck;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Counts the tries of a property that were discarded: because nothing can be said of a gradient, by their reasons, or because
@@ -24,18 +27,18 @@ final class Discards {
     private int tries;
     private int discarded;
     private int blind;
-    private String firstBlind = "";
+    private @Nullable Throwable firstBlind;
 
     /**
      * A reason.
      *
      * @param what the reason, without numbers
      * @param count how many tries were discarded for it
-     * @param text the text of the first of them
+     * @param first what the first of them ended with; null if with nothing
      */
-    private record Reason(String what, int count, String text) {
+    private record Reason(String what, int count, @Nullable Throwable first) {
         Reason and(Reason other) {
-            return new Reason(what, count + other.count, text);
+            return new Reason(what, count + other.count, first);
         }
     }
 
@@ -48,24 +51,24 @@ final class Discards {
      * Counts a try that is discarded.
      *
      * @param check the check of which nothing can be said; null if it is not known
-     * @param text its text
+     * @param thrown what it ended with
      */
-    void discarded(@Nullable CompletedCheck check, String text) {
+    void discarded(@Nullable CompletedCheck check, @Nullable Throwable thrown) {
         tries++;
         discarded++;
         String what =
                 check == null ? OTHER_REASON : Signatures.of(check.report()).main();
-        reasons.merge(what, new Reason(what, 1, text), Reason::and);
+        reasons.merge(what, new Reason(what, 1, thrown), Reason::and);
     }
 
     /**
      * Counts a try in which nothing could be seen.
      *
-     * @param text the text of its check
+     * @param thrown what it ended with
      */
-    void blind(String text) {
+    void blind(@Nullable Throwable thrown) {
         tries++;
-        firstBlind = blind++ == 0 ? text : firstBlind;
+        firstBlind = blind++ == 0 ? thrown : firstBlind;
     }
 
     boolean areTooMany() {
@@ -77,16 +80,40 @@ final class Discards {
         return (long) blind * ONE_IN_BLIND > tries;
     }
 
-    /** The text of the failure of a property of which too many tries were discarded. */
-    String text() {
-        return areBlind() ? blindText() : undecidedText();
+    /**
+     * The failure of a property of which too many tries were discarded, as if thrown where the first of them was.
+     *
+     * @param cause what jqwik itself has to say; null if nothing
+     */
+    AssertionFailedError failure(@Nullable Throwable cause) {
+        return like(example(), new AssertionFailedError(areBlind() ? blindText() : undecidedText(), cause));
+    }
+
+    /**
+     * The end of a property of a single try of which nothing can be said.
+     *
+     * @param cause what jqwik itself has to say; null if nothing
+     */
+    TestAbortedException aborted(@Nullable Throwable cause) {
+        return like(example(), new TestAbortedException(text(example()), cause));
+    }
+
+    private static <T extends Throwable> T like(@Nullable Throwable example, T failure) {
+        if (example != null) {
+            failure.setStackTrace(example.getStackTrace());
+        }
+        return failure;
+    }
+
+    private static String text(@Nullable Throwable thrown) {
+        return Objects.requireNonNullElse(thrown == null ? null : thrown.getMessage(), "");
     }
 
     private String blindText() {
         return "nothing could be seen of the gradients in " + blind + " of " + tries + " tries; wanted half at most\n"
                 + "  what to do: draw values at which the gradients are not all zero, or say allowVacuous() of the checker\n"
                 + "the first of these:\n"
-                + firstBlind.indent(2).stripTrailing();
+                + text(firstBlind).indent(2).stripTrailing();
     }
 
     private String undecidedText() {
@@ -97,16 +124,15 @@ final class Discards {
                 + "  what to do: keep such values out by the arbitrary or by Assume.that(...), leave the variable out by excluding(...),"
                 + " or assert that the verdict is INCONCLUSIVE\n"
                 + "the first of these:\n"
-                + most.text.indent(2).stripTrailing();
+                + text(most.first).indent(2).stripTrailing();
     }
 
-    /** The text of the first try that was discarded for the commonest reason. */
-    String example() {
-        return commonest().text;
+    private @Nullable Throwable example() {
+        return areBlind() ? firstBlind : commonest().first;
     }
 
     private Reason commonest() {
-        Reason most = new Reason("", 0, "");
+        Reason most = new Reason("", 0, null);
         for (Reason reason : reasons.values()) {
             most = reason.count > most.count ? reason : most;
         }

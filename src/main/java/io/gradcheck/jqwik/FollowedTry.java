@@ -92,15 +92,16 @@ final class FollowedTry {
         Unasserted worst = watch.unasserted().orElse(null);
         if (worst != null && worst.isFailure()) {
             CompletedCheck check = first(one -> one.report().verdict() == worst.outcome() && isFailure(one));
-            AssertionFailedError failed = new AssertionFailedError(worst.text());
+            AssertionFailedError failed = worst.from().of(new AssertionFailedError(worst.text()));
             return new Judged(TryExecutionResult.falsified(failed), false, check);
         }
         if (thrown != null) {
             TestAbortedException aborted = new TestAbortedException(thrown.getMessage(), thrown);
+            aborted.setStackTrace(thrown.getStackTrace());
             return new Judged(TryExecutionResult.invalid(aborted), true, last(one -> !isFailure(one)));
         }
         if (worst != null) {
-            TestAbortedException aborted = new TestAbortedException(worst.text());
+            TestAbortedException aborted = worst.from().of(new TestAbortedException(worst.text()));
             return new Judged(TryExecutionResult.invalid(aborted), true, first(one -> !isFailure(one)));
         }
         return new Judged(result, false, null);
@@ -126,6 +127,11 @@ final class FollowedTry {
                 .filter(such)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** How many checks it has made. */
+    long checks() {
+        return watch.count();
     }
 
     List<Watched> kinks() {

@@ -2,10 +2,14 @@ package io.gradcheck.jqwik;
 
 import io.gradcheck.campaign.Signatures;
 import io.gradcheck.check.CompletedCheck;
+import io.gradcheck.check.InconclusiveError;
 import io.gradcheck.jqwik.FollowedTry.Judged;
 import io.gradcheck.recording.AssertionWatch;
+import io.gradcheck.recording.CallStack;
 import io.gradcheck.recording.Recorder;
 import io.gradcheck.recording.Recording;
+import io.gradcheck.recording.ReportedPage;
+import io.gradcheck.recording.SameFailure;
 import io.gradcheck.recording.Unasserted;
 import java.lang.reflect.Method;
 import java.util.IdentityHashMap;
@@ -31,18 +35,21 @@ final class PropertyRun {
 
     private final @Nullable Recording recording;
     private final boolean series;
+    private final StackTraceElement property;
     private final AssertionWatch beside = AssertionWatch.beside();
     private final Discards discards = new Discards();
     private final IdentityHashMap<Throwable, CompletedCheck> falsified = new IdentityHashMap<>();
     private int calls;
+    private long checks;
     private int kinks;
     private @Nullable String firstKink;
     private @Nullable String mistake;
     private @Nullable CompletedCheck smallest;
 
-    private PropertyRun(@Nullable Recording recording, boolean series) {
+    private PropertyRun(@Nullable Recording recording, boolean series, StackTraceElement property) {
         this.recording = recording;
         this.series = series;
+        this.property = property;
     }
 
     /**
@@ -58,7 +65,10 @@ final class PropertyRun {
         if (recording != null && series) {
             recording.series();
         }
-        PropertyRun run = new PropertyRun(recording, series);
+        PropertyRun run = new PropertyRun(
+                recording,
+                series,
+                CallStack.frame(context.containerClass(), context.targetMethod().getName()));
         run.beside.enter();
         return run;
     }
@@ -95,10 +105,11 @@ final class PropertyRun {
 
     private TryExecutionResult tried(FollowedTry followed, Judged judged) {
         calls++;
+        checks += followed.checks();
+        Throwable thrown = judged.result().throwable().orElse(null);
         if (series && judged.isBlind()) {
-            String text = judged.result().throwable().map(Throwable::getMessage).orElse("");
-            discards.blind(text);
-            return TryExecutionResult.invalid(new TestAbortedException(text));
+            discards.blind(thrown);
+            return TryExecutionResult.invalid(new TestAbortedException(thrown == null ? "" : thrown.getMessage()));
         }
         followed.kinks().forEach(kink -> {
             kinks++;
@@ -108,8 +119,7 @@ final class PropertyRun {
         });
         TryExecutionResult result = judged.result();
         if (judged.isDiscarded()) {
-            String text = result.throwable().map(Throwable::getMessage).orElse("");
-            discards.discarded(judged.check(), text);
+            discards.discarded(judged.check(), thrown);
         } else if (!result.isInvalid()) {
             discards.decided();
         }
@@ -178,6 +188,10 @@ final class PropertyRun {
                     "gradcheck",
                     kinks == 1 ? firstKink : firstKink + ", and " + (kinks - 1) + " more in this property");
         }
+        return told(judged(result));
+    }
+
+    private PropertyExecutionResult judged(PropertyExecutionResult result) {
         if (mistake != null) {
             return result;
         }
@@ -185,8 +199,8 @@ final class PropertyRun {
         Unasserted worst = beside.unasserted().orElse(null);
         if (passed && worst != null) {
             return worst.isFailure()
-                    ? result.mapToFailed(worst.text())
-                    : result.mapToAborted(new TestAbortedException(worst.text()));
+                    ? result.mapToFailed(worst.from().of(new AssertionFailedError(worst.text())))
+                    : result.mapToAborted(worst.from().of(new TestAbortedException(worst.text())));
         }
         return discards.areTooMany() && (passed || isExhausted(result)) ? discarded(result) : result;
     }
@@ -202,8 +216,25 @@ final class PropertyRun {
     private PropertyExecutionResult discarded(PropertyExecutionResult result) {
         Throwable exhausted = result.throwable().orElse(null);
         return calls == 1 && !discards.areBlind()
-                ? result.mapToAborted(new TestAbortedException(discards.example(), exhausted))
-                : result.mapToFailed(new AssertionFailedError(discards.text(), exhausted));
+                ? result.mapToAborted(discards.aborted(exhausted))
+                : result.mapToFailed(discards.failure(exhausted));
+    }
+
+    /** The same, with a failure that leads to the property and names the page that shows it. */
+    private PropertyExecutionResult told(PropertyExecutionResult result) {
+        Throwable thrown = result.throwable().orElse(null);
+        if (thrown == null || checks + beside.count() == 0) {
+            return result;
+        }
+        CallStack.leadingTo(thrown, property);
+        boolean plain = thrown.getClass() == AssertionFailedError.class || thrown instanceof InconclusiveError;
+        if (result.status() != PropertyExecutionResult.Status.FAILED || !plain) {
+            return result;
+        }
+        AssertionFailedError failure = (AssertionFailedError) thrown;
+        String text = ReportedPage.ofRun().endOf(String.valueOf(failure.getMessage()));
+        AssertionFailedError told = SameFailure.saying(text, failure);
+        return told == failure ? result : result.mapToFailed(told);
     }
 
     private void record(PropertyExecutionResult result) {

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
@@ -62,7 +61,7 @@ record ContractCampaigns(LayerSource source, GradientChecker checker, long tries
     }
 
     /** A test for each case of this contract in a corpus. */
-    Stream<DynamicNode> replays(Path corpus) {
+    Stream<DynamicTest> replays(Path corpus) {
         return over(source).corpus(corpus).replay().stream()
                 .filter(one -> one.state() != Replayed.State.NO_SOURCE)
                 .map(one -> DynamicTest.dynamicTest(one.file(), () -> judge(one)));
@@ -75,7 +74,7 @@ record ContractCampaigns(LayerSource source, GradientChecker checker, long tries
     }
 
     /** A test for each law, of one campaign that is run with the first of them. */
-    Stream<DynamicNode> lawTests() {
+    Stream<DynamicTest> lawTests() {
         Supplier<CampaignReport> report = new Once<>(this::laws);
         boolean batched = isBatched();
         return checker.laws().stream()

@@ -2,9 +2,12 @@ package io.gradcheck.junit;
 
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.InconclusiveError;
+import io.gradcheck.recording.CallStack;
 import io.gradcheck.recording.Recorder;
 import io.gradcheck.recording.Recording;
+import io.gradcheck.recording.SameFailure;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
@@ -34,7 +37,8 @@ import org.opentest4j.TestAbortedException;
  *       a subject, and where it took a checker and checked nothing;
  *   <li>it is aborted with the reason where nothing can be said of a gradient;
  *   <li>kinks pass, and are published as report entries;
- *   <li>a failure ends with the {@link GradientSeed} that repeats it.
+ *   <li>a failure has the stack of the check, and ends with the {@link GradientSeed} that repeats it and, where the run is
+ *       recorded, with the page that shows it.
  * </ul>
  *
  * <pre>{@code
@@ -142,13 +146,23 @@ public final class GradientExtension
         classChecks(context).ifPresent(ofClass -> ofClass.checks.addAndGet(session.checks()));
         session.kinks().forEach(kink -> context.publishReportEntry("gradcheck", kink.text()));
         if (context.getExecutionException().isEmpty()) {
-            session.judge();
+            session.judge(test(context));
             if (session.checks() == 0 && hasToCheck(context)) {
-                throw new AssertionFailedError("nothing was checked: "
-                        + context.getRequiredTestMethod().getName()
-                        + " made no check; call check(...) of its GradientChecker, or make it a @Test that takes none");
+                throw CallStack.leadingTo(
+                        new AssertionFailedError(
+                                "nothing was checked: "
+                                        + context.getRequiredTestMethod().getName()
+                                        + " made no check; call check(...) of its GradientChecker, or make it a @Test that takes none"),
+                        test(context));
             }
         }
+    }
+
+    /** Stands for the method of the test, or for the class where there is none. */
+    private static StackTraceElement test(ExtensionContext context) {
+        return CallStack.frame(
+                context.getRequiredTestClass(),
+                context.getTestMethod().map(Method::getName).orElse("<init>"));
     }
 
     private static boolean hasToCheck(ExtensionContext context) {
@@ -164,15 +178,17 @@ public final class GradientExtension
                 context.getStore(NAMESPACE).get(SESSION + context.getUniqueId(), GradientSession.class);
         if (session != null) { // of methods before and after all tests, and of the constructor of an object for all
             ofClass.checks.addAndGet(session.checks());
-            session.judge();
+            session.judge(test(context));
         }
         context.getParent()
                 .flatMap(GradientExtension::classChecks)
                 .ifPresent(ofOuter -> ofOuter.checks.addAndGet(ofClass.checks.get()));
         if (ofClass.checkerTaken && ofClass.checks.get() == 0) {
-            throw new AssertionFailedError("nothing was checked: the constructor of "
-                    + context.getRequiredTestClass().getName()
-                    + " takes a GradientChecker, and no test of the class made a check");
+            throw CallStack.leadingTo(
+                    new AssertionFailedError("nothing was checked: the constructor of "
+                            + context.getRequiredTestClass().getName()
+                            + " takes a GradientChecker, and no test of the class made a check"),
+                    test(context));
         }
     }
 
@@ -191,31 +207,21 @@ public final class GradientExtension
         throw judged(session(context), thrown);
     }
 
-    /** What a test that threw ends with: where nothing can be said it is aborted; else the failure, and how to repeat it. */
+    /** What a test that threw ends with: where nothing can be said it is aborted; else the failure, and what is added to it. */
     private static Throwable judged(GradientSession session, Throwable thrown) {
         if (thrown instanceof InconclusiveError undecided && !undecided.isVacuous()) {
-            return new TestAbortedException(session.withRepetition(String.valueOf(undecided.getMessage())), undecided);
-        }
-        if (thrown instanceof TestAbortedException || !session.dependsOnSeed()) {
-            return thrown;
+            TestAbortedException aborted =
+                    new TestAbortedException(session.withRepetition(String.valueOf(undecided.getMessage())), undecided);
+            aborted.setStackTrace(undecided.getStackTrace());
+            return aborted;
         }
         if (thrown.getClass() == AssertionFailedError.class || thrown instanceof InconclusiveError) {
-            return repeatable(session, (AssertionFailedError) thrown);
+            AssertionFailedError failure = (AssertionFailedError) thrown;
+            return SameFailure.saying(session.failure(String.valueOf(failure.getMessage())), failure);
         }
-        thrown.addSuppressed(new AssertionFailedError(session.repetition()));
+        if (!(thrown instanceof TestAbortedException) && session.dependsOnSeed()) {
+            thrown.addSuppressed(new AssertionFailedError(session.repetition()));
+        }
         return thrown;
-    }
-
-    /** The same failure, thrown at the same place, whose message ends with how to repeat it. */
-    private static AssertionFailedError repeatable(GradientSession session, AssertionFailedError failure) {
-        String text = session.withRepetition(String.valueOf(failure.getMessage()));
-        AssertionFailedError same = failure.isExpectedDefined() && failure.isActualDefined()
-                ? new AssertionFailedError(text, failure.getExpected(), failure.getActual(), failure.getCause())
-                : new AssertionFailedError(text, failure.getCause());
-        same.setStackTrace(failure.getStackTrace());
-        for (Throwable suppressed : failure.getSuppressed()) {
-            same.addSuppressed(suppressed);
-        }
-        return same;
     }
 }

@@ -2,6 +2,8 @@ package io.gradcheck.junit;
 
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.recording.AssertionWatch;
+import io.gradcheck.recording.CallStack;
+import io.gradcheck.recording.ReportedPage;
 import io.gradcheck.recording.Unasserted;
 import io.gradcheck.recording.Watched;
 import java.util.List;
@@ -49,6 +51,12 @@ final class GradientSession implements AutoCloseable {
         return seedUsed ? text + "\n" + repetition() : text;
     }
 
+    /** The text of a failure: how to repeat the test, and last the page that shows what it checked. */
+    String failure(String text) {
+        ReportedPage page = checks() == 0 ? ReportedPage.none() : ReportedPage.ofRun();
+        return page.endOf(withRepetition(page.without(text)));
+    }
+
     /** The line that repeats the test. */
     String repetition() {
         return "repeat this test: @GradientSeed(" + seed + (seed == (int) seed ? ")" : "L)");
@@ -59,19 +67,19 @@ final class GradientSession implements AutoCloseable {
     }
 
     /**
-     * Fails or aborts the test for what nobody has asserted anything of.
+     * Fails or aborts the test for what nobody has asserted anything of, as if the check had thrown.
      *
+     * @param test stands for the test, where the check's own stack does not lead to it
      * @throws AssertionFailedError if a gradient is wrong, or nothing could be seen
      * @throws TestAbortedException if nothing can be said of a gradient
      */
-    void judge() {
+    void judge(StackTraceElement test) {
         Unasserted worst = watch.unasserted().orElse(null);
         if (worst != null) {
-            String text = withRepetition(worst.text());
             if (worst.isFailure()) {
-                throw new AssertionFailedError(text);
+                throw CallStack.leadingTo(worst.from().of(new AssertionFailedError(failure(worst.text()))), test);
             }
-            throw new TestAbortedException(text);
+            throw CallStack.leadingTo(worst.from().of(new TestAbortedException(withRepetition(worst.text()))), test);
         }
     }
 

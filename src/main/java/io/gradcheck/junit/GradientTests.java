@@ -6,6 +6,9 @@ import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.LawFinding;
 import io.gradcheck.finding.Verdict;
+import io.gradcheck.recording.CallStack;
+import io.gradcheck.recording.ReportedPage;
+import io.gradcheck.recording.SameFailure;
 import io.gradcheck.subject.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +37,7 @@ import org.opentest4j.TestAbortedException;
  * }
  * }</pre>
  *
- * <p>With or without the {@link GradientExtension} on the class.
+ * <p>The stack of a failure leads to the call of this class. With or without the {@link GradientExtension} on the class.
  */
 public final class GradientTests {
 
@@ -84,14 +87,15 @@ public final class GradientTests {
      */
     public static Stream<DynamicNode> of(GradientChecker checker, Stream<? extends Subject> subjects) {
         List<DynamicNode> nodes = new ArrayList<>();
-        subjects.forEach(subject -> nodes.add(node(checker, subject)));
+        CallStack from = CallStack.here();
+        subjects.forEach(subject -> nodes.add(node(checker, subject, from)));
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException("subjects: found none, wanted at least one to check");
         }
         return nodes.stream();
     }
 
-    private static DynamicNode node(GradientChecker checker, Subject subject) {
+    private static DynamicNode node(GradientChecker checker, Subject subject, CallStack from) {
         List<String> variables;
         List<Law> laws;
         try {
@@ -106,15 +110,28 @@ public final class GradientTests {
         }
         Supplier<GradientReport> report = new Once<>(() -> check(checker, subject));
         if (variables.isEmpty()) { // the check says so
-            return DynamicTest.dynamicTest(subject.name(), () -> report.get().throwIfFailed());
+            return test(subject.name(), from, () -> report.get().throwIfFailed());
         }
         Stream<DynamicTest> ofVariables = variables.stream()
-                .map(variable ->
-                        DynamicTest.dynamicTest("gradient of " + variable, () -> judge(report.get(), variable)));
+                .map(variable -> test("gradient of " + variable, from, () -> judge(report.get(), variable)));
         Stream<DynamicTest> ofLaws =
-                laws.stream().map(law -> DynamicTest.dynamicTest(law.requirement(), () -> judge(report.get(), law)));
+                laws.stream().map(law -> test(law.requirement(), from, () -> judge(report.get(), law)));
         return DynamicContainer.dynamicContainer(
                 subject.name(), Stream.concat(ofVariables, ofLaws).toList());
+    }
+
+    /** A test that runs after the factory has returned: its failures lead to where the factory has asked for it. */
+    private static DynamicTest test(String name, CallStack from, Runnable judge) {
+        return DynamicTest.dynamicTest(name, () -> {
+            try {
+                judge.run();
+            } catch (AssertionFailedError failed) {
+                String text = ReportedPage.ofTest().endOf(String.valueOf(failed.getMessage()));
+                throw from.leadingTo(SameFailure.saying(text, failed));
+            } catch (RuntimeException | Error thrown) {
+                throw from.leadingTo(thrown);
+            }
+        });
     }
 
     /** The laws that a check is going to judge, if nothing keeps it from that. */

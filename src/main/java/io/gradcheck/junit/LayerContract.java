@@ -34,6 +34,9 @@ import org.junit.jupiter.api.TestFactory;
  * <p>If {@code Scale} sums its gradient over the batch, all tests pass. If it keeps that of the last example, all tests of
  * gradients fail, with two examples of one entry each.
  *
+ * <p>The tests are inherited. So that the stack of a failure leads to the contract all the same, it has a frame of the
+ * contract's class, with the name of the test and the line at which an object of the class is made.
+ *
  * <p>Its methods are called by several threads at a time, and follow from their arguments alone.
  */
 public abstract class LayerContract implements SubjectSource {
@@ -41,6 +44,8 @@ public abstract class LayerContract implements SubjectSource {
     private static final long TRIES = 100;
     private static final double LEAST_SEEN = 0.5;
     private static final Path CORPUS = Path.of("src", "test", "gradcheck");
+
+    private final ContractFailures failures = ContractFailures.of(getClass());
 
     /** For subclasses, which need a constructor without parameters that classes of their package can call. */
     protected LayerContract() {}
@@ -163,70 +168,75 @@ public abstract class LayerContract implements SubjectSource {
         return new ContractCampaigns(source(), checker(), tries(), seed(), leastSeen());
     }
 
-    private void rightWith(Kind kind) {
-        campaigns().gradients(kind).throwIfFailed();
+    private void rightWith(Kind kind, String test) {
+        failures.of(test, () -> campaigns().gradients(kind).throwIfFailed());
     }
 
     /** Normally distributed values, or values spread over their range. */
     @Test
     @DisplayName("gradients are right at ordinary values")
     public void gradients_are_right_at_ordinary_values() {
-        rightWith(Kind.ORDINARY);
+        rightWith(Kind.ORDINARY, "gradients_are_right_at_ordinary_values");
     }
 
     /** Exact zeros among ordinary values, and zeros alone. */
     @Test
     @DisplayName("gradients are right at exact zeros")
     public void gradients_are_right_at_exact_zeros() {
-        rightWith(Kind.ZEROS);
+        rightWith(Kind.ZEROS, "gradients_are_right_at_exact_zeros");
     }
 
     /** Ties, equal rows, all values equal. */
     @Test
     @DisplayName("gradients are right at repeated values")
     public void gradients_are_right_at_repeated_values() {
-        rightWith(Kind.REPEATED);
+        rightWith(Kind.REPEATED, "gradients_are_right_at_repeated_values");
     }
 
     /** Huge and tiny values beside each other; the ends of a range. */
     @Test
     @DisplayName("gradients are right at huge and tiny values")
     public void gradients_are_right_at_huge_and_tiny_values() {
-        rightWith(Kind.HUGE_AND_TINY);
+        rightWith(Kind.HUGE_AND_TINY, "gradients_are_right_at_huge_and_tiny_values");
     }
 
     /** Values at which a sigmoid is flat. */
     @Test
     @DisplayName("gradients are right at saturating values")
     public void gradients_are_right_at_saturating_values() {
-        rightWith(Kind.SATURATING);
+        rightWith(Kind.SATURATING, "gradients_are_right_at_saturating_values");
     }
 
     /** Sizes of one and two, values of all kinds. */
     @Test
     @DisplayName("gradients are right in small sizes")
     public void gradients_are_right_in_small_sizes() {
-        campaigns().gradientsInSmallSizes().throwIfFailed();
+        failures.of(
+                "gradients_are_right_in_small_sizes",
+                () -> campaigns().gradientsInSmallSizes().throwIfFailed());
     }
 
     /** Values of all kinds, each tensor with another one; sizes of all kinds. */
     @Test
     @DisplayName("gradients are right in mixed cases")
     public void gradients_are_right_in_mixed_cases() {
-        campaigns().gradients().throwIfFailed();
+        failures.of(
+                "gradients_are_right_in_mixed_cases",
+                () -> campaigns().gradients().throwIfFailed());
     }
 
     /** {@return a test for each case of this contract in the {@linkplain #corpus() corpus}} */
     @TestFactory
     @DisplayName("gradients are right in cases found before")
     public Stream<DynamicNode> gradients_are_right_in_cases_found_before() {
-        return campaigns().replays(corpus());
+        return failures.of(
+                "gradients_are_right_in_cases_found_before", () -> campaigns().replays(corpus()));
     }
 
     /** {@return a test for each law, of one campaign with values and sizes of all kinds} */
     @TestFactory
     @DisplayName("laws hold")
     public Stream<DynamicNode> laws_hold() {
-        return campaigns().lawTests();
+        return failures.of("laws_hold", () -> campaigns().lawTests());
     }
 }

@@ -21,13 +21,14 @@ import java.util.Optional;
  * watch.unasserted();   // empty, or why the test fails or is aborted
  * }</pre>
  *
- * <p>Thread-safe. It keeps what did not pass, as long as nobody has asserted anything of it, and the first kinks.
+ * <p>Thread-safe. It keeps what did not pass and where it was called, as long as nobody has asserted anything of it, and the
+ * first kinks.
  */
 public final class AssertionWatch implements CheckListener, AutoCloseable {
 
     private static final int MOST_KINKS = 10;
 
-    private final List<Watched> undecidedOrWrong = new ArrayList<>();
+    private final List<Called> undecidedOrWrong = new ArrayList<>();
     private final List<Watched> kinks = new ArrayList<>();
     private final CheckListener listener;
     private long count;
@@ -48,6 +49,14 @@ public final class AssertionWatch implements CheckListener, AutoCloseable {
             return report.toString();
         }
     }
+
+    /**
+     * What did not pass.
+     *
+     * @param what the check or campaign
+     * @param from where it was called
+     */
+    record Called(Watched what, CallStack from) {}
 
     private AssertionWatch(CheckListener listener) {
         this.listener = listener;
@@ -124,8 +133,8 @@ public final class AssertionWatch implements CheckListener, AutoCloseable {
                 }
             }
             case INCONCLUSIVE, FAIL -> {
-                undecidedOrWrong.removeIf(Watched::asserted);
-                undecidedOrWrong.add(one);
+                undecidedOrWrong.removeIf(called -> called.what().asserted());
+                undecidedOrWrong.add(new Called(one, CallStack.here()));
             }
         }
     }
@@ -145,9 +154,9 @@ public final class AssertionWatch implements CheckListener, AutoCloseable {
         return Unasserted.worst(unasserted(Verdict.FAIL), unasserted(Verdict.INCONCLUSIVE));
     }
 
-    private List<Watched> unasserted(Verdict verdict) {
+    private List<Called> unasserted(Verdict verdict) {
         return undecidedOrWrong.stream()
-                .filter(one -> one.outcome() == verdict && !one.asserted())
+                .filter(one -> one.what().outcome() == verdict && !one.what().asserted())
                 .toList();
     }
 }

@@ -5,12 +5,17 @@ import static org.junit.platform.engine.TestExecutionResult.Status.ABORTED;
 import static org.junit.platform.engine.TestExecutionResult.Status.SUCCESSFUL;
 
 import io.gradcheck.check.GradientChecker;
+import io.gradcheck.check.GradientReport;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.result.Status;
 import io.gradcheck.result.TestResult;
 import io.gradcheck.subject.Subject;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import net.jqwik.api.Assume;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -86,6 +91,12 @@ class GradientHookTest {
             Thread thread = new Thread(() -> CHECKER.check(doubled(n)));
             thread.start();
             thread.join();
+        }
+
+        @Property(seed = "5")
+        void wrong_on_a_thread_without_its_code(@ForAll @IntRange(min = 1, max = 100_000) int n) throws Exception {
+            Function<Subject, GradientReport> check = CHECKER::check;
+            CompletableFuture.completedFuture(doubled(n)).thenApplyAsync(check).get();
         }
 
         @Property(tries = 20, seed = "5")
@@ -326,6 +337,40 @@ class GradientHookTest {
                         .contains("seed = 5 "));
         assertThat(runs.message("wrong_example")).isEqualTo(DOUBLED_TEXT);
         assertThat(runs.message("wrong_beside_an_undecided_one")).isEqualTo(DOUBLED_TEXT);
+    }
+
+    /** All frames of the container on the stack of what a property ended with. */
+    private static List<String> frames(String property) {
+        return Arrays.stream(runs.thrown(property).getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith(GradientHookTest.class.getName() + "$"))
+                .map(StackTraceElement::getMethodName)
+                .toList();
+    }
+
+    @Test
+    void a_failure_has_the_stack_of_its_check() {
+        for (String property : List.of(
+                "wrong_and_nobody_looks",
+                "wrong_and_thrown",
+                "nothing_to_see",
+                "nothing_to_see_and_thrown",
+                "two_of_10",
+                "two_of_10_thrown",
+                "the_only_one",
+                "undecided_example",
+                "undecided_example_thrown")) {
+            assertThat(frames(property)).as(property).containsExactly(property);
+        }
+        assertThat(frames("wrong_on_another_thread"))
+                .singleElement()
+                .satisfies(method -> assertThat(method).startsWith("lambda$wrong_on_another_thread$"));
+        assertThat(frames("undecided_for_two_reasons")).containsExactly("undecided_for_two_reasons");
+        assertThat(frames("wrong_before_a_try")).containsExactly("before");
+        assertThat(frames("wrong_after_the_property")).containsExactly("after");
+        assertThat(frames("wrong_on_a_thread_without_its_code")).containsExactly("wrong_on_a_thread_without_its_code");
+        assertThat(frames("failing_for_another_cause")).containsExactly("failing_for_another_cause");
+        assertThat(runs.thrown("wrong_and_nobody_looks").getStackTrace()[0].getClassName())
+                .isEqualTo(GradientChecker.class.getName());
     }
 
     @Test

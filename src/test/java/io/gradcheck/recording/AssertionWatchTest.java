@@ -51,6 +51,23 @@ class AssertionWatchTest {
         });
     }
 
+    private void checkWrong() {
+        watched.check(WRONG);
+    }
+
+    @Test
+    void what_is_told_leads_to_the_first_check_that_it_is_about() {
+        watched.check(UNDECIDED);
+        checkWrong();
+        watched.check(WRONG);
+
+        StackTraceElement[] stack =
+                watch.unasserted().orElseThrow().from().of(new AssertionError()).getStackTrace();
+        assertThat(stack[0].getClassName()).isEqualTo(GradientChecker.class.getName());
+        assertThat(stack[1].getMethodName()).isEqualTo("checkWrong");
+        assertThat(stack[2].getMethodName()).isEqualTo("what_is_told_leads_to_the_first_check_that_it_is_about");
+    }
+
     @Test
     void what_was_asserted_is_not_told_of() {
         assertThat(watched.check(WRONG).verdict()).isEqualTo(Verdict.FAIL);
