@@ -45,9 +45,8 @@ final class Diagnostics {
      * @param outputForInput a hypothesis that needs further evaluations
      */
     Diagnostics(Suspects suspects, Set<String> failing, OutputForInput outputForInput) {
-        Hypothesis sign = new FlippedSign();
+        Hypothesis sign = evidence -> evidence.ifFixedBy(Mutation.sign(evidence.gradient()), "");
         Hypothesis regulariser = new Regulariser();
-        Hypothesis round = new RoundFactor();
         suspected = new Suspected(suspects);
         inOrder = List.of(
                 new Step(When.ALONE, new SinglePrecision()),
@@ -56,15 +55,14 @@ final class Diagnostics {
                 new Step(When.EXACT, new DerivativeMissing()),
                 new Step(When.EXACT, new Rearranged()),
                 new Step(When.EXACT, new AnotherVariable(failing)),
-                new Step(When.ROUND, round),
-                new Step(When.ADJUSTED, new MeasuredFactor(round)),
+                new Step(When.ROUND, ConstantFactor.ROUND),
+                new Step(When.ADJUSTED, ConstantFactor.MEASURED),
                 new Step(When.ADJUSTED, regulariser),
-                new Step(When.ADJUSTED, new UpstreamAdded()),
-                new Step(When.ADJUSTED, outputForInput),
                 new Step(When.ADJUSTED, new ConstantOffset()),
+                new Step(When.ADJUSTED, outputForInput),
                 new Step(When.BESIDE, new OneSlice()),
                 new Step(When.BESIDE, suspected)); // last, since it does not explain the other variables
-        besideSuspected = List.of(new AllZero(), sign, round);
+        besideSuspected = List.of(new AllZero(), sign, ConstantFactor.ROUND);
     }
 
     /** Searches for the hypotheses that hold; of two with the same name, only the first is told. */

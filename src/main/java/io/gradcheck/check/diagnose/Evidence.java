@@ -33,6 +33,9 @@ final class Evidence {
     private static final double SAME_IN_FLOAT = 1e-4;
     private static final double SAME_SHARE_OF_THE_ERROR = 1e-2;
 
+    /** Of the entries by which factors are told: three digits of the numeric derivative are known. */
+    private static final double KNOWN = 1e3;
+
     private final EvaluationPoint place;
     private final String variable;
     private final Tensor gradient;
@@ -103,6 +106,13 @@ final class Evidence {
     List<EntryProbe> wrong() {
         return wrong.stream()
                 .sorted(Comparator.comparingDouble((EntryProbe entry) -> -decades(entry)))
+                .toList();
+    }
+
+    /** Those probed singly whose numeric derivative is known to three digits, and so tells of factors. */
+    List<EntryProbe> known() {
+        return probed.stream()
+                .filter(entry -> Math.abs(entry.numeric()) >= KNOWN * entry.allowed())
                 .toList();
     }
 
