@@ -20,6 +20,8 @@ public enum Mistake {
     REGULARISER,
     /** One number, or a multiple of the upstream gradient, is added to every entry. */
     OFFSET,
+    /** What is added to the entries is the same along an axis, as where a mean or a sum over it is missing. */
+    OFFSET_ALONG_AXIS,
     /** Of a function taken element by element: its derivative is left out. */
     DERIVATIVE_MISSING,
     /** Of a function taken element by element: its derivative is taken at the output. */

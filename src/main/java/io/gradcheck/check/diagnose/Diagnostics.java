@@ -25,6 +25,8 @@ final class Diagnostics {
         ROUND,
         /** Unless one holds alone or exactly. */
         ADJUSTED,
+        /** Unless any other holds; there are many numbers in it to adjust, or it says little. */
+        LAST,
         /** Beside whatever else holds. */
         BESIDE
     }
@@ -60,6 +62,7 @@ final class Diagnostics {
                 new Step(When.ADJUSTED, regulariser),
                 new Step(When.ADJUSTED, new ConstantOffset()),
                 new Step(When.ADJUSTED, outputForInput),
+                new Step(When.LAST, new ConstantAlongAxis()),
                 new Step(When.BESIDE, new OneSlice()),
                 new Step(When.BESIDE, suspected)); // last, since it does not explain the other variables
         besideSuspected = List.of(new AllZero(), sign, ConstantFactor.ROUND);
@@ -79,6 +82,7 @@ final class Diagnostics {
             boolean tried = switch (step.when) {
                 case ALONE, EXACT, ROUND -> !alone;
                 case ADJUSTED -> !alone && !exact;
+                case LAST -> found.isEmpty();
                 case BESIDE -> true;
             };
             List<Diagnosis> holds = tried ? step.hypothesis.test(evidence) : List.of();

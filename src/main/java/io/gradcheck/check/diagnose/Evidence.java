@@ -9,8 +9,12 @@ import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.Mistake;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Tensor;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -190,16 +194,63 @@ final class Evidence {
         return explainedBy(corrected) ? c : 0;
     }
 
+    /**
+     * The multiples of a tensor by which the reported gradient is wrong in groups of entries, a number for each group. Only
+     * entries that were probed singly tell, and of a group in which there is but one, nothing is learnt.
+     *
+     * <p>What counts against chance is by how much the error of an entry could differ from what it is: by its own size, and
+     * not by more than the numeric derivatives of the group differ from a multiple of the tensor.
+     *
+     * @param group the group of the entry at a place
+     * @param tensor what the numbers are multiples of
+     * @return the numbers by group, for every group of which an entry was probed; empty if it is not wrong by such
+     */
+    Map<Integer, Double> multiplesAdded(IntUnaryOperator group, double[] tensor) {
+        Map<Integer, List<EntryProbe>> groups = new TreeMap<>();
+        probed.forEach(entry -> groups.computeIfAbsent(group.applyAsInt(entry.offset()), key -> new ArrayList<>())
+                .add(entry));
+        Map<Integer, Double> multiples = new TreeMap<>();
+        double decades = 0;
+        for (Map.Entry<Integer, List<EntryProbe>> one : groups.entrySet()) {
+            List<EntryProbe> entries = one.getValue();
+            ToDoubleFunction<EntryProbe> basis = entry -> tensor[entry.offset()];
+            double c = multiple(entries, entry -> entry.analytic() - entry.numeric(), basis);
+            double ofNumeric = multiple(entries, EntryProbe::numeric, basis);
+            double unlike = entries.stream()
+                    .mapToDouble(entry -> Math.abs(entry.numeric() - ofNumeric * basis.applyAsDouble(entry)))
+                    .max()
+                    .orElse(0);
+            double best = 0;
+            for (EntryProbe entry : entries) {
+                double left = entry.analytic() - c * basis.applyAsDouble(entry) - entry.numeric();
+                if (!(Math.abs(left) <= tolerance(entry))) {
+                    return Map.of();
+                }
+                double told = Math.log10(Math.min(entry.difference(), unlike) / tolerance(entry));
+                decades += Math.max(0, told);
+                best = Math.max(best, told);
+            }
+            decades -= best;
+            multiples.put(one.getKey(), c);
+        }
+        return decades >= TELLING ? multiples : Map.of();
+    }
+
     /** The number {@code c} for which {@code c basis} is closest to what is measured at the probed entries. */
     double multiple(ToDoubleFunction<EntryProbe> measured, ToDoubleFunction<EntryProbe> basis) {
+        return multiple(probed, measured, basis);
+    }
+
+    private double multiple(
+            List<EntryProbe> entries, ToDoubleFunction<EntryProbe> measured, ToDoubleFunction<EntryProbe> basis) {
         double products = 0;
         double squares = 0;
-        for (EntryProbe entry : probed) {
+        for (EntryProbe entry : entries) {
             double b = basis.applyAsDouble(entry) / tolerance(entry);
             products += measured.applyAsDouble(entry) / tolerance(entry) * b;
             squares += b * b;
         }
-        return products / squares;
+        return squares == 0 ? 0 : products / squares;
     }
 
     /**

@@ -36,6 +36,7 @@ final class ConfusionTable {
                 .with(LayerMistakes.ofActivations(), index -> CustomLayers.activation(SEED, index), subjects)
                 .with(LayerMistakes.ofBatches(), index -> LayerMistakes.batch(SEED, index), subjects)
                 .with(LayerMistakes.ofPenalties(), index -> LayerMistakes.penalised(SEED, index), subjects)
+                .with(LayerMistakes.ofNormalisations(), index -> LayerMistakes.normalised(SEED, index), subjects)
                 .with(LayerMistakes.ofConvolutions(), index -> CustomLayers.convolution(SEED, index), subjects);
     }
 

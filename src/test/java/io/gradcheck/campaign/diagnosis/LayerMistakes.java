@@ -155,6 +155,23 @@ final class LayerMistakes {
         }
     }
 
+    /** In a normalisation along an axis. */
+    static List<PlantedMistake> ofNormalisations() {
+        return List.of(new PlantedMistake("mean of a normalisation missing", (right, random) -> {
+            Normalised layer = (Normalised) right;
+            return Plant.of(
+                    right,
+                    "off by a number that is constant along axis " + layer.axis(),
+                    (at, upstream) -> Map.of("x", layer.withoutMean(at.get("x"), upstream)));
+        }));
+    }
+
+    static Subject normalised(long seed, long index) {
+        SplittableRandom random = new SplittableRandom(seed * 53 + index);
+        return new Normalised(
+                CustomLayers.normal(random, 2 + random.nextInt(4), 3 + random.nextInt(4)), random.nextInt(2));
+    }
+
     /** In a kernel of three axes. */
     static List<PlantedMistake> ofConvolutions() {
         return List.of(
