@@ -22,6 +22,8 @@ public enum Mistake {
     OFFSET,
     /** What is added to the entries is the same along an axis, as where a mean or a sum over it is missing. */
     OFFSET_ALONG_AXIS,
+    /** Every entry is multiplied by the variable's value, as a derivative by its logarithm is, or divided by it. */
+    LOGARITHM,
     /** Of a function taken element by element: its derivative is left out. */
     DERIVATIVE_MISSING,
     /** Of a function taken element by element: its derivative is taken at the output. */

@@ -57,6 +57,7 @@ final class Diagnostics {
                 new Step(When.EXACT, new DerivativeMissing()),
                 new Step(When.EXACT, new Rearranged()),
                 new Step(When.EXACT, new AnotherVariable(failing)),
+                new Step(When.EXACT, new ByLogarithm()),
                 new Step(When.ROUND, ConstantFactor.ROUND),
                 new Step(When.ADJUSTED, ConstantFactor.MEASURED),
                 new Step(When.ADJUSTED, regulariser),

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -62,6 +63,8 @@ public final class ArrayMistakes {
                 "single precision in double code",
                 g -> true,
                 g -> each(g, v -> (double) 0.3f / 0.3 * v)));
+        all.add(byValue("times the variable's value", "derivative by the logarithm of ", (g, x) -> g * x));
+        all.add(byValue("divided by the variable's value", "divided by the value of ", (g, x) -> g / x));
         all.addAll(unknown());
         return all;
     }
@@ -101,6 +104,24 @@ public final class ArrayMistakes {
                 name,
                 (right, random) -> variable(right, random, eligible)
                         .flatMap(v -> Plant.of(right, diagnosis, inOne(right, v, (g, u) -> change.apply(g)))));
+    }
+
+    private static PlantedMistake byValue(String name, String diagnosis, DoubleBinaryOperator change) {
+        return new PlantedMistake(
+                name,
+                (right, random) -> variable(right, random, g -> true)
+                        .filter(v ->
+                                Arrays.stream(right.point().get(v).values()).allMatch(x -> x != 0))
+                        .flatMap(v -> Plant.of(right, diagnosis + v, (at, upstream) -> {
+                            Map<String, Tensor> gradient = new LinkedHashMap<>(right.gradient(at, upstream));
+                            gradient.computeIfPresent(v, (variable, g) -> {
+                                Tensor changed = g.copy();
+                                double[] x = at.get(v).values();
+                                Arrays.setAll(changed.values(), i -> change.applyAsDouble(g.values()[i], x[i]));
+                                return changed;
+                            });
+                            return gradient;
+                        })));
     }
 
     private static PlantedMistake unknown(String name, Predicate<Tensor> eligible, RandomChange change) {

@@ -122,7 +122,8 @@ final class Confusion {
     private static String kind(String mistake) {
         return mistake.replaceAll(" in (layer \\d+|every layer)| along axis \\d+|, .*", "")
                 .replaceAll("axes .* swapped", "transposed")
-                .replaceAll("(constant factor) .*", "$1");
+                .replaceAll("(constant factor) .*", "$1")
+                .replaceAll("(by the logarithm|by the value) of .*", "$1");
     }
 
     String name() {

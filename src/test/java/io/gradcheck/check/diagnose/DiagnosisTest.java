@@ -402,7 +402,7 @@ class DiagnosisTest {
 
     @Test
     void the_output_for_the_input_is_not_tried_outside_the_domain() {
-        Subject log = Subject.scalar("log", Math::log, x -> 1 / (x * x), 0.3, 0.5, 2.5);
+        Subject log = Subject.scalar("log", Math::log, x -> 1 / (x * x * x), 0.3, 0.5, 2.5);
 
         assertThat(Separable.diagnoses(log, "x")).isEmpty();
     }
