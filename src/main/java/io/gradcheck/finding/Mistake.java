@@ -24,6 +24,8 @@ public enum Mistake {
     OFFSET_ALONG_AXIS,
     /** Every entry is multiplied by the variable's value, as a derivative by its logarithm is, or divided by it. */
     LOGARITHM,
+    /** Of a variable of unit norm: the component along it is left out, or there though the function has none. */
+    NORMAL_COMPONENT,
     /** Of a function taken element by element: its derivative is left out. */
     DERIVATIVE_MISSING,
     /** Of a function taken element by element: its derivative is taken at the output. */

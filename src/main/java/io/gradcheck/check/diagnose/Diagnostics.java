@@ -58,6 +58,7 @@ final class Diagnostics {
                 new Step(When.EXACT, new Rearranged()),
                 new Step(When.EXACT, new AnotherVariable(failing)),
                 new Step(When.EXACT, new ByLogarithm()),
+                new Step(When.EXACT, new NormalComponent()),
                 new Step(When.ROUND, ConstantFactor.ROUND),
                 new Step(When.ADJUSTED, ConstantFactor.MEASURED),
                 new Step(When.ADJUSTED, regulariser),

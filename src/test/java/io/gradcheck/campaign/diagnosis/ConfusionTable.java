@@ -37,6 +37,8 @@ final class ConfusionTable {
                 .with(LayerMistakes.ofBatches(), index -> LayerMistakes.batch(SEED, index), subjects)
                 .with(LayerMistakes.ofPenalties(), index -> LayerMistakes.penalised(SEED, index), subjects)
                 .with(LayerMistakes.ofNormalisations(), index -> LayerMistakes.normalised(SEED, index), subjects)
+                .with(SphereMistakes.ofFree(), index -> SphereMistakes.subject(SEED, index, false), subjects)
+                .with(SphereMistakes.ofScaled(), index -> SphereMistakes.subject(SEED, index, true), subjects)
                 .with(LayerMistakes.ofConvolutions(), index -> CustomLayers.convolution(SEED, index), subjects);
     }
 
