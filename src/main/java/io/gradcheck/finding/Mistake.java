@@ -30,8 +30,10 @@ public enum Mistake {
     DERIVATIVE_MISSING,
     /** Of a function taken element by element: its derivative is taken at the output. */
     DERIVATIVE_AT_OUTPUT,
-    /** Every entry is wrong by about the rounding of a float. */
+    /** Entries are wrong by about the rounding of a float, and are floats, or wrong by the one factor of a constant that is. */
     SINGLE_PRECISION,
+    /** Entries are right to a few digits, and what is wrong with them follows no rule. */
+    LOW_ACCURACY,
     /** Every entry is wrong by a small share of itself: a mutant of the size of small mistakes. */
     SMALL_ERROR,
     /** A mistake that the subject itself thinks likely, by the name that it gives. */

@@ -65,6 +65,7 @@ final class Diagnostics {
                 new Step(When.ADJUSTED, new ConstantOffset()),
                 new Step(When.ADJUSTED, outputForInput),
                 new Step(When.LAST, new ConstantAlongAxis()),
+                new Step(When.LAST, new LowAccuracy()),
                 new Step(When.BESIDE, new OneSlice()),
                 new Step(When.BESIDE, suspected)); // last, since it does not explain the other variables
         besideSuspected = List.of(new AllZero(), sign, ConstantFactor.ROUND);

@@ -28,6 +28,9 @@ final class Evidence {
     /** A hypothesis is offered if what it explains would happen by chance once in a thousand times: decades. */
     static final double TELLING = 3;
 
+    // In decades: small errors that agree in two digits are of one factor.
+    private static final double ONE_FACTOR = 2;
+
     // A correction with a measured number in it, such as a factor, cannot be exact, nor is a gradient in single
     // precision.
     private static final double SLACK = 1e-7;
@@ -118,6 +121,32 @@ final class Evidence {
         return probed.stream()
                 .filter(entry -> Math.abs(entry.numeric()) >= KNOWN * entry.allowed())
                 .toList();
+    }
+
+    /** The errors of wrong entries, relative to their numeric derivatives where these are known; in ascending order. */
+    double[] relativeErrors() {
+        return known().stream()
+                .filter(EntryProbe::wrong)
+                .mapToDouble(entry -> entry.difference() / Math.abs(entry.numeric()))
+                .sorted()
+                .toArray();
+    }
+
+    /** Whether errors are at most a share of the largest derivative, and half of them at most that of their own. */
+    boolean areWithin(double share) {
+        double[] relative = relativeErrors();
+        double largest =
+                wrong.stream().mapToDouble(EntryProbe::difference).max().orElse(0);
+        return relative.length > 0 && relative[relative.length / 2] <= share && largest <= share * largestNumeric();
+    }
+
+    /** Whether all wrong entries, of which there are several, are wrong by the same small share of themselves. */
+    boolean areWrongByOneFactor() {
+        double share = multiple(wrong, entry -> entry.analytic() - entry.numeric(), EntryProbe::numeric);
+        return decadesButBest() >= ONE_FACTOR
+                && wrong.stream()
+                        .allMatch(entry ->
+                                Math.abs(entry.analytic() - (1 + share) * entry.numeric()) <= tolerance(entry));
     }
 
     double largestNumeric() {

@@ -1,55 +1,54 @@
 package io.gradcheck.check.diagnose;
 
-import io.gradcheck.check.probe.EntryProbe;
 import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.Mistake;
 import io.gradcheck.subject.Precision;
 import java.util.List;
 import java.util.Locale;
 
-/** The hypothesis that a gradient in double was computed in float: it is wrong by as little as a float rounds. */
+/**
+ * The hypothesis that a gradient in double was computed in float: it is wrong by as little as a float rounds, and either
+ * has no more digits than a float or is wrong by one factor, that of a constant which is a float.
+ */
 final class SinglePrecision implements Hypothesis {
 
     /** As much as a double may be wrong by of its own. */
-    private static final double LEAST = 1e-9;
+    static final double LEAST = 1e-9;
 
     /** A few roundings of a float, 6e-8 each. */
-    private static final double MOST = 3e-7;
+    static final double MOST = 3e-7;
 
     @Override
     public List<Diagnosis> test(Evidence evidence) {
-        double[] relative = evidence.wrong().stream()
-                .mapToDouble(entry -> entry.difference() / Math.abs(entry.numeric()))
-                .sorted()
-                .toArray();
-        double least = relative[0];
-        double most = relative[relative.length - 1];
-        double largest = evidence.wrong().stream()
-                .mapToDouble(EntryProbe::difference)
-                .max()
-                .orElse(0);
-        boolean holds = evidence.place().f().subject().precision() == Precision.DOUBLE
-                && most >= LEAST
-                && relative[relative.length / 2] <= MOST
-                && largest <= MOST * evidence.largestNumeric();
-        return holds
-                ? List.of(new Diagnosis(
+        double[] relative = evidence.relativeErrors();
+        boolean small = evidence.place().f().subject().precision() == Precision.DOUBLE
+                && evidence.areWithin(MOST)
+                && relative[relative.length - 1] >= LEAST;
+        String why = !small
+                ? ""
+                : isOfFloats(evidence)
+                        ? "every reported entry is a float"
+                        : evidence.areWrongByOneFactor()
+                                ? "their ratio is the same, as with a constant that is a float"
+                                : "";
+        return why.isEmpty()
+                ? List.of()
+                : List.of(new Diagnosis(
                         Mistake.SINGLE_PRECISION,
                         "single precision in double code",
                         String.format(
                                 Locale.ROOT,
-                                "relative differences %.0e to %.0e, and a float rounds by up to 6e-08%s",
-                                least,
-                                most,
-                                isOfFloats(evidence) ? "; every reported entry is a float" : "")))
-                : List.of();
+                                "relative differences %.0e to %.0e, and a float rounds by up to 6e-08; %s",
+                                relative[0],
+                                relative[relative.length - 1],
+                                why)));
     }
 
-    /** Whether every reported entry has no more digits than a float. */
+    /** Whether every reported entry has no more digits than a float, as it is or before it was weighed by the upstream gradient. */
     private static boolean isOfFloats(Evidence evidence) {
         for (double g : evidence.gradient().values()) {
             double own = g / evidence.unit();
-            if (Math.abs(own - (float) own) > 4 * Math.ulp(own)) {
+            if (g != (float) g && Math.abs(own - (float) own) > 4 * Math.ulp(own)) {
                 return false;
             }
         }

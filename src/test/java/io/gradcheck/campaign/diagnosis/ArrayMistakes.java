@@ -18,6 +18,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Mistakes that can be made in the gradient of any subject, since they need its arrays only. */
 public final class ArrayMistakes {
@@ -61,8 +62,9 @@ public final class ArrayMistakes {
         all.add(inOne(
                 "a constant in float",
                 "single precision in double code",
-                g -> true,
+                g -> nonZero(g) > 1, // of one alone no ratio is the same
                 g -> each(g, v -> (double) 0.3f / 0.3 * v)));
+        all.add(fewDigits());
         all.add(byValue("times the variable's value", "derivative by the logarithm of ", (g, x) -> g * x));
         all.add(byValue("divided by the variable's value", "divided by the value of ", (g, x) -> g / x));
         all.addAll(unknown());
@@ -104,6 +106,20 @@ public final class ArrayMistakes {
                 name,
                 (right, random) -> variable(right, random, eligible)
                         .flatMap(v -> Plant.of(right, diagnosis, inOne(right, v, (g, u) -> change.apply(g)))));
+    }
+
+    private static PlantedMistake fewDigits() {
+        Set<String> names = IntStream.range(6, 9)
+                .mapToObj(digits -> "accurate to about " + digits + " digits only")
+                .collect(Collectors.toSet());
+        return new PlantedMistake("a few digits only", (right, random) -> {
+            long seed = random.nextLong();
+            return variable(right, random, g -> true)
+                    .flatMap(v -> Plant.of(right, names, inOne(right, v, (g, u) -> {
+                        SplittableRandom errors = new SplittableRandom(seed);
+                        return each(g, value -> value * (1 + errors.nextDouble(-2e-7, 2e-7)));
+                    })));
+        });
     }
 
     private static PlantedMistake byValue(String name, String diagnosis, DoubleBinaryOperator change) {

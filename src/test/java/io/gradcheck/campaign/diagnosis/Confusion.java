@@ -123,7 +123,8 @@ final class Confusion {
         return mistake.replaceAll(" in (layer \\d+|every layer)| along axis \\d+|, .*", "")
                 .replaceAll("axes .* swapped", "transposed")
                 .replaceAll("(constant factor) .*", "$1")
-                .replaceAll("(by the logarithm|by the value) of .*", "$1");
+                .replaceAll("(by the logarithm|by the value) of .*", "$1")
+                .replaceAll("about \\d+ digits", "a few digits");
     }
 
     String name() {

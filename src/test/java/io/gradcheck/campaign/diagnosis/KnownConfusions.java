@@ -51,6 +51,12 @@ final class KnownConfusions {
             new Limit(NETWORKS, "gradient in float", 0.995, 0, "the float is by accident closer than 1e-9"),
             new Limit(
                     NETWORKS,
+                    "a constant in float",
+                    0.98,
+                    0.02,
+                    "one entry alone is large enough to tell of a common ratio; the few digits that are right are named"),
+            new Limit(
+                    NETWORKS,
                     "derivative of the next layer's activation, one layer",
                     0.92,
                     0.08,

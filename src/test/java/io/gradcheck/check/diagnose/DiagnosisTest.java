@@ -407,40 +407,6 @@ class DiagnosisTest {
         assertThat(Separable.diagnoses(log, "x")).isEmpty();
     }
 
-    // Single precision.
-
-    @Test
-    void a_constant_in_single_precision_is_named() {
-        List<Diagnosis> diagnoses = Separable.of("b", 4)
-                .wrong("b", g -> each(g, v -> v * (0.1f / 0.1)))
-                .diagnoses("b");
-
-        assertThat(diagnoses)
-                .containsExactly(new Diagnosis(
-                        Mistake.SINGLE_PRECISION,
-                        "single precision in double code",
-                        "relative differences 1e-08 to 1e-08, and a float rounds by up to 6e-08"));
-    }
-
-    @Test
-    void a_gradient_in_single_precision_is_seen_to_be_of_floats() {
-        assertThat(Separable.of("b", 4).wrong("b", g -> each(g, v -> (float) v)).diagnoses("b"))
-                .singleElement()
-                .extracting(Diagnosis::toString)
-                .asString()
-                .startsWith("single precision in double code; relative differences ")
-                .endsWith("; every reported entry is a float");
-    }
-
-    @ParameterizedTest
-    @ValueSource(doubles = {1e-6, 1e-10})
-    void a_larger_or_a_smaller_error_is_not_of_single_precision(double relative) {
-        assertThat(mistakes(Separable.of("b", 4)
-                        .wrong("b", g -> indexed(g, i -> g.values()[i] * (1 + (i + 1) * relative)))
-                        .diagnoses("b")))
-                .doesNotContain("single precision in double code");
-    }
-
     @ParameterizedTest
     @CsvSource({"1e-7, false", "1e-4, true"})
     void nothing_is_named_on_evidence_barely_above_the_noise(double amplitude, boolean named) {
