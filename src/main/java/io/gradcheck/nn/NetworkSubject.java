@@ -90,8 +90,8 @@ public final class NetworkSubject implements Subject {
     /**
      * The gradients with one rule of backpropagation wrong: an activation's derivative missing, taken at {@code h}, of
      * the next layer's activation or with a flat spot added, in one layer or in every layer; the bias not summed over
-     * the batch; only the first or the last example; the regulariser missing or doubled; the upstream value ignored; the
-     * skip connections forgotten. Those that this network cannot make at any point are left out.
+     * the batch; only the first or the last example; the regulariser missing, doubled or with the wrong sign; the upstream
+     * value ignored; the skip connections forgotten. Those that this network cannot make at any point are left out.
      *
      * @throws IllegalArgumentException if a variable is missing or has another shape
      * @throws IllegalArgumentException if the upstream gradient is not a scalar

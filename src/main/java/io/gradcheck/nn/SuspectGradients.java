@@ -145,6 +145,7 @@ final class SuspectGradients {
         if (architecture.l2 != 0) {
             decayTimes("regulariser missing", 0);
             decayTimes("regulariser doubled", 2);
+            decayTimes("regulariser with the wrong sign", -1);
         }
         offer("upstream ignored", new Rules() {
             @Override

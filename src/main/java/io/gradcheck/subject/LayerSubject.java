@@ -9,7 +9,7 @@ import java.util.Objects;
 /** A layer at an input: the variables are the input and the layer's parameters. */
 final class LayerSubject implements Subject {
 
-    private static final String INPUT = "input";
+    private static final String INPUT = Parameter.INPUT;
 
     private final String name;
     private final Layer layer;

@@ -13,6 +13,9 @@ import java.util.function.Supplier;
  */
 public final class Parameter {
 
+    /** The name that no parameter may have, since the layer's input has it among the variables of a subject. */
+    public static final String INPUT = "input";
+
     private final String name;
     private final Supplier<Tensor> read;
     private final Consumer<Tensor> write;

@@ -136,6 +136,7 @@ class SuspectGradientsTest {
                 mistake("only the last example", p -> p.counts[0] = 0),
                 mistake("regulariser missing", p -> p.decay = 0),
                 mistake("regulariser doubled", p -> p.decay = 2 * L2),
+                mistake("regulariser with the wrong sign", p -> p.decay = -L2),
                 mistake("upstream ignored", p -> p.upstream = 1),
                 mistake("skip connection forgotten", p -> p.skip = 0));
     }

@@ -39,6 +39,8 @@ final class Diagnostics {
     /** Where a mistake that the subject suspects explains the gradient of every variable: what is said beside it. */
     private final List<Hypothesis> besideSuspected;
 
+    private final Hypothesis sign = evidence -> evidence.ifFixedBy(Mutation.sign(evidence.gradient()), "");
+
     /**
      * Prepares the search.
      *
@@ -47,7 +49,6 @@ final class Diagnostics {
      * @param outputForInput a hypothesis that needs further evaluations
      */
     Diagnostics(Suspects suspects, Set<String> failing, OutputForInput outputForInput) {
-        Hypothesis sign = evidence -> evidence.ifFixedBy(Mutation.sign(evidence.gradient()), "");
         Hypothesis regulariser = new Regulariser();
         suspected = new Suspected(suspects);
         inOrder = List.of(
@@ -68,13 +69,14 @@ final class Diagnostics {
                 new Step(When.LAST, new LowAccuracy()),
                 new Step(When.BESIDE, new OneSlice()),
                 new Step(When.BESIDE, suspected)); // last, since it does not explain the other variables
-        besideSuspected = List.of(new AllZero(), sign, ConstantFactor.ROUND);
+        besideSuspected = List.of(new AllZero(), ConstantFactor.ROUND);
     }
 
     /** Searches for the hypotheses that hold; of two with the same name, only the first is told. */
     List<Diagnosis> find(Evidence evidence) {
         Map<String, Diagnosis> found = new LinkedHashMap<>();
         if (suspected.explainsAll(evidence)) {
+            offer(sign.test(evidence), found); // of two that make the same gradient the simpler one first
             offer(suspected.test(evidence), found);
             besideSuspected.forEach(hypothesis -> offer(hypothesis.test(evidence), found));
             return List.copyOf(found.values());

@@ -57,6 +57,12 @@ final class KnownConfusions {
                     "one entry alone is large enough to tell of a common ratio; the few digits that are right are named"),
             new Limit(
                     NETWORKS,
+                    "regulariser with the wrong sign",
+                    0.93,
+                    0.07,
+                    SAME_GRADIENT + " (nothing but the regulariser is left, and the sign is flipped)"),
+            new Limit(
+                    NETWORKS,
                     "derivative of the next layer's activation, one layer",
                     0.92,
                     0.08,

@@ -81,13 +81,16 @@ final class LayerMistakes {
 
     /** In the regulariser of an objective. */
     static List<PlantedMistake> ofPenalties() {
-        return List.of(penaltyTimes("regulariser missing", 0), penaltyTimes("regulariser doubled", 2));
+        return List.of(
+                penaltyTimes("regulariser missing", "regulariser missing", 0),
+                penaltyTimes("regulariser doubled", "regulariser doubled", 2),
+                penaltyTimes("regulariser with the wrong sign", "regulariser missing", -1)); // or with the wrong sign
     }
 
-    private static PlantedMistake penaltyTimes(String mistake, double factor) {
+    private static PlantedMistake penaltyTimes(String mistake, String diagnosis, double factor) {
         return new PlantedMistake(
                 mistake,
-                (right, random) -> Plant.of(right, mistake, (at, upstream) -> {
+                (right, random) -> Plant.of(right, diagnosis, (at, upstream) -> {
                     Tensor g = right.gradient(at, upstream).get("w").copy();
                     for (int i = 0; i < g.size(); i++) {
                         g.values()[i] += (factor - 1)

@@ -46,6 +46,7 @@ public final class NetworkMistakes {
                                 example == ((NetworkSubject) right).batch().size() - 1))));
         all.add(ofNetwork("regulariser missing", PlainBackpropagation.withDecayTimes(0)));
         all.add(ofNetwork("regulariser doubled", PlainBackpropagation.withDecayTimes(2)));
+        all.add(ofNetwork("regulariser with the wrong sign", PlainBackpropagation.withDecayTimes(-1)));
         all.add(ofNetwork("skip connection forgotten", PlainBackpropagation.withoutSkips()));
         all.add(new PlantedMistake(
                 "upstream ignored",

@@ -234,18 +234,38 @@ class DiagnosisTest {
 
     // Differences.
 
-    @ParameterizedTest
-    @CsvSource({"-0.05, regulariser missing", "0.05, regulariser doubled"})
-    void a_regulariser_is_named_with_its_factor(double lambda, String mistake) {
-        Separable penalised = Separable.of("w", 5);
-        double[] x = penalised.x("w");
-        List<Diagnosis> diagnoses = penalised
-                .wrong("w", g -> indexed(g, i -> g.values()[i] + lambda * x[i]))
-                .diagnoses("w");
+    private static List<Diagnosis> ofPenalty(String variable, double lambda) {
+        Separable penalised = Separable.of(variable, 5);
+        double[] x = penalised.x(variable);
+        return penalised
+                .wrong(variable, g -> indexed(g, i -> g.values()[i] + lambda * x[i]))
+                .diagnoses(variable);
+    }
 
-        assertThat(mistakes(diagnoses)).containsExactly(mistake);
-        assertThat(diagnoses.get(0).evidence())
-                .startsWith("analytic - numeric = " + lambda + " times the value; ratio analytic/numeric varies from ");
+    @Test
+    void a_missing_regulariser_is_named_with_its_factor_or_half_of_it_with_the_wrong_sign() {
+        assertThat(ofPenalty("w", -0.05))
+                .singleElement()
+                .extracting(Diagnosis::toString)
+                .asString()
+                .startsWith("regulariser missing; analytic - numeric = -0.05 times the value, or 0.025 times the value "
+                        + "with the wrong sign; ratio analytic/numeric varies from ");
+    }
+
+    @Test
+    void a_doubled_regulariser_is_named_with_its_factor() {
+        assertThat(ofPenalty("w", 0.05))
+                .singleElement()
+                .extracting(Diagnosis::toString)
+                .asString()
+                .startsWith("regulariser doubled; analytic - numeric = 0.05 times the value; ratio analytic/numeric "
+                        + "varies from ");
+    }
+
+    @Test
+    void the_input_of_a_layer_has_no_regulariser() {
+        assertThat(ofPenalty("input", -0.05)).isEmpty();
+        assertThat(ofPenalty("input", 0.05)).isEmpty();
     }
 
     @Test

@@ -97,6 +97,7 @@ class MutantsTest {
                         "only the last example",
                         "regulariser missing",
                         "regulariser doubled",
+                        "regulariser with the wrong sign",
                         "upstream ignored",
                         "skip connection forgotten");
     }

@@ -168,7 +168,7 @@ class SuspectsTest {
         Tensor doubled = multiplied(RIGHT.gradient("c"), 2);
 
         assertThat(mistakes(wrong(Map.of("b", flipped), Map.of("in b", Map.of("b", flipped))), "b"))
-                .containsExactly("in b", "sign flipped");
+                .containsExactly("sign flipped", "in b");
         assertThat(mistakes(wrong(Map.of("c", doubled), Map.of("in c", Map.of("c", doubled))), "c"))
                 .containsExactly("in c", "constant factor 2");
     }
