@@ -41,6 +41,42 @@ class RepetitionTest {
     }
 
     @Test
+    void so_is_one_that_adds_up_in_one_entry_alone() {
+        double[] sum = new double[1];
+
+        assertThat(broken(Subject.objective(
+                                "product",
+                                x -> x[0] * x[1],
+                                x -> {
+                                    sum[0] += x[0];
+                                    return new double[] {x[1], sum[0]};
+                                },
+                                AT))
+                        .found())
+                .startsWith("x[1] is ")
+                .endsWith(
+                        "; the gradient of x grows by the same at every call, as if added to what the last call left");
+    }
+
+    @Test
+    void one_that_grows_by_another_step_at_every_call_is_not_named_so() {
+        double[] sum = new double[1];
+        Random random = new Random(4);
+
+        assertThat(broken(Subject.objective(
+                                "product",
+                                x -> x[0] * x[1],
+                                x -> {
+                                    sum[0] += x[0] * random.nextDouble();
+                                    return new double[] {x[1], sum[0]};
+                                },
+                                AT))
+                        .found())
+                .doesNotContain("grows")
+                .doesNotContain("doubles");
+    }
+
+    @Test
     void so_is_a_value_that_adds_up() {
         double[] sum = new double[1];
 
