@@ -14,6 +14,8 @@ public enum Mistake {
     ROLLED,
     /** The last index of an axis is zero. */
     LAST_INDEX_MISSING,
+    /** Of an axis only the first or only the last index is reported, and all others are zero. */
+    ONLY_ONE_INDEX,
     /** The gradient of another variable is reported. */
     ANOTHER_VARIABLE,
     /** A multiple of the variable's own value is missing or there twice. */

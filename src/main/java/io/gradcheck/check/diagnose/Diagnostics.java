@@ -68,7 +68,8 @@ final class Diagnostics {
                 new Step(When.LAST, new ConstantAlongAxis()),
                 new Step(When.LAST, new LowAccuracy()),
                 new Step(When.BESIDE, new OneSlice()),
-                new Step(When.BESIDE, suspected)); // last, since it does not explain the other variables
+                new Step(When.BESIDE, suspected), // does not explain the other variables
+                new Step(When.BESIDE, new OnlyOneIndex())); // says less than a suspect that is the same
         besideSuspected = List.of(new AllZero(), ConstantFactor.ROUND);
     }
 

@@ -58,6 +58,8 @@ public final class ArrayMistakes {
         all.add(oneEntry("one entry zero", v -> 0));
         all.add(oneSlice("one row zero", "one row", 0, v -> 0));
         all.add(oneSlice("one column wrong", "one column", 1, v -> -1.5 * v));
+        all.add(onlyOneIndex("only the first index", "first"));
+        all.add(onlyOneIndex("only the last index", "last"));
         all.add(inOne("gradient in float", "single precision in double code", g -> true, g -> each(g, v -> (float) v)));
         all.add(inOne(
                 "a constant in float",
@@ -272,6 +274,38 @@ public final class ArrayMistakes {
                         return wrong;
                     })));
         });
+    }
+
+    /** Of the first axis; what is reported there and what is left out must both be something. */
+    private static PlantedMistake onlyOneIndex(String name, String which) {
+        UnaryOperator<Tensor> change = g -> {
+            Tensor wrong = g.copy();
+            int index = which.equals("first") ? 0 : g.length(0) - 1;
+            Arrays.setAll(wrong.values(), i -> g.indexOf(i)[0] == index ? g.values()[i] : 0);
+            return wrong;
+        };
+        return new PlantedMistake(
+                name,
+                (right, random) -> variable(
+                                right,
+                                random,
+                                g -> g.rank() > 0
+                                        && g.length(0) > 2
+                                        && nonZero(change.apply(g)) > 0
+                                        && rowsBeside(g, change.apply(g)) > 1)
+                        .flatMap(v -> Plant.of(
+                                right,
+                                "only the " + which + " index of axis 0",
+                                inOne(right, v, (g, u) -> change.apply(g)))));
+    }
+
+    /** The rows in which two tensors differ. */
+    private static long rowsBeside(Tensor one, Tensor other) {
+        return IntStream.range(0, one.size())
+                .filter(i -> one.values()[i] != other.values()[i])
+                .map(i -> one.indexOf(i)[0])
+                .distinct()
+                .count();
     }
 
     /** A variable whose gradient is not zero and satisfies a condition. */
