@@ -295,7 +295,8 @@ public final class ArrayMistakes {
                                         && rowsBeside(g, change.apply(g)) > 1)
                         .flatMap(v -> Plant.of(
                                 right,
-                                "only the " + which + " index of axis 0",
+                                // the same where the first axis is that of the examples
+                                Set.of("only the " + which + " index of axis 0", "only the " + which + " example"),
                                 inOne(right, v, (g, u) -> change.apply(g)))));
     }
 

@@ -56,6 +56,19 @@ final class KnownConfusions {
                     0.02,
                     "one entry alone is large enough to tell of a common ratio; the few digits that are right are named"),
             new Limit(
+                    LAYERS,
+                    "a constant in float",
+                    0.995,
+                    0.005,
+                    "one entry alone is large enough to tell of a common ratio; the few digits that are right are named"),
+            new Limit(NETWORKS, "times the variable's value", 0.998, 0.002, SAME_GRADIENT),
+            new Limit(
+                    NETWORKS,
+                    "bias not summed over the batch",
+                    0.999,
+                    0.001,
+                    SAME_GRADIENT + " (the others' share is twice that of the first example, and opposite)"),
+            new Limit(
                     NETWORKS,
                     "regulariser with the wrong sign",
                     0.93,
