@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  * @param interrupted whether the campaign was stopped before its end
  * @param tally counts over all variables of all cases
  * @param traits how many cases had which traits, and their outcomes
- * @param groups the mistakes found, in the order in which the series met them
+ * @param sightings what wrong cases look like, in the order of their sources and signatures
  * @param replayed what became of the cases of the corpus, in the order of their files
  */
 record CampaignFindings(
@@ -29,12 +30,17 @@ record CampaignFindings(
         boolean interrupted,
         Tally tally,
         Traits traits,
-        List<FindingGroup> groups,
+        List<Sighting> sightings,
         List<Replayed> replayed) {
 
     CampaignFindings {
-        groups = List.copyOf(groups);
+        sightings = List.copyOf(sightings);
         replayed = List.copyOf(replayed);
+    }
+
+    /** The mistakes found, those of most cases first. */
+    List<FindingGroup> groups() {
+        return Grouping.of(sightings);
     }
 
     List<String> causes() {
@@ -45,7 +51,7 @@ record CampaignFindings(
                         "corpus: " + one.file() + (one.state() == Replayed.State.FAILS ? " fails" : " is damaged"));
             }
         }
-        for (FindingGroup group : groups) {
+        for (FindingGroup group : groups()) {
             failures.add(group.source() + ": " + group.signature());
         }
         if (cases == 0) {
@@ -72,19 +78,19 @@ record CampaignFindings(
         Traits bothTraits = new Traits();
         bothTraits.add(traits);
         bothTraits.add(other.traits);
-        List<FindingGroup> merged = new ArrayList<>(groups);
-        for (FindingGroup group : other.groups) {
+        List<Sighting> merged = new ArrayList<>(sightings);
+        for (Sighting sighting : other.sightings) {
             int k = 0;
-            while (k < merged.size() && !merged.get(k).isOf(group)) {
+            while (k < merged.size() && !merged.get(k).isOf(sighting)) {
                 k++;
             }
             if (k < merged.size()) {
-                merged.set(k, merged.get(k).with(group));
+                merged.set(k, merged.get(k).with(sighting));
             } else {
-                merged.add(group);
+                merged.add(sighting);
             }
         }
-        merged.sort(Comparator.comparingLong(FindingGroup::first));
+        merged.sort(Comparator.comparing(Sighting::source).thenComparing(Sighting::signature));
         List<Replayed> bothReplayed = new ArrayList<>(replayed);
         other.replayed.stream().filter(one -> !replayed.contains(one)).forEach(bothReplayed::add);
         bothReplayed.sort(Comparator.comparing(Replayed::file));
@@ -102,13 +108,13 @@ record CampaignFindings(
 
     String text(Law law) {
         List<FindingGroup> broken =
-                groups.stream().filter(group -> group.isBroken(law)).toList();
+                groups().stream().filter(group -> group.isBroken(law)).toList();
         StringBuilder text = new StringBuilder();
         broken.forEach(group -> text.append(group).append('\n'));
         return broken.isEmpty() ? "" : text.append(summary()).toString();
     }
 
-    String text() {
+    String text(Function<FindingGroup, String> each) {
         StringBuilder text = new StringBuilder();
         for (Replayed one : replayed) {
             if (one.state() != Replayed.State.PASSES) {
@@ -120,7 +126,7 @@ record CampaignFindings(
                 text.append(one.text()).append('\n');
             }
         }
-        groups.forEach(group -> text.append(group).append('\n'));
+        groups().forEach(group -> text.append(each.apply(group)).append('\n'));
         text.append(summary());
         List<String> failures = causes();
         return failures.isEmpty()

@@ -4,6 +4,7 @@ import io.gradcheck.finding.Law;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -51,7 +52,7 @@ public final class CampaignReport {
         return found.tally();
     }
 
-    /** {@return the mistakes found, in the order in which the series met them} */
+    /** {@return the mistakes found, those of most cases first} */
     public List<FindingGroup> findings() {
         asserted = true;
         return found.groups();
@@ -146,9 +147,19 @@ public final class CampaignReport {
         return found.text(law);
     }
 
+    /**
+     * The text with each mistake told in another way, such as {@link FindingGroup#brief}.
+     *
+     * @param each makes the text of a mistake
+     * @return the mistakes, and what was checked
+     */
+    public String text(Function<FindingGroup, String> each) {
+        return found.text(each);
+    }
+
     /** {@return the full text: what was found, the code that repeats it, and what was checked} */
     @Override
     public String toString() {
-        return found.text();
+        return found.text(FindingGroup::toString);
     }
 }

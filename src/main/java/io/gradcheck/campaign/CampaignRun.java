@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,20 +32,21 @@ final class CampaignRun {
     private volatile boolean stopped;
     private long deadline = Long.MAX_VALUE;
 
-    /** The first finding of a mistake, and how many there are. */
-    private record First(long index, SubjectCase subjectCase, Outcome outcome, long count) {
+    /** The first case that shows a mistake, and what all of them have in common. */
+    private record First(long index, SubjectCase subjectCase, Outcome outcome, long count, Votes votes) {
         First with(First other) {
             First earlier = index <= other.index ? this : other;
-            return new First(earlier.index, earlier.subjectCase, earlier.outcome, count + other.count);
+            return new First(
+                    earlier.index, earlier.subjectCase, earlier.outcome, count + other.count, votes.with(other.votes));
         }
     }
 
-    /** A mistake in the cases of one source. */
-    private record Mistake(String source, String signature) implements Comparable<Mistake> {
+    /** What cases of one source look like. */
+    private record Look(String source, String signature) implements Comparable<Look> {
         @Override
-        public int compareTo(Mistake other) {
-            return Comparator.comparing(Mistake::source)
-                    .thenComparing(Mistake::signature)
+        public int compareTo(Look other) {
+            return Comparator.comparing(Look::source)
+                    .thenComparing(Look::signature)
                     .compare(this, other);
         }
     }
@@ -53,7 +55,7 @@ final class CampaignRun {
     private static final class Seen {
         private final Tally tally = new Tally();
         private final Traits traits = new Traits();
-        private final Map<Mistake, First> findings = new TreeMap<>();
+        private final Map<Look, First> findings = new TreeMap<>();
         private final ReportTally[] bySource;
         private long cases;
         private long telling;
@@ -69,7 +71,7 @@ final class CampaignRun {
             }
             tally.add(other.tally);
             traits.add(other.traits);
-            other.findings.forEach((mistake, first) -> findings.merge(mistake, first, First::with));
+            other.findings.forEach((look, first) -> findings.merge(look, first, First::with));
             cases += other.cases;
             telling += other.telling;
         }
@@ -92,11 +94,9 @@ final class CampaignRun {
         }
         Seen seen = new Seen(sources.size());
         boolean interrupted = check(seen);
-        List<FindingGroup> groups = new ArrayList<>();
-        seen.findings.forEach((mistake, first) -> groups.add(group(mistake, first, interrupted)));
-        groups.sort(Comparator.comparingLong(FindingGroup::first));
+        List<Sighting> sightings = sightings(seen.findings, interrupted);
         if (corpus != null) {
-            corpus.add(groups);
+            corpus.add(Grouping.of(sightings));
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -109,7 +109,7 @@ final class CampaignRun {
                 interrupted,
                 seen.tally,
                 seen.traits,
-                groups,
+                sightings,
                 replayed));
         double seconds = (System.nanoTime() - start) / 1e9;
         Recorder.campaign(new RecordedCampaign(report, sources, settings.checker(), List.of(seen.bySource), seconds));
@@ -185,9 +185,11 @@ final class CampaignRun {
             seen.bySource[turn].addThrown();
         }
         if (outcome.isFinding()) {
-            First first = new First(index, subjectCase, outcome, 1);
-            outcome.mistakes()
-                    .forEach(mistake -> seen.findings.merge(new Mistake(source.name(), mistake), first, First::with));
+            List<Part> parts = outcome.parts();
+            for (Part part : parts) {
+                First first = new First(index, subjectCase, outcome, 1, Votes.of(part, parts));
+                seen.findings.merge(new Look(source.name(), part.signature()), first, First::with);
+            }
         }
     }
 
@@ -206,16 +208,34 @@ final class CampaignRun {
         return settings.checker().seed(index).unheard();
     }
 
-    private FindingGroup group(Mistake mistake, First first, boolean interrupted) {
-        Shrinker shrinker = new Shrinker(checker(first.index), settings.sought(), interrupted ? 0 : SHRINKING_CHECKS);
-        Shrunk shrunk = shrinker.shrink(first.subjectCase, first.outcome, mistake.signature);
-        return new FindingGroup(
-                mistake.source,
-                mistake.signature,
+    /** Of each look its first case, shrunk if it may be shown. */
+    private List<Sighting> sightings(Map<Look, First> findings, boolean interrupted) {
+        List<Sighting> found = new ArrayList<>();
+        findings.forEach((look, first) -> found.add(sighting(look, first, 0)));
+        if (interrupted) {
+            return found;
+        }
+        Set<Sighting> shown = Grouping.shown(found);
+        List<Sighting> sightings = new ArrayList<>();
+        findings.forEach((look, first) -> {
+            Sighting one = found.get(sightings.size());
+            sightings.add(shown.contains(one) ? sighting(look, first, SHRINKING_CHECKS) : one);
+        });
+        return sightings;
+    }
+
+    private Sighting sighting(Look look, First first, int mostChecks) {
+        Shrinker shrinker = new Shrinker(checker(first.index), settings.sought(), mostChecks);
+        Shrunk shrunk = shrinker.shrink(first.subjectCase, first.outcome, look.signature);
+        return new Sighting(
+                look.source,
+                look.signature,
+                first.votes,
                 first.count,
                 first.index,
                 first.subjectCase.toString(),
-                shrunk.outcome().text(),
+                shrunk.outcome().summary(look.signature),
+                shrunk.outcome().text(look.signature),
                 RepeatCode.of(shrunk.subjectCase(), checker(first.index)),
                 shrunk.subjectCase().data(),
                 shrunk.steps(),

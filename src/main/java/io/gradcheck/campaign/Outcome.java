@@ -2,11 +2,13 @@ package io.gradcheck.campaign;
 
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
-import io.gradcheck.finding.Law;
+import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.source.SubjectCase;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param sought what counts as a finding
  */
 record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown, Sought sought) {
+
+    /** What was found and what was wanted, after what was checked. */
+    private static final int LINES_OF_LAW = 2;
 
     static Outcome of(SubjectCase subjectCase, GradientChecker checker, Sought sought) {
         try {
@@ -40,18 +45,9 @@ record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown, Soug
         return report == null || !report.isVacuous();
     }
 
-    /**
-     * The mistakes that the finding shows, each in a few words that are the same for all findings of it. A wrong gradient
-     * is one, whatever else it looks like and breaks; where laws alone are sought, each of them is one.
-     */
-    List<String> mistakes() {
-        Signatures all = signatures();
-        return sought == Sought.LAWS ? all.all() : List.of(all.main());
-    }
-
-    /** What a broken law looks like. */
-    static String signature(Law law) {
-        return Signatures.of(law);
+    /** The mistakes that the finding shows. */
+    List<Part> parts() {
+        return report == null ? List.of(Part.of(thrownWhere())) : Part.of(report, sought);
     }
 
     /** All that the finding looks like, most likely first: what was thrown and where, or what the report says. */
@@ -90,5 +86,58 @@ record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown, Soug
     /** The report's text, or what was thrown. */
     String text() {
         return report == null ? thrown + "\n" + thrownWhere() : report.toString();
+    }
+
+    /** The text about one mistake: where others are wrong too, that of its own variables. */
+    String text(String signature) {
+        List<Finding> own = own(signature);
+        if (report == null || own.isEmpty()) {
+            return text();
+        }
+        List<String> others = wrong(report).stream()
+                .filter(finding -> !own.contains(finding))
+                .map(Finding::name)
+                .toList();
+        if (others.isEmpty()) {
+            return text();
+        }
+        return own.stream().map(finding -> report.text(finding.name())).collect(Collectors.joining("\n"))
+                + "\n  wrong by another mistake: " + String.join(", ", others);
+    }
+
+    /** What is wrong: where, by how much, and probably why, in a few lines. */
+    List<String> summary(String signature) {
+        if (report == null) {
+            return List.of(String.valueOf(thrown));
+        }
+        List<Finding> own = own(signature);
+        return own.isEmpty()
+                ? report.laws().stream()
+                        .filter(law -> Signatures.of(law.law()).equals(signature))
+                        .flatMap(law -> law.text().lines().skip(1).limit(LINES_OF_LAW))
+                        .toList()
+                : report.summary(own.get(0).name()).lines().toList();
+    }
+
+    /** The wrong variables that show a mistake, those with the right diagnosis first. */
+    private List<Finding> own(String signature) {
+        if (report == null) {
+            return List.of();
+        }
+        Set<String> names = Part.of(report, sought).stream()
+                .filter(part -> part.signature().equals(signature)
+                        || part.others().contains(signature)
+                        || (Signatures.isUndiagnosed(signature) && Signatures.isUndiagnosed(part.signature())))
+                .flatMap(part -> part.variables().stream())
+                .collect(Collectors.toSet());
+        return wrong(report).stream()
+                .filter(finding -> names.contains(Signatures.withoutNumbers(finding.name())))
+                .toList();
+    }
+
+    private static List<Finding> wrong(GradientReport report) {
+        return report.findings().stream()
+                .filter(finding -> finding.verdict() == Verdict.FAIL)
+                .toList();
     }
 }

@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A campaign's report as a JSON file, so that shards can run on other machines and be merged here. */
 final class ReportFile {
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private ReportFile() {}
 
@@ -25,23 +26,36 @@ final class ReportFile {
         fields.put("interrupted", report.interrupted());
         fields.put("variables", report.tally().written());
         fields.put("traits", report.traits().written());
-        fields.put("findings", report.groups().stream().map(ReportFile::written).toList());
+        fields.put(
+                "findings", report.sightings().stream().map(ReportFile::written).toList());
         fields.put("corpus", report.replayed().stream().map(ReportFile::written).toList());
         JsonFile.write(file, FORMAT, fields);
     }
 
-    private static Map<String, Object> written(FindingGroup group) {
+    private static Map<String, Object> written(Sighting sighting) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("source", group.source());
-        fields.put("signature", group.signature());
-        fields.put("count", group.count());
-        fields.put("first", group.first());
-        fields.put("found", group.found());
-        fields.put("text", group.text());
-        fields.put("code", group.code());
-        fields.put("case", group.data());
-        fields.put("steps", group.steps());
-        fields.put("checks", group.checks());
+        fields.put("source", sighting.source());
+        fields.put("signature", sighting.signature());
+        fields.put("votes", written(sighting.votes()));
+        fields.put("count", sighting.count());
+        fields.put("first", sighting.first());
+        fields.put("found", sighting.found());
+        fields.put("summary", String.join("\n", sighting.summary()));
+        fields.put("text", sighting.text());
+        fields.put("code", sighting.code());
+        fields.put("case", sighting.data());
+        fields.put("steps", sighting.steps());
+        fields.put("checks", sighting.checks());
+        return fields;
+    }
+
+    private static Map<String, Object> written(Votes votes) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("variables", votes.variables());
+        fields.put("others", votes.others());
+        fields.put("beside", votes.beside());
+        fields.put("laws", votes.laws());
+        fields.put("cases", votes.cases());
         return fields;
     }
 
@@ -70,7 +84,7 @@ final class ReportFile {
                 fields.flag("interrupted"),
                 Tally.read(fields.fields("variables")),
                 Traits.read(fields.fields("traits")),
-                groups(fields),
+                sightings(fields),
                 replayed(fields));
     }
 
@@ -83,20 +97,37 @@ final class ReportFile {
         }
     }
 
-    private static List<FindingGroup> groups(CaseFields fields) {
+    private static List<Sighting> sightings(CaseFields fields) {
         return fields.objects("findings").stream()
-                .map(one -> new FindingGroup(
+                .map(one -> new Sighting(
                         one.text("source"),
                         one.text("signature"),
+                        votes(one.fields("votes")),
                         one.whole("count"),
                         one.whole("first"),
                         one.text("found"),
+                        one.text("summary").lines().toList(),
                         one.text("text"),
                         one.text("code"),
                         one.object("case"),
                         one.count("steps"),
                         one.count("checks")))
                 .toList();
+    }
+
+    private static Votes votes(CaseFields fields) {
+        return new Votes(
+                counts(fields.fields("variables")),
+                counts(fields.fields("others")),
+                counts(fields.fields("beside")),
+                counts(fields.fields("laws")),
+                counts(fields.fields("cases")));
+    }
+
+    private static Map<String, Long> counts(CaseFields fields) {
+        Map<String, Long> counts = new TreeMap<>();
+        fields.data().keySet().forEach(name -> counts.put(name, fields.whole(name)));
+        return counts;
     }
 
     private static List<Replayed> replayed(CaseFields fields) {

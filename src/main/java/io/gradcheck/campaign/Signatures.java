@@ -76,6 +76,17 @@ public final class Signatures {
         return signatures;
     }
 
+    /** What a diagnosis looks like in cases of any size: which variable it is, or how many outputs, depends on the case. */
+    static String of(Diagnosis diagnosis) {
+        return switch (diagnosis.kind()) {
+            case ANOTHER_VARIABLE -> "gradient of another variable";
+            case OUTPUT_IGNORED -> "outputs ignored";
+            case OUTPUT_SIGN -> "sign of outputs flipped";
+            case INPUT_IGNORED -> "columns zero";
+            default -> withoutNumbers(diagnosis.mistake());
+        };
+    }
+
     /** What a broken law looks like. */
     static String of(Law law) {
         return "law " + law;
@@ -93,7 +104,7 @@ public final class Signatures {
         for (Finding finding : wrong(report)) {
             for (Diagnosis diagnosis : finding.diagnoses()) {
                 if (saysWhat(diagnosis)) {
-                    diagnoses.merge(withoutNumbers(diagnosis.mistake()), 1, Integer::sum);
+                    diagnoses.merge(of(diagnosis), 1, Integer::sum);
                 }
             }
         }
@@ -115,7 +126,17 @@ public final class Signatures {
                 undiagnosed.add(withoutNumbers(finding.name()));
             }
         }
-        return undiagnosed.isEmpty() ? List.of() : List.of(UNDIAGNOSED + String.join(", ", undiagnosed));
+        return undiagnosed.isEmpty() ? List.of() : List.of(undiagnosed(undiagnosed));
+    }
+
+    /** What variables look like of which nobody knows. */
+    static String undiagnosed(Set<String> variables) {
+        return UNDIAGNOSED + String.join(", ", variables);
+    }
+
+    /** Whether a signature is that of variables without a diagnosis. */
+    static boolean isUndiagnosed(String signature) {
+        return signature.startsWith(UNDIAGNOSED);
     }
 
     private static List<String> ofUndecided(GradientReport report) {
@@ -151,7 +172,7 @@ public final class Signatures {
      * @return whether it is among these
      */
     public boolean show(String signature) {
-        return all.contains(signature) || (all.size() == 1 && isWithin(main(), signature));
+        return all.contains(signature) || all.stream().anyMatch(one -> isWithin(one, signature));
     }
 
     /**
@@ -179,9 +200,7 @@ public final class Signatures {
     }
 
     private static boolean isWithin(String fewer, String more) {
-        return fewer.startsWith(UNDIAGNOSED)
-                && more.startsWith(UNDIAGNOSED)
-                && variables(more).containsAll(variables(fewer));
+        return isUndiagnosed(fewer) && isUndiagnosed(more) && variables(more).containsAll(variables(fewer));
     }
 
     private static List<String> variables(String undiagnosed) {

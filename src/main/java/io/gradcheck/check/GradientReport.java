@@ -172,6 +172,17 @@ public final class GradientReport {
     }
 
     /**
+     * The short text about one variable that is wrong: where, by how much, and what it looks like, without the subject's name.
+     *
+     * @param variable its name
+     * @return two lines, or three if there is a reason; the text of the variable if it is not wrong
+     * @throws IllegalArgumentException if there is no such variable, or it was excluded
+     */
+    public String summary(String variable) {
+        return new ReportText(outcome).summary(outcome.finding(variable));
+    }
+
+    /**
      * The text about one law.
      *
      * @param law the law

@@ -2,12 +2,12 @@ package io.gradcheck.check;
 
 import io.gradcheck.check.diagnose.Ratio;
 import io.gradcheck.check.probe.Advice;
-import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.EntryCounts;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.LawFinding;
 import io.gradcheck.finding.Verdict;
+import io.gradcheck.finding.WrongEntry;
 import io.gradcheck.finding.WrongJacobian;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +100,9 @@ final class ReportText {
 
     private void failure(Finding finding) {
         line(report.subject() + ": gradient of " + finding.name() + " is WRONG   " + repeat());
+        if (!likely(finding).isEmpty()) {
+            line("  " + likely(finding));
+        }
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"  at", "analytic", "numeric", "difference", "allowed"});
         if (finding.wrongEntries().isEmpty()) {
@@ -117,19 +120,45 @@ final class ReportText {
         if (!finding.wrongEntries().isEmpty() && finding.entries() > 1) {
             line("  " + count(finding));
         }
-        String label = "  looks like: ";
-        for (Diagnosis diagnosis : finding.diagnoses()) {
-            line(label + diagnosis);
-            label = "  or:         ";
-        }
-        Ratio ratio = Ratio.ofWrong(finding.wrongEntries());
-        if (finding.diagnoses().isEmpty() && ratio.varies()) {
-            line("  " + ratio.text());
-        }
+        finding.diagnoses().stream().skip(1).forEach(diagnosis -> line("  or looks like: " + diagnosis));
         jacobian(finding);
         if (!finding.reason().isEmpty()) {
             line("  " + finding.reason());
         }
+    }
+
+    /** What a wrong gradient looks like most; how its error varies where nothing is known. */
+    private static String likely(Finding finding) {
+        if (!finding.diagnoses().isEmpty()) {
+            return "looks like: " + finding.diagnoses().get(0);
+        }
+        Ratio ratio = Ratio.ofWrong(finding.wrongEntries());
+        return ratio.varies() ? ratio.text() : "";
+    }
+
+    /** Where a gradient is wrong, by how much, and probably why. */
+    String summary(Finding finding) {
+        if (finding.verdict() != Verdict.FAIL) {
+            return text(finding);
+        }
+        if (finding.wrongEntries().isEmpty()) {
+            line(compared("along d", finding.analytic(), finding.numeric(), finding.difference(), finding.error()));
+        } else {
+            WrongEntry worst = finding.wrongEntries().get(0);
+            String at = finding.name() + worst.indexText();
+            String counted = finding.entries() > 1 ? "; " + count(finding) : "";
+            line(compared(at, worst.analytic(), worst.numeric(), worst.difference(), worst.allowed()) + counted);
+        }
+        line(likely(finding).isEmpty() ? "no diagnosis fits" : likely(finding));
+        if (!finding.reason().isEmpty()) {
+            line(finding.reason());
+        }
+        return text.toString().stripTrailing();
+    }
+
+    private static String compared(String at, double analytic, double numeric, double difference, double allowed) {
+        return "at " + at + ": analytic " + number(analytic) + ", numeric " + number(numeric) + ", difference "
+                + small(difference) + ", allowed " + small(allowed);
     }
 
     /** Of which outputs a gradient is wrong. */

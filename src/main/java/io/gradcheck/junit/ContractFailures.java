@@ -80,7 +80,9 @@ final class ContractFailures {
 
     private AssertionFailedError told(String test, AssertionFailedError failed) {
         String text = ReportedPage.ofTest().endOf(String.valueOf(failed.getMessage()));
-        return CallStack.leadingTo(SameFailure.saying(text, failed), frame(test));
+        AssertionFailedError told = SameFailure.saying(text, failed);
+        told.setStackTrace(new StackTraceElement[] {frame(test)}); // the rest is of this library and of the test engine
+        return told;
     }
 
     private StackTraceElement frame(String test) {

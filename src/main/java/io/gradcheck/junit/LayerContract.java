@@ -1,5 +1,6 @@
 package io.gradcheck.junit;
 
+import io.gradcheck.campaign.CampaignReport;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.source.LayerSource;
 import io.gradcheck.source.Sizes;
@@ -10,12 +11,16 @@ import io.gradcheck.source.Values.Kind;
 import io.gradcheck.subject.Layer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The tests that every layer has to pass, inherited by a class that says how the layer is made.
@@ -34,11 +39,16 @@ import org.junit.jupiter.api.TestFactory;
  * <p>If {@code Scale} sums its gradient over the batch, all tests pass. If it keeps that of the last example, all tests of
  * gradients fail, with two examples of one entry each.
  *
+ * <p>The tests run one after the other, as each uses all processors: a mistake is told by the first that meets it, and later
+ * ones name that test.
+ *
  * <p>The tests are inherited. So that the stack of a failure leads to the contract all the same, it has a frame of the
  * contract's class, with the name of the test and the line at which an object of the class is made.
  *
  * <p>Its methods are called by several threads at a time, and follow from their arguments alone.
  */
+@ExtendWith(ContractRun.class)
+@Execution(ExecutionMode.SAME_THREAD)
 public abstract class LayerContract implements SubjectSource {
 
     private static final long TRIES = 100;
@@ -46,6 +56,7 @@ public abstract class LayerContract implements SubjectSource {
     private static final Path CORPUS = Path.of("src", "test", "gradcheck");
 
     private final ContractFailures failures = ContractFailures.of(getClass());
+    private MetMistakes met = new MetMistakes();
 
     /** For subclasses, which need a constructor without parameters that classes of their package can call. */
     protected LayerContract() {}
@@ -168,8 +179,17 @@ public abstract class LayerContract implements SubjectSource {
         return new ContractCampaigns(source(), checker(), tries(), seed(), leastSeen());
     }
 
+    /** Takes part in a run, whose other tests may have met the same mistakes. */
+    final void follow(MetMistakes ofRun) {
+        met = ofRun;
+    }
+
+    private void right(String test, Function<ContractCampaigns, CampaignReport> campaign) {
+        failures.of(test, () -> met.judge(campaign.apply(campaigns()), test));
+    }
+
     private void rightWith(Kind kind, String test) {
-        failures.of(test, () -> campaigns().gradients(kind).throwIfFailed());
+        right(test, campaigns -> campaigns.gradients(kind));
     }
 
     /** Normally distributed values, or values spread over their range. */
@@ -211,18 +231,14 @@ public abstract class LayerContract implements SubjectSource {
     @Test
     @DisplayName("gradients are right in small sizes")
     public void gradients_are_right_in_small_sizes() {
-        failures.of(
-                "gradients_are_right_in_small_sizes",
-                () -> campaigns().gradientsInSmallSizes().throwIfFailed());
+        right("gradients_are_right_in_small_sizes", ContractCampaigns::gradientsInSmallSizes);
     }
 
     /** Values of all kinds, each tensor with another one; sizes of all kinds. */
     @Test
     @DisplayName("gradients are right in mixed cases")
     public void gradients_are_right_in_mixed_cases() {
-        failures.of(
-                "gradients_are_right_in_mixed_cases",
-                () -> campaigns().gradients().throwIfFailed());
+        right("gradients_are_right_in_mixed_cases", ContractCampaigns::gradients);
     }
 
     /** {@return a test for each case of this contract in the {@linkplain #corpus() corpus}} */

@@ -49,6 +49,11 @@ public final class ReportedPage {
                 .orElse(NONE);
     }
 
+    /** {@return whether there is none} */
+    public boolean isNone() {
+        return line.isEmpty();
+    }
+
     /**
      * The text of a failure with the line that names this page.
      *

@@ -87,9 +87,9 @@ class SoughtTest {
         CampaignReport report = LAWLESS.lawsOnly().run();
 
         assertThat(report.text(Law.SHAPES))
-                .startsWith("lawless: law SHAPES, in 50 cases")
+                .startsWith("lawless: law SHAPES is BROKEN, in 50 cases")
                 .contains("\n50 cases of seed 1: ")
-                .doesNotContain("lawless: law ARGUMENTS_UNTOUCHED, in");
+                .doesNotContain("lawless: law ARGUMENTS_UNTOUCHED is BROKEN, in");
         assertThat(report.text(Law.FINITE)).isEmpty();
     }
 

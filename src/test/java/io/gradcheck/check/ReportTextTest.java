@@ -119,12 +119,12 @@ class ReportTextTest {
 
         assertThat(report(finding)).hasToString("""
                 layer: gradient of b is WRONG   seed 42   (repeat: GradientChecker.standard().seed(42))
+                  looks like: constant factor 2; analytic/numeric = 2 at 2 entries, spread 1e-12
                   at    analytic      numeric       difference  allowed
                   b[0]  2.000000000   1.000000000   1.0e+00     1.0e-11
                   b[1]  -6.000000000  -2.000000000  4.0e+00     1.0e-11
                   2 of 2 entries differ
-                  looks like: constant factor 2; analytic/numeric = 2 at 2 entries, spread 1e-12
-                  or:         regulariser doubled; analytic - numeric = 0.1 times the value""");
+                  or looks like: regulariser doubled; analytic - numeric = 0.1 times the value""");
     }
 
     @Test
@@ -177,12 +177,12 @@ class ReportTextTest {
 
         assertThat(report).hasToString("""
                 layer: gradient of b is WRONG   seed 42   (repeat: GradientChecker.standard().seed(42))
+                  ratio analytic/numeric varies from -8.2 to 0.40
                   at    analytic      numeric          difference  allowed
                   b[0]  -8.200000000  1.000000000      9.2e+00     1.0e-11
                   b[1]  0.8000000000  2.000000000      1.2e+00     1.0e-11
                   b[2]  7.000000000   1.000000000e-13  7.0e+00     1.0e-11
-                  3 of 3 entries differ
-                  ratio analytic/numeric varies from -8.2 to 0.40""");
+                  3 of 3 entries differ""");
     }
 
     @Test

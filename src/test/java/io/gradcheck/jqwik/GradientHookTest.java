@@ -53,9 +53,9 @@ class GradientHookTest {
 
     private static final String DOUBLED_TEXT = """
             sin: gradient of x is WRONG   seed 1   (repeat: GradientChecker.standard().seed(1))
+              looks like: constant factor 2; analytic/numeric = 2
               at    analytic     numeric       difference  allowed
-              x[0]  1.507804509  0.7539022543  7.5e-01     4.6e-11
-              looks like: constant factor 2; analytic/numeric = 2""";
+              x[0]  1.507804509  0.7539022543  7.5e-01     4.6e-11""";
 
     private static final String UNDECIDED_TEXT = """
             sqrt: INCONCLUSIVE, judged: 0 of 1 variable (1 undecided)   seed 1   (repeat: GradientChecker.standard().seed(1))

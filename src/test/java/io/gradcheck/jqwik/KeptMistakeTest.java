@@ -133,9 +133,9 @@ class KeptMistakeTest {
 
         String text = """
                 sin: gradient of x is WRONG   seed 1   (repeat: GradientChecker.standard().seed(1))
+                  looks like: constant factor 2; analytic/numeric = 2
                   at    analytic     numeric       difference  allowed
-                  x[0]  1.724637745  0.8623188723  8.6e-01     3.3e-11
-                  looks like: constant factor 2; analytic/numeric = 2""";
+                  x[0]  1.724637745  0.8623188723  8.6e-01     3.3e-11""";
         assertThat(runs.message("nobody_looks")).isEqualTo(text);
         assertThat(runs.message("thrown")).isEqualTo(text);
         assertThat(runs.message("undecided_when_small")).isEqualTo(text);
@@ -173,9 +173,9 @@ class KeptMistakeTest {
         String text = """
                 network 1-1-1-1 identity/identity/squared_error: gradient of W1 is WRONG   \
                 seed 1   (repeat: GradientChecker.standard().seed(1).allowVacuous())
+                  looks like: constant factor 2; analytic/numeric = 2
                   at       analytic      numeric       difference  allowed
                   W1[0,0]  -4.000000000  -2.000000000  2.0e+00     4.4e-12
-                  looks like: constant factor 2; analytic/numeric = 2
                   x is vacuous: nothing could have been seen; check at another point
                   W2 is vacuous: nothing could have been seen; check at another point
                   W3 is vacuous: nothing could have been seen; check at another point

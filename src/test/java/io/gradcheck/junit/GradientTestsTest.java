@@ -116,9 +116,9 @@ class GradientTestsTest {
     void a_wrong_gradient_fails_the_test_of_its_variable_with_its_text() {
         assertThat(failures.get("of_each()/product/gradient of c")).isEqualTo("""
                         product: gradient of c is WRONG   seed 1   (repeat: GradientChecker.standard().seed(1))
+                          looks like: constant factor 1/2; analytic/numeric = 0.5
                           at  analytic     numeric      difference  allowed
                           c   1.500000000  3.000000000  1.5e+00     2.6e-12
-                          looks like: constant factor 1/2; analytic/numeric = 0.5
                         """.stripTrailing());
         assertThat(succeeded).contains("of_each()/product/gradient of x");
     }

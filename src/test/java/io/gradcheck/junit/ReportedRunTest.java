@@ -202,6 +202,38 @@ class ReportedRunTest {
     }
 
     @Test
+    void a_mistake_is_told_once_in_a_run_and_later_tests_of_the_contract_name_the_one_that_told_it() {
+        for (int time = 0; time < 2; time++) { // another run tells it again
+            List<Throwable> failures = run(Contract.class).thrown.values().stream()
+                    .filter(AssertionFailedError.class::isInstance)
+                    .toList();
+
+            assertThat(failures)
+                    .extracting(Throwable::getMessage)
+                    .filteredOn(text -> text.contains("looks like: sign flipped"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("ReportedRunTest.Contract: gradient of c is WRONG, in ")
+                    .contains(
+                            "\n  at c[0]: analytic -", "\n  repeat: case ", " of seed 1; its code is in the report\n");
+            assertThat(failures)
+                    .extracting(Throwable::getMessage)
+                    .filteredOn(text -> !text.contains("looks like"))
+                    .hasSize(6)
+                    .allSatisfy(text -> assertThat(text.lines())
+                            .hasSize(2)
+                            .first()
+                            .asString()
+                            .contains(" cases: the mistake of gradients_are_right_"));
+            assertThat(failures)
+                    .allSatisfy(failure -> assertThat(failure.getStackTrace())
+                            .singleElement()
+                            .satisfies(frame -> assertThat(frame.getClassName()).isEqualTo(Contract.class.getName())));
+        }
+        assertThat(directory.resolve(page)).content().contains("public class Repeat");
+    }
+
+    @Test
     void every_failure_of_a_property_names_the_page() {
         everyFailureNamesThePage(Properties.class, 3);
     }

@@ -16,7 +16,7 @@ final class ByLogarithm implements Hypothesis {
     @Override
     public List<Diagnosis> test(Evidence evidence) {
         double[] x = evidence.x();
-        if (evidence.known().isEmpty() || Arrays.stream(x).anyMatch(value -> value == 0)) {
+        if (Arrays.stream(x).anyMatch(value -> value == 0) || !tell(evidence, x)) {
             return List.of();
         }
         List<Diagnosis> diagnoses = new ArrayList<>();
@@ -31,6 +31,15 @@ final class ByLogarithm implements Hypothesis {
                 "divided by the value of " + evidence.variable(),
                 "analytic/numeric is the inverse of the value of the entry"));
         return diagnoses;
+    }
+
+    /** Whether the values of known entries are told from a constant factor: by being different, or no round number. */
+    private static boolean tell(Evidence evidence, double[] x) {
+        double[] values = evidence.known().stream()
+                .mapToDouble(entry -> x[entry.offset()])
+                .distinct()
+                .toArray();
+        return values.length > 1 || (values.length == 1 && !new Factor(values[0]).isRound());
     }
 
     private static List<Diagnosis> ifUndone(Evidence evidence, DoubleBinaryOperator undo, String mistake, String seen) {

@@ -49,7 +49,8 @@ record Factor(double value) {
         return Math.abs(value) >= 1 ? Math.abs(value) : 1 / Math.abs(value);
     }
 
-    private boolean isRound() {
+    /** Whether it is a whole number or the inverse of one. */
+    boolean isRound() {
         double whole = Math.rint(whole());
         return whole <= MOST_WHOLE && Math.abs(whole() - whole) <= WHOLE * whole;
     }

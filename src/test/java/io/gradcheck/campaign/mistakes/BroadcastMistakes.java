@@ -23,7 +23,11 @@ final class BroadcastMistakes {
                                 BroadcastMistakes::sum,
                                 BroadcastMistakes::addSum)
                         .at("b")
-                        .named("bias not summed", "only the first example"),
+                        .named(
+                                "one output ignored",
+                                "some outputs ignored",
+                                "bias not summed",
+                                "only the first example"),
                 PublicMistake.inFunction(
                                 GROUP,
                                 "mean over one axis, divided as over all",

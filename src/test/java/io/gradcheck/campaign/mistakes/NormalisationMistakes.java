@@ -21,7 +21,7 @@ final class NormalisationMistakes {
                                 "BVLC/caffe#1891",
                                 (s, wrong) -> new Normalised(s.width(), Over.BATCH, wrong ? Slip.MEAN : Slip.NONE),
                                 s -> new int[] {s.batch(), s.width()})
-                        .named("constant offset"),
+                        .named("constant offset", "off by a number that is constant along axis"),
                 PublicMistake.inLayer(
                                 GROUP,
                                 "layer normalisation, gamma and beta exchanged",
@@ -43,7 +43,8 @@ final class NormalisationMistakes {
                                 "flagos-ai/FlagGems#5392",
                                 (s, wrong) -> new Normalised(s.width(), Over.ROW, wrong ? Slip.TWO_AXES : Slip.NONE),
                                 s -> new int[] {s.batch(), s.between("steps", 1, 4), s.width()})
-                        .at("input", "gamma", "beta"));
+                        .at("input", "gamma", "beta")
+                        .named("one output ignored", "some outputs ignored"));
     }
 
     private static double norm(Tensor x, int row) {

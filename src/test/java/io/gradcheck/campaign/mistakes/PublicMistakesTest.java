@@ -97,7 +97,7 @@ class PublicMistakesTest {
                 "sign flipped",
                 "layer: gradient of gamma is WRONG   seed 1",
                 "  looks like: sign flipped",
-                "  or:         gradient of another variable, beta");
+                "  or looks like: gradient of another variable, beta");
 
         assertThat(either.hit(swapped)).isEqualTo(Hit.RIGHT);
         assertThat(either.misleading(swapped)).isEmpty();
@@ -124,7 +124,7 @@ class PublicMistakesTest {
                 "constant factor #",
                 "layer: gradient of gamma is WRONG   seed 1",
                 "  looks like: constant factor 2; analytic/numeric is 2",
-                "  or:         sign flipped");
+                "  or looks like: sign flipped");
 
         assertThat(misleading.hit(swapped)).isEqualTo(Hit.WRONG);
         assertThat(misleading.misleading(swapped)).containsExactly("constant factor 2 or sign flipped");

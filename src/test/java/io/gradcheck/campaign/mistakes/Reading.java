@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 record Reading(String headline, Set<String> variables, List<List<String>> likenesses) {
 
     private static final Pattern WRONG = Pattern.compile("^.*: gradient of (.+?) is WRONG");
-    private static final Pattern LIKENESS = Pattern.compile("^\\s*(looks like|or):\\s+([^;]+)");
+    private static final Pattern LIKENESS = Pattern.compile("^\\s*(looks like|or looks like):\\s+([^;]+)");
 
     /** They say where, and nothing of what it is. */
     private static final Pattern PLACE = Pattern.compile("one (entry|row|column|index of axis).*");

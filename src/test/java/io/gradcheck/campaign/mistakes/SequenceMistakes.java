@@ -15,11 +15,12 @@ final class SequenceMistakes {
     static List<PublicMistake> all() {
         return List.of(
                 PublicMistake.inLayer(
-                        GROUP,
-                        "rotary embedding turned the same way backwards",
-                        "unslothai/unsloth#4550",
-                        (s, wrong) -> new Rotary(wrong),
-                        s -> new int[] {s.length(), 2 * s.between("half width", 1, 4)}),
+                                GROUP,
+                                "rotary embedding turned the same way backwards",
+                                "unslothai/unsloth#4550",
+                                (s, wrong) -> new Rotary(wrong),
+                                s -> new int[] {s.length(), 2 * s.between("half width", 1, 4)})
+                        .named("Jacobian transposed"),
                 PublicMistake.inLayer(
                                 GROUP,
                                 "average pooling, padding counted backwards",
@@ -54,7 +55,8 @@ final class SequenceMistakes {
                                         Input.variable("cell", s -> new int[] {s.width()})),
                                 SequenceMistakes::cell,
                                 SequenceMistakes::addCell)
-                        .at("gates", "cell"));
+                        .at("gates", "cell")
+                        .named("one output ignored", "some outputs ignored"));
     }
 
     /** Turns each pair of entries by an angle that grows along the sequence. */

@@ -22,15 +22,16 @@ final class TieMistakes {
                         (s, wrong) -> new RowMaximum(wrong),
                         s -> new int[] {s.batch(), s.width()}),
                 PublicMistake.inFunction(
-                        GROUP,
-                        "gather, repeated index overwrites",
-                        "pytorch/pytorch#1631",
-                        List.of(
-                                Input.variable("table", s -> new int[] {s.between("words", 1, 5), s.width()}),
-                                Input.given("index", s -> Values.integers(0, s.between("words", 1, 5) - 1), s ->
-                                        new int[] {s.length()})),
-                        TieMistakes::gathered,
-                        TieMistakes::addGathered),
+                                GROUP,
+                                "gather, repeated index overwrites",
+                                "pytorch/pytorch#1631",
+                                List.of(
+                                        Input.variable("table", s -> new int[] {s.between("words", 1, 5), s.width()}),
+                                        Input.given("index", s -> Values.integers(0, s.between("words", 1, 5) - 1), s ->
+                                                new int[] {s.length()})),
+                                TieMistakes::gathered,
+                                TieMistakes::addGathered)
+                        .named("one output ignored", "some outputs ignored"),
                 PublicMistake.inFunction(
                                 GROUP,
                                 "parameters of equal values merged",

@@ -417,7 +417,7 @@ class DiagnosisTest {
 
         assertThat(Separable.diagnoses(wrong, "x")).isEmpty();
         assertThat(GradientChecker.standard().check(wrong).toString())
-                .contains("4 of 4 entries differ\n  ratio analytic/numeric varies from 1.1 to 3.9");
+                .contains("standard().seed(1))\n  ratio analytic/numeric varies from 1.1 to 3.9\n");
     }
 
     @Test

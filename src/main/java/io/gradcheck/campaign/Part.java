@@ -1,0 +1,91 @@
+package io.gradcheck.campaign;
+
+import io.gradcheck.check.GradientReport;
+import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.LawFinding;
+import io.gradcheck.finding.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * One mistake, as far as a single case shows it: the wrong variables of one diagnosis, or those without any; a law, where no
+ * gradient is wrong; what was thrown.
+ *
+ * @param signature what it looks like
+ * @param variables the wrong variables that look like it, without numbers in their names; none for a law or what was thrown
+ * @param others what else it looks like
+ * @param beside the other wrong variables of the case
+ * @param laws the signatures of the laws that the case breaks, if a gradient is wrong
+ */
+record Part(String signature, Set<String> variables, Set<String> others, Set<String> beside, Set<String> laws) {
+
+    /** A mistake that is not one of a variable. */
+    static Part of(String signature) {
+        return new Part(signature, Set.of(), Set.of(), Set.of(), Set.of());
+    }
+
+    /**
+     * The mistakes that a wrong case shows.
+     *
+     * @param report its report
+     * @param sought what counts as a mistake
+     * @return wrong variables, those without a diagnosis last; where there are none, the first broken law; where laws alone
+     *     are sought, each broken law
+     */
+    static List<Part> of(GradientReport report, Sought sought) {
+        List<String> laws = report.laws().stream()
+                .filter(law -> law.verdict() == Verdict.FAIL)
+                .map(LawFinding::law)
+                .map(Signatures::of)
+                .toList();
+        if (!sought.gradients()) {
+            return laws.stream().map(Part::of).toList();
+        }
+        List<Part> parts = ofVariables(report, sought.laws() ? Set.copyOf(laws) : Set.of());
+        if (parts.isEmpty() && !laws.isEmpty()) {
+            Set<String> others = new TreeSet<>(laws.subList(1, laws.size()));
+            parts.add(new Part(laws.get(0), Set.of(), others, Set.of(), Set.of()));
+        }
+        return parts;
+    }
+
+    private static List<Part> ofVariables(GradientReport report, Set<String> laws) {
+        Map<String, Set<String>> variables = new LinkedHashMap<>();
+        Map<String, Set<String>> others = new LinkedHashMap<>();
+        Set<String> undiagnosed = new TreeSet<>();
+        Set<String> wrong = new TreeSet<>();
+        for (Finding finding : report.findings()) {
+            if (finding.verdict() != Verdict.FAIL) {
+                continue;
+            }
+            String name = Signatures.withoutNumbers(finding.name());
+            wrong.add(name);
+            List<String> said = finding.diagnoses().stream()
+                    .filter(diagnosis -> !diagnosis.kind().saysOnlyWhere())
+                    .map((Diagnosis diagnosis) -> Signatures.of(diagnosis))
+                    .distinct()
+                    .toList();
+            if (said.isEmpty()) {
+                undiagnosed.add(name);
+            } else {
+                variables.computeIfAbsent(said.get(0), any -> new TreeSet<>()).add(name);
+                others.computeIfAbsent(said.get(0), any -> new TreeSet<>()).addAll(said.subList(1, said.size()));
+            }
+        }
+        if (!undiagnosed.isEmpty()) {
+            variables.put(Signatures.undiagnosed(undiagnosed), undiagnosed);
+        }
+        List<Part> parts = new ArrayList<>();
+        variables.forEach((signature, names) -> {
+            Set<String> beside = new TreeSet<>(wrong);
+            beside.removeAll(names);
+            parts.add(new Part(signature, names, others.getOrDefault(signature, Set.of()), beside, laws));
+        });
+        return parts;
+    }
+}

@@ -1,0 +1,72 @@
+package io.gradcheck.junit;
+
+import io.gradcheck.campaign.CampaignReport;
+import io.gradcheck.campaign.FindingGroup;
+import io.gradcheck.recording.ReportedPage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.opentest4j.AssertionFailedError;
+
+/**
+ * The mistakes that the tests of one contract have met in one run. The first test that meets one tells it; later ones
+ * name that test. Thread-safe.
+ */
+final class MetMistakes {
+
+    /** A mistake and the test that told it. */
+    private record Met(FindingGroup group, String test) {
+
+        /** Whether another finding is the same mistake, as far as cases with other values can tell. */
+        boolean isSame(FindingGroup other) {
+            if (group.signature().equals(other.signature())) {
+                return true;
+            }
+            boolean undiagnosed = group.isUndiagnosed() || other.isUndiagnosed();
+            return undiagnosed && group.variables().stream().anyMatch(other.variables()::contains);
+        }
+    }
+
+    private final List<Met> told = new ArrayList<>();
+
+    /**
+     * Fails a test with what its campaign has found, if anything.
+     *
+     * @param report the report of the campaign
+     * @param test the name of the test
+     * @throws AssertionFailedError if the campaign failed: in short where a page shows the whole
+     */
+    synchronized void judge(CampaignReport report, String test) {
+        if (!report.failed()) {
+            return;
+        }
+        if (ReportedPage.ofTest().isNone()) {
+            throw new AssertionFailedError(report.toString());
+        }
+        List<FindingGroup> groups = report.findings();
+        List<String> texts =
+                groups.stream().map(group -> text(group, report.seed(), test)).toList();
+        boolean onlyMet = groups.stream().noneMatch(group -> isToldBy(group, test));
+        boolean onlyMistakes = report.failures().size() == groups.size();
+        throw new AssertionFailedError(
+                onlyMet && onlyMistakes
+                        ? String.join("\n", texts)
+                        : report.text(group -> texts.get(groups.indexOf(group))));
+    }
+
+    private String text(FindingGroup group, long seed, String test) {
+        Optional<String> earlier = told.stream()
+                .filter(met -> met.isSame(group) && !met.test.equals(test))
+                .map(Met::test)
+                .findFirst();
+        if (earlier.isPresent()) {
+            return group.headline() + ": the mistake of " + earlier.get();
+        }
+        told.add(new Met(group, test));
+        return group.brief() + "\n  repeat: case " + group.first() + " of seed " + seed + "; its code is in the report";
+    }
+
+    private boolean isToldBy(FindingGroup group, String test) {
+        return told.stream().anyMatch(met -> met.group.equals(group) && met.test.equals(test));
+    }
+}
