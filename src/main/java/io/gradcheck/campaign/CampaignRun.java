@@ -232,13 +232,14 @@ final class CampaignRun {
                 look.signature,
                 first.votes,
                 first.count,
-                first.index,
-                first.subjectCase.toString(),
-                shrunk.outcome().summary(look.signature),
-                shrunk.outcome().text(look.signature),
-                RepeatCode.of(shrunk.subjectCase(), checker(first.index)),
-                shrunk.subjectCase().data(),
-                shrunk.steps(),
-                shrunk.checks());
+                new Example(
+                        first.index,
+                        first.subjectCase.toString(),
+                        shrunk.outcome().summary(look.signature),
+                        shrunk.outcome().text(look.signature),
+                        RepeatCode.of(shrunk.subjectCase(), checker(first.index)),
+                        shrunk.subjectCase().data(),
+                        shrunk.steps(),
+                        shrunk.checks()));
     }
 }

@@ -70,7 +70,7 @@ public record FindingGroup(
     public String headline() {
         String what = !variables.isEmpty()
                 ? "gradient of " + String.join(", ", variables) + " is WRONG"
-                : signature.startsWith("law ") ? signature + " is BROKEN" : signature;
+                : Signatures.isOfLaw(signature) ? signature + " is BROKEN" : signature;
         return String.format(Locale.ROOT, "%s: %s, in %d %s", source, what, count, count == 1 ? "case" : "cases");
     }
 

@@ -243,6 +243,7 @@ final class Grouping {
 
     private static FindingGroup group(Cluster cluster) {
         Sighting shown = shown(cluster);
+        Example example = shown.example();
         Map<String, Long> looks = new TreeMap<>();
         for (Sighting sighting : cluster.sightings) {
             if (!sighting.signature().equals(shown.signature())) {
@@ -250,29 +251,28 @@ final class Grouping {
             }
             sighting.votes().laws().forEach((law, count) -> looks.merge(law, count, Long::sum));
         }
-        List<String> variables = cluster.variables.isEmpty() ? List.of() : List.copyOf(cluster.variables);
         return new FindingGroup(
                 shown.source(),
                 shown.signature(),
-                variables,
+                List.copyOf(cluster.variables),
                 cases(cluster),
                 Map.copyOf(looks),
-                shown.first(),
-                shown.found(),
-                shown.summary(),
-                shown.text(),
-                shown.code(),
-                shown.data(),
-                shown.steps(),
-                shown.checks());
+                example.index(),
+                example.found(),
+                example.summary(),
+                example.text(),
+                example.code(),
+                example.data(),
+                example.steps(),
+                example.checks());
     }
 
     /** Of those that look as the whole mistake does, the one whose case is the smallest. */
     private static Sighting shown(Cluster cluster) {
         return candidates(cluster).stream()
                 .min(Comparator.comparingInt((Sighting sighting) ->
-                                sighting.data().toString().length())
-                        .thenComparingLong(Sighting::first))
+                                sighting.example().data().toString().length())
+                        .thenComparingLong(sighting -> sighting.example().index()))
                 .orElseThrow();
     }
 

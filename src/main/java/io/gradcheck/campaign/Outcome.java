@@ -94,7 +94,7 @@ record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown, Soug
         if (report == null || own.isEmpty()) {
             return text();
         }
-        List<String> others = wrong(report).stream()
+        List<String> others = Signatures.wrong(report).stream()
                 .filter(finding -> !own.contains(finding))
                 .map(Finding::name)
                 .toList();
@@ -130,14 +130,8 @@ record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown, Soug
                         || (Signatures.isUndiagnosed(signature) && Signatures.isUndiagnosed(part.signature())))
                 .flatMap(part -> part.variables().stream())
                 .collect(Collectors.toSet());
-        return wrong(report).stream()
+        return Signatures.wrong(report).stream()
                 .filter(finding -> names.contains(Signatures.withoutNumbers(finding.name())))
-                .toList();
-    }
-
-    private static List<Finding> wrong(GradientReport report) {
-        return report.findings().stream()
-                .filter(finding -> finding.verdict() == Verdict.FAIL)
                 .toList();
     }
 }

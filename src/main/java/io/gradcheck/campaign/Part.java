@@ -1,10 +1,7 @@
 package io.gradcheck.campaign;
 
 import io.gradcheck.check.GradientReport;
-import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.Finding;
-import io.gradcheck.finding.LawFinding;
-import io.gradcheck.finding.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,11 +35,7 @@ record Part(String signature, Set<String> variables, Set<String> others, Set<Str
      *     are sought, each broken law
      */
     static List<Part> of(GradientReport report, Sought sought) {
-        List<String> laws = report.laws().stream()
-                .filter(law -> law.verdict() == Verdict.FAIL)
-                .map(LawFinding::law)
-                .map(Signatures::of)
-                .toList();
+        List<String> laws = Signatures.broken(report);
         if (!sought.gradients()) {
             return laws.stream().map(Part::of).toList();
         }
@@ -59,17 +52,10 @@ record Part(String signature, Set<String> variables, Set<String> others, Set<Str
         Map<String, Set<String>> others = new LinkedHashMap<>();
         Set<String> undiagnosed = new TreeSet<>();
         Set<String> wrong = new TreeSet<>();
-        for (Finding finding : report.findings()) {
-            if (finding.verdict() != Verdict.FAIL) {
-                continue;
-            }
+        for (Finding finding : Signatures.wrong(report)) {
             String name = Signatures.withoutNumbers(finding.name());
             wrong.add(name);
-            List<String> said = finding.diagnoses().stream()
-                    .filter(diagnosis -> !diagnosis.kind().saysOnlyWhere())
-                    .map((Diagnosis diagnosis) -> Signatures.of(diagnosis))
-                    .distinct()
-                    .toList();
+            List<String> said = Signatures.said(finding).stream().distinct().toList();
             if (said.isEmpty()) {
                 undiagnosed.add(name);
             } else {

@@ -38,14 +38,15 @@ final class ReportFile {
         fields.put("signature", sighting.signature());
         fields.put("votes", written(sighting.votes()));
         fields.put("count", sighting.count());
-        fields.put("first", sighting.first());
-        fields.put("found", sighting.found());
-        fields.put("summary", String.join("\n", sighting.summary()));
-        fields.put("text", sighting.text());
-        fields.put("code", sighting.code());
-        fields.put("case", sighting.data());
-        fields.put("steps", sighting.steps());
-        fields.put("checks", sighting.checks());
+        Example example = sighting.example();
+        fields.put("first", example.index());
+        fields.put("found", example.found());
+        fields.put("summary", String.join("\n", example.summary()));
+        fields.put("text", example.text());
+        fields.put("code", example.code());
+        fields.put("case", example.data());
+        fields.put("steps", example.steps());
+        fields.put("checks", example.checks());
         return fields;
     }
 
@@ -104,15 +105,20 @@ final class ReportFile {
                         one.text("signature"),
                         votes(one.fields("votes")),
                         one.whole("count"),
-                        one.whole("first"),
-                        one.text("found"),
-                        one.text("summary").lines().toList(),
-                        one.text("text"),
-                        one.text("code"),
-                        one.object("case"),
-                        one.count("steps"),
-                        one.count("checks")))
+                        example(one)))
                 .toList();
+    }
+
+    private static Example example(CaseFields one) {
+        return new Example(
+                one.whole("first"),
+                one.text("found"),
+                one.text("summary").lines().toList(),
+                one.text("text"),
+                one.text("code"),
+                one.object("case"),
+                one.count("steps"),
+                one.count("checks"));
     }
 
     private static Votes votes(CaseFields fields) {

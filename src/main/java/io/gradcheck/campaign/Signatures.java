@@ -28,6 +28,7 @@ import java.util.TreeSet;
  */
 public final class Signatures {
 
+    private static final String LAW = "law ";
     private static final String UNDIAGNOSED = "undiagnosed in ";
     private static final List<String> UNSEEN = List.of("nothing could be seen");
     private static final List<String> NO_FINDING = List.of("no finding");
@@ -64,11 +65,7 @@ public final class Signatures {
             signatures.addAll(diagnosed(report));
         }
         if (sought.laws()) {
-            for (LawFinding law : report.laws()) {
-                if (law.verdict() == Verdict.FAIL) {
-                    signatures.add(of(law.law()));
-                }
-            }
+            signatures.addAll(broken(report));
         }
         if (sought.gradients()) {
             signatures.addAll(undiagnosed(report));
@@ -77,7 +74,7 @@ public final class Signatures {
     }
 
     /** What a diagnosis looks like in cases of any size: which variable it is, or how many outputs, depends on the case. */
-    static String of(Diagnosis diagnosis) {
+    private static String of(Diagnosis diagnosis) {
         return switch (diagnosis.kind()) {
             case ANOTHER_VARIABLE -> "gradient of another variable";
             case OUTPUT_IGNORED -> "outputs ignored";
@@ -89,10 +86,24 @@ public final class Signatures {
 
     /** What a broken law looks like. */
     static String of(Law law) {
-        return "law " + law;
+        return LAW + law;
     }
 
-    private static List<Finding> wrong(GradientReport report) {
+    /** Whether a signature is that of a broken law. */
+    static boolean isOfLaw(String signature) {
+        return signature.startsWith(LAW);
+    }
+
+    /** What the broken laws look like, in their order. */
+    static List<String> broken(GradientReport report) {
+        return report.laws().stream()
+                .filter(law -> law.verdict() == Verdict.FAIL)
+                .map(law -> of(law.law()))
+                .toList();
+    }
+
+    /** The variables that are wrong. */
+    static List<Finding> wrong(GradientReport report) {
         return report.findings().stream()
                 .filter(finding -> finding.verdict() == Verdict.FAIL)
                 .toList();
@@ -102,11 +113,7 @@ public final class Signatures {
     private static List<String> diagnosed(GradientReport report) {
         Map<String, Integer> diagnoses = new LinkedHashMap<>();
         for (Finding finding : wrong(report)) {
-            for (Diagnosis diagnosis : finding.diagnoses()) {
-                if (saysWhat(diagnosis)) {
-                    diagnoses.merge(of(diagnosis), 1, Integer::sum);
-                }
-            }
+            said(finding).forEach(look -> diagnoses.merge(look, 1, Integer::sum));
         }
         return diagnoses.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
@@ -114,15 +121,19 @@ public final class Signatures {
                 .toList();
     }
 
-    private static boolean saysWhat(Diagnosis diagnosis) {
-        return !diagnosis.kind().saysOnlyWhere();
+    /** What a wrong variable looks like, most likely first; what says only where is left out. */
+    static List<String> said(Finding finding) {
+        return finding.diagnoses().stream()
+                .filter(diagnosis -> !diagnosis.kind().saysOnlyWhere())
+                .map(Signatures::of)
+                .toList();
     }
 
     /** The wrong variables of which nobody knows what they look like, as one signature; empty if there is none. */
     private static List<String> undiagnosed(GradientReport report) {
         TreeSet<String> undiagnosed = new TreeSet<>();
         for (Finding finding : wrong(report)) {
-            if (finding.diagnoses().stream().noneMatch(Signatures::saysWhat)) {
+            if (said(finding).isEmpty()) {
                 undiagnosed.add(withoutNumbers(finding.name()));
             }
         }

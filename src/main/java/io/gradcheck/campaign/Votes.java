@@ -43,7 +43,7 @@ record Votes(
                 sum(cases, more.cases));
     }
 
-    static Map<String, Long> sum(Map<String, Long> some, Map<String, Long> more) {
+    private static Map<String, Long> sum(Map<String, Long> some, Map<String, Long> more) {
         Map<String, Long> counts = new TreeMap<>(some);
         more.forEach((name, count) -> counts.merge(name, count, Long::sum));
         return counts;

@@ -100,8 +100,9 @@ final class ReportText {
 
     private void failure(Finding finding) {
         line(report.subject() + ": gradient of " + finding.name() + " is WRONG   " + repeat());
-        if (!likely(finding).isEmpty()) {
-            line("  " + likely(finding));
+        String likely = likely(finding);
+        if (!likely.isEmpty()) {
+            line("  " + likely);
         }
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"  at", "analytic", "numeric", "difference", "allowed"});
@@ -149,7 +150,8 @@ final class ReportText {
             String counted = finding.entries() > 1 ? "; " + count(finding) : "";
             line(compared(at, worst.analytic(), worst.numeric(), worst.difference(), worst.allowed()) + counted);
         }
-        line(likely(finding).isEmpty() ? "no diagnosis fits" : likely(finding));
+        String likely = likely(finding);
+        line(likely.isEmpty() ? "no diagnosis fits" : likely);
         if (!finding.reason().isEmpty()) {
             line(finding.reason());
         }

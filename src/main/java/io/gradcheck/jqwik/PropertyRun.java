@@ -9,7 +9,6 @@ import io.gradcheck.recording.CallStack;
 import io.gradcheck.recording.Recorder;
 import io.gradcheck.recording.Recording;
 import io.gradcheck.recording.ReportedPage;
-import io.gradcheck.recording.SameFailure;
 import io.gradcheck.recording.Unasserted;
 import java.lang.reflect.Method;
 import java.util.IdentityHashMap;
@@ -232,8 +231,7 @@ final class PropertyRun {
             return result;
         }
         AssertionFailedError failure = (AssertionFailedError) thrown;
-        String text = ReportedPage.ofRun().endOf(String.valueOf(failure.getMessage()));
-        AssertionFailedError told = SameFailure.saying(text, failure);
+        AssertionFailedError told = ReportedPage.ofRun().endOf(failure);
         return told == failure ? result : result.mapToFailed(told);
     }
 

@@ -2,7 +2,6 @@ package io.gradcheck.junit;
 
 import io.gradcheck.recording.CallStack;
 import io.gradcheck.recording.ReportedPage;
-import io.gradcheck.recording.SameFailure;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -79,8 +78,7 @@ final class ContractFailures {
     }
 
     private AssertionFailedError told(String test, AssertionFailedError failed) {
-        String text = ReportedPage.ofTest().endOf(String.valueOf(failed.getMessage()));
-        AssertionFailedError told = SameFailure.saying(text, failed);
+        AssertionFailedError told = ReportedPage.ofTest().endOf(failed);
         told.setStackTrace(new StackTraceElement[] {frame(test)}); // the rest is of this library and of the test engine
         return told;
     }

@@ -8,7 +8,6 @@ import io.gradcheck.finding.LawFinding;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.recording.CallStack;
 import io.gradcheck.recording.ReportedPage;
-import io.gradcheck.recording.SameFailure;
 import io.gradcheck.subject.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,8 +125,7 @@ public final class GradientTests {
             try {
                 judge.run();
             } catch (AssertionFailedError failed) {
-                String text = ReportedPage.ofTest().endOf(String.valueOf(failed.getMessage()));
-                throw from.leadingTo(SameFailure.saying(text, failed));
+                throw from.leadingTo(ReportedPage.ofTest().endOf(failed));
             } catch (RuntimeException | Error thrown) {
                 throw from.leadingTo(thrown);
             }

@@ -6,6 +6,7 @@ import io.gradcheck.recording.ReportedPage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -44,29 +45,28 @@ final class MetMistakes {
             throw new AssertionFailedError(report.toString());
         }
         List<FindingGroup> groups = report.findings();
-        List<String> texts =
-                groups.stream().map(group -> text(group, report.seed(), test)).toList();
-        boolean onlyMet = groups.stream().noneMatch(group -> isToldBy(group, test));
+        List<FindingGroup> unmet =
+                groups.stream().filter(group -> earlier(group, test).isEmpty()).toList();
         boolean onlyMistakes = report.failures().size() == groups.size();
-        throw new AssertionFailedError(
-                onlyMet && onlyMistakes
-                        ? String.join("\n", texts)
-                        : report.text(group -> texts.get(groups.indexOf(group))));
+        String text = unmet.isEmpty() && onlyMistakes
+                ? groups.stream().map(group -> text(group, report.seed(), test)).collect(Collectors.joining("\n"))
+                : report.text(group -> text(group, report.seed(), test));
+        unmet.forEach(group -> told.add(new Met(group, test)));
+        throw new AssertionFailedError(text);
     }
 
     private String text(FindingGroup group, long seed, String test) {
-        Optional<String> earlier = told.stream()
+        return earlier(group, test)
+                .map(other -> group.headline() + ": the mistake of " + other)
+                .orElseGet(() -> group.brief() + "\n  repeat: case " + group.first() + " of seed " + seed
+                        + "; its code is in the report");
+    }
+
+    /** The other test that has told a mistake. */
+    private Optional<String> earlier(FindingGroup group, String test) {
+        return told.stream()
                 .filter(met -> met.isSame(group) && !met.test.equals(test))
                 .map(Met::test)
                 .findFirst();
-        if (earlier.isPresent()) {
-            return group.headline() + ": the mistake of " + earlier.get();
-        }
-        told.add(new Met(group, test));
-        return group.brief() + "\n  repeat: case " + group.first() + " of seed " + seed + "; its code is in the report";
-    }
-
-    private boolean isToldBy(FindingGroup group, String test) {
-        return told.stream().anyMatch(met -> met.group.equals(group) && met.test.equals(test));
     }
 }

@@ -2,6 +2,7 @@ package io.gradcheck.recording;
 
 import java.io.File;
 import java.nio.file.Path;
+import org.opentest4j.AssertionFailedError;
 
 /**
  * The page that is going to show what the tests of a run checked, so that a failure can say where to look; or none, where
@@ -62,6 +63,16 @@ public final class ReportedPage {
      */
     public String endOf(String text) {
         return without(text) + line;
+    }
+
+    /**
+     * The same failure with the line that names this page.
+     *
+     * @param failure the failure. Not modified.
+     * @return the failure, whose message ends with that line
+     */
+    public AssertionFailedError endOf(AssertionFailedError failure) {
+        return SameFailure.saying(endOf(String.valueOf(failure.getMessage())), failure);
     }
 
     /**

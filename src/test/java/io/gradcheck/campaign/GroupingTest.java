@@ -30,8 +30,8 @@ class GroupingTest {
                 for (long k = 1; k < count; k++) {
                     all = all.with(votes);
                 }
-                Sighting sighting = new Sighting(
-                        "layer", part.signature(), all, count, next, "case " + next, List.of(), "", "", Map.of(), 0, 1);
+                Example first = new Example(next, "case " + next, List.of(), "", "", Map.of(), 0, 1);
+                Sighting sighting = new Sighting("layer", part.signature(), all, count, first);
                 sightings.merge(part.signature(), sighting, Sighting::with);
             }
             next += count;

@@ -27,6 +27,7 @@ public final class Jacobian {
     private final Tensor value;
     private final Rows rows;
     private final List<Cell> cells;
+    private final List<Cell> wrong;
     private final List<EntryProbe> probed;
     private final int gradients;
 
@@ -48,6 +49,7 @@ public final class Jacobian {
         this.value = Tensor.scalar(0);
         this.rows = new Rows(0, List.of());
         this.cells = List.of();
+        this.wrong = List.of();
         this.probed = List.of();
         this.gradients = 0;
     }
@@ -67,6 +69,7 @@ public final class Jacobian {
         this.value = value;
         this.rows = rows;
         this.cells = cells.stream().sorted(Cell.WORST_FIRST).toList();
+        this.wrong = this.cells.stream().filter(Cell::wrong).toList();
         this.probed = probed.stream()
                 .filter(entry -> entry.clear() && rows.knows(entry.offset()))
                 .toList();
@@ -78,25 +81,25 @@ public final class Jacobian {
         if (claims == null) {
             return WrongJacobian.NONE;
         }
-        List<JacobianEntry> worst = wrong().stream()
+        List<JacobianEntry> worst = wrong.stream()
                 .limit(MOST_NAMED)
                 .map(cell -> cell.entry(claims.upstream(), value))
                 .toList();
-        return new WrongJacobian(worst, wrong().size(), cells.size(), gradients);
+        return new WrongJacobian(worst, wrong.size(), cells.size(), gradients);
     }
 
     List<Cell> wrong() {
-        return cells.stream().filter(Cell::wrong).toList();
+        return wrong;
     }
 
     /** The outputs in whose rows something is wrong. */
     Set<Integer> wrongOutputs() {
-        return wrong().stream().map(Cell::output).collect(Collectors.toCollection(TreeSet::new));
+        return wrong.stream().map(Cell::output).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The entries in whose columns something is wrong. */
     Set<Integer> wrongOffsets() {
-        return wrong().stream().map(Cell::offset).collect(Collectors.toCollection(TreeSet::new));
+        return wrong.stream().map(Cell::offset).collect(Collectors.toCollection(TreeSet::new));
     }
 
     Rows rows() {
@@ -118,7 +121,7 @@ public final class Jacobian {
 
     /** The numeric derivative where a cell is wrong, else what is claimed. */
     private double measured(int output, int offset) {
-        return wrong().stream()
+        return wrong.stream()
                 .filter(cell -> cell.output() == output && cell.offset() == offset)
                 .findFirst()
                 .map(Cell::numeric)
@@ -135,21 +138,21 @@ public final class Jacobian {
 
     /** Whether some output beside those that are wrong was seen to be right where it is not zero. */
     boolean anotherOutputIsRight() {
-        Set<Integer> wrong = wrongOutputs();
+        Set<Integer> ofWrong = wrongOutputs();
         return !isComplete()
-                || cells.stream().anyMatch(cell -> !wrong.contains(cell.output()) && cell.tellsThatItIsRight())
+                || cells.stream().anyMatch(cell -> !ofWrong.contains(cell.output()) && cell.tellsThatItIsRight())
                 || probed.stream()
                         .filter(entry -> !entry.wrong())
                         .anyMatch(entry -> rows.outputs().stream()
-                                .anyMatch(
-                                        output -> !wrong.contains(output) && rows.claim(output, entry.offset()) != 0));
+                                .anyMatch(output ->
+                                        !ofWrong.contains(output) && rows.claim(output, entry.offset()) != 0));
     }
 
     /** Whether some entry beside those that are wrong was seen to be right where it is not zero. */
     boolean anotherEntryIsRight() {
-        Set<Integer> wrong = wrongOffsets();
+        Set<Integer> ofWrong = wrongOffsets();
         return probed.stream()
-                .anyMatch(entry -> !entry.wrong() && !wrong.contains(entry.offset()) && entry.analytic() != 0);
+                .anyMatch(entry -> !entry.wrong() && !ofWrong.contains(entry.offset()) && entry.analytic() != 0);
     }
 
     /**
@@ -168,7 +171,7 @@ public final class Jacobian {
     }
 
     private boolean isExplainedBy(Corrected corrected, Stream<EntryProbe> entries) {
-        double decades = wrong().stream().mapToDouble(Cell::decades).sum();
+        double decades = wrong.stream().mapToDouble(Cell::decades).sum();
         return decades >= TELLING
                 && cells.stream().filter(Cell::clear).allMatch(cell -> fits(cell, corrected))
                 && entries.allMatch(entry -> fits(entry, corrected));

@@ -1,6 +1,7 @@
 package io.gradcheck.campaign.mistakes;
 
 import io.gradcheck.campaign.mistakes.FunctionSource.Input;
+import io.gradcheck.check.kinds.Smooth;
 import io.gradcheck.source.Values;
 import io.gradcheck.subject.Tensor;
 import java.util.List;
@@ -141,18 +142,6 @@ final class SequenceMistakes {
         }
     }
 
-    private static double logSum(double[] terms) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (double term : terms) {
-            largest = Math.max(largest, term);
-        }
-        double sum = 0;
-        for (double term : terms) {
-            sum += Math.exp(term - largest);
-        }
-        return largest + Math.log(sum);
-    }
-
     /** Logarithms of the sums over all paths up to each label. */
     private static Tensor forward(Tensors at) {
         Tensor sums = at.of("emissions").copy();
@@ -163,7 +152,7 @@ final class SequenceMistakes {
                 for (int i = 0; i < labels; i++) {
                     terms[i] = sums.get(t - 1, i) + at.of("transitions").get(i, j);
                 }
-                sums.add(logSum(terms), t, j);
+                sums.add(Smooth.logSumExp(terms), t, j);
             }
         }
         return sums;
@@ -180,7 +169,7 @@ final class SequenceMistakes {
                 for (int j = 0; j < labels; j++) {
                     terms[j] = at.of("transitions").get(i, j) + emissions.get(t + 1, j) + sums.get(t + 1, j);
                 }
-                sums.set(logSum(terms), t, i);
+                sums.set(Smooth.logSumExp(terms), t, i);
             }
         }
         return sums;
@@ -188,7 +177,7 @@ final class SequenceMistakes {
 
     private static double logSumOfPaths(Tensor forward) {
         int last = forward.length(0) - 1;
-        return logSum(forward.rows(last, last + 1).values());
+        return Smooth.logSumExp(forward.rows(last, last + 1).values());
     }
 
     private static int label(Tensors at, int t) {
