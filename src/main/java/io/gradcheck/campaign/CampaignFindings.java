@@ -59,12 +59,31 @@ record CampaignFindings(
         } else if (telling < leastSeen * cases) {
             failures.add(String.format(
                     Locale.ROOT,
-                    "something could be seen in only %d of %d cases, wanted %.0f%% or more; see leastSeen",
+                    "something could be seen in only %d of %d cases, wanted %.0f%% or more%s; see leastSeen",
                     telling,
                     cases,
-                    100 * leastSeen));
+                    100 * leastSeen,
+                    laws()));
         }
         return failures;
+    }
+
+    /** The laws that did not hold, as reasons why little could be seen. */
+    private String laws() {
+        StringBuilder text = new StringBuilder();
+        for (Law law : Law.values()) {
+            for (Verdict verdict : List.of(Verdict.FAIL, Verdict.INCONCLUSIVE)) {
+                int count = tally.count(law, verdict);
+                if (count > 0) {
+                    text.append(text.isEmpty() ? " (" : ", ")
+                            .append("law ")
+                            .append(law)
+                            .append(verdict == Verdict.FAIL ? " is broken in " : " is undecided in ")
+                            .append(count);
+                }
+            }
+        }
+        return text.isEmpty() ? "" : text.append(')').toString();
     }
 
     CampaignFindings merge(CampaignFindings other) {
@@ -137,20 +156,30 @@ record CampaignFindings(
     }
 
     private String summary() {
-        return String.format(
+        String head = String.format(
                 Locale.ROOT,
-                "%d cases of seed %d%s%s: %d variables, PASS %d, KINK %d, INCONCLUSIVE %d, FAIL %d; %d cases without anything "
-                        + "to see; %.1f evaluations a variable",
+                "%d cases of seed %d%s%s: ",
                 cases,
                 seed,
                 interrupted ? " (stopped early)" : "",
-                replayed.isEmpty() ? "" : " and " + replayed.size() + " of the corpus",
-                tally.variables(),
-                tally.count(Verdict.PASS),
-                tally.count(Verdict.KINK),
-                tally.count(Verdict.INCONCLUSIVE),
-                tally.count(Verdict.FAIL),
-                cases - telling,
-                tally.evaluationsPerVariable());
+                replayed.isEmpty() ? "" : " and " + replayed.size() + " of the corpus");
+        long withoutReport = cases - tally.subjects();
+        String thrown = withoutReport > 0 ? withoutReport + " threw or returned no result; " : "";
+        if (tally.variables() == 0) {
+            return head + thrown + "no variable was checked";
+        }
+        return head
+                + thrown
+                + String.format(
+                        Locale.ROOT,
+                        "%d variables, PASS %d, KINK %d, INCONCLUSIVE %d, FAIL %d; %d cases without anything to see; "
+                                + "%.1f evaluations a variable",
+                        tally.variables(),
+                        tally.count(Verdict.PASS),
+                        tally.count(Verdict.KINK),
+                        tally.count(Verdict.INCONCLUSIVE),
+                        tally.count(Verdict.FAIL),
+                        cases - telling,
+                        tally.evaluationsPerVariable());
     }
 }

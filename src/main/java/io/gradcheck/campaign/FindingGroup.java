@@ -52,6 +52,16 @@ public record FindingGroup(
         return signature.equals(Signatures.of(law));
     }
 
+    /**
+     * Whether another finding has the same signature, or that of the law of which this one is a consequence.
+     *
+     * @param other the other finding, of any campaign of the same source
+     * @return whether they look like one mistake
+     */
+    public boolean isOf(FindingGroup other) {
+        return Signatures.asLaw(signature).equals(Signatures.asLaw(other.signature));
+    }
+
     /** {@return what is wrong, in how many cases; where, by how much, probably why: at most five lines} */
     public String brief() {
         StringBuilder text = new StringBuilder(headline());

@@ -195,7 +195,9 @@ final class Grouping {
         long least = (long) Math.ceil(MAJORITY * wrong.getOrDefault(variable, 0L));
         return ofVariable.entrySet().stream()
                 .filter(vote -> vote.getValue() >= least)
-                .max(Map.Entry.<String, Long>comparingByValue()
+                // A law that is broken is the reason of whatever else it looks like.
+                .max(Comparator.comparing((Map.Entry<String, Long> vote) -> Signatures.isReason(vote.getKey()))
+                        .thenComparing(Map.Entry.comparingByValue())
                         .thenComparing(vote -> own(vote.getKey(), variable))
                         .thenComparing(Map.Entry.<String, Long>comparingByKey().reversed()))
                 .map(Map.Entry::getKey)

@@ -47,12 +47,12 @@ record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown, Soug
 
     /** The mistakes that the finding shows. */
     List<Part> parts() {
-        return report == null ? List.of(Part.of(thrownWhere())) : Part.of(report, sought);
+        return report == null ? List.of(Part.of(whatWasThrown().signature())) : Part.of(report, sought);
     }
 
     /** All that the finding looks like, most likely first: what was thrown and where, or what the report says. */
     private Signatures signatures() {
-        return report == null ? new Signatures(List.of(thrownWhere())) : Signatures.of(report, sought);
+        return report == null ? new Signatures(List.of(whatWasThrown().signature())) : Signatures.of(report, sought);
     }
 
     /**
@@ -68,24 +68,13 @@ record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown, Soug
         return report == null || before.report == null || Signatures.areAsPlain(report, before.report);
     }
 
-    private String thrownWhere() {
-        Throwable surfaced = Objects.requireNonNull(thrown);
-        // A check that ends at the subject's point tells what the subject threw as the cause.
-        Throwable what = Objects.requireNonNullElse(surfaced.getCause(), surfaced);
-        StackTraceElement[] trace = what.getStackTrace();
-        String where = "";
-        for (StackTraceElement element : trace) {
-            if (!element.getClassName().startsWith("java.")) {
-                where = " at " + element.getClassName() + "." + element.getMethodName();
-                break;
-            }
-        }
-        return "throws " + what.getClass().getSimpleName() + where;
+    private Thrown whatWasThrown() {
+        return new Thrown(Objects.requireNonNull(thrown));
     }
 
     /** The report's text, or what was thrown. */
     String text() {
-        return report == null ? thrown + "\n" + thrownWhere() : report.toString();
+        return report == null ? whatWasThrown().text() : report.toString();
     }
 
     /** The text about one mistake: where others are wrong too, that of its own variables. */
@@ -108,7 +97,7 @@ record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown, Soug
     /** What is wrong: where, by how much, and probably why, in a few lines. */
     List<String> summary(String signature) {
         if (report == null) {
-            return List.of(String.valueOf(thrown));
+            return whatWasThrown().summary();
         }
         List<Finding> own = own(signature);
         return own.isEmpty()

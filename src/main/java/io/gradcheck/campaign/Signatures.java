@@ -30,6 +30,10 @@ public final class Signatures {
 
     private static final String LAW = "law ";
     private static final String UNDIAGNOSED = "undiagnosed in ";
+    private static final Map<String, Law> REASONS = Map.of(
+            "another at each call", Law.DETERMINISTIC,
+            "upstream ignored", Law.LINEAR_IN_UPSTREAM,
+            "argument overwritten", Law.ARGUMENTS_UNTOUCHED);
     private static final List<String> UNSEEN = List.of("nothing could be seen");
     private static final List<String> NO_FINDING = List.of("no finding");
 
@@ -87,6 +91,17 @@ public final class Signatures {
     /** What a broken law looks like. */
     static String of(Law law) {
         return LAW + law;
+    }
+
+    /** The signature of the broken law that a diagnosis has as its reason; any other signature as it is. */
+    static String asLaw(String signature) {
+        Law reason = REASONS.get(signature);
+        return reason == null ? signature : of(reason);
+    }
+
+    /** Whether a signature is that of a diagnosis that has a broken law as its reason. */
+    static boolean isReason(String signature) {
+        return REASONS.containsKey(signature);
     }
 
     /** Whether a signature is that of a broken law. */

@@ -6,12 +6,14 @@ import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.check.probe.Trace;
+import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.EntryCounts;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Subgradient;
 import io.gradcheck.finding.TraceStep;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -90,6 +92,27 @@ final class Findings {
         return findings;
     }
 
+    /** The same without a verdict after all, and the reason. */
+    static Finding undecided(Finding finding, String reason) {
+        return new Finding(
+                finding.name(),
+                Verdict.INCONCLUSIVE,
+                reason,
+                finding.entries(),
+                counts(finding.entries(), finding.entries()),
+                finding.analytic(),
+                finding.numeric(),
+                finding.error(),
+                Double.POSITIVE_INFINITY,
+                Double.POSITIVE_INFINITY,
+                finding.vacuous(),
+                finding.subgradient(),
+                finding.evaluations(),
+                Explanation.NONE.wrongEntries(Tensor.zeros(finding.entries()), 1),
+                List.of(),
+                trace(finding.trace(), Verdict.INCONCLUSIVE, reason, finding.evaluations()));
+    }
+
     /** The same with a further reason. */
     static Finding because(Finding finding, String further) {
         String reason = finding.reason().isEmpty() ? further : finding.reason() + "; " + further;
@@ -109,6 +132,27 @@ final class Findings {
                 finding.evaluations(),
                 finding.wrong(),
                 finding.diagnoses(),
+                finding.trace());
+    }
+
+    /** The same with other diagnoses. */
+    static Finding diagnosed(Finding finding, List<Diagnosis> diagnoses) {
+        return new Finding(
+                finding.name(),
+                finding.verdict(),
+                finding.reason(),
+                finding.entries(),
+                finding.counts(),
+                finding.analytic(),
+                finding.numeric(),
+                finding.error(),
+                finding.detectionLimit(),
+                finding.relativeDetectionLimit(),
+                finding.vacuous(),
+                finding.subgradient(),
+                finding.evaluations(),
+                finding.wrong(),
+                diagnoses,
                 finding.trace());
     }
 

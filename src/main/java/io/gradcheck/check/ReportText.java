@@ -6,6 +6,7 @@ import io.gradcheck.finding.EntryCounts;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.LawFinding;
+import io.gradcheck.finding.Mistake;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.finding.WrongEntry;
 import io.gradcheck.finding.WrongJacobian;
@@ -208,7 +209,12 @@ final class ReportText {
     }
 
     private void laws() {
-        report.laws().forEach(this::law);
+        boolean said = report.findings().stream()
+                .flatMap(finding -> finding.diagnoses().stream())
+                .anyMatch(diagnosis -> diagnosis.kind() == Mistake.NOT_FINITE);
+        report.laws().stream()
+                .filter(finding -> finding.law() != Law.FINITE || !said)
+                .forEach(this::law);
     }
 
     private void law(LawFinding finding) {

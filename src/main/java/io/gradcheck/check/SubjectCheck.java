@@ -45,6 +45,7 @@ final class SubjectCheck {
     private static final int NOISE_DIRECTIONS = 2;
     private static final int UNLIMITED = Integer.MAX_VALUE;
     private static final double FEW_BITS = 1024;
+
     private static final String SHAPE_CHANGES = "the output's shape is not always the same: " + Advice.ONE_SHAPE;
 
     private final Subject subject;
@@ -251,27 +252,16 @@ final class SubjectCheck {
         List<Pictures.Variable> pictured = judged.stream()
                 .map(one -> new Pictures.Variable(one.variable(), base, one.conclusion()))
                 .toList();
-        if (findings.stream().anyMatch(finding -> finding.verdict() == Verdict.FAIL)) {
-            laws.gradientsAreWrong();
-        }
         return new GradientReport(new CheckOutcome(
                 subject.name(),
                 options,
                 shared.spent(),
-                computesInFloat ? withPrecisionNamed(findings) : findings,
+                new FindingsBesideLaws(laws, options.skipped(), computesInFloat).of(findings),
                 laws.findings(options.skipped()),
                 excluded,
                 new Mutants(judged, mishaps),
                 new Pictures(pictured, noise, mishaps),
                 mishaps));
-    }
-
-    private static List<Finding> withPrecisionNamed(List<Finding> findings) {
-        return findings.stream()
-                .map(finding -> finding.verdict().compareTo(Verdict.KINK) <= 0
-                        ? finding
-                        : Findings.because(finding, Advice.IN_FLOAT))
-                .toList();
     }
 
     private GradientReport undecided(String reason, List<LawFinding> laws) {

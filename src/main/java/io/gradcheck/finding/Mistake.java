@@ -38,6 +38,14 @@ public enum Mistake {
     LOW_ACCURACY,
     /** Every entry is wrong by a small share of itself: a mutant of the size of small mistakes. */
     SMALL_ERROR,
+    /** Entries are NaN, or infinite where the slope is finite. */
+    NOT_FINITE,
+    /** The gradient is another at each call, by about as much as it is wrong, and does not add up over calls. */
+    UNREPEATABLE,
+    /** The gradient is the same for every upstream gradient, which it should be multiplied by. */
+    UPSTREAM_IGNORED,
+    /** The method that returns the gradient writes on its arguments, and may read again what it has written. */
+    ARGUMENT_OVERWRITTEN,
     /** A mistake that the subject itself thinks likely, by the name that it gives. */
     SUSPECT,
     /** Every derivative of some outputs, not of all, has the wrong sign. */

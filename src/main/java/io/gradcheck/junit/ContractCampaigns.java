@@ -73,13 +73,17 @@ record ContractCampaigns(LayerSource source, GradientChecker checker, long tries
         }
     }
 
-    /** A test for each law, of one campaign that is run with the first of them. */
-    Stream<DynamicTest> lawTests() {
+    /**
+     * A test for each law, of one campaign that is run with the first of them.
+     *
+     * @param met the mistakes that tests of this contract have met
+     */
+    Stream<DynamicTest> lawTests(MetMistakes met) {
         Supplier<CampaignReport> report = new Once<>(this::laws);
         boolean batched = isBatched();
         return checker.laws().stream()
                 .filter(law -> batched || law != Law.BATCH_IS_SUM)
-                .map(law -> DynamicTest.dynamicTest(law.requirement(), () -> judge(report.get(), law)));
+                .map(law -> DynamicTest.dynamicTest(law.requirement(), () -> judge(report.get(), law, met)));
     }
 
     /** Whether any of the first cases says so; where they cannot be made, the campaign tells why. */
@@ -92,7 +96,7 @@ record ContractCampaigns(LayerSource source, GradientChecker checker, long tries
         }
     }
 
-    private void judge(CampaignReport report, Law law) {
+    private void judge(CampaignReport report, Law law, MetMistakes met) {
         boolean broken = report.findings().stream().anyMatch(group -> group.isBroken(law));
         long wrong = report.tally().count(Verdict.FAIL);
         boolean doubtful = broken || judged(report, law) < report.cases();
@@ -102,7 +106,7 @@ record ContractCampaigns(LayerSource source, GradientChecker checker, long tries
                     + "put the gradients right first");
         }
         if (broken) {
-            throw new AssertionFailedError(report.text(law));
+            met.judge(report, law, law.requirement());
         }
         if (report.cases() == 0) {
             throw new AssertionFailedError(report.toString());

@@ -2,6 +2,7 @@ package io.gradcheck.junit;
 
 import io.gradcheck.campaign.CampaignReport;
 import io.gradcheck.campaign.FindingGroup;
+import io.gradcheck.finding.Law;
 import io.gradcheck.recording.ReportedPage;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class MetMistakes {
 
         /** Whether another finding is the same mistake, as far as cases with other values can tell. */
         boolean isSame(FindingGroup other) {
-            if (group.signature().equals(other.signature())) {
+            if (group.isOf(other)) {
                 return true;
             }
             boolean undiagnosed = group.isUndiagnosed() || other.isUndiagnosed();
@@ -52,6 +53,28 @@ final class MetMistakes {
                 ? groups.stream().map(group -> text(group, report.seed(), test)).collect(Collectors.joining("\n"))
                 : report.text(group -> text(group, report.seed(), test));
         unmet.forEach(group -> told.add(new Met(group, test)));
+        throw new AssertionFailedError(text);
+    }
+
+    /**
+     * Fails a test with a broken law.
+     *
+     * @param report the report of the campaign
+     * @param law the law, which is broken
+     * @param test the name of the test
+     * @throws AssertionFailedError in any case: in short where a page shows the whole
+     */
+    synchronized void judge(CampaignReport report, Law law, String test) {
+        if (ReportedPage.ofTest().isNone()) {
+            throw new AssertionFailedError(report.text(law));
+        }
+        List<FindingGroup> groups =
+                report.findings().stream().filter(group -> group.isBroken(law)).toList();
+        String text =
+                groups.stream().map(group -> text(group, report.seed(), test)).collect(Collectors.joining("\n"));
+        groups.stream()
+                .filter(group -> earlier(group, test).isEmpty())
+                .forEach(group -> told.add(new Met(group, test)));
         throw new AssertionFailedError(text);
     }
 

@@ -193,7 +193,7 @@ class ExhaustiveCheckTest {
         Finding finding = CHECKER.check(roots).finding("x");
 
         assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(finding.reason()).isEqualTo("2 of 5 entries are FAIL, such as [0]: the entry is NaN");
+        assertThat(finding.diagnoses()).hasToString("[NaN; 2 of 5 entries, where the slope is finite]");
         assertThat(finding.wrongEntries()).extracting(WrongEntry::indexText).containsExactly("[0]", "[3]");
         assertThat(finding.wrong().countKind())
                 .as("the entry at 0 is undecided")

@@ -277,7 +277,7 @@ class VerdictTest {
         Finding finding = finding(Math::sin, x -> x == 0 ? Double.NEGATIVE_INFINITY : Math.cos(x), 0, 1, 2);
 
         assertThat(finding.verdict()).isEqualTo(FAIL);
-        assertThat(finding.reason()).isEqualTo("1 of 3 entries are infinite where the slope is finite");
+        assertThat(finding.diagnoses()).hasToString("[infinite; 1 of 3 entries, where the slope is finite]");
         assertThat(finding.wrongEntries()).hasSize(1);
         assertThat(finding.wrongEntries().get(0).indexText()).isEqualTo("[0]");
     }
@@ -287,7 +287,7 @@ class VerdictTest {
         Finding finding = finding(x -> x * x, x -> x > 1 ? Double.NaN : 2 * x, 0.5, 1.5, 2.5, 1);
 
         assertThat(finding.verdict()).isEqualTo(FAIL);
-        assertThat(finding.reason()).isEqualTo("2 of 4 entries are NaN");
+        assertThat(finding.diagnoses()).hasToString("[NaN; 2 of 4 entries, where the slope is finite]");
         assertThat(finding.wrongEntries()).extracting(WrongEntry::indexText).containsExactlyInAnyOrder("[1]", "[2]");
     }
 

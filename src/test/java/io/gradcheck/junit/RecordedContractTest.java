@@ -77,7 +77,9 @@ class RecordedContractTest {
         assertThat(subject.classUnderTest()).isEqualTo(ScaleLayer.class.getName());
         assertThat(subject.mistakes())
                 .extracting(MistakeResult::signature)
-                .containsExactly("throws IllegalArgumentException at io.gradcheck.subject.LayerSubject.<init>");
+                .containsExactly(
+                        "throws IllegalArgumentException: layer Contracts.TwoOfOneName: found two variables named c, "
+                                + "wanted parameters with different names, none of them \"input\"");
     }
 
     static class Dynamic {

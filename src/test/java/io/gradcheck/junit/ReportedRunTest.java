@@ -6,7 +6,9 @@ import io.gradcheck.check.GradientChecker;
 import io.gradcheck.report.Report;
 import io.gradcheck.result.MergedResults;
 import io.gradcheck.result.TestResult;
+import io.gradcheck.source.Sizes;
 import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -76,6 +78,30 @@ class ReportedRunTest {
     static class Contract extends Contracts.WrongSign {}
 
     static class BrokenLaw extends Contracts.MixesExamples {}
+
+    /** Multiplies the upstream gradient in place, and reads it again. */
+    static class Overwriting extends Contracts.OfRows<ScaleLayer> {
+        @Override
+        protected ScaleLayer layer(Sizes s) {
+            return new ScaleLayer(s.width()) {
+                @Override
+                public Tensor backward(Tensor dy) {
+                    double[] c = parameters().get(0).value().values();
+                    for (int i = 0; i < dy.size(); i++) {
+                        dy.values()[i] *= c[i % c.length];
+                    }
+                    Tensor dx = dy.copy();
+                    super.backward(dy);
+                    return dx;
+                }
+            };
+        }
+
+        @Override
+        protected Class<?> classUnderTest() {
+            return ScaleLayer.class;
+        }
+    }
 
     static class Properties {
         @Property(tries = 5, seed = "5")
@@ -231,6 +257,26 @@ class ReportedRunTest {
                             .satisfies(frame -> assertThat(frame.getClassName()).isEqualTo(Contract.class.getName())));
         }
         assertThat(directory.resolve(page)).content().contains("public class Repeat");
+    }
+
+    @Test
+    void a_broken_law_is_told_in_short_and_names_the_test_that_told_what_follows_from_it() {
+        assertThat(run(BrokenLaw.class).messages())
+                .singleElement()
+                .asString()
+                .startsWith("ReportedRunTest.BrokenLaw: law BATCH_IS_SUM is BROKEN, in ")
+                .contains("\n  repeat: case ", " of seed 1; its code is in the report\n")
+                .satisfies(text -> assertThat(text.lines()).hasSizeLessThanOrEqualTo(5));
+
+        List<String> ofOverwriting = run(Overwriting.class).messages();
+        assertThat(ofOverwriting)
+                .filteredOn(text -> text.contains("looks like: argument overwritten; upstream["))
+                .hasSize(1);
+        assertThat(ofOverwriting)
+                .filteredOn(text -> text.contains("ARGUMENTS_UNTOUCHED"))
+                .singleElement()
+                .asString()
+                .contains("law ARGUMENTS_UNTOUCHED is BROKEN, in ", ": the mistake of gradients_are_right_");
     }
 
     @Test

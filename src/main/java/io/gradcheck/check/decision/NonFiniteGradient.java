@@ -49,14 +49,12 @@ public final class NonFiniteGradient {
         Entries finite = region.where(i -> Double.isFinite(g[i]));
         Entries nan = region.where(i -> Double.isNaN(g[i]));
         Entries infinite = region.where(i -> Double.isInfinite(g[i]));
-        Conclusion ofNan = ofNan(prober, nan, region);
+        Conclusion ofNan = ofNan(prober, nan);
         if (ofNan != null && ofNan.verdict() == Verdict.FAIL) {
             return ofNan.withUndecided(finite.count());
         }
         if (anyHas(infinite, prober, NonFiniteGradient::isFinite)) {
-            return new Conclusion(
-                            Verdict.FAIL, are(infinite, region) + "infinite where the slope is finite", base, null)
-                    .withUndecided(finite.count());
+            return wrong(base).withUndecided(finite.count());
         }
         Conclusion incomparable = incomparable(prober, region);
         if (ofNan != null) {
@@ -68,7 +66,7 @@ public final class NonFiniteGradient {
     }
 
     /** What follows of entries that are NaN: they are wrong, unless the value jumps there; null if neither is seen. */
-    private static @Nullable Conclusion ofNan(Prober prober, Entries nan, Entries region) {
+    private static @Nullable Conclusion ofNan(Prober prober, Entries nan) {
         Probe atJump = null;
         ValueJump jumped = null;
         for (int k = 0; k < Math.min(nan.count(), MOST_ENTRIES); k++) {
@@ -78,7 +76,7 @@ public final class NonFiniteGradient {
             }
             ValueJump jump = ValueJump.at(prober, probe);
             if (jump == null) {
-                return new Conclusion(Verdict.FAIL, are(nan, region) + "NaN", prober.base(), null);
+                return wrong(prober.base());
             }
             if (jumped == null) {
                 jumped = jump;
@@ -86,6 +84,10 @@ public final class NonFiniteGradient {
             }
         }
         return jumped == null || atJump == null ? null : jumped.decide(prober, atJump);
+    }
+
+    private static Conclusion wrong(EvaluationPoint base) {
+        return new Conclusion(Verdict.FAIL, "", base, null);
     }
 
     /** What is left to say of the entries of a region that are not finite, if they are not wrong. */

@@ -14,8 +14,10 @@ import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
 import io.gradcheck.check.probe.Units;
 import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.Mistake;
 import io.gradcheck.finding.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -100,7 +102,7 @@ public final class Explanations {
             double[] g = place.gradient(variable).values();
             Entries wrong = Entries.all(g.length).where(i -> !Double.isFinite(g[i]));
             Localised localised = localised(variable, () -> new Localisation(prober, place, 1).find(wrong));
-            return new Explanation(localised, Jacobian.NONE, List.of(), evaluations.spent());
+            return new Explanation(localised, Jacobian.NONE, List.of(notFinite(g)), evaluations.spent());
         }
         double stepFactor = probe.firstStep() / place.firstStep(variable, probe.region(), probe.direction());
         Units units = place.f().units();
@@ -131,7 +133,7 @@ public final class Explanations {
             return new Explanation(
                     Localised.NONE,
                     Jacobian.NONE,
-                    List.of(),
+                    List.of(notFinite(place.gradient(failed.variable()).values())),
                     failed.evaluations().spent());
         }
         Evaluations further = new Evaluations(Integer.MAX_VALUE);
@@ -146,6 +148,16 @@ public final class Explanations {
         List<Diagnosis> diagnoses = diagnoses(prober, evidence, jacobian);
         return new Explanation(
                 localised, jacobian, diagnoses, failed.evaluations().spent() + further.spent());
+    }
+
+    /** What to say of entries that are NaN, or infinite where the slope is not. */
+    private static Diagnosis notFinite(double[] gradient) {
+        long nan = Arrays.stream(gradient).filter(Double::isNaN).count();
+        long infinite = Arrays.stream(gradient).filter(Double::isInfinite).count();
+        return new Diagnosis(
+                Mistake.NOT_FINITE,
+                nan > 0 ? "NaN" : "infinite",
+                (nan > 0 ? nan : infinite) + " of " + gradient.length + " entries, where the slope is finite");
     }
 
     private Localised localised(String variable, Supplier<Localised> search) {

@@ -7,6 +7,8 @@ import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.GradientThrew;
 import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.check.probe.OutsideDomain;
+import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.LawFinding;
 import io.gradcheck.subject.Precision;
@@ -44,6 +46,9 @@ public final class LawCheck {
     private final StaleGradientLaw stale;
     private @Nullable NearbyLaws nearby;
     private boolean shapeChanges;
+    private boolean valueIsRandom;
+    private boolean upstreamIgnored;
+    private List<NamedTensors> calledInTurn = List.of();
     private boolean inFloat;
 
     /**
@@ -99,6 +104,16 @@ public final class LawCheck {
         return laws.isBroken(Law.ARGUMENTS_UNTOUCHED) || laws.isBroken(Law.RESULTS_OWNED);
     }
 
+    /** Whether two values at the point differ by more than rounding. */
+    public boolean valueIsRandom() {
+        return valueIsRandom;
+    }
+
+    /** Broken laws that may be why a gradient is wrong, as a diagnosis of it; empty if there is none. */
+    public List<Diagnosis> causes(Finding wrong, Set<Law> skipped) {
+        return new Causes(calledInTurn, base.f().unit(), calls.touchedByGradient(), upstreamIgnored).of(wrong, skipped);
+    }
+
     /** Whether the output's shape changes, so that nothing else can be checked. */
     public boolean shapeChanges() {
         return shapeChanges;
@@ -130,6 +145,7 @@ public final class LawCheck {
             return;
         }
         Difference noise = Difference.between("output", output, again);
+        valueIsRandom = noise != null && !repetition().isRounding(noise);
         laws.judge(Law.DETERMINISTIC, noise == null ? null : LawText.unlikeItself("evaluate", noise));
         ownership.output(again);
         Tensor kept = again.copy();
@@ -215,11 +231,13 @@ public final class LawCheck {
         calls.evaluate(argument);
         NamedTensors repeated = calls.gradient(argument, upstream, upstreamArgument);
         Difference unlike = Difference.between(base.gradient(), repeated);
-        laws.broken(
-                unlike == null
-                        ? LawText.readsTheLastEvaluate(
-                                differs.dividedBy(base.f().unit()))
-                        : repetition().ofGradient(first, repeated.copy(), unlike));
+        if (unlike == null) {
+            laws.broken(LawText.readsTheLastEvaluate(differs.dividedBy(base.f().unit())));
+        } else {
+            NamedTensors third = repeated.copy();
+            laws.broken(repetition().ofGradient(first, third, unlike));
+            calledInTurn = List.of(base.gradient(), first, third);
+        }
         return first;
     }
 
@@ -251,5 +269,6 @@ public final class LawCheck {
         NamedTensors gv = calls.gradient(argument, v, v.copy());
         NamedTensors gvKept = guardNeeded() || ownership.haveArrayInCommon(gv, last) ? gv.copy() : gv;
         laws.judge(Law.LINEAR_IN_UPSTREAM, law.judge(gu, gvKept, calls.gradient(argument, sum, sum.copy())));
+        upstreamIgnored = law.isIgnored();
     }
 }

@@ -29,7 +29,7 @@ final class LawText {
         return new LawFinding(law, Verdict.FAIL, checked, found, wanted, remedy);
     }
 
-    private static String pair(Difference difference, String first, String second) {
+    static String pair(Difference difference, String first, String second) {
         return difference.where() + " is " + Difference.number(difference.first()) + first + ", "
                 + Difference.number(difference.second()) + second + " (off by " + difference.distanceText() + ")";
     }

@@ -58,13 +58,14 @@ final class Repetition {
         if (isSameStep(output, second, third, fourth)) {
             return LawText.outputGrows(difference);
         }
-        double level = base.point().names().stream()
-                .mapToDouble(base::leastNoise)
-                .max()
-                .orElse(0);
-        return difference.distance() <= ROUNDING * level
+        return isRounding(difference)
                 ? LawText.lastBits("evaluate", difference)
                 : LawText.unlikeItself("evaluate", difference);
+    }
+
+    /** Whether outputs differ by no more than rounding explains. */
+    boolean isRounding(Difference ofOutput) {
+        return ofOutput.distance() <= ROUNDING * base.leastNoise();
     }
 
     /**

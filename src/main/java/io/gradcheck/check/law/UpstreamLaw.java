@@ -36,6 +36,7 @@ final class UpstreamLaw {
     private final UpstreamScatter scatter;
     private final SplittableRandom random;
     private final Evaluations evaluations;
+    private boolean ignored;
 
     /**
      * Prepares the judgement.
@@ -114,6 +115,11 @@ final class UpstreamLaw {
         return worst == null ? null : named(worst, gu, gv);
     }
 
+    /** Whether the gradient was seen to be the same for every upstream gradient. */
+    boolean isIgnored() {
+        return ignored;
+    }
+
     /** The same finding in plainer words, where the gradient ignores the upstream gradient or has a constant term. */
     private LawFinding named(LawFinding broken, NamedTensors gu, NamedTensors gv) {
         evaluations.spend();
@@ -134,6 +140,7 @@ final class UpstreamLaw {
         }
         NamedTensors first = gu.only(point.names());
         boolean same = Difference.between(first, gv) == null && Difference.between(first, zero) == null;
+        ignored = same;
         return same ? LawText.ignoresUpstream(largest, value) : LawText.notZeroForZero(largest, value);
     }
 

@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedCalls {
 
+    private static final String GRADIENT = "gradient";
+
     private final Subject subject;
     private final JudgedLaws laws;
     private final Evaluations evaluations;
+    private @Nullable Difference touchedByGradient;
 
     WatchedCalls(Subject subject, JudgedLaws laws, Evaluations evaluations) {
         this.subject = subject;
@@ -66,8 +69,8 @@ final class WatchedCalls {
         evaluations.spend();
         Map<String, Tensor> result =
                 OutsideDomain.call(() -> subject.gradient(at.handed().asMap(), handed));
-        untouched("gradient", at);
-        if (touched("gradient", Difference.between("upstream", u, handed))) {
+        untouched(GRADIENT, at);
+        if (touched(GRADIENT, Difference.between("upstream", u, handed))) {
             System.arraycopy(u.values(), 0, handed.values(), 0, u.size());
         }
         return NamedTensors.of(result);
@@ -84,6 +87,15 @@ final class WatchedCalls {
             return false;
         }
         laws.broken(LawText.touched(method, difference));
+        if (method.equals(GRADIENT) && touchedByGradient == null) {
+            touchedByGradient = difference;
+        }
         return true;
+    }
+
+    /** How the first call of {@code gradient} that changed an argument did; null if none has. */
+    @Nullable
+    Difference touchedByGradient() {
+        return touchedByGradient;
     }
 }

@@ -40,7 +40,7 @@ final class BufferMistakes {
                                 (s, wrong) -> new Scale(s.width(), wrong ? Slip.OVERWRITTEN : Slip.NONE),
                                 s -> new int[] {s.batch(), s.width()})
                         .at("w")
-                        .named("law ARGUMENTS_UNTOUCHED"),
+                        .named("argument overwritten", "law ARGUMENTS_UNTOUCHED"),
                 PublicMistake.inLayer(
                                 GROUP,
                                 "saved input changed in place",

@@ -1,0 +1,95 @@
+package io.gradcheck.check.law;
+
+import io.gradcheck.check.probe.NamedTensors;
+import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Law;
+import io.gradcheck.finding.Mistake;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Broken laws as the reason why a gradient is wrong: where it is another at each call, no formula explains it; where
+ * the upstream gradient is ignored, it is one factor short; where arguments are written on, what was written may be read
+ * again.
+ *
+ * @param calls what three calls with the same arguments returned, if they differ; else empty
+ * @param unit what their numbers are divided by to be the subject's own
+ * @param touched the argument that the gradient has changed most; null if there is none
+ * @param upstreamIgnored whether the gradient is the same for every upstream gradient
+ */
+record Causes(
+        List<NamedTensors> calls, double unit, @Nullable Difference touched, boolean upstreamIgnored) {
+
+    private static final double SHARE_OF_THE_ERROR = 1e-2;
+    // Steps that add up are alike but for their rounding: a law names them, and the first gradient is none the worse.
+    private static final double ALIKE = 1e-6;
+
+    /**
+     * What may be why a gradient is wrong.
+     *
+     * @param wrong the finding
+     * @param skipped laws that are left out
+     * @return one diagnosis at most
+     */
+    List<Diagnosis> of(Finding wrong, Set<Law> skipped) {
+        if (!calls.isEmpty() && !skipped.contains(Law.DETERMINISTIC)) {
+            List<Diagnosis> unrepeatable = ofCalls(wrong);
+            if (!unrepeatable.isEmpty()) {
+                return unrepeatable;
+            }
+        }
+        if (upstreamIgnored && !skipped.contains(Law.LINEAR_IN_UPSTREAM)) {
+            return List.of(new Diagnosis(
+                    Mistake.UPSTREAM_IGNORED, "upstream ignored", "the same for every upstream gradient"));
+        }
+        return touched == null || skipped.contains(Law.ARGUMENTS_UNTOUCHED)
+                ? List.of()
+                : List.of(new Diagnosis(
+                        Mistake.ARGUMENT_OVERWRITTEN,
+                        "argument overwritten",
+                        LawText.pair(touched, " before gradient", " after it")
+                                + ": what is read later is another number"));
+    }
+
+    private List<Diagnosis> ofCalls(Finding wrong) {
+        double error = Stream.concat(
+                        Stream.of(wrong.difference()),
+                        wrong.wrongEntries().stream().map(entry -> entry.difference()))
+                .filter(Double::isFinite)
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(Double.POSITIVE_INFINITY);
+        Difference first = between(wrong.name(), 0);
+        Difference second = between(wrong.name(), 1);
+        Difference most = second == null || (first != null && first.distance() >= second.distance()) ? first : second;
+        if (most == null || most.distance() < SHARE_OF_THE_ERROR * error || addsUp(wrong.name())) {
+            return List.of();
+        }
+        return List.of(new Diagnosis(
+                Mistake.UNREPEATABLE,
+                "another at each call",
+                LawText.pair(most, " at one", " at the next, with the same arguments")));
+    }
+
+    private @Nullable Difference between(String variable, int call) {
+        Difference difference = Difference.between(
+                variable, calls.get(call).get(variable), calls.get(call + 1).get(variable));
+        return difference == null ? null : difference.dividedBy(unit);
+    }
+
+    private boolean addsUp(String variable) {
+        double[] one = calls.get(0).get(variable).values();
+        double[] two = calls.get(1).get(variable).values();
+        double[] three = calls.get(2).get(variable).values();
+        double largest = 0;
+        double unlike = 0;
+        for (int i = 0; i < one.length; i++) {
+            largest = Math.max(largest, Math.abs(two[i] - one[i]));
+            unlike = Math.max(unlike, Math.abs(three[i] - two[i] - (two[i] - one[i])));
+        }
+        return largest > 0 && unlike <= ALIKE * largest;
+    }
+}
