@@ -11,6 +11,7 @@ import io.gradcheck.finding.Verdict;
 import io.gradcheck.finding.WrongEntry;
 import io.gradcheck.finding.WrongJacobian;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -58,8 +59,7 @@ final class ReportText {
                 line(
                         finding.vacuous()
                                 ? finding.name() + " is " + Advice.VACUOUS + "   " + repeat()
-                                : finding.name() + " agrees (detection limit " + small(finding.detectionLimit())
-                                        + ")   " + repeat());
+                                : finding.name() + " agrees (detection limit " + limit(finding) + ")   " + repeat());
         }
         return text.toString().stripTrailing();
     }
@@ -242,9 +242,11 @@ final class ReportText {
                 of(Verdict.PASS).stream().filter(finding -> !finding.vacuous()).toList();
         if (!right.isEmpty()) {
             String names = right.stream().map(Finding::name).collect(Collectors.joining(", "));
-            double limit =
-                    right.stream().mapToDouble(Finding::detectionLimit).max().orElse(0);
-            line("  " + names + (right.size() == 1 ? " agrees" : " agree") + " (detection limit " + small(limit) + ")");
+            String limit = right.stream()
+                    .max(Comparator.comparing(ReportText::isAboveEveryEntry).thenComparing(Finding::detectionLimit))
+                    .map(ReportText::limit)
+                    .orElse("");
+            line("  " + names + (right.size() == 1 ? " agrees" : " agree") + " (detection limit " + limit + ")");
         }
     }
 
@@ -259,7 +261,7 @@ final class ReportText {
                 "  " + finding.name(),
                 String.valueOf(finding.entries()),
                 finding.verdict().toString(),
-                small(finding.detectionLimit()) + where,
+                limit(finding) + where,
                 small(finding.relativeDetectionLimit()) + where,
                 String.valueOf(finding.evaluations()),
                 note
@@ -310,6 +312,16 @@ final class ReportText {
 
     private void line(String line) {
         text.append(line).append('\n');
+    }
+
+    /** The detection limit; a number that no entry comes near says that nothing could be seen of single ones. */
+    private static String limit(Finding finding) {
+        return isAboveEveryEntry(finding) ? "above every entry" : small(finding.detectionLimit());
+    }
+
+    private static boolean isAboveEveryEntry(Finding finding) {
+        double relative = finding.relativeDetectionLimit();
+        return relative >= 1 && Double.isFinite(relative);
     }
 
     private static String number(double value) {

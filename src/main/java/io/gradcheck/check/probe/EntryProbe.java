@@ -33,7 +33,7 @@ public record EntryProbe(int offset, double analytic, double numeric, double all
                 offset,
                 analytic,
                 probe.slope().derivative() / weight,
-                probe.bound() / Math.abs(weight),
+                (probe.disagrees() ? probe.bound() : probe.allowed()) / Math.abs(weight), // no jump is sure to be 0
                 probe.disagrees() || !Double.isFinite(analytic),
                 !probe.slope().showsJump());
     }

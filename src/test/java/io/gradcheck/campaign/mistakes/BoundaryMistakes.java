@@ -14,12 +14,13 @@ final class BoundaryMistakes {
     static List<PublicMistake> all() {
         return List.of(
                 PublicMistake.inFunction(
-                        GROUP,
-                        "norm, not a number at zero",
-                        "pytorch/pytorch#2421",
-                        List.of(Input.variable("x", s -> new int[] {s.batch(), s.width()})),
-                        BoundaryMistakes::norms,
-                        BoundaryMistakes::addNorms),
+                                GROUP,
+                                "norm, not a number at zero",
+                                "pytorch/pytorch#2421",
+                                List.of(Input.variable("x", s -> new int[] {s.batch(), s.width()})),
+                                BoundaryMistakes::norms,
+                                BoundaryMistakes::addNorms)
+                        .named("NaN"),
                 PublicMistake.inFunction(
                                 GROUP,
                                 "Huber loss, signed difference against the threshold",
@@ -31,12 +32,13 @@ final class BoundaryMistakes {
                                 BoundaryMistakes::addLoss)
                         .at("x", "t"),
                 PublicMistake.inFunction(
-                        GROUP,
-                        "cumulative product divided by its factor",
-                        "tracel-ai/burn#5141",
-                        List.of(Input.variable("x", s -> new int[] {s.length()})),
-                        BoundaryMistakes::products,
-                        BoundaryMistakes::addProducts));
+                                GROUP,
+                                "cumulative product divided by its factor",
+                                "tracel-ai/burn#5141",
+                                List.of(Input.variable("x", s -> new int[] {s.length()})),
+                                BoundaryMistakes::products,
+                                BoundaryMistakes::addProducts)
+                        .named("NaN"));
     }
 
     private static Tensor norms(Tensors at) {

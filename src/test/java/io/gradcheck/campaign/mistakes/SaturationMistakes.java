@@ -19,28 +19,29 @@ final class SaturationMistakes {
 
     private static PublicMistake softplus() {
         return PublicMistake.inFunction(
-                GROUP,
-                "softplus, overflow backwards",
-                "tracel-ai/burn#5373",
-                List.of(
-                        Input.variable("x", s -> new int[] {s.batch(), s.width()}),
-                        Input.given("beta", s -> Values.between(1, 10), s -> new int[] {1})),
-                at -> {
-                    Tensor y = at.of("x").copy();
-                    double beta = at.of("beta").get(0);
-                    for (int i = 0; i < y.size(); i++) {
-                        double z = beta * y.values()[i];
-                        y.values()[i] = (Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)))) / beta;
-                    }
-                    return y;
-                },
-                (at, u, wrong, sums) -> {
-                    for (int i = 0; i < u.size(); i++) {
-                        double z = at.of("beta").get(0) * at.of("x").values()[i];
-                        double derivative = wrong ? Math.exp(z) / (1 + Math.exp(z)) : 1 / (1 + Math.exp(-z));
-                        sums.of("x").values()[i] += u.values()[i] * derivative;
-                    }
-                });
+                        GROUP,
+                        "softplus, overflow backwards",
+                        "tracel-ai/burn#5373",
+                        List.of(
+                                Input.variable("x", s -> new int[] {s.batch(), s.width()}),
+                                Input.given("beta", s -> Values.between(1, 10), s -> new int[] {1})),
+                        at -> {
+                            Tensor y = at.of("x").copy();
+                            double beta = at.of("beta").get(0);
+                            for (int i = 0; i < y.size(); i++) {
+                                double z = beta * y.values()[i];
+                                y.values()[i] = (Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)))) / beta;
+                            }
+                            return y;
+                        },
+                        (at, u, wrong, sums) -> {
+                            for (int i = 0; i < u.size(); i++) {
+                                double z = at.of("beta").get(0) * at.of("x").values()[i];
+                                double derivative = wrong ? Math.exp(z) / (1 + Math.exp(z)) : 1 / (1 + Math.exp(-z));
+                                sums.of("x").values()[i] += u.values()[i] * derivative;
+                            }
+                        })
+                .named("NaN");
     }
 
     private static PublicMistake logit() {
@@ -78,25 +79,26 @@ final class SaturationMistakes {
 
     private static PublicMistake elu() {
         return PublicMistake.inFunction(
-                GROUP,
-                "exponential linear unit, both branches added",
-                "apache/mxnet#14673",
-                List.of(Input.variable("x", s -> new int[] {s.batch(), s.width()})),
-                at -> {
-                    Tensor y = at.of("x").copy();
-                    for (int i = 0; i < y.size(); i++) {
-                        double x = y.values()[i];
-                        y.values()[i] = x > 0 ? x : Math.expm1(x);
-                    }
-                    return y;
-                },
-                (at, u, wrong, sums) -> {
-                    for (int i = 0; i < u.size(); i++) {
-                        double x = at.of("x").values()[i];
-                        double above = x > 0 ? 1 : 0;
-                        double derivative = wrong ? above + (1 - above) * Math.exp(x) : x > 0 ? 1 : Math.exp(x);
-                        sums.of("x").values()[i] += u.values()[i] * derivative;
-                    }
-                });
+                        GROUP,
+                        "exponential linear unit, both branches added",
+                        "apache/mxnet#14673",
+                        List.of(Input.variable("x", s -> new int[] {s.batch(), s.width()})),
+                        at -> {
+                            Tensor y = at.of("x").copy();
+                            for (int i = 0; i < y.size(); i++) {
+                                double x = y.values()[i];
+                                y.values()[i] = x > 0 ? x : Math.expm1(x);
+                            }
+                            return y;
+                        },
+                        (at, u, wrong, sums) -> {
+                            for (int i = 0; i < u.size(); i++) {
+                                double x = at.of("x").values()[i];
+                                double above = x > 0 ? 1 : 0;
+                                double derivative = wrong ? above + (1 - above) * Math.exp(x) : x > 0 ? 1 : Math.exp(x);
+                                sums.of("x").values()[i] += u.values()[i] * derivative;
+                            }
+                        })
+                .named("NaN");
     }
 }
