@@ -1,6 +1,7 @@
 package io.gradcheck.campaign;
 
 import io.gradcheck.finding.Law;
+import io.gradcheck.result.Look;
 import io.gradcheck.source.SubjectSource;
 import java.util.List;
 import java.util.Locale;
@@ -49,17 +50,7 @@ public record FindingGroup(
      * @return whether it is this one
      */
     public boolean isBroken(Law law) {
-        return signature.equals(Signatures.of(law));
-    }
-
-    /**
-     * Whether another finding has the same signature, or that of the law of which this one is a consequence.
-     *
-     * @param other the other finding, of any campaign of the same source
-     * @return whether they look like one mistake
-     */
-    public boolean isOf(FindingGroup other) {
-        return Signatures.asLaw(signature).equals(Signatures.asLaw(other.signature));
+        return signature.equals(Look.of(law));
     }
 
     /** {@return what is wrong, in how many cases; where, by how much, probably why: at most five lines} */
@@ -73,14 +64,14 @@ public record FindingGroup(
 
     /** {@return whether no diagnosis holds in most of the cases in which a gradient is wrong} */
     public boolean isUndiagnosed() {
-        return Signatures.isUndiagnosed(signature);
+        return Look.isUndiagnosed(signature);
     }
 
     /** {@return what is wrong, in how many cases; one line} */
     public String headline() {
         String what = !variables.isEmpty()
                 ? "gradient of " + String.join(", ", variables) + " is WRONG"
-                : Signatures.isOfLaw(signature) ? signature + " is BROKEN" : signature;
+                : Look.isOfLaw(signature) ? signature + " is BROKEN" : signature;
         return String.format(Locale.ROOT, "%s: %s, in %d %s", source, what, count, count == 1 ? "case" : "cases");
     }
 

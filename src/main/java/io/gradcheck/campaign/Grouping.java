@@ -1,6 +1,7 @@
 package io.gradcheck.campaign;
 
 import io.gradcheck.finding.Law;
+import io.gradcheck.result.Look;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ final class Grouping {
     private static final double SURE = 0.9;
 
     /** A gradient that is wrong in other cases, and right at the point of this one by chance, looks like a stored one. */
-    private static final String STORED = Signatures.of(Law.GRADIENT_ALONE);
+    private static final String STORED = Look.of(Law.GRADIENT_ALONE);
 
     private static final String NONE = "";
 
@@ -54,7 +55,7 @@ final class Grouping {
             sighting.votes().variables().forEach((variable, count) -> {
                 wrong.merge(variable, count, Long::sum);
                 Map<String, Long> ofVariable = said.computeIfAbsent(variable, any -> new TreeMap<>());
-                if (!Signatures.isUndiagnosed(sighting.signature())) {
+                if (!Look.isUndiagnosed(sighting.signature())) {
                     ofVariable.merge(sighting.signature(), count, Long::sum);
                 }
                 sighting.votes()
@@ -196,7 +197,7 @@ final class Grouping {
         return ofVariable.entrySet().stream()
                 .filter(vote -> vote.getValue() >= least)
                 // A law that is broken is the reason of whatever else it looks like.
-                .max(Comparator.comparing((Map.Entry<String, Long> vote) -> Signatures.isReason(vote.getKey()))
+                .max(Comparator.comparing((Map.Entry<String, Long> vote) -> Look.hasReason(vote.getKey()))
                         .thenComparing(Map.Entry.comparingByValue())
                         .thenComparing(vote -> own(vote.getKey(), variable))
                         .thenComparing(Map.Entry.<String, Long>comparingByKey().reversed()))
@@ -283,7 +284,7 @@ final class Grouping {
         boolean undiagnosed = cluster.signature.equals(NONE);
         List<Sighting> alike = cluster.sightings.stream()
                 .filter(sighting -> undiagnosed
-                        ? Signatures.isUndiagnosed(sighting.signature())
+                        ? Look.isUndiagnosed(sighting.signature())
                         : sighting.signature().equals(cluster.signature))
                 .toList();
         return alike.isEmpty() ? cluster.sightings : alike;

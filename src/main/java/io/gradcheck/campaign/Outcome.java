@@ -4,6 +4,7 @@ import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Verdict;
+import io.gradcheck.result.Look;
 import io.gradcheck.source.SubjectCase;
 import java.util.List;
 import java.util.Objects;
@@ -102,7 +103,7 @@ record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown, Soug
         List<Finding> own = own(signature);
         return own.isEmpty()
                 ? report.laws().stream()
-                        .filter(law -> Signatures.of(law.law()).equals(signature))
+                        .filter(law -> Look.of(law.law()).equals(signature))
                         .flatMap(law -> law.text().lines().skip(1).limit(LINES_OF_LAW))
                         .toList()
                 : report.summary(own.get(0).name()).lines().toList();
@@ -116,11 +117,11 @@ record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown, Soug
         Set<String> names = Part.of(report, sought).stream()
                 .filter(part -> part.signature().equals(signature)
                         || part.others().contains(signature)
-                        || (Signatures.isUndiagnosed(signature) && Signatures.isUndiagnosed(part.signature())))
+                        || (Look.isUndiagnosed(signature) && Look.isUndiagnosed(part.signature())))
                 .flatMap(part -> part.variables().stream())
                 .collect(Collectors.toSet());
         return Signatures.wrong(report).stream()
-                .filter(finding -> names.contains(Signatures.withoutNumbers(finding.name())))
+                .filter(finding -> names.contains(Look.withoutNumbers(finding.name())))
                 .toList();
     }
 }

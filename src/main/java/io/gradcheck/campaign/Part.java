@@ -1,11 +1,9 @@
 package io.gradcheck.campaign;
 
 import io.gradcheck.check.GradientReport;
-import io.gradcheck.finding.Finding;
+import io.gradcheck.result.Look;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -48,30 +46,20 @@ record Part(String signature, Set<String> variables, Set<String> others, Set<Str
     }
 
     private static List<Part> ofVariables(GradientReport report, Set<String> laws) {
-        Map<String, Set<String>> variables = new LinkedHashMap<>();
-        Map<String, Set<String>> others = new LinkedHashMap<>();
-        Set<String> undiagnosed = new TreeSet<>();
+        List<Look> looks = Look.ofVariables(report.findings());
         Set<String> wrong = new TreeSet<>();
-        for (Finding finding : Signatures.wrong(report)) {
-            String name = Signatures.withoutNumbers(finding.name());
-            wrong.add(name);
-            List<String> said = Signatures.said(finding).stream().distinct().toList();
-            if (said.isEmpty()) {
-                undiagnosed.add(name);
-            } else {
-                variables.computeIfAbsent(said.get(0), any -> new TreeSet<>()).add(name);
-                others.computeIfAbsent(said.get(0), any -> new TreeSet<>()).addAll(said.subList(1, said.size()));
-            }
-        }
-        if (!undiagnosed.isEmpty()) {
-            variables.put(Signatures.undiagnosed(undiagnosed), undiagnosed);
-        }
+        looks.forEach(look -> wrong.addAll(look.variables()));
         List<Part> parts = new ArrayList<>();
-        variables.forEach((signature, names) -> {
+        for (Look look : looks) {
+            Set<String> others = new TreeSet<>();
+            Signatures.wrong(report).stream()
+                    .map(finding -> Look.said(finding).stream().distinct().toList())
+                    .filter(said -> !said.isEmpty() && said.get(0).equals(look.signature()))
+                    .forEach(said -> others.addAll(said.subList(1, said.size())));
             Set<String> beside = new TreeSet<>(wrong);
-            beside.removeAll(names);
-            parts.add(new Part(signature, names, others.getOrDefault(signature, Set.of()), beside, laws));
-        });
+            beside.removeAll(look.variables());
+            parts.add(new Part(look.signature(), look.variables(), others, beside, laws));
+        }
         return parts;
     }
 }

@@ -1,18 +1,17 @@
 package io.gradcheck.campaign;
 
 import io.gradcheck.check.GradientReport;
-import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.LawFinding;
 import io.gradcheck.finding.Verdict;
+import io.gradcheck.result.Look;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What a finding looks like, in a few words that are the same for one mistake in cases of any size: diagnoses, broken laws,
@@ -28,13 +27,7 @@ import java.util.TreeSet;
  */
 public final class Signatures {
 
-    private static final String LAW = "law ";
-    private static final String UNDIAGNOSED = "undiagnosed in ";
-    private static final Map<String, Law> REASONS = Map.of(
-            "another at each call", Law.DETERMINISTIC,
-            "upstream ignored", Law.LINEAR_IN_UPSTREAM,
-            "argument overwritten", Law.ARGUMENTS_UNTOUCHED);
-    private static final List<String> UNSEEN = List.of("nothing could be seen");
+    private static final List<String> UNSEEN = List.of(Look.unseen());
     private static final List<String> NO_FINDING = List.of("no finding");
 
     private final List<String> all;
@@ -77,43 +70,11 @@ public final class Signatures {
         return signatures;
     }
 
-    /** What a diagnosis looks like in cases of any size: which variable it is, or how many outputs, depends on the case. */
-    private static String of(Diagnosis diagnosis) {
-        return switch (diagnosis.kind()) {
-            case ANOTHER_VARIABLE -> "gradient of another variable";
-            case OUTPUT_IGNORED -> "outputs ignored";
-            case OUTPUT_SIGN -> "sign of outputs flipped";
-            case INPUT_IGNORED -> "columns zero";
-            default -> withoutNumbers(diagnosis.mistake());
-        };
-    }
-
-    /** What a broken law looks like. */
-    static String of(Law law) {
-        return LAW + law;
-    }
-
-    /** The signature of the broken law that a diagnosis has as its reason; any other signature as it is. */
-    static String asLaw(String signature) {
-        Law reason = REASONS.get(signature);
-        return reason == null ? signature : of(reason);
-    }
-
-    /** Whether a signature is that of a diagnosis that has a broken law as its reason. */
-    static boolean isReason(String signature) {
-        return REASONS.containsKey(signature);
-    }
-
-    /** Whether a signature is that of a broken law. */
-    static boolean isOfLaw(String signature) {
-        return signature.startsWith(LAW);
-    }
-
     /** What the broken laws look like, in their order. */
     static List<String> broken(GradientReport report) {
         return report.laws().stream()
                 .filter(law -> law.verdict() == Verdict.FAIL)
-                .map(law -> of(law.law()))
+                .map(law -> Look.of(law.law()))
                 .toList();
     }
 
@@ -128,7 +89,7 @@ public final class Signatures {
     private static List<String> diagnosed(GradientReport report) {
         Map<String, Integer> diagnoses = new LinkedHashMap<>();
         for (Finding finding : wrong(report)) {
-            said(finding).forEach(look -> diagnoses.merge(look, 1, Integer::sum));
+            Look.said(finding).forEach(look -> diagnoses.merge(look, 1, Integer::sum));
         }
         return diagnoses.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
@@ -136,45 +97,24 @@ public final class Signatures {
                 .toList();
     }
 
-    /** What a wrong variable looks like, most likely first; what says only where is left out. */
-    static List<String> said(Finding finding) {
-        return finding.diagnoses().stream()
-                .filter(diagnosis -> !diagnosis.kind().saysOnlyWhere())
-                .map(Signatures::of)
-                .toList();
-    }
-
     /** The wrong variables of which nobody knows what they look like, as one signature; empty if there is none. */
     private static List<String> undiagnosed(GradientReport report) {
-        TreeSet<String> undiagnosed = new TreeSet<>();
-        for (Finding finding : wrong(report)) {
-            if (said(finding).isEmpty()) {
-                undiagnosed.add(withoutNumbers(finding.name()));
-            }
-        }
-        return undiagnosed.isEmpty() ? List.of() : List.of(undiagnosed(undiagnosed));
-    }
-
-    /** What variables look like of which nobody knows. */
-    static String undiagnosed(Set<String> variables) {
-        return UNDIAGNOSED + String.join(", ", variables);
-    }
-
-    /** Whether a signature is that of variables without a diagnosis. */
-    static boolean isUndiagnosed(String signature) {
-        return signature.startsWith(UNDIAGNOSED);
+        return Look.ofVariables(report.findings()).stream()
+                .map(Look::signature)
+                .filter(Look::isUndiagnosed)
+                .toList();
     }
 
     private static List<String> ofUndecided(GradientReport report) {
         Set<String> reasons = new LinkedHashSet<>();
         for (Finding finding : report.findings()) {
             if (finding.verdict() == Verdict.INCONCLUSIVE) {
-                reasons.add(withoutNumbers(finding.reason()));
+                reasons.add(Look.withoutNumbers(finding.reason()));
             }
         }
         for (LawFinding law : report.laws()) {
             if (law.verdict() == Verdict.INCONCLUSIVE) {
-                reasons.add(of(law.law()));
+                reasons.add(Look.of(law.law()));
             }
         }
         return List.copyOf(reasons);
@@ -226,14 +166,8 @@ public final class Signatures {
     }
 
     private static boolean isWithin(String fewer, String more) {
-        return isUndiagnosed(fewer) && isUndiagnosed(more) && variables(more).containsAll(variables(fewer));
-    }
-
-    private static List<String> variables(String undiagnosed) {
-        return List.of(undiagnosed.substring(UNDIAGNOSED.length()).split(", "));
-    }
-
-    static String withoutNumbers(String text) {
-        return text.replaceAll("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?(/\\d+)?", "#");
+        return Look.isUndiagnosed(fewer)
+                && Look.isUndiagnosed(more)
+                && Look.variables(more).containsAll(Look.variables(fewer));
     }
 }

@@ -1,5 +1,6 @@
 package io.gradcheck.campaign;
 
+import io.gradcheck.result.Look;
 import io.gradcheck.subject.WrongResultException;
 import java.util.Arrays;
 import java.util.List;
@@ -40,12 +41,12 @@ record Thrown(Throwable surfaced) {
     /** What it is, in cases of any sizes: a wrong result, or the exception and where the subject threw it. */
     String signature() {
         if (isWrongResult()) {
-            return Signatures.withoutNumbers(message());
+            return Look.withoutNumbers(message());
         }
         return "throws " + own().getClass().getSimpleName()
                 + frames().findFirst()
                         .map(frame -> " at " + frame.getClassName() + "." + frame.getMethodName())
-                        .orElseGet(() -> ": " + Signatures.withoutNumbers(message()));
+                        .orElseGet(() -> ": " + Look.withoutNumbers(message()));
     }
 
     /** The exception and where it was thrown, in lines that lead there; of a wrong result what it was. */

@@ -4,9 +4,11 @@ import io.gradcheck.campaign.CampaignReport;
 import io.gradcheck.campaign.FindingGroup;
 import io.gradcheck.finding.Law;
 import io.gradcheck.recording.ReportedPage;
+import io.gradcheck.result.Look;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.opentest4j.AssertionFailedError;
 
@@ -21,11 +23,11 @@ final class MetMistakes {
 
         /** Whether another finding is the same mistake, as far as cases with other values can tell. */
         boolean isSame(FindingGroup other) {
-            if (group.isOf(other)) {
-                return true;
-            }
-            boolean undiagnosed = group.isUndiagnosed() || other.isUndiagnosed();
-            return undiagnosed && group.variables().stream().anyMatch(other.variables()::contains);
+            return look(group).isSame(look(other));
+        }
+
+        private static Look look(FindingGroup group) {
+            return new Look(group.signature(), Set.copyOf(group.variables()));
         }
     }
 

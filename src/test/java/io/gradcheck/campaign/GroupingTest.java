@@ -2,6 +2,7 @@ package io.gradcheck.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.result.Look;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ class GroupingTest {
     }
 
     private static Part undiagnosed(String... variables) {
-        return of(Signatures.undiagnosed(new TreeSet<>(Arrays.asList(variables))), variables);
+        return of(Look.undiagnosed(new TreeSet<>(Arrays.asList(variables))), variables);
     }
 
     private static Part beside(Part part, String... others) {
