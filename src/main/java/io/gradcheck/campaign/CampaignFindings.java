@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -54,18 +55,24 @@ record CampaignFindings(
         for (FindingGroup group : groups()) {
             failures.add(group.source() + ": " + group.signature());
         }
-        if (cases == 0) {
-            failures.add("no case was checked");
-        } else if (telling < leastSeen * cases) {
-            failures.add(String.format(
-                    Locale.ROOT,
-                    "something could be seen in only %d of %d cases, wanted %.0f%% or more%s; see leastSeen",
-                    telling,
-                    cases,
-                    100 * leastSeen,
-                    laws()));
-        }
+        tooLittle().ifPresent(failures::add);
         return failures;
+    }
+
+    /** How much could be seen, if it was too little to show that nothing is wrong. */
+    Optional<String> tooLittle() {
+        if (cases == 0) {
+            return Optional.of("no case was checked");
+        }
+        return telling < leastSeen * cases
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "something could be seen in only %d of %d cases, wanted %.0f%% or more%s; see leastSeen",
+                        telling,
+                        cases,
+                        100 * leastSeen,
+                        laws()))
+                : Optional.empty();
     }
 
     /** The laws that did not hold, as reasons why little could be seen. */

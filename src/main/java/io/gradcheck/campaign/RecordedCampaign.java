@@ -70,7 +70,14 @@ record RecordedCampaign(
                 }
             }
             results.add(tallies.get(k)
-                    .ofCampaign(classUnderTest(source, k), source.name(), report.seed(), shrinking, seconds, mistakes));
+                    .ofCampaign(
+                            classUnderTest(source, k),
+                            source.name(),
+                            report.seed(),
+                            shrinking,
+                            seconds,
+                            mistakes,
+                            report.found().tooLittle().orElse(null)));
         }
         return results;
     }
@@ -84,6 +91,7 @@ record RecordedCampaign(
                 Sought.ALL);
         return new MistakeResult(
                 group.signature(),
+                group.variables(),
                 group.count(),
                 group.first(),
                 group.text(),

@@ -8,6 +8,7 @@ import io.gradcheck.finding.Law;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.source.LayerSource;
 import io.gradcheck.source.Values;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -31,6 +32,9 @@ record ContractCampaigns(LayerSource source, GradientChecker checker, long tries
     private static final double LEAST_AT_EDGES = 0.01;
 
     private static final long FIRST = 20;
+
+    // Not that of the factory, of which nothing is the user's: Surefire calls all tests of one method by their numbers.
+    private static final String LAW = "gradcheck:law/";
 
     private Campaign over(LayerSource cases) {
         return Campaign.of(cases).checker(checker).tries(tries).seed(seed).leastSeen(leastSeen);
@@ -64,7 +68,8 @@ record ContractCampaigns(LayerSource source, GradientChecker checker, long tries
     Stream<DynamicTest> replays(Path corpus) {
         return over(source).corpus(corpus).replay().stream()
                 .filter(one -> one.state() != Replayed.State.NO_SOURCE)
-                .map(one -> DynamicTest.dynamicTest(one.file(), () -> judge(one)));
+                .map(one -> DynamicTest.dynamicTest(
+                        one.file(), corpus.resolve(one.file()).toUri(), () -> judge(one)));
     }
 
     private static void judge(Replayed one) {
@@ -83,7 +88,10 @@ record ContractCampaigns(LayerSource source, GradientChecker checker, long tries
         boolean batched = isBatched();
         return checker.laws().stream()
                 .filter(law -> batched || law != Law.BATCH_IS_SUM)
-                .map(law -> DynamicTest.dynamicTest(law.requirement(), () -> judge(report.get(), law, met)));
+                .map(law -> DynamicTest.dynamicTest(
+                        "law " + law + ": " + law.requirement(),
+                        URI.create(LAW + law),
+                        () -> judge(report.get(), law, met)));
     }
 
     /** Whether any of the first cases says so; where they cannot be made, the campaign tells why. */

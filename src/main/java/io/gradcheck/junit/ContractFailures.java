@@ -59,7 +59,9 @@ final class ContractFailures {
      */
     Stream<DynamicNode> of(String test, Supplier<Stream<DynamicTest>> tests) {
         try {
-            return tests.get().map(one -> DynamicTest.dynamicTest(one.getDisplayName(), told(test, one)));
+            return tests.get()
+                    .map(one -> DynamicTest.dynamicTest(
+                            one.getDisplayName(), one.getTestSourceUri().orElse(null), told(test, one)));
         } catch (RuntimeException thrown) {
             throw CallStack.leadingTo(thrown, frame(test));
         }

@@ -5,11 +5,13 @@ import io.gradcheck.recording.ReportedPage;
 import io.gradcheck.recording.ResultDirectory;
 import io.gradcheck.recording.ResultWriter;
 import io.gradcheck.report.Report;
+import io.gradcheck.result.PartResult;
 import io.gradcheck.result.Status;
 import io.gradcheck.result.TestName;
 import io.gradcheck.result.TestResult;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +42,13 @@ import org.junit.platform.launcher.TestPlan;
 public final class ResultListener implements TestExecutionListener {
 
     private static final String CLASS = "(class)";
+    private static final int LONGEST_REASON = 1_000;
     private static final String OTHERS = "(threads of several tests)";
 
     private final Map<String, Recording> recordings = new ConcurrentHashMap<>();
+    private final Map<String, String> parts =
+            new ConcurrentHashMap<>(); // what those that are no tests of their own are called
+    private @Nullable TestPlan plan;
     private @Nullable ResultWriter writer;
     private @Nullable ReportWriter report;
     private @Nullable Recording others;
@@ -52,8 +58,9 @@ public final class ResultListener implements TestExecutionListener {
     public ResultListener() {}
 
     @Override
-    public void testPlanExecutionStarted(TestPlan plan) {
-        ConfigurationParameters parameters = plan.getConfigurationParameters();
+    public void testPlanExecutionStarted(TestPlan begun) {
+        plan = begun;
+        ConfigurationParameters parameters = begun.getConfigurationParameters();
         UnaryOperator<@Nullable String> properties =
                 name -> parameters.get(name).orElse(null);
         Path results = absolute(ResultDirectory.of(properties));
@@ -87,8 +94,16 @@ public final class ResultListener implements TestExecutionListener {
         Recording recording = recordingOf(test);
         if (recording != null) {
             recordings.put(test.getUniqueId(), recording);
+            if (!isWhole(test, recording)) {
+                String outer = test.getParentId().map(parts::get).orElse("");
+                parts.put(test.getUniqueId(), PartResult.within(outer, test.getDisplayName()));
+            }
             recording.enter();
         }
+    }
+
+    private static boolean isWhole(TestIdentifier test, Recording recording) {
+        return recording.test().id().equals(test.getUniqueId());
     }
 
     /** The recording of the method that it is part of; a new one for a method, or a class. */
@@ -107,11 +122,26 @@ public final class ResultListener implements TestExecutionListener {
         return Recording.open(name(test, source), page);
     }
 
-    private static TestName name(TestIdentifier test, @Nullable TestSource source) {
+    private TestName name(TestIdentifier test, @Nullable TestSource source) {
         String engine = engine(test);
         return source instanceof MethodSource method
                 ? new TestName(method.getClassName(), method.getMethodName(), engine, test.getUniqueId())
-                : new TestName(engine, test.getDisplayName(), engine, test.getUniqueId());
+                : new TestName(engine, path(test), engine, test.getUniqueId());
+    }
+
+    /** What an engine without methods displays of a test, and of all around it; a name alone may be no more than a number. */
+    private String path(TestIdentifier test) {
+        String path = test.getDisplayName();
+        Optional<TestIdentifier> around = around(test);
+        while (around.isPresent() && around(around.get()).isPresent()) { // the outermost is the engine
+            path = PartResult.within(around.get().getDisplayName(), path);
+            around = around(around.get());
+        }
+        return path;
+    }
+
+    private Optional<TestIdentifier> around(TestIdentifier test) {
+        return plan == null ? Optional.empty() : plan.getParent(test);
     }
 
     /** The engine, also where it runs within a suite, which is an engine too. */
@@ -130,8 +160,9 @@ public final class ResultListener implements TestExecutionListener {
             return;
         }
         recording.leave();
-        recording.ended(status(result));
-        if (recording.test().id().equals(test.getUniqueId())) {
+        String part = parts.remove(test.getUniqueId());
+        recording.ended(new PartResult(part == null ? "" : part, status(result), reason(result)));
+        if (isWhole(test, recording)) {
             keep(recording);
             if (CLASS.equals(recording.test().method()) && writer != null) {
                 writer.write(recording.test().testClass());
@@ -149,6 +180,17 @@ public final class ResultListener implements TestExecutionListener {
         }
     }
 
+    /** The first line of what a test was failed or aborted with. */
+    private static String reason(TestExecutionResult result) {
+        String whole = result.getThrowable()
+                .map(thrown -> thrown.getMessage() == null ? thrown.getClass().getName() : thrown.getMessage())
+                .orElse("");
+        String line = whole.strip().lines().findFirst().orElse("");
+        return line.length() <= LONGEST_REASON
+                ? line
+                : line.substring(0, LONGEST_REASON) + " … (" + (line.length() - LONGEST_REASON) + " more characters)";
+    }
+
     private static Status status(TestExecutionResult result) {
         return switch (result.getStatus()) {
             case SUCCESSFUL -> Status.SUCCESSFUL;
@@ -158,7 +200,7 @@ public final class ResultListener implements TestExecutionListener {
     }
 
     @Override
-    public void testPlanExecutionFinished(TestPlan plan) {
+    public void testPlanExecutionFinished(TestPlan ended) {
         if (others != null) {
             keep(others);
         }

@@ -6,7 +6,11 @@ import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Mutant;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.result.CheckResult;
+import io.gradcheck.result.VariableMistakes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What is recorded of checks. */
 public final class CheckResults {
@@ -16,6 +20,19 @@ public final class CheckResults {
     /** Of variables that passed nobody asks how: the steps would be most of the file. */
     private static Finding recorded(Finding finding) {
         return finding.verdict() == Verdict.PASS ? finding.withoutTrace() : finding;
+    }
+
+    private static List<VariableMistakes> seen(List<Mutant> mutants) {
+        Map<String, List<String>> seen = new LinkedHashMap<>();
+        for (Mutant mutant : mutants) {
+            if (mutant.caught()) {
+                seen.computeIfAbsent(mutant.variable(), any -> new ArrayList<>())
+                        .add(mutant.mistake());
+            }
+        }
+        return seen.entrySet().stream()
+                .map(one -> new VariableMistakes(one.getKey(), List.copyOf(one.getValue())))
+                .toList();
     }
 
     /**
@@ -37,6 +54,7 @@ public final class CheckResults {
                 report.laws(),
                 mutants.size(),
                 mutants.size() - unseen.size(),
+                seen(mutants),
                 unseen,
                 report.toString(),
                 report.code(),

@@ -2,6 +2,7 @@ package io.gradcheck.recording;
 
 import io.gradcheck.check.CheckListener;
 import io.gradcheck.check.CompletedCheck;
+import io.gradcheck.result.PartResult;
 import io.gradcheck.result.Status;
 import io.gradcheck.result.SubjectResult;
 import io.gradcheck.result.TestName;
@@ -30,6 +31,8 @@ public final class Recording implements CheckListener {
     private final long start = System.nanoTime();
     private final Map<Key, SubjectTally> tallies = new LinkedHashMap<>();
     private final List<Campaigned> campaigns = new ArrayList<>();
+    private final List<PartResult> notPassed = new ArrayList<>();
+    private long furtherNotPassed;
     private Status status = Status.SUCCESSFUL;
     private boolean series;
     private boolean shrinking;
@@ -186,10 +189,17 @@ public final class Recording implements CheckListener {
     /**
      * Tells how the test or a part of it ended.
      *
-     * @param one its status; the worst of all counts
+     * @param part which part, as it is displayed; its reason does not matter where it passed. The worst status of all counts.
      */
-    public synchronized void ended(Status one) {
-        status = one.compareTo(status) > 0 ? one : status;
+    public synchronized void ended(PartResult part) {
+        status = part.status().compareTo(status) > 0 ? part.status() : status;
+        if (part.status() != Status.SUCCESSFUL) {
+            if (notPassed.size() < TestResult.MOST_PARTS) {
+                notPassed.add(part);
+            } else {
+                furtherNotPassed++;
+            }
+        }
     }
 
     /**
@@ -208,6 +218,8 @@ public final class Recording implements CheckListener {
                 test.id(),
                 status,
                 (System.nanoTime() - start) / 1e9,
+                List.copyOf(notPassed),
+                furtherNotPassed,
                 List.copyOf(subjects));
     }
 }

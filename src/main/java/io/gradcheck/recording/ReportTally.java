@@ -85,6 +85,7 @@ public final class ReportTally {
      * @param shrinkingTries how many checks made findings small
      * @param seconds how long the campaign took, all sources together
      * @param mistakes the mistakes it found
+     * @param tooLittle if too little could be seen, how much; else null
      * @return the result
      */
     public SubjectResult ofCampaign(
@@ -93,9 +94,11 @@ public final class ReportTally {
             long seed,
             long shrinkingTries,
             double seconds,
-            List<MistakeResult> mistakes) {
+            List<MistakeResult> mistakes,
+            @Nullable String tooLittle) {
         long wrong = verdicts.getOrDefault(Verdict.FAIL, 0L);
-        return result(classUnderTest, source, seed, shrinkingTries, wrong, seconds, null, List.copyOf(mistakes));
+        return result(
+                classUnderTest, source, seed, shrinkingTries, wrong, seconds, null, List.copyOf(mistakes), tooLittle);
     }
 
     /** What it all comes to, as a result of one subject or of a series. */
@@ -107,7 +110,8 @@ public final class ReportTally {
             long unasserted,
             double seconds,
             @Nullable CheckResult shown,
-            List<MistakeResult> mistakes) {
+            List<MistakeResult> mistakes,
+            @Nullable String tooLittle) {
         return new SubjectResult(
                 classUnderTest,
                 subject,
@@ -122,6 +126,7 @@ public final class ReportTally {
                 detectionLimit,
                 relativeDetectionLimit,
                 shown,
-                mistakes);
+                mistakes,
+                tooLittle);
     }
 }

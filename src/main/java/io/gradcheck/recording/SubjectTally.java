@@ -91,6 +91,7 @@ final class SubjectTally {
                 unasserted(),
                 nanos / NANOS,
                 shown,
-                List.of());
+                List.of(),
+                null);
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
  * @param laws what was found of each law that could be judged
  * @param mutants how many standard mistakes there are that could be made in the variables that passed
  * @param caught how many of them this check would have caught
+ * @param seen these, by variable
  * @param unseen the others, with the reason for each
  * @param text the full text
  * @param repeat the call that makes the checker of this check again, as Java code
@@ -33,6 +34,7 @@ public record CheckResult(
         List<LawFinding> laws,
         int mutants,
         int caught,
+        @MayBeMissing List<VariableMistakes> seen,
         List<Mutant> unseen,
         String text,
         String repeat,

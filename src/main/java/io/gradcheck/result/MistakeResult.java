@@ -1,11 +1,14 @@
 package io.gradcheck.result;
 
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A mistake that a campaign found, with the smallest case that shows it.
  *
  * @param signature what it looks like
+ * @param variables the variables that are wrong by it, without numbers in their names; none for a law, or what was thrown
  * @param count in how many cases it was seen
  * @param first the index of the first of them in the series
  * @param text the report on the case shrunk
@@ -15,9 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record MistakeResult(
         String signature,
+        @MayBeMissing List<String> variables,
         long count,
         long first,
         String text,
         String code,
         @Nullable CheckResult shown,
-        @Nullable NetworkResult network) {}
+        @Nullable NetworkResult network) {
+
+    /** {@return what it looks like} */
+    public Look look() {
+        return new Look(signature, Set.copyOf(variables));
+    }
+}

@@ -104,7 +104,9 @@ final class RecordReader {
             RecordComponent component = components[k];
             String name = component.getName();
             types[k] = component.getType();
-            if (fields.containsKey(name) || !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+            if (!fields.containsKey(name) && component.isAnnotationPresent(MayBeMissing.class)) {
+                values[k] = types[k] == List.class ? List.of() : (Object) 0L;
+            } else if (fields.containsKey(name) || !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
                 values[k] = read(fields.get(name), component.getGenericType(), where + "." + name);
             }
         }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param shown the worst check: the first one with the worst verdict, or the smallest where a failure was shrunk; null
  *     for a campaign
  * @param mistakes of a campaign, the mistakes it found; else empty
+ * @param tooLittle of a campaign that could see too little to have shown that nothing is wrong, how much; else null
  */
 public record SubjectResult(
         String classUnderTest,
@@ -39,7 +40,8 @@ public record SubjectResult(
         double detectionLimit,
         double relativeDetectionLimit,
         @Nullable CheckResult shown,
-        List<MistakeResult> mistakes) {
+        List<MistakeResult> mistakes,
+        @Nullable String tooLittle) {
 
     /** {@return the same result of a test that has asserted something of all that is wrong} */
     public SubjectResult asserted() {
@@ -57,6 +59,7 @@ public record SubjectResult(
                 detectionLimit,
                 relativeDetectionLimit,
                 shown,
-                mistakes);
+                mistakes,
+                tooLittle);
     }
 }

@@ -10,7 +10,20 @@ import java.util.List;
  * @param id the engine's unique identifier
  * @param status how it ended
  * @param seconds how long it took
+ * @param notPassed its parts that did not pass, in the order in which they ended; at most {@value #MOST_PARTS}
+ * @param furtherNotPassed how many more did not
  * @param subjects what it checked, in the order of the first check of each
  */
 public record TestResult(
-        String method, String engine, String id, Status status, double seconds, List<SubjectResult> subjects) {}
+        String method,
+        String engine,
+        String id,
+        Status status,
+        double seconds,
+        @MayBeMissing List<PartResult> notPassed,
+        @MayBeMissing long furtherNotPassed,
+        List<SubjectResult> subjects) {
+
+    /** The largest number of parts that are named. */
+    public static final int MOST_PARTS = 1_000;
+}

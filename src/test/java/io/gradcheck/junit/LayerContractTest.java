@@ -31,7 +31,7 @@ class LayerContractTest {
     private static final List<String> GRADIENTS = List.of(ORDINARY, ZEROS, REPEATED, HUGE, SATURATING, SMALL, MIXED);
 
     private static String holds(Law law) {
-        return "laws hold/" + law.requirement();
+        return "laws hold/law " + law + ": " + law.requirement();
     }
 
     private static List<String> all() {

@@ -142,6 +142,21 @@ class ResultListenerTest {
     }
 
     @Test
+    void what_did_not_pass_is_told_with_its_reason() throws IOException {
+        Map<String, TestResult> tests = recorded(Sample.class);
+
+        assertThat(tests.get("several_subjects").notPassed()).isEmpty();
+        assertThat(tests.get("wrong").notPassed()).singleElement().satisfies(part -> {
+            assertThat(part.status()).isEqualTo(Status.FAILED);
+            assertThat(part.reason()).startsWith("sine: gradient of x is WRONG");
+        });
+        assertThat(tests.get("undecided").notPassed()).singleElement().satisfies(part -> {
+            assertThat(part.status()).isEqualTo(Status.ABORTED);
+            assertThat(part.reason()).startsWith("sqrt: ").doesNotContain("\n");
+        });
+    }
+
+    @Test
     void subjects_are_told_apart_by_name_and_their_checks_are_added_up() throws IOException {
         List<SubjectResult> subjects =
                 recorded(Sample.class).get("several_subjects").subjects();

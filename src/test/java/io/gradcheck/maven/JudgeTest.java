@@ -25,7 +25,21 @@ class JudgeTest {
             String type, Map<Verdict, Long> verdicts, long vacuous, long unasserted, double limit) {
         long tries = verdicts.values().stream().mapToLong(Long::longValue).sum();
         return new SubjectResult(
-                type, "subject", 1, tries, 0, verdicts, vacuous, unasserted, 100, 0.1, limit, limit, null, List.of());
+                type,
+                "subject",
+                1,
+                tries,
+                0,
+                verdicts,
+                vacuous,
+                unasserted,
+                100,
+                0.1,
+                limit,
+                limit,
+                null,
+                List.of(),
+                null);
     }
 
     private static SubjectResult right(String type, long tries) {
@@ -39,7 +53,7 @@ class JudgeTest {
                 NOW,
                 NOW,
                 "com.acme.ATest",
-                List.of(new TestResult("test", "junit-jupiter", "id", status, 1, List.of(subjects))));
+                List.of(new TestResult("test", "junit-jupiter", "id", status, 1, List.of(), 0, List.of(subjects))));
     }
 
     private List<String> violations(List<String> wanted, ClassResult... results) {
@@ -129,6 +143,7 @@ class JudgeTest {
                 mutants,
                 caught,
                 List.of(),
+                List.of(),
                 "",
                 "GradientChecker.standard().seed(1)",
                 List.of(),
@@ -147,7 +162,8 @@ class JudgeTest {
                 1e-10,
                 1e-10,
                 shown,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** As Maven sets a parameter. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.result.ClassResult;
+import io.gradcheck.result.PartResult;
 import io.gradcheck.result.RecordWriter;
 import io.gradcheck.result.Status;
 import io.gradcheck.result.TestName;
@@ -40,7 +41,7 @@ class ResultWriterTest {
         GradientChecker.standard().check(Subject.scalar("sin", Math::sin, Math::cos, 0.3));
         GradientChecker.standard().check(Subject.scalar("wrong", Math::sin, Math::sin, 0.3, 7));
         recording.leave();
-        recording.ended(status);
+        recording.ended(new PartResult("", status, "what it says"));
         return recording.close();
     }
 

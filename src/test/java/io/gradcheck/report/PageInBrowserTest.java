@@ -2,8 +2,10 @@ package io.gradcheck.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.result.Status;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,7 +111,7 @@ class PageInBrowserTest {
 
         browser.run("document.querySelector('article summary').focus()");
         browser.press(Keys.ENTER);
-        assertThat(browser.shown("article:first-child .body")).hasSize(1);
+        assertThat(browser.shown("article .body")).hasSize(1);
         browser.run("document.querySelector('#rows button').focus()");
         browser.press(Keys.SPACE);
         assertThat(browser.find("#rows button").getAttribute("aria-expanded")).isEqualTo("true");
@@ -126,6 +128,99 @@ class PageInBrowserTest {
 
         browser.find("#rows > tr:first-child a").click();
         assertThat(browser.shown("article.subject details[open] .body")).hasSize(1);
+    }
+
+    @Test
+    void the_code_that_repeats_a_finding_is_copied_by_a_button() {
+        copiesByKeyboard();
+    }
+
+    @Test
+    void it_is_copied_where_the_browser_has_no_interface_for_it() {
+        browser.run("Object.defineProperty(navigator, 'clipboard', {value: undefined})");
+
+        copiesByKeyboard();
+    }
+
+    private static void copiesByKeyboard() {
+        openAll();
+        String code = browser.find("pre.code").getText();
+        browser.run("document.querySelector('pre.code').previousElementSibling.querySelector('button').focus()");
+        assertThat(browser.focus()).isEqualTo("copy");
+        browser.press(Keys.ENTER);
+        browser.await(".outcome", "Copied");
+
+        browser.run("const area = document.createElement('textarea'); document.body.append(area); area.focus()");
+        browser.press(Keys.chord(Keys.CONTROL, "v"));
+        assertThat(browser.run("return document.activeElement.value")).isEqualTo(code);
+    }
+
+    @Test
+    void code_that_cannot_be_copied_is_marked() {
+        browser.run("Object.defineProperty(navigator, 'clipboard', {value: undefined});"
+                + "document.execCommand = () => false");
+        openAll();
+
+        browser.find(".copy").click();
+        browser.await(".outcome", "Marked: copy it with your keyboard");
+        assertThat(browser.run("return getSelection().toString()"))
+                .isEqualTo(browser.find("pre.code").getText());
+    }
+
+    @Test
+    void findings_of_one_mistake_are_one_that_all_its_subjects_lead_to() throws IOException {
+        browser.open(Report.of(SampleFindings.oneMistake(60), "acme").writeTo(directory.resolve("one")));
+
+        assertThat(browser.shown("article.subject")).hasSize(2);
+        assertThat(browser.shown(".passed-class")).hasSize(1);
+        assertThat(browser.shown(".passed-class ul")).as("collapsed").isEmpty();
+        browser.find(".passed-class summary").click();
+        assertThat(browser.find(".passed-class ul").getText()).isEqualTo("is_right");
+        browser.find("#query").sendKeys("finds_it_59");
+        browser.await("#hits", "1 of 62 subjects");
+        assertThat(browser.shown("article.subject")).hasSize(1);
+        assertThat(browser.shown(".passed-class")).isEmpty();
+        browser.find("#rows > tr:first-child a").click();
+        assertThat(browser.shown("article.subject details[open] .met")).hasSize(1);
+        browser.find("#clear").click();
+        browser.find("#query").sendKeys("is_right");
+        browser.await("#hits", "1 of 62 subjects");
+        assertThat(browser.shown(".test-class")).isEmpty();
+        assertThat(browser.shown(".passed-class")).hasSize(1);
+    }
+
+    @Test
+    void no_name_is_cut_by_the_width_of_the_window() throws IOException {
+        String longName = "a_test_whose_name_says_everything_".repeat(9);
+        browser.width(500)
+                .open(Report.of(
+                                List.of(SampleResults.of(
+                                        "com.acme.ATest",
+                                        List.of(SampleResults.test(
+                                                longName, Status.FAILED, SampleResults.wrongSign(longName))))),
+                                longName)
+                        .writeTo(directory.resolve("long")));
+        openAll();
+
+        assertThat(browser.run("return [...document.querySelectorAll('h1, h3, h4, .where, .note, summary, th, td')]"
+                        + ".filter(e => getComputedStyle(e).textOverflow === 'ellipsis').length"))
+                .isEqualTo(0L);
+        assertThat(browser.run("return document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
+        browser.width(1320);
+    }
+
+    @Test
+    void mistakes_that_stay_unseen_in_what_passed_are_a_table() throws IOException {
+        browser.open(Report.of(SampleFindings.oneMistake(1), "acme").writeTo(directory.resolve("unseen")));
+        browser.find("#query").sendKeys("symmetric");
+        browser.await("#hits", "1 of 3 subjects");
+        browser.find("#rows button").click();
+
+        assertThat(browser.run(
+                        "return [...document.querySelectorAll('.more .mutants thead th')].map(c => c.textContent)"))
+                .isEqualTo(List.of("Mistake", "Variable", "Why"));
+        assertThat(browser.shown(".more .mutants tbody tr")).isNotEmpty();
     }
 
     @Test
@@ -189,9 +284,12 @@ class PageInBrowserTest {
     void without_a_script_the_findings_are_readable() {
         browser.scripts(false).open(project);
 
-        browser.find("#s2 summary").click();
-        assertThat(browser.find("#s2 pre").getText()).contains("gradient of W is WRONG");
-        assertThat(browser.shown("#s2 .picture")).isNotEmpty();
+        String layers = "[aria-label='com.acme.layers.LayersTest'] article ";
+        browser.find(layers + "summary").click();
+        assertThat(browser.find(layers + "pre.text").getText()).contains("gradient of W is WRONG");
+        assertThat(browser.shown(layers + ".picture")).isNotEmpty();
+        assertThat(browser.shown(layers + "pre.code")).isNotEmpty();
+        assertThat(browser.shown(".copy")).isEmpty();
         assertThat(browser.find("noscript").getText()).contains("they are in gradcheck.json");
     }
 

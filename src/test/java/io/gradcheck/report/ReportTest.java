@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradcheck.result.ClassResult;
 import io.gradcheck.result.MergedResults;
 import io.gradcheck.result.MergedResults.DamagedFile;
+import io.gradcheck.result.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -131,7 +133,7 @@ class ReportTest {
         assertThat(page)
                 .content()
                 .contains("300 of 10,000 subjects have a wrong gradient or break a law.")
-                .contains("further subjects that did not pass are in the list below");
+                .contains("further findings; their subjects are in the list below");
     }
 
     @Test
@@ -148,6 +150,111 @@ class ReportTest {
 
         assertThat(page).content().contains("Nothing was recorded.");
         assertThat(directory.resolve("summary.md")).content().contains("**Nothing was recorded.**");
+    }
+
+    @Test
+    void a_mistake_that_many_tests_met_is_told_once() throws IOException {
+        Path page = Report.of(SampleFindings.oneMistake(60), "acme").writeTo(directory);
+
+        assertThat(page)
+                .content()
+                .contains("2 findings in 61 subjects that did not pass")
+                .contains("met by 60 tests")
+                .contains("and 10 more that met it, in gradcheck.json")
+                .satisfies(html -> assertThat(count(html, "<article ")).isEqualTo(2))
+                .satisfies(html ->
+                        assertThat(count(html, "<section class=\"test-class\"")).isEqualTo(1))
+                .satisfies(html -> assertThat(count(html, "data-class=\"com.acme.layers.RightTest\""))
+                        .isEqualTo(1));
+        assertThat(directory.resolve("summary.md"))
+                .content()
+                .contains("`com.acme.layers.OneMistakeTest.finds_it_0` and 59 more")
+                .contains("- and 40 more\n")
+                .satisfies(text -> assertThat(count(text, "<details>")).isEqualTo(2));
+    }
+
+    @Test
+    void links_to_findings_are_the_same_when_others_come_and_go() throws IOException {
+        Path many = Report.of(SampleFindings.oneMistake(3), "acme").writeTo(directory.resolve("many"));
+        Path few = Report.of(SampleFindings.oneMistake(1), "acme").writeTo(directory.resolve("few"));
+        List<String> anchors = all(Files.readString(few), "<(?:article|tr)[^>]* id=\"([ms][^\"]+)\"");
+
+        assertThat(anchors).hasSize(4).doesNotHaveDuplicates();
+        assertThat(all(Files.readString(many), " id=\"([^\"]+)\"")).containsAll(anchors);
+    }
+
+    @Test
+    void a_law_that_could_be_judged_of_no_case_is_told_on_page_and_summary() throws IOException {
+        Path page = Report.of(
+                        List.of(SampleResults.of("com.acme.FlatContract", List.of(SampleFindings.lawNotJudged()))),
+                        "acme")
+                .writeTo(directory);
+
+        assertThat(page)
+                .content()
+                .contains("No wrong gradient was found; nothing can be said of 1 of 1 subject.")
+                .contains("<li>law FINITE: output and gradient are finite at the point: ABORTED</li>")
+                .contains("FlatContract: law FINITE could not be judged of any of 100 cases</li>");
+        assertThat(directory.resolve("summary.md"))
+                .content()
+                .contains("| 0 | 1 | 0 | 0 |")
+                .contains(
+                        "<details><summary>INCONCLUSIVE FlatContract in com.acme.FlatContract.laws&#95;hold</summary>")
+                .contains("law FINITE could not be judged of any of 100 cases");
+    }
+
+    @Test
+    void the_axes_of_a_flattened_tensor_are_named_and_cells_have_their_whole_index() throws IOException {
+        Path page = Report.of(SampleFindings.oneMistake(1), "acme").writeTo(directory);
+
+        assertThat(page)
+                .content()
+                .contains("Rows: axes 0 and 1, axis 1 fastest; columns: axis 2; 3 × 4 × 5 shown as 12 × 5.")
+                .contains("<title>T[1,2,3]: ")
+                .contains(">1,2</text>");
+        assertThat(Report.of(SampleResults.project(), "acme").writeTo(directory))
+                .content()
+                .doesNotContain("fastest");
+    }
+
+    @Test
+    void names_are_whole_however_long() throws IOException {
+        String longName = "a_test_whose_name_says_everything_".repeat(9) + "to_its_end";
+        Path page = Report.of(
+                        List.of(
+                                SampleResults.of(
+                                        "com.acme." + longName.toUpperCase(Locale.ROOT),
+                                        List.of(SampleResults.test(
+                                                longName,
+                                                Status.FAILED,
+                                                SampleResults.wrongSign("wrong " + longName)))),
+                                SampleResults.of(
+                                        "com.acme.RightTest",
+                                        List.of(SampleResults.test(
+                                                longName,
+                                                Status.SUCCESSFUL,
+                                                SampleResults.right("right " + longName))))),
+                        "acme")
+                .writeTo(directory);
+
+        assertThat(page)
+                .content()
+                .contains("\"wrong " + longName + "\"", "\"right " + longName + "\"", "[0,\"" + longName + "\"")
+                .contains("<h3>com.acme." + longName.toUpperCase(Locale.ROOT) + "</h3>")
+                .contains("<li>" + longName + "</li>")
+                .doesNotContain("…");
+    }
+
+    @Test
+    void the_standard_mistakes_are_a_table_of_what_was_seen_and_what_not() throws IOException {
+        Path page = Report.of(SampleFindings.oneMistake(1), "acme").writeTo(directory);
+
+        assertThat(page)
+                .content()
+                .contains(
+                        "<th scope=\"row\">sign flipped</th><td>S</td><td><span class=\"badge pass\">SEEN</span></td>")
+                .containsPattern("<th scope=\"row\">transposed[^<]*</th><td>S</td>"
+                        + "<td><span class=\"badge inconclusive\">NOT SEEN</span></td><td>[^<]+</td>");
     }
 
     @Test
@@ -192,7 +299,7 @@ class ReportTest {
                 .hasSizeLessThanOrEqualTo(65_536)
                 .contains("| 300 | 0 | 0 | 9,700 |")
                 .contains("Not in this table: 200 further rows")
-                .containsPattern("Left out here: \\d+ further subjects that did not pass; the report has all of them.");
+                .containsPattern("Left out here: \\d+ further findings; the report has all of them.");
     }
 
     private static long count(String text, String part) {

@@ -20,6 +20,7 @@ import io.gradcheck.result.MistakeResult;
 import io.gradcheck.result.NetworkResult;
 import io.gradcheck.result.NetworkResult.LayerResult;
 import io.gradcheck.result.NetworkResult.SkipResult;
+import io.gradcheck.result.PartResult;
 import io.gradcheck.result.Status;
 import io.gradcheck.result.SubjectResult;
 import io.gradcheck.result.TestName;
@@ -63,7 +64,7 @@ final class SampleResults {
             GradientChecker.standard().seed(7).check(subject);
         }
         recording.leave();
-        recording.ended(status);
+        recording.ended(new PartResult("", status, status == Status.SUCCESSFUL ? "" : "what " + method + " says"));
         return recording.close();
     }
 
@@ -224,7 +225,8 @@ final class SampleResults {
                                 List.of(0.0, 0.0)),
                         new LayerResult(1, "", List.of(List.of(1.0, -1.0)), List.of(0.5))),
                 List.of(new SkipResult(0, 2)));
-        MistakeResult mistake = new MistakeResult("W2: transposed", 41, 17, shown.text(), """
+        MistakeResult mistake =
+                new MistakeResult("transposed", List.of("W#"), 41, 17, shown.text(), """
                 Network network = Network.inputs(2).hidden(3, Activation.TANH).hidden(2, Activation.RELU)
                         .output(1, Loss.SQUARED_ERROR).skip(0, 2).parameters(weights, biases);
                 GradientChecker.standard().seed(17).check(network.on(batch)).throwIfFailed();""", shown, network);
@@ -242,9 +244,17 @@ final class SampleResults {
                 3.1e-9,
                 4.4e-9,
                 null,
-                List.of(mistake));
+                List.of(mistake),
+                null);
         return new TestResult(
-                "networks", "junit-jupiter", "[engine:junit-jupiter]/networks", Status.FAILED, 9.6, List.of(subject));
+                "networks",
+                "junit-jupiter",
+                "[engine:junit-jupiter]/networks",
+                Status.FAILED,
+                9.6,
+                List.of(),
+                0,
+                List.of(subject));
     }
 
     /** Many subjects that passed, with names and numbers as long as they often are. */
@@ -260,6 +270,8 @@ final class SampleResults {
                         "id " + k + "." + j,
                         Status.SUCCESSFUL,
                         0.01 * j,
+                        List.of(),
+                        0,
                         List.of(passed(type, "layer " + k + " of kind " + j, k * perClass + j))));
             }
             all.add(of(type + "GradientTest", tests));
@@ -298,6 +310,7 @@ final class SampleResults {
                 24,
                 24,
                 List.of(),
+                List.of(),
                 name + ": every gradient is right within its bound",
                 "GradientChecker.standard().seed(" + number + ")",
                 List.of(),
@@ -316,7 +329,8 @@ final class SampleResults {
                 limit,
                 limit * 2,
                 shown,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** Ten thousand subjects, of which some hundreds did not pass. */
@@ -326,10 +340,36 @@ final class SampleResults {
         TestResult one = test("dense", Status.FAILED, oneRowWrong("dense layer"));
         for (int k = 0; k < 300; k++) {
             failed.add(new TestResult(
-                    "dense_" + k, one.engine(), one.id() + k, one.status(), one.seconds(), one.subjects()));
+                    "dense_" + k,
+                    one.engine(),
+                    one.id() + k,
+                    one.status(),
+                    one.seconds(),
+                    List.of(),
+                    0,
+                    List.of(about("com.acme.layers.Dense" + k, one.subjects().get(0)))));
         }
         all.add(of("com.acme.layers.WrongLayersTest", failed));
         return all;
+    }
+
+    private static SubjectResult about(String classUnderTest, SubjectResult one) {
+        return new SubjectResult(
+                classUnderTest,
+                one.subject(),
+                one.seed(),
+                one.tries(),
+                one.shrinkingTries(),
+                one.verdicts(),
+                one.vacuous(),
+                one.unasserted(),
+                one.evaluations(),
+                one.seconds(),
+                one.detectionLimit(),
+                one.relativeDetectionLimit(),
+                one.shown(),
+                one.mistakes(),
+                one.tooLittle());
     }
 
     /** One test whose names are markup. */

@@ -2,12 +2,12 @@ package io.gradcheck.report.view;
 
 import io.gradcheck.finding.EntryDifferences;
 import io.gradcheck.finding.Finding;
-import io.gradcheck.finding.Mutant;
 import io.gradcheck.finding.Profile;
 import io.gradcheck.finding.TraceStep;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.result.CheckResult;
 import io.gradcheck.result.MistakeResult;
+import io.gradcheck.result.PartResult;
 import io.gradcheck.result.SubjectResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,17 +17,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page shows of a subject that did not pass.
+ * What the page shows of a finding: the first subject that met it, and who else did.
  *
- * @param one the subject
- * @param sections the check shown, or each mistake that a campaign found
+ * @param entry the finding
+ * @param section the check shown; of a campaign the mistake
  * @param complete whether it has its pictures and all of its text; else there was no room for them
  */
-record Article(ReportedSubject one, List<Section> sections, boolean complete) {
+record Article(Entry entry, Section section, boolean complete) {
 
     private static final int MOST_PROFILES = 3;
-    private static final int MOST_MISTAKES = 10;
-    private static final int MOST_MUTANTS = 20;
+    private static final int MOST_MET = 50;
+    private static final int MOST_MET_IN_BRIEF = 10;
+    private static final int MOST_PARTS = 5;
+    private static final int MOST_NOT_JUDGED = 20;
+    private static final int MOST_MUTANTS = 100;
     private static final int MOST_STEPS = 60;
     private static final int LONGEST_TEXT = 20_000;
     private static final int SHORT_TEXT = 1_500;
@@ -35,57 +38,60 @@ record Article(ReportedSubject one, List<Section> sections, boolean complete) {
     /**
      * A check with its text and pictures.
      *
-     * @param heading what it is, empty where there is only one
      * @param note how often, and where first; empty where there is nothing to tell
      * @param check the check; null where none was kept
-     * @param text the text of the failure
-     * @param code the code that repeats it
+     * @param text the text of the failure; empty where none was kept
+     * @param code the code that repeats it; empty where there is none
      * @param pictures its pictures
      */
-    record Section(
-            String heading,
-            String note,
-            @Nullable CheckResult check,
-            String text,
-            String code,
-            List<Picture> pictures) {}
+    record Section(String note, @Nullable CheckResult check, String text, String code, List<Picture> pictures) {}
 
-    static Article complete(ReportedSubject one) {
-        return new Article(one, sections(one, true), true);
+    /**
+     * A standard mistake in one variable.
+     *
+     * @param variable the variable
+     * @param mistake the mistake
+     * @param seen whether the check would have caught it
+     * @param reason why not
+     */
+    record MutantRow(String variable, String mistake, boolean seen, String reason) {}
+
+    static Article complete(Entry entry) {
+        return new Article(entry, section(entry, true), true);
     }
 
-    static Article brief(ReportedSubject one) {
-        return new Article(one, sections(one, false), false);
+    static Article brief(Entry entry) {
+        return new Article(entry, section(entry, false), false);
     }
 
-    private static List<Section> sections(ReportedSubject one, boolean complete) {
+    private static Section section(Entry entry, boolean complete) {
         int longest = complete ? LONGEST_TEXT : SHORT_TEXT;
-        List<Section> sections = new ArrayList<>();
-        CheckResult shown = one.subject().shown();
-        if (shown != null) {
-            List<Picture> pictures = complete ? pictures("s" + one.number(), shown) : List.of();
-            sections.add(new Section("", "", shown, cut(shown.text(), longest), one.repeat(), pictures));
-        }
-        List<MistakeResult> mistakes = one.subject().mistakes();
-        for (MistakeResult mistake : mistakes.subList(0, Math.min(MOST_MISTAKES, mistakes.size()))) {
-            String id = "s" + one.number() + "m" + sections.size();
-            List<Picture> pictures = new ArrayList<>();
+        ReportedSubject one = entry.first().one();
+        MistakeResult mistake = entry.first().mistake();
+        List<Picture> pictures = new ArrayList<>();
+        if (mistake != null) {
             if (complete && mistake.network() != null) {
-                pictures.add(NetworkDrawing.of(id + "-network", mistake.network()));
+                pictures.add(NetworkDrawing.of(entry.anchor() + "-network", mistake.network()));
             }
             if (complete && mistake.shown() != null) {
-                pictures.addAll(pictures(id, mistake.shown()));
+                pictures.addAll(pictures(entry.anchor(), mistake.shown()));
             }
-            sections.add(new Section(
-                    mistake.signature(),
+            return new Section(
                     "in " + Numbers.plural(mistake.count(), "case", "cases") + ", first in case " + mistake.first()
                             + " of seed " + one.subject().seed(),
                     mistake.shown(),
                     cut(mistake.text(), longest),
                     cut(mistake.code(), longest),
-                    pictures));
+                    pictures);
         }
-        return sections;
+        CheckResult shown = one.subject().shown();
+        if (shown == null) {
+            return new Section("", null, "", "", List.of());
+        }
+        if (complete) {
+            pictures.addAll(pictures(entry.anchor(), shown));
+        }
+        return new Section("", shown, cut(shown.text(), longest), one.repeat(), pictures);
     }
 
     /** Pictures of the variables that did not pass, the wrong ones first. */
@@ -118,14 +124,37 @@ record Article(ReportedSubject one, List<Section> sections, boolean complete) {
                         + " more characters in gradcheck.json)";
     }
 
-    /** {@return how many mistakes are left out} */
-    int mistakesLeftOut() {
-        return Math.max(0, one.subject().mistakes().size() - MOST_MISTAKES);
+    ReportedSubject one() {
+        return entry.first().one();
     }
 
-    /** {@return how many of its tries had which verdict} */
-    String tries() {
-        SubjectResult subject = one.subject();
+    /** {@return what was found, in one line; the subject where there is nothing to tell} */
+    String title() {
+        String note = entry.first().note();
+        return note.isEmpty() ? one().subject().subject() : note;
+    }
+
+    /** {@return what the text is about} */
+    String shownHeading() {
+        return entry.met().size() == 1 ? "Report" : "Report of the first of them";
+    }
+
+    /** {@return those who met it that the page names} */
+    List<Entry.Occurrence> met() {
+        return first(entry.met(), complete ? MOST_MET : MOST_MET_IN_BRIEF);
+    }
+
+    /** {@return how many who met it are left out} */
+    int metLeftOut() {
+        return entry.met().size() - met().size();
+    }
+
+    /** {@return how many of the tries of a subject had which verdict; of how many a campaign's mistake was seen} */
+    static String tries(Entry.Occurrence met) {
+        SubjectResult subject = met.one().subject();
+        if (met.mistake() != null) {
+            return Numbers.count(met.mistake().count()) + " of " + Numbers.count(subject.tries());
+        }
         String verdicts = subject.verdicts().entrySet().stream()
                 .filter(entry -> entry.getValue() > 0)
                 .sorted(Map.Entry.comparingByKey())
@@ -139,8 +168,40 @@ record Article(ReportedSubject one, List<Section> sections, boolean complete) {
                 : Numbers.count(subject.tries()) + ": " + verdicts + shrinking;
     }
 
+    /** {@return the parts of a test that did not pass, as its engine displays them, with how they ended; a line each} */
+    static List<String> parts(Entry.Occurrence met) {
+        List<PartResult> parts = met.one().parts().stream()
+                .filter(part -> !part.name().isEmpty())
+                .toList();
+        List<String> lines = new ArrayList<>();
+        first(parts, MOST_PARTS).forEach(part -> lines.add(part.name() + ": " + part.status()));
+        long more = parts.size() - lines.size() + met.one().test().furtherNotPassed();
+        if (more > 0) {
+            lines.add("and " + Numbers.plural(more, "more part", "more parts") + " that did not pass");
+        }
+        return lines;
+    }
+
+    /** {@return why tests that met it could not judge, each reason once} */
+    List<PartResult> notJudged() {
+        return first(allNotJudged(), MOST_NOT_JUDGED);
+    }
+
+    /** {@return how many of these are left out} */
+    int notJudgedLeftOut() {
+        return allNotJudged().size() - notJudged().size();
+    }
+
+    private List<PartResult> allNotJudged() {
+        return entry.met().stream()
+                .flatMap(met -> met.one().notJudged().stream())
+                .filter(part -> !part.reason().isEmpty())
+                .distinct()
+                .toList();
+    }
+
     String style() {
-        return one.verdict().name().toLowerCase(Locale.ROOT);
+        return entry.verdict().name().toLowerCase(Locale.ROOT);
     }
 
     /** {@return why a variable has its verdict: its reason, or what it looks like; empty on a plain PASS} */
@@ -164,7 +225,24 @@ record Article(ReportedSubject one, List<Section> sections, boolean complete) {
                 : steps + "\n… (" + Numbers.count(trace.size() - MOST_STEPS) + " more steps in gradcheck.json)";
     }
 
-    static List<Mutant> first(List<Mutant> unseen) {
-        return unseen.subList(0, Math.min(MOST_MUTANTS, unseen.size()));
+    /** {@return the standard mistakes of a check, those first that it could not have seen} */
+    static List<MutantRow> mutants(CheckResult check) {
+        List<MutantRow> rows = new ArrayList<>();
+        check.unseen()
+                .forEach(
+                        mutant -> rows.add(new MutantRow(mutant.variable(), mutant.mistake(), false, mutant.reason())));
+        check.seen()
+                .forEach(variable -> variable.mistakes()
+                        .forEach(mistake -> rows.add(new MutantRow(variable.variable(), mistake, true, ""))));
+        return first(rows, MOST_MUTANTS);
+    }
+
+    /** {@return how many of these the table leaves out} */
+    static int mutantsLeftOut(CheckResult check) {
+        return check.mutants() - mutants(check).size();
+    }
+
+    private static <T> List<T> first(List<T> all, int most) {
+        return all.subList(0, Math.min(most, all.size()));
     }
 }

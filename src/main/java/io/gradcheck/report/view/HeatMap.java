@@ -2,7 +2,10 @@ package io.gradcheck.report.view;
 
 import io.gradcheck.finding.EntryDifferences;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The differences in every entry of a variable that is wrong, as a map: which row, column or block is wrong. */
 final class HeatMap {
@@ -13,6 +16,7 @@ final class HeatMap {
     private static final int SPACE = 380;
     private static final int MARGIN = 34;
     private static final int SIGN_CELL = 14;
+    private static final int DIGIT = 7; // the width of a character of a label
     private static final double[] LEVELS = {0.5, 0.1, 1e-2, 1e-4}; // parts of the largest difference
 
     private final EntryDifferences differences;
@@ -48,12 +52,14 @@ final class HeatMap {
         String finding = wrong + " of " + Numbers.plural(values.size(), "entry differs", "entries differ")
                 + (unknown > 0 ? ", of " + unknown + " nothing can be said" : "") + "; the largest difference is "
                 + Numbers.bound(largest) + where() + ".";
+        finding += axes();
         int cell = Math.max(LEAST_CELL, Math.min(MOST_CELL, SPACE / Math.max(rows, columns)));
-        Svg svg = new Svg(id, MARGIN + columns * cell + 2, MARGIN / 2 + rows * cell + 2, title, finding);
-        labels(svg, cell);
+        int margin = Math.max(MARGIN, 10 + DIGIT * label(rows - 1).length());
+        Svg svg = new Svg(id, margin + columns * cell + 2, MARGIN / 2 + rows * cell + 2, title, finding);
+        labels(svg, cell, margin);
         for (int k = 0; k < values.size(); k++) {
             int row = k / columns;
-            double x = MARGIN + (double) (k % columns) * cell;
+            double x = margin + (double) (k % columns) * cell;
             double y = MARGIN / 2.0 + (double) row * cell;
             double value = values.get(k);
             String tip = differences.variable() + index(k) + ": " + text(value);
@@ -66,15 +72,39 @@ final class HeatMap {
         return new Picture(title, finding, svg.end(), legend(unknown > 0), numbers());
     }
 
-    private void labels(Svg svg, int cell) {
+    private void labels(Svg svg, int cell, int margin) {
         int stride = cell >= 2 * LEAST_CELL ? 1 : 4;
         for (int k = 0; k < columns; k += stride) {
-            svg.text("tick middle", MARGIN + (k + 0.5) * cell, MARGIN / 2.0 - 5, String.valueOf(k));
+            svg.text("tick middle", margin + (k + 0.5) * cell, MARGIN / 2.0 - 5, String.valueOf(k));
         }
         for (int k = 0; k < rows; k += stride) {
-            int label = differences.shape().length < 2 ? k * columns : k;
-            svg.text("tick end", MARGIN - 5.0, MARGIN / 2.0 + (k + 0.5) * cell + 4, String.valueOf(label));
+            svg.text("tick end", margin - 5.0, MARGIN / 2.0 + (k + 0.5) * cell + 4, label(k));
         }
+    }
+
+    /** What the entries of a row have in common: their index without the last axis; of a vector that of the first of them. */
+    private String label(int row) {
+        int[] shape = differences.shape();
+        if (shape.length < 2) {
+            return String.valueOf(row * columns);
+        }
+        return index(row, Arrays.copyOf(shape, shape.length - 1));
+    }
+
+    /** Which axes went where; empty where a row is an index of the first axis, and a column one of the second. */
+    private String axes() {
+        int[] shape = differences.shape();
+        if (shape.length < 2) {
+            return rows == 1 ? "" : " Rows: " + columns + " entries each of axis 0.";
+        }
+        if (shape.length == 2) {
+            return "";
+        }
+        int last = shape.length - 1;
+        String before = IntStream.range(0, last - 1).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+        String lengths = Arrays.stream(shape).mapToObj(String::valueOf).collect(Collectors.joining(" × "));
+        return " Rows: axes " + before + " and " + (last - 1) + ", axis " + (last - 1) + " fastest; columns: axis "
+                + last + "; " + lengths + " shown as " + rows + " × " + columns + ".";
     }
 
     /** The entry with the largest difference, where it stands out. */
@@ -90,14 +120,18 @@ final class HeatMap {
     }
 
     private String index(int offset) {
-        int[] shape = differences.shape();
+        String index = index(offset, differences.shape());
+        return index.isEmpty() ? "" : "[" + index + "]";
+    }
+
+    private static String index(int offset, int[] shape) {
         StringBuilder index = new StringBuilder();
         int rest = offset;
         for (int axis = shape.length - 1; axis >= 0; axis--) {
             index.insert(0, (axis == 0 ? "" : ",") + rest % shape[axis]);
             rest /= shape[axis];
         }
-        return index.isEmpty() ? "" : "[" + index + "]";
+        return index.toString();
     }
 
     private static String text(double value) {

@@ -5,6 +5,7 @@ import io.gradcheck.finding.Mutant;
 import io.gradcheck.result.CheckResult;
 import io.gradcheck.result.SubjectResult;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,8 @@ import java.util.Map;
  * All subjects as compact data, from which a script makes the rows that are looked at.
  *
  * <p>A row is an array; classes and tests, which many rows share, are numbers in lists of their own. A row and what it adds
- * to those lists keep to a number of bytes: variables that find no room are counted.
+ * to those lists keep to a number of bytes: variables that find no room are counted. Names are whole, as long as there is
+ * room somewhere on the page; those cut are counted.
  */
 final class Listing {
 
@@ -24,23 +26,28 @@ final class Listing {
     private static final int LEAST_NAME = 24;
     private static final int LONGEST_NAME = 100;
     private static final int NAMES = 4; // subject, class, test, note or first variable
-    private static final int UNSEEN = 3;
 
     private final int bytesPerRow;
     private final int longestName;
     private final Map<String, Integer> classes = new LinkedHashMap<>();
+    private final Map<String, Integer> testClasses = new LinkedHashMap<>();
+    private final Map<String, String> sharedNames = new HashMap<>();
     private final Map<String, Integer> tests = new LinkedHashMap<>();
     private final Map<String, Integer> engines = new LinkedHashMap<>();
     private final List<String> rows = new ArrayList<>();
     private int shared; // bytes of those lists
+    private int spare; // bytes for names that are longer than a row has room for
+    private int cutNames;
 
     /**
      * Begins a listing.
      *
      * @param bytesPerRow how many bytes a row may add to the page
+     * @param spare how many bytes there are beside, for long names
      */
-    Listing(int bytesPerRow) {
+    Listing(int bytesPerRow, int spare) {
         this.bytesPerRow = bytesPerRow;
+        this.spare = spare;
         this.longestName = Math.max(LEAST_NAME, Math.min(LONGEST_NAME, (bytesPerRow - NUMBERS) / NAMES));
     }
 
@@ -48,19 +55,21 @@ final class Listing {
      * Adds a row.
      *
      * @param one the subject
-     * @param hasArticle whether the page shows more of it elsewhere
+     * @param link where the page shows more of it; empty if nowhere
      */
-    void add(ReportedSubject one, boolean hasArticle) {
+    void add(ReportedSubject one, String link) {
         SubjectResult subject = one.subject();
         int before = shared;
+        int spareBefore = spare;
         StringBuilder row = new StringBuilder("[").append(letter(one.verdict()));
-        row.append(',').append(JsonText.string(subject.subject(), longestName));
-        row.append(',').append(number(classes, JsonText.string(subject.classUnderTest(), longestName)));
+        row.append(',').append(name(subject.subject()));
+        row.append(',').append(number(classes, sharedName(subject.classUnderTest())));
         String engine = JsonText.string(one.test().engine(), LEAST_NAME);
         row.append(',')
                 .append(number(
                         tests,
-                        "[" + JsonText.string(one.testName(), longestName) + "," + number(engines, engine) + ","
+                        "[" + number(testClasses, sharedName(one.testClass())) + ","
+                                + sharedName(one.test().method()) + "," + number(engines, engine) + ","
                                 + letter(one.test().status()) + "]"));
         row.append(',').append(subject.tries());
         row.append(',').append(subject.evaluations());
@@ -68,20 +77,41 @@ final class Listing {
         row.append(',').append(JsonText.number(subject.relativeDetectionLimit(), 2));
         row.append(",\"").append(subject.seed()).append('"'); // JavaScript's numbers lose digits of it
         row.append(',').append(one.mutants()).append(',').append(one.caught());
-        row.append(',').append(JsonText.string(one.note(), one.passed() ? LEAST_NAME : 2 * longestName));
-        row.append(',').append(hasArticle ? 1 : 0);
-        int left = bytesPerRow - JsonText.bytes(row.toString()) - (shared - before);
+        row.append(',').append(name(one.note()));
+        row.append(',').append(link.isEmpty() ? "0" : JsonText.string(link));
+        int left = bytesPerRow + spareBefore - spare - JsonText.bytes(row.toString()) - (shared - before);
         variables(row, one, left);
         rows.add(row.append(']').toString());
+    }
+
+    private String sharedName(String words) {
+        return sharedNames.computeIfAbsent(words, this::name);
+    }
+
+    /** The whole name, if there is room for it. */
+    private String name(String words) {
+        String whole = JsonText.string(words);
+        int over = JsonText.bytes(whole) - longestName;
+        if (over > spare) {
+            cutNames++;
+            return JsonText.string(words, longestName);
+        }
+        spare -= Math.max(0, over);
+        return whole;
+    }
+
+    /** {@return how many names were cut, as the page has no room for them} */
+    int cutNames() {
+        return cutNames;
     }
 
     private void variables(StringBuilder row, ReportedSubject one, int bytes) {
         CheckResult shown = one.subject().shown();
         List<Finding> variables = shown == null ? List.of() : shown.variables();
-        int left = bytes - 20; // brackets, the number of those left out, what ends the row
+        int left = bytes - 30; // brackets, the numbers of those left out, what ends the row
         List<String> texts = new ArrayList<>();
         for (Finding variable : variables) {
-            String text = "[" + JsonText.string(variable.name(), longestName) + ","
+            String text = "[" + JsonText.string(variable.name()) + ","
                     + letter(variable.verdict()) + ","
                     + JsonText.number(variable.analytic(), 7) + ","
                     + JsonText.number(variable.numeric(), 7) + ","
@@ -95,21 +125,24 @@ final class Listing {
             texts.add(text);
         }
         row.append(",[").append(String.join(",", texts)).append("],").append(variables.size() - texts.size());
-        if (shown != null && !shown.unseen().isEmpty() && left > 0) {
-            String unseen = unseen(shown);
-            if (JsonText.bytes(unseen) < left) {
-                row.append(',').append(unseen);
-            }
+        if (shown != null && !shown.unseen().isEmpty()) {
+            unseen(row, shown.unseen(), left);
         }
     }
 
-    private static String unseen(CheckResult shown) {
+    private static void unseen(StringBuilder row, List<Mutant> unseen, int bytes) {
+        int left = bytes;
         List<String> texts = new ArrayList<>();
-        for (Mutant mutant :
-                shown.unseen().subList(0, Math.min(UNSEEN, shown.unseen().size()))) {
-            texts.add(mutant.variable() + ": " + mutant.mistake());
+        for (Mutant mutant : unseen) {
+            String text = "[" + JsonText.string(mutant.variable()) + "," + JsonText.string(mutant.mistake()) + ","
+                    + JsonText.string(mutant.reason()) + "]";
+            left -= JsonText.bytes(text) + 1;
+            if (left < 0) {
+                break;
+            }
+            texts.add(text);
         }
-        return JsonText.string(String.join("; ", texts) + (shown.unseen().size() > UNSEEN ? "; …" : ""));
+        row.append(",[").append(String.join(",", texts)).append("],").append(unseen.size() - texts.size());
     }
 
     private static String letter(Enum<?> constant) {
@@ -127,7 +160,8 @@ final class Listing {
 
     /** {@return the data as JSON that may be embedded in a script} */
     String json() {
-        return "{\"classes\":[" + String.join(",", classes.keySet()) + "],\n\"engines\":["
+        return "{\"classes\":[" + String.join(",", classes.keySet()) + "],\n\"testClasses\":["
+                + String.join(",", testClasses.keySet()) + "],\n\"engines\":["
                 + String.join(",", engines.keySet()) + "],\n\"tests\":[" + String.join(",", tests.keySet())
                 + "],\n\"rows\":[\n" + String.join(",\n", rows) + "]}";
     }

@@ -13,10 +13,10 @@ import java.util.Optional;
 final class MutantsCaught {
 
     private static final int WIDTH = 440;
-    private static final int LABELS = 170;
-    private static final int ROW = 24;
+    private static final int LINE = 15;
+    private static final int ROW = 26; // a bar, and what keeps it apart from the next
     private static final int MOST_ROWS = 7;
-    private static final int LONGEST_LABEL = 26;
+    private static final int LONGEST_LINE = 64;
 
     private MutantsCaught() {}
 
@@ -46,7 +46,8 @@ final class MutantsCaught {
                 + (sorted.isEmpty()
                         ? ""
                         : " Most often unseen: " + sorted.get(0).getKey() + ".");
-        int height = 70 + (shown.isEmpty() ? 0 : 26 + shown.size() * ROW);
+        int lines = shown.stream().mapToInt(one -> lines(one.getKey()).size()).sum();
+        int height = 70 + (shown.isEmpty() ? 0 : 26 + lines * LINE + shown.size() * ROW);
         Svg svg = new Svg("mutants", WIDTH, height, title, finding);
         double whole = WIDTH - 20.0;
         double caught = whole * totals.caught() / totals.mutants();
@@ -55,15 +56,24 @@ final class MutantsCaught {
         svg.rect("mutants-caught", 10, 28, caught, 22);
         svg.rect("mutants-unseen", 10 + caught, 28, whole - caught, 22);
         if (!shown.isEmpty()) {
-            svg.text("tick start", 10, 78, "unseen, by mistake");
+            svg.text(
+                    "tick start",
+                    10,
+                    78,
+                    sorted.size() <= MOST_ROWS
+                            ? "unseen, by mistake"
+                            : "unseen, by mistake: the first " + MOST_ROWS + " of " + Numbers.count(sorted.size()));
         }
         int largest = shown.isEmpty() ? 1 : shown.get(0).getValue();
         double y = 88;
         for (Map.Entry<String, Integer> one : shown) {
-            svg.text("tick end", LABELS, y + 14, shortened(one.getKey()));
-            double length = (WIDTH - LABELS - 70.0) * one.getValue() / largest;
-            svg.rect("mutants-unseen", LABELS + 10.0, y + 3, Math.max(2, length), 14);
-            svg.text("tick start", LABELS + 16 + length, y + 14, Numbers.count(one.getValue()));
+            for (String line : lines(one.getKey())) {
+                svg.text("tick start", 10, y + 11, line);
+                y += LINE;
+            }
+            double length = (WIDTH - 70.0) * one.getValue() / largest;
+            svg.rect("mutants-unseen", 10, y, Math.max(2, length), 14);
+            svg.text("tick start", 16 + length, y + 11, Numbers.count(one.getValue()));
             y += ROW;
         }
         List<List<String>> rows = new ArrayList<>();
@@ -79,7 +89,18 @@ final class MutantsCaught {
                 new Picture.NumberTable(List.of("mistake", "planted", "unseen"), rows));
     }
 
-    private static String shortened(String label) {
-        return label.length() <= LONGEST_LABEL ? label : label.substring(0, LONGEST_LABEL - 1) + "…";
+    /** A label in lines of a length that the picture has room for. */
+    private static List<String> lines(String label) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : label.split(" ", -1)) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > LONGEST_LINE) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 }

@@ -17,9 +17,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,8 +37,9 @@ public final class Page {
     static final int MOST_BYTES = 4_900_000;
 
     private static final int FRAME = 150_000; // style, script, overview, what frames articles and rows
-    private static final int MOST_PER_ROW = 500;
-    private static final int ALL_ROWS = 3_500_000;
+    private static final int MOST_PER_ROW = 460; // and its share of what is said of its class
+    private static final int ALL_ROWS = 3_400_000;
+    private static final int NAMES = 150_000; // for names that are longer than a row has room for
     private static final double WITH_PICTURES = 0.75; // of the room for articles
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -45,7 +49,12 @@ public final class Page {
     private final MergedResults results;
     private final List<ReportedSubject> all;
     private final Totals totals;
-    private final List<String> articles = new ArrayList<>();
+    private final List<Entry> entries;
+    private final Map<Entry, String> articles = new LinkedHashMap<>();
+    private final Map<Integer, String> links = new HashMap<>(); // of subjects that an article shows, by number
+    private final List<ClassSection> classes;
+    private final PassedClasses passedClasses;
+    private final Listing listing;
     private final String data;
     private final String style = resource("page.css");
     private final String script = resource("page.js");
@@ -59,12 +68,15 @@ public final class Page {
         this.results = results;
         this.all = ReportedSubject.of(results);
         this.totals = Totals.of(results, all);
+        this.entries = Entry.of(all);
+        this.passedClasses = new PassedClasses(results, all);
         int listed = Math.min(all.size(), Listing.MOST_ROWS);
         int bytesPerRow = listed == 0 ? MOST_PER_ROW : Math.min(MOST_PER_ROW, ALL_ROWS / listed);
-        renderArticles(MOST_BYTES - FRAME - listed * bytesPerRow);
-        Listing listing = new Listing(bytesPerRow - 2);
+        renderArticles(MOST_BYTES - FRAME - NAMES - PassedClasses.MOST_BYTES - listed * bytesPerRow);
+        this.classes = ClassSection.of(articles, all);
+        this.listing = new Listing(bytesPerRow - 2, NAMES);
         for (ReportedSubject one : all.subList(0, listed)) {
-            listing.add(one, one.number() < articles.size());
+            listing.add(one, links.getOrDefault(one.number(), ""));
         }
         this.data = listing.json();
     }
@@ -74,20 +86,22 @@ public final class Page {
         return rendered("page.jte", this);
     }
 
+    /** The worst first, whichever class it is of: there may not be room for all. */
     private void renderArticles(int bytes) {
         int left = bytes;
-        for (ReportedSubject one : all) {
-            if (one.passed()) {
-                return;
-            }
-            String complete = left > (1 - WITH_PICTURES) * bytes ? rendered("article.jte", Article.complete(one)) : "";
-            boolean fits = !complete.isEmpty() && left - JsonText.bytes(complete) > (1 - WITH_PICTURES) * bytes;
-            String article = fits ? complete : rendered("article.jte", Article.brief(one));
-            left -= JsonText.bytes(article);
+        for (Entry entry : entries) {
+            Article complete = Article.complete(entry);
+            String html = left > (1 - WITH_PICTURES) * bytes ? rendered("article.jte", complete) : "";
+            boolean fits = !html.isEmpty() && left - JsonText.bytes(html) > (1 - WITH_PICTURES) * bytes;
+            Article article = fits ? complete : Article.brief(entry);
+            html = fits ? html : rendered("article.jte", article);
+            left -= JsonText.bytes(html);
             if (left < 0) {
                 return;
             }
-            articles.add(article);
+            articles.put(entry, html);
+            article.met().forEach(met -> links.putIfAbsent(met.one().number(), met.anchor()));
+            entry.met().forEach(met -> links.putIfAbsent(met.one().number(), entry.anchor()));
         }
     }
 
@@ -117,8 +131,19 @@ public final class Page {
         return totals;
     }
 
-    List<String> articles() {
-        return articles;
+    /** {@return the classes with findings that the page shows, those with the worst first} */
+    List<ClassSection> classes() {
+        return classes;
+    }
+
+    /** {@return the classes all of whose subjects passed} */
+    PassedClasses passedClasses() {
+        return passedClasses;
+    }
+
+    /** {@return how many findings there are} */
+    int findings() {
+        return entries.size();
     }
 
     List<MergedResults.DamagedFile> damaged() {
@@ -211,9 +236,14 @@ public final class Page {
         return totals.all() - totals.of(Verdict.PASS);
     }
 
-    /** {@return how many of them the page has no article of} */
+    /** {@return how many findings the page has no article of} */
     int withoutArticle() {
-        return notPassed() - articles.size();
+        return entries.size() - articles.size();
+    }
+
+    /** {@return how many names in the list had to be cut} */
+    int cutNames() {
+        return listing.cutNames();
     }
 
     /** {@return how many subjects are not even listed} */

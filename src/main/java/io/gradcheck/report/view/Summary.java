@@ -22,7 +22,8 @@ public final class Summary {
     private static final int MOST_ROWS = 100;
     private static final int FOR_ROWS = MOST_CHARACTERS / 2;
     private static final int MOST_DAMAGED = 10;
-    private static final int LONGEST_NAME = 120;
+    private static final int MOST_ITEMS = 20;
+    private static final int LONGEST_NAME = 300;
     private static final int LONGEST_TEXT = 4_000;
     private static final int RESERVE = 300; // what says how many are left out
 
@@ -42,8 +43,7 @@ public final class Summary {
     public String markdown() {
         List<ReportedSubject> all = ReportedSubject.of(results);
         Totals totals = Totals.of(results, all);
-        List<ReportedSubject> findings =
-                all.stream().filter(one -> !one.passed()).toList();
+        List<Entry> findings = Entry.of(all);
         text.setLength(0);
         line("## " + Markdown.text(results.title(), LONGEST_NAME));
         line("");
@@ -51,7 +51,7 @@ public final class Summary {
         line("");
         counts(totals);
         damaged();
-        List<ReportedSubject> wrong =
+        List<Entry> wrong =
                 findings.stream().filter(one -> one.verdict() == Verdict.FAIL).toList();
         if (!wrong.isEmpty()) {
             table(wrong);
@@ -90,7 +90,7 @@ public final class Summary {
         }
     }
 
-    private void table(List<ReportedSubject> wrong) {
+    private void table(List<Entry> wrong) {
         List<String> rows = new ArrayList<>();
         wrong.forEach(one -> rows(one, rows));
         line("");
@@ -109,28 +109,28 @@ public final class Summary {
         }
     }
 
-    /** A row for the worst entry of each variable, for each broken law, and for each mistake of a campaign. */
-    private static void rows(ReportedSubject one, List<String> rows) {
-        CheckResult shown = one.subject().shown();
-        if (shown != null) {
+    /** A row for the worst entry of each variable and for each broken law, or for the mistake of a campaign. */
+    private static void rows(Entry entry, List<String> rows) {
+        MistakeResult mistake = entry.first().mistake();
+        CheckResult shown = entry.first().one().subject().shown();
+        if (mistake != null) {
+            rows.add(row(entry, Markdown.text(entry.first().note(), LONGEST_NAME), "", "", ""));
+        } else if (shown != null) {
             for (Finding variable : shown.variables()) {
                 if (variable.verdict() == Verdict.FAIL) {
-                    rows.add(row(one, variable));
+                    rows.add(row(entry, variable));
                 }
             }
             shown.laws().stream()
                     .filter(law -> law.verdict() == Verdict.FAIL)
-                    .forEach(law -> rows.add(row(one, Markdown.text("law " + law.law(), LONGEST_NAME), "", "", "")));
-        }
-        for (MistakeResult mistake : one.subject().mistakes()) {
-            rows.add(row(one, Markdown.text(mistake.signature(), LONGEST_NAME), "", "", ""));
+                    .forEach(law -> rows.add(row(entry, Markdown.text("law " + law.law(), LONGEST_NAME), "", "", "")));
         }
     }
 
-    private static String row(ReportedSubject one, Finding variable) {
+    private static String row(Entry entry, Finding variable) {
         if (variable.wrongEntries().isEmpty()) {
             return row(
-                    one,
+                    entry,
                     Markdown.code(variable.name(), LONGEST_NAME),
                     Numbers.derivative(variable.analytic()),
                     Numbers.derivative(variable.numeric()),
@@ -138,22 +138,28 @@ public final class Summary {
         }
         WrongEntry worst = variable.wrongEntries().get(0);
         return row(
-                one,
+                entry,
                 Markdown.code(variable.name() + worst.indexText(), LONGEST_NAME),
                 Numbers.derivative(worst.analytic()),
                 Numbers.derivative(worst.numeric()),
                 Numbers.bound(worst.difference()));
     }
 
-    private static String row(ReportedSubject one, String where, String analytic, String numeric, String difference) {
+    private static String row(Entry entry, String where, String analytic, String numeric, String difference) {
+        ReportedSubject one = entry.first().one();
         return "| " + Markdown.code(one.subject().subject(), LONGEST_NAME) + " | " + where + " | " + analytic + " | "
                 + numeric + " | " + difference + " | " + Markdown.code(one.testName(), LONGEST_NAME)
-                + (one.isExpected() ? " (passed)" : "") + " |";
+                + others(entry) + (one.isExpected() ? " (passed)" : "") + " |";
     }
 
-    private void details(List<ReportedSubject> findings) {
+    private static String others(Entry entry) {
+        int others = entry.met().size() - 1;
+        return others == 0 ? "" : " and " + Numbers.count(others) + " more";
+    }
+
+    private void details(List<Entry> findings) {
         int shown = 0;
-        for (ReportedSubject one : findings) {
+        for (Entry one : findings) {
             String details = details(one);
             if (text.length() + details.length() + RESERVE > MOST_CHARACTERS) {
                 break;
@@ -163,33 +169,75 @@ public final class Summary {
         }
         if (shown < findings.size()) {
             line("");
-            line("Left out here: " + Numbers.plural(findings.size() - shown, "further subject", "further subjects")
-                    + " that did not pass; the report has all of them.");
+            line("Left out here: " + Numbers.plural(findings.size() - shown, "further finding", "further findings")
+                    + "; the report has all of them.");
         }
     }
 
-    private static String details(ReportedSubject one) {
+    private static String details(Entry entry) {
+        ReportedSubject one = entry.first().one();
         StringBuilder details = new StringBuilder("\n<details><summary>");
-        details.append(one.verdict()).append(' ');
+        details.append(entry.verdict()).append(' ');
         details.append(Markdown.text(one.subject().subject(), LONGEST_NAME)).append(" in ");
-        details.append(Markdown.text(one.testName(), LONGEST_NAME)).append("</summary>\n\n");
+        details.append(Markdown.text(one.testName(), LONGEST_NAME))
+                .append(others(entry))
+                .append("</summary>\n\n");
+        metBy(entry, details);
+        notJudged(entry, details);
+        MistakeResult mistake = entry.first().mistake();
         CheckResult shown = one.subject().shown();
-        if (shown != null) {
-            details.append(Markdown.block("text", shown.text(), LONGEST_TEXT));
-            details.append("\nRepeat: ")
-                    .append(Markdown.code(one.repeat(), 4 * LONGEST_NAME))
-                    .append('\n');
-        }
-        for (MistakeResult mistake : one.subject().mistakes()) {
-            details.append('\n')
-                    .append(Markdown.text(mistake.signature(), LONGEST_NAME))
+        if (mistake != null) {
+            details.append(Markdown.text(entry.first().note(), LONGEST_NAME))
                     .append(", in ")
                     .append(Numbers.plural(mistake.count(), "case", "cases"))
                     .append(":\n\n");
             details.append(Markdown.block("text", mistake.text(), LONGEST_TEXT));
             details.append("\nRepeat:\n\n").append(Markdown.block("java", mistake.code(), LONGEST_TEXT));
+        } else if (shown != null) {
+            details.append(Markdown.block("text", shown.text(), LONGEST_TEXT));
+            details.append("\nRepeat: ")
+                    .append(Markdown.code(one.repeat(), 4 * LONGEST_NAME))
+                    .append('\n');
         }
         return details.append("\n</details>\n").toString();
+    }
+
+    private static void metBy(Entry entry, StringBuilder details) {
+        if (entry.met().size() == 1) {
+            return;
+        }
+        details.append("Met by:\n\n");
+        list(
+                entry.met().stream()
+                        .map(met -> Markdown.code(met.one().testName(), LONGEST_NAME) + ": "
+                                + Markdown.code(met.one().subject().subject(), LONGEST_NAME))
+                        .toList(),
+                details);
+    }
+
+    private static void notJudged(Entry entry, StringBuilder details) {
+        List<String> reasons = entry.met().stream()
+                .flatMap(met -> met.one().notJudged().stream())
+                .filter(part -> !part.reason().isEmpty())
+                .map(part -> (part.name().isEmpty() ? "" : Markdown.text(part.name(), LONGEST_NAME) + ": ")
+                        + Markdown.text(part.reason(), 2 * LONGEST_NAME))
+                .distinct()
+                .toList();
+        if (!reasons.isEmpty()) {
+            details.append("Not judged:\n\n");
+            list(reasons, details);
+        }
+    }
+
+    private static void list(List<String> items, StringBuilder details) {
+        items.subList(0, Math.min(MOST_ITEMS, items.size()))
+                .forEach(item -> details.append("- ").append(item).append('\n'));
+        if (items.size() > MOST_ITEMS) {
+            details.append("- and ")
+                    .append(Numbers.count(items.size() - MOST_ITEMS))
+                    .append(" more\n");
+        }
+        details.append('\n');
     }
 
     private void line(String line) {

@@ -96,14 +96,15 @@ record Totals(
             return "Nothing was recorded.";
         }
         int wrong = of(Verdict.FAIL);
+        int undecided = of(Verdict.INCONCLUSIVE);
         String of = " of " + Numbers.plural(all, "subject", "subjects");
         if (wrong > 0) {
             return Numbers.count(wrong)
                     + of
                     + (wrong == 1 ? " has a wrong gradient or breaks a law." : " have a wrong gradient or break a law.")
-                    + expectedText();
+                    + expectedText()
+                    + (undecided > 0 ? " Nothing can be said of " + Numbers.count(undecided) + "." : "");
         }
-        int undecided = of(Verdict.INCONCLUSIVE);
         if (undecided > 0) {
             return "No wrong gradient was found; nothing can be said of " + Numbers.count(undecided) + of + ".";
         }

@@ -11,10 +11,11 @@
   const rows = data.rows.map((row, number) => {
     const test = data.tests[row[3]];
     return {
-      number, verdict: LETTERS.indexOf(row[0]), name: row[1], type: data.classes[row[2]], test: test[0], engine: data.engines[test[1]],
-      status: STATUS[test[2]], tries: row[4], evaluations: row[5], seconds: row[6], limit: row[7], seed: row[8],
-      mutants: row[9], caught: row[10], note: row[11], article: row[12] === 1, variables: row[13], left: row[14],
-      unseen: row[15] || '', words: null
+      number, verdict: LETTERS.indexOf(row[0]), name: row[1], type: data.classes[row[2]], testClass: data.testClasses[test[0]],
+      method: test[1], test: (data.testClasses[test[0]] ? data.testClasses[test[0]] + '.' : '') + test[1],
+      engine: data.engines[test[2]], status: STATUS[test[3]], tries: row[4], evaluations: row[5], seconds: row[6], limit: row[7], seed: row[8],
+      mutants: row[9], caught: row[10], note: row[11], article: row[12], variables: row[13], left: row[14],
+      unseen: row[15] || [], unseenLeft: row[16] || 0, words: null
     };
   });
 
@@ -26,7 +27,6 @@
   const derivative = value => typeof value === 'string' ? value : minus(String(value));
   const seconds = value => value < 0.001 ? '< 1 ms' : value < 1 ? Math.round(value * 1000) + ' ms'
     : value < 60 ? value.toFixed(1) + ' s' : Math.floor(value / 60) + ' min ' + Math.floor(value % 60) + ' s';
-  const shortType = type => type.slice(type.lastIndexOf('.') + 1);
 
   const element = (name, style, text) => {
     const one = document.createElement(name);
@@ -35,6 +35,16 @@
     return one;
   };
   const badge = verdict => element('span', 'badge ' + VERDICTS[verdict].toLowerCase(), VERDICTS[verdict]);
+
+  // A class's name with its package set apart; long names break after a dot.
+  const className = (cell, name) => {
+    const end = name.lastIndexOf('.') + 1;
+    name.slice(0, end).split(/(?<=\.)/).filter(Boolean).forEach(part => {
+      cell.append(element('span', 'package', part), document.createElement('wbr'));
+    });
+    cell.append(name.slice(end));
+    return cell;
+  };
 
   // What is looked for in a row; made when it is first needed.
   const words = row => row.words ??= [row.name, row.type, row.test, row.engine, row.note, VERDICTS[row.verdict],
@@ -45,6 +55,9 @@
   const engineChoice = byId('engine');
   const verdictBoxes = [...document.querySelectorAll('.chip input')];
   const articles = [...document.querySelectorAll('article.subject')];
+  const rowsOf = new Map(articles.map(article => [article, article.dataset.rows.split(' ').map(Number)]));
+  const testClasses = [...document.querySelectorAll('.test-class')];
+  const passedClasses = [...document.querySelectorAll('.passed-class')];
   let sort = {key: 'number', up: true};
   let hits = rows;
   let first = 0;
@@ -78,10 +91,14 @@
     first = 0;
     const found = new Set(hits.map(row => row.number));
     let shown = 0;
-    articles.forEach((article, number) => {
-      article.hidden = !found.has(number);
+    articles.forEach(article => {
+      article.hidden = !rowsOf.get(article).some(number => found.has(number));
       shown += article.hidden ? 0 : 1;
     });
+    testClasses.forEach(one => { one.hidden = !one.querySelector('article:not([hidden])'); });
+    const classes = new Set(hits.map(row => row.testClass));
+    passedClasses.forEach(one => { one.hidden = !classes.has(one.dataset.class); });
+    if (byId('no-passed')) byId('no-passed').hidden = passedClasses.length === 0 || passedClasses.some(one => !one.hidden);
     if (byId('no-findings')) byId('no-findings').hidden = shown > 0 || articles.length === 0;
     byId('hits').textContent = hits.length === rows.length ? `All ${count(rows.length)} subjects`
       : `${count(hits.length)} of ${count(rows.length)} subjects`;
@@ -112,6 +129,27 @@
     return table;
   };
 
+  const unseen = row => {
+    const table = element('table', 'mutants');
+    table.append(element('caption', '', 'Standard mistakes that would have stayed unseen'));
+    const head = element('tr');
+    ['Mistake', 'Variable', 'Why'].forEach(name => {
+      const cell = element('th', '', name);
+      cell.scope = 'col';
+      head.append(cell);
+    });
+    table.createTHead().append(head);
+    const body = table.createTBody();
+    row.unseen.forEach(([variable, mistake, reason]) => {
+      const line = element('tr');
+      const heading = element('th', '', mistake);
+      heading.scope = 'row';
+      line.append(heading, element('td', '', variable), element('td', '', reason));
+      body.append(line);
+    });
+    return table;
+  };
+
   const more = row => {
     const line = element('tr', 'more');
     line.id = 'more' + row.number;
@@ -120,8 +158,12 @@
     cell.append(element('p', '', `${row.type}; test ${row.test}, which ${row.status}, of ${row.engine}; seed ${row.seed}`));
     if (row.note) cell.append(element('p', '', row.note));
     if (row.variables.length) cell.append(variables(row));
-    if (row.left) cell.append(element('p', 'muted', `${count(row.left)} more in gradcheck.json`));
-    if (row.unseen) cell.append(element('p', 'muted', 'Mistakes that would have stayed unseen: ' + row.unseen));
+    if (row.left) cell.append(element('p', 'muted', `${count(row.left)} more variables in gradcheck.json`));
+    if (row.unseen.length) cell.append(unseen(row));
+    if (row.unseenLeft) {
+      cell.append(element('p', 'muted', `${count(row.unseenLeft)} ${row.unseen.length ? 'more' : ''} standard mistakes that`
+        + ' would have stayed unseen are in gradcheck.json'));
+    }
     line.append(cell);
     return line;
   };
@@ -131,7 +173,7 @@
     cell.scope = 'row';
     if (row.article) {
       const link = element('a', '', row.name);
-      link.href = '#s' + row.number;
+      link.href = '#' + row.article;
       cell.append(link);
       return cell;
     }
@@ -159,9 +201,11 @@
       const line = element('tr');
       const verdict = element('td');
       verdict.append(badge(row.verdict));
-      const type = element('td', '', shortType(row.type));
-      type.title = row.type;
-      line.append(verdict, name(row), type, element('td', '', row.test), element('td', 'n', count(row.tries)),
+      const type = className(element('td'), row.type);
+      const test = element('td');
+      if (row.testClass) className(test, row.testClass).append('.', document.createElement('wbr'));
+      test.append(row.method);
+      line.append(verdict, name(row), type, test, element('td', 'n', count(row.tries)),
         element('td', 'n', count(row.evaluations)), element('td', 'n', seconds(row.seconds)),
         element('td', 'n', bound(row.limit)),
         element('td', 'n', row.mutants ? `${row.caught} of ${row.mutants}` : '–'));
@@ -220,14 +264,47 @@
   }
 
   const goTo = () => {
-    const article = /^#s\d+$/.test(location.hash) && byId(location.hash.slice(1));
+    const target = /^#[ms][0-9a-f]+(-\d+)?$/.test(location.hash) && byId(location.hash.slice(1));
+    const article = target && target.closest('article');
     if (article) {
       article.querySelector('details').open = true;
-      article.scrollIntoView();
+      target.scrollIntoView();
       article.querySelector('summary').focus({preventScroll: true});
     }
   };
   addEventListener('hashchange', goTo);
+
+  // Copies by the clipboard's interface, else by the command that came before it, else leaves it marked for the reader.
+  const marked = code => {
+    const range = document.createRange();
+    range.selectNodeContents(code);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+  };
+  const copied = async code => {
+    try {
+      await navigator.clipboard.writeText(code.textContent);
+      return true;
+    } catch {
+      marked(code);
+      if (!document.execCommand('copy')) return false;
+      getSelection().removeAllRanges();
+      return true;
+    }
+  };
+  document.querySelectorAll('pre.code').forEach(code => {
+    const button = element('button', 'copy', 'Copy');
+    button.type = 'button';
+    const outcome = element('span', 'outcome');
+    outcome.setAttribute('role', 'status');
+    button.addEventListener('click', async () => {
+      outcome.textContent = '';
+      outcome.textContent = await copied(code) ? 'Copied' : 'Marked: copy it with your keyboard';
+    });
+    const label = code.previousElementSibling;
+    button.setAttribute('aria-label', 'Copy the code that repeats it');
+    label.append(' ', button, ' ', outcome);
+  });
 
   const themes = ['', 'dark', 'light'];
   const theme = byId('theme');
