@@ -116,31 +116,19 @@ final class Findings {
     /** The same with a further reason. */
     static Finding because(Finding finding, String further) {
         String reason = finding.reason().isEmpty() ? further : finding.reason() + "; " + further;
-        return new Finding(
-                finding.name(),
-                finding.verdict(),
-                reason,
-                finding.entries(),
-                finding.counts(),
-                finding.analytic(),
-                finding.numeric(),
-                finding.error(),
-                finding.detectionLimit(),
-                finding.relativeDetectionLimit(),
-                finding.vacuous(),
-                finding.subgradient(),
-                finding.evaluations(),
-                finding.wrong(),
-                finding.diagnoses(),
-                finding.trace());
+        return with(finding, reason, finding.diagnoses());
     }
 
     /** The same with other diagnoses. */
     static Finding diagnosed(Finding finding, List<Diagnosis> diagnoses) {
+        return with(finding, finding.reason(), diagnoses);
+    }
+
+    private static Finding with(Finding finding, String reason, List<Diagnosis> diagnoses) {
         return new Finding(
                 finding.name(),
                 finding.verdict(),
-                finding.reason(),
+                reason,
                 finding.entries(),
                 finding.counts(),
                 finding.analytic(),

@@ -5,6 +5,7 @@ import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.Mistake;
+import io.gradcheck.subject.Tensor;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,8 +25,6 @@ record Causes(
         List<NamedTensors> calls, double unit, @Nullable Difference touched, boolean upstreamIgnored) {
 
     private static final double SHARE_OF_THE_ERROR = 1e-2;
-    // Steps that add up are alike but for their rounding: a law names them, and the first gradient is none the worse.
-    private static final double ALIKE = 1e-6;
 
     /**
      * What may be why a gradient is wrong.
@@ -81,15 +80,8 @@ record Causes(
     }
 
     private boolean addsUp(String variable) {
-        double[] one = calls.get(0).get(variable).values();
-        double[] two = calls.get(1).get(variable).values();
-        double[] three = calls.get(2).get(variable).values();
-        double largest = 0;
-        double unlike = 0;
-        for (int i = 0; i < one.length; i++) {
-            largest = Math.max(largest, Math.abs(two[i] - one[i]));
-            unlike = Math.max(unlike, Math.abs(three[i] - two[i] - (two[i] - one[i])));
-        }
-        return largest > 0 && unlike <= ALIKE * largest;
+        Tensor second = calls.get(1).get(variable);
+        return Repetition.isSameStep(
+                calls.get(0).get(variable), second, second, calls.get(2).get(variable));
     }
 }

@@ -124,7 +124,7 @@ final class Repetition {
     }
 
     /** Whether every entry grows from one to two by what it grows from three to four, and some at all. */
-    private static boolean isSameStep(Tensor one, Tensor two, Tensor three, Tensor four) {
+    static boolean isSameStep(Tensor one, Tensor two, Tensor three, Tensor four) {
         double largest = 0;
         double unlike = 0;
         for (int i = 0; i < one.size(); i++) {
