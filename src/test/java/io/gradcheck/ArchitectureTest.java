@@ -47,7 +47,7 @@ class ArchitectureTest {
             entry("finding", ""),
             entry("nn", "subject argument"),
             entry("nn.layers", "nn subject argument"),
-            entry("source.cases", "subject"),
+            entry("source.cases", "subject argument"),
             entry("source", "source.cases subject argument"),
             entry("source.network", "source source.cases nn nn.layers subject argument"),
             entry("check.probe", "subject numeric finding"),
@@ -66,7 +66,9 @@ class ArchitectureTest {
             entry("assertj", "check finding subject argument"),
             entry("maven", "report result finding"),
             entry("campaign", "recording source.network source source.cases check result finding nn subject argument"),
-            entry("junit", "campaign recording source.network source report check result finding nn.layers nn subject"),
+            entry(
+                    "junit",
+                    "campaign recording source.network source source.cases report check result finding nn.layers nn subject"),
             entry("jqwik", "campaign recording source.network source check result finding nn subject"),
             entry("cli", "campaign recording source.network source report check result finding nn subject"));
 

@@ -237,7 +237,7 @@ final class CampaignRun {
                         first.subjectCase.toString(),
                         shrunk.outcome().summary(look.signature),
                         shrunk.outcome().text(look.signature),
-                        RepeatCode.of(shrunk.subjectCase(), checker(first.index)),
+                        RepeatCode.of(look.source, shrunk.subjectCase(), checker(first.index)),
                         shrunk.subjectCase().data(),
                         shrunk.steps(),
                         shrunk.checks()));

@@ -57,11 +57,12 @@ final class Corpus {
 
     private static Replayed replay(Path file, List<SubjectSource> sources, GradientChecker checker, Sought sought) {
         String name = String.valueOf(file.getFileName());
+        String wanted;
         SubjectCase subjectCase;
         long seed;
         try {
             CaseFields fields = JsonFile.read(file, FORMAT);
-            String wanted = fields.text("source");
+            wanted = fields.text("source");
             SubjectSource source = sources.stream()
                     .filter(candidate -> candidate.name().equals(wanted))
                     .findFirst()
@@ -80,7 +81,13 @@ final class Corpus {
         }
         Outcome outcome = Outcome.of(subjectCase, checker.seed(seed), sought);
         return outcome.isFinding()
-                ? new Replayed(name, Replayed.State.FAILS, outcome.text())
+                ? new Replayed(
+                        name,
+                        Replayed.State.FAILS,
+                        outcome.text() + "\n  repeat:\n"
+                                + RepeatCode.of(wanted, subjectCase, checker.seed(seed))
+                                        .indent(4)
+                                        .stripTrailing())
                 : new Replayed(name, Replayed.State.PASSES, "");
     }
 

@@ -5,7 +5,7 @@ package io.gradcheck.campaign;
  *
  * @param file its file's name
  * @param state its outcome
- * @param text the report or the reason, where it did not pass; else empty
+ * @param text the report, with the code that repeats it, or the reason, where it did not pass; else empty
  */
 public record Replayed(String file, State state, String text) {
 

@@ -1,6 +1,7 @@
 package io.gradcheck.check;
 
 import io.gradcheck.argument.Argument;
+import io.gradcheck.argument.JavaText;
 import io.gradcheck.finding.Law;
 import io.gradcheck.subject.Precision;
 import java.util.ArrayList;
@@ -147,7 +148,7 @@ record Options(
      * it repeats the report.
      */
     String call() {
-        StringBuilder call = new StringBuilder("GradientChecker.standard().seed(" + literal(seed) + ")");
+        StringBuilder call = new StringBuilder("GradientChecker.standard().seed(" + JavaText.number(seed) + ")");
         if (maxEvaluations != STANDARD_EVALUATIONS) {
             call.append(".maxEvaluations(").append(maxEvaluations).append(')');
         }
@@ -164,7 +165,7 @@ record Options(
             call.append(".accepting(RelativeError.of(").append(accepted.value()).append("))");
         }
         if (!excluded.isEmpty()) {
-            call.append(excluded.stream().map(Options::literal).collect(arguments("excluding")));
+            call.append(excluded.stream().map(JavaText::quoted).collect(arguments("excluding")));
         }
         if (!skipped.isEmpty()) {
             call.append(skipped.stream().map(law -> "Law." + law.name()).collect(arguments("without")));
@@ -187,18 +188,5 @@ record Options(
 
     private static Collector<CharSequence, ?, String> arguments(String method) {
         return Collectors.joining(", ", "." + method + "(", ")");
-    }
-
-    private static String literal(long number) {
-        return number == (int) number ? String.valueOf(number) : number + "L";
-    }
-
-    private static String literal(String text) {
-        return '"'
-                + text.replace("\\", "\\\\")
-                        .replace("\"", "\\\"")
-                        .replace("\n", "\\n")
-                        .replace("\t", "\\t")
-                + '"';
     }
 }

@@ -8,6 +8,7 @@ import io.gradcheck.source.SubjectCase;
 import io.gradcheck.source.SubjectSource;
 import io.gradcheck.source.Values;
 import io.gradcheck.source.Values.Kind;
+import io.gradcheck.source.cases.ConstructorCode;
 import io.gradcheck.subject.Layer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -58,7 +59,7 @@ public abstract class LayerContract implements SubjectSource {
     private final ContractFailures failures = ContractFailures.of(getClass());
     private MetMistakes met = new MetMistakes();
 
-    /** For subclasses, which need a constructor without parameters that classes of their package can call. */
+    /** For subclasses; code repeats what they find best if classes of their package can make one without parameters. */
     protected LayerContract() {}
 
     /**
@@ -148,16 +149,17 @@ public abstract class LayerContract implements SubjectSource {
     /**
      * The cases of this contract.
      *
-     * @return a new source
-     * @throws IllegalStateException if code of its package cannot make a contract of this class
+     * @return a new source. The code that repeats its findings makes a contract of this class, where code of its package
+     *     can; else it takes this source for a parameter.
      */
     public final LayerSource source() {
-        ContractCode code = ContractCode.of(getClass());
-        return LayerSource.of(name(), this::layer, this::inputShape)
+        LayerSource source = LayerSource.of(name(), this::layer, this::inputShape)
                 .inputs(this::inputs)
                 .parameters(this::parameter)
-                .about(classUnderTest())
-                .writtenAs(code.expression() + ".source()", code.inPackage());
+                .about(classUnderTest());
+        return ConstructorCode.of(getClass())
+                .map(code -> source.writtenAs(code.expression() + ".source()", code.inPackage()))
+                .orElse(source);
     }
 
     @Override

@@ -39,7 +39,7 @@ public final class LayerSource extends TensorSource {
      * @param inputs what the numbers of the input may be
      * @param parameters what those of a parameter may be, by its name
      * @param about the class whose gradient it is; null for that of the layer
-     * @param code the expression that makes the source; null if there is none
+     * @param code the expression that makes the source; empty if none is known
      * @param codePackage the package that it must be in; empty if it may be anywhere
      * @param kind the kind of all numbers; null for all kinds
      * @param small whether sizes are small
@@ -50,7 +50,7 @@ public final class LayerSource extends TensorSource {
             Function<Sizes, Values> inputs,
             BiFunction<String, Sizes, Values> parameters,
             @Nullable Class<?> about,
-            @Nullable String code,
+            String code,
             String codePackage,
             Values.@Nullable Kind kind,
             boolean small) {
@@ -63,8 +63,9 @@ public final class LayerSource extends TensorSource {
             return new Parts(layer, inputShape, inputs, other, about, code, codePackage, kind, small);
         }
 
+        /** No longer what the code makes. */
         Parts layer(Function<Sizes, ? extends Layer> other) {
-            return new Parts(other, inputShape, inputs, parameters, about, code, codePackage, kind, small);
+            return new Parts(other, inputShape, inputs, parameters, about, "", "", kind, small);
         }
 
         Parts about(Class<?> other) {
@@ -111,7 +112,7 @@ public final class LayerSource extends TensorSource {
                         sizes -> Values.any(),
                         (parameter, sizes) -> Values.any(),
                         null,
-                        null,
+                        "",
                         "",
                         null,
                         false));
@@ -175,6 +176,8 @@ public final class LayerSource extends TensorSource {
     /**
      * The same source, but each layer is replaced by one that is made of it: a wrapper, a wrong version to try a check on.
      *
+     * <p>What the source was {@linkplain #writtenAs(String) written as} is another one: if at all, write it after this.
+     *
      * @param change from the layer to the one to use
      * @return a new source
      */
@@ -193,7 +196,8 @@ public final class LayerSource extends TensorSource {
     }
 
     /**
-     * The same source with the Java expression that makes it, for the code that repeats a finding.
+     * The same source with the Java expression that makes it, for the code that repeats a finding. Without one, the source
+     * is a parameter of that code.
      *
      * @param expression such as {@code com.acme.Sources.scale()}
      * @return a new source
@@ -260,10 +264,10 @@ public final class LayerSource extends TensorSource {
         return value;
     }
 
-    /** The expression it is {@linkplain #writtenAs written as}; else the name of a variable that is to hold it. */
+    /** The expression it is {@linkplain #writtenAs(String) written as}; empty if it is not. */
     @Override
     protected String code() {
-        return parts.code == null ? "source" : parts.code;
+        return parts.code;
     }
 
     @Override

@@ -57,6 +57,15 @@ public interface SubjectCase {
     /** {@return the classes that {@link #code()} names, by their canonical names} */
     List<String> imports();
 
+    /**
+     * What {@link #code()} takes for granted, where no expression makes the source of the case: its user has to.
+     *
+     * @return a declaration, such as {@code TensorSource source}; empty, as by default, if the code needs nothing
+     */
+    default String codeParameter() {
+        return "";
+    }
+
     /** {@return the package that {@link #code()} must be in, as it names what only that sees; empty if it may be anywhere} */
     default String codePackage() {
         return "";

@@ -1,5 +1,6 @@
 package io.gradcheck.source;
 
+import io.gradcheck.argument.JavaText;
 import io.gradcheck.source.TensorSource.Variable;
 import io.gradcheck.source.cases.CaseFields;
 import io.gradcheck.source.cases.JavaCode;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 record TensorCase(TensorSource source, Map<String, Integer> sizes, Map<String, Tensor> values, long upstreamZeros)
         implements SubjectCase {
+
+    private static final String PARAMETER = "source";
 
     @Override
     public Subject subject() {
@@ -48,7 +50,7 @@ record TensorCase(TensorSource source, Map<String, Integer> sizes, Map<String, T
                 }
             }
         });
-        Map<String, Variable> variables = source.variables(Sizes.of(sizes));
+        Map<String, Variable> variables = source.ordered(Sizes.of(sizes));
         values.forEach((name, value) -> {
             Values kind = wanted(variables, name).values();
             for (Supplier<Tensor> rounder : kind.simpler(value)) {
@@ -70,7 +72,7 @@ record TensorCase(TensorSource source, Map<String, Integer> sizes, Map<String, T
         smaller.put(name, size);
         Map<String, Variable> variables;
         try {
-            variables = source.variables(Sizes.of(smaller));
+            variables = source.ordered(Sizes.of(smaller));
         } catch (IllegalArgumentException outside) {
             return null;
         }
@@ -118,23 +120,28 @@ record TensorCase(TensorSource source, Map<String, Integer> sizes, Map<String, T
 
     @Override
     public String code() {
-        String sizesCode = sizes.entrySet().stream()
-                .map(size -> JavaCode.text(size.getKey()) + ", " + size.getValue())
-                .collect(Collectors.joining(", ", "Map.of(", ")"));
-        String valuesCode = values.entrySet().stream()
-                .map(value -> JavaCode.text(value.getKey()) + ", " + JavaCode.tensor(value.getValue()))
-                .collect(Collectors.joining(",\n                ", "Map.of(\n                ", ")"));
-        return source.code() + ".subject(\n        " + sizesCode + ",\n        " + valuesCode + ",\n        "
-                + upstreamZeros + ")";
+        String made = source.code();
+        JavaCode code = JavaCode.of(values.values());
+        return (made.isEmpty() ? PARAMETER : made) + ".subject(\n        "
+                + JavaCode.map(sizes, String::valueOf, "") + ",\n        "
+                + JavaCode.map(values, code::tensor, "\n                ") + ",\n        "
+                + JavaText.number(upstreamZeros) + ")";
     }
 
     @Override
     public List<String> imports() {
         List<String> imports = new ArrayList<>(List.of("io.gradcheck.subject.Tensor", "java.util.Map"));
-        if (!source.codeImport().isEmpty()) {
+        if (source.code().isEmpty()) {
+            imports.add(TensorSource.class.getName());
+        } else if (!source.codeImport().isEmpty()) {
             imports.add(source.codeImport());
         }
         return imports;
+    }
+
+    @Override
+    public String codeParameter() {
+        return source.code().isEmpty() ? "TensorSource " + PARAMETER : "";
     }
 
     @Override

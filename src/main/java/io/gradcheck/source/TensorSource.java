@@ -1,6 +1,7 @@
 package io.gradcheck.source;
 
 import io.gradcheck.source.cases.CaseFields;
+import io.gradcheck.source.cases.ConstructorCode;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
@@ -8,6 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -67,7 +71,8 @@ public abstract class TensorSource implements SubjectSource {
      * Which tensors a case has.
      *
      * @param sizes the sizes of the case
-     * @return the tensors by name
+     * @return the tensors by name. A {@link LinkedHashMap} or sorted map keeps its order; any other is taken in the order
+     *     of the names, so that a seed repeats a series.
      */
     protected abstract Map<String, Variable> variables(Sizes sizes);
 
@@ -75,28 +80,53 @@ public abstract class TensorSource implements SubjectSource {
      * Makes the subject of a case.
      *
      * @param sizes the sizes of the case
-     * @param values the tensors by name. Copies; may be kept and modified.
+     * @param values the tensors by name, in the order of the variables. Copies; may be kept and modified.
      * @return the subject
      */
     protected abstract Subject subject(Sizes sizes, Map<String, Tensor> values);
 
     /**
-     * A Java expression that makes this source, for the code that repeats a finding.
+     * A Java expression that makes this source, for the code that repeats a finding. That code is in the package of this
+     * class where it sees more there; other classes than this one are named in full.
      *
-     * @return by default a new object of this class
+     * @return by default a new object of this class. Empty if no expression makes one, as by default where the class is
+     *     private or has no constructor without parameters that its package can call: the source is then a parameter of
+     *     the code.
      */
     protected String code() {
-        return "new " + getClass().getSimpleName() + "()";
+        return ConstructorCode.of(getClass()).map(ConstructorCode::expression).orElse("");
+    }
+
+    private Optional<ConstructorCode> byConstructor() {
+        return ConstructorCode.of(getClass())
+                .filter(constructor -> constructor.expression().equals(code()));
     }
 
     /** What the code needs to import for it; empty where there is nothing. */
     String codeImport() {
-        return Objects.requireNonNullElse(getClass().getCanonicalName(), "");
+        boolean bySimpleName = !code().isEmpty()
+                && byConstructor().isEmpty()
+                && ConstructorCode.isNamed(getClass())
+                && !getClass().getPackageName().isEmpty();
+        return bySimpleName ? getClass().getCanonicalName() : "";
     }
 
     /** The package that the code must be in; empty if it may be anywhere. */
     String codePackage() {
-        return "";
+        if (code().isEmpty()) {
+            return "";
+        }
+        return byConstructor()
+                .map(ConstructorCode::inPackage)
+                .orElseGet(() -> getClass().getPackageName());
+    }
+
+    /** The tensors in an order that is the same in every JVM: a map without an order of its own is taken by its names. */
+    final Map<String, Variable> ordered(Sizes sizes) {
+        Map<String, Variable> variables = variables(sizes);
+        return variables instanceof LinkedHashMap || variables instanceof SortedMap
+                ? variables
+                : new TreeMap<>(variables);
     }
 
     /**
@@ -111,7 +141,13 @@ public abstract class TensorSource implements SubjectSource {
      */
     public final Subject subject(Map<String, Integer> sizes, Map<String, Tensor> values, long upstreamZeros) {
         Map<String, Tensor> copies = new LinkedHashMap<>();
-        values.forEach((variable, value) -> copies.put(variable, value.copy()));
+        ordered(Sizes.of(sizes)).keySet().forEach(variable -> {
+            Tensor value = values.get(variable);
+            if (value != null) {
+                copies.put(variable, value.copy());
+            }
+        });
+        values.forEach((variable, value) -> copies.putIfAbsent(variable, value.copy()));
         Subject subject = subject(Sizes.of(sizes), copies);
         return upstreamZeros == 0 ? subject : new MaskedSubject(subject, upstreamZeros);
     }
@@ -119,7 +155,7 @@ public abstract class TensorSource implements SubjectSource {
     @Override
     public final SubjectCase draw(RandomGenerator random, Sizes sizes) {
         Map<String, Tensor> values = new LinkedHashMap<>();
-        Map<String, Variable> variables = variables(sizes);
+        Map<String, Variable> variables = ordered(sizes);
         variables.forEach((variable, wanted) -> values.put(variable, wanted.values.tensor(random, wanted.shape)));
         long zeros = random.nextDouble() < ZEROS_IN_UPSTREAM ? 1 + random.nextInt(1000) : 0;
         if (random.nextDouble() < EQUAL_TENSORS) {
@@ -159,7 +195,7 @@ public abstract class TensorSource implements SubjectSource {
         CaseFields fields = new CaseFields(name, data);
         Map<String, Integer> sizes = fields.sizes("sizes");
         Map<String, Tensor> values = fields.tensors("values");
-        Map<String, Variable> wanted = variables(Sizes.of(sizes));
+        Map<String, Variable> wanted = ordered(Sizes.of(sizes));
         wanted.forEach((variable, kind) -> {
             Tensor value = values.get(variable);
             if (value == null) {

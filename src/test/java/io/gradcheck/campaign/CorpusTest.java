@@ -51,7 +51,9 @@ class CorpusTest {
         CampaignReport again = run(WRONG, 0);
         assertThat(again.replayed()).singleElement().satisfies(replayed -> {
             assertThat(replayed.state()).isEqualTo(Replayed.State.FAILS);
-            assertThat(replayed.text()).isEqualTo(found.text());
+            assertThat(replayed.text())
+                    .isEqualTo(found.text() + "\n  repeat:\n"
+                            + found.code().indent(4).stripTrailing());
         });
         assertThat(again.failures()).contains("corpus: " + name + " fails");
 

@@ -51,8 +51,8 @@ class RepeatCodeTest {
         NetworkCase networkCase =
                 Networks.any().activations(io.gradcheck.nn.Activation.TANH).at(1, 4);
 
-        assertThat(thrownBy(
-                        RepeatCode.of(networkCase, GradientChecker.standard().seed(4))))
+        assertThat(thrownBy(RepeatCode.of(
+                        "networks", networkCase, GradientChecker.standard().seed(4))))
                 .isNull();
     }
 

@@ -138,6 +138,6 @@ class SoughtTest {
                 .startsWith("import ")
                 .contains("import io.gradcheck.finding.Law;\n")
                 .contains(
-                        "        GradientChecker.standard().seed(0).maxEvaluations(50).without(Law.SHAPES).check(subject)");
+                        "        GradientChecker.standard().seed(0).maxEvaluations(50).without(Law.SHAPES).check(subject, 1)");
     }
 }

@@ -1,7 +1,7 @@
 package io.gradcheck.campaign;
 
+import io.gradcheck.argument.JavaText;
 import io.gradcheck.source.SubjectSource;
-import io.gradcheck.source.cases.JavaCode;
 import io.gradcheck.source.network.Networks;
 import io.gradcheck.subject.Subject;
 import java.util.Map;
@@ -24,6 +24,6 @@ public final class SuspectSubject extends WrongSubject {
         return networks.checkedIn(
                 "wrong engine",
                 network -> new SuspectSubject(network.subject(), mistake),
-                "new io.gradcheck.campaign.SuspectSubject(%s.subject(), " + JavaCode.text(mistake) + ")");
+                "new io.gradcheck.campaign.SuspectSubject(%s.subject(), " + JavaText.quoted(mistake) + ")");
     }
 }

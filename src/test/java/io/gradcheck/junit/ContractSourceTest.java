@@ -7,6 +7,8 @@ import io.gradcheck.campaign.Campaign;
 import io.gradcheck.campaign.CampaignReport;
 import io.gradcheck.campaign.FindingGroup;
 import io.gradcheck.source.Sizes;
+import io.gradcheck.source.SubjectCase;
+import io.gradcheck.source.cases.ConstructorCode;
 import io.gradcheck.subject.Layer;
 import java.io.File;
 import java.io.IOException;
@@ -105,13 +107,13 @@ class ContractSourceTest {
 
     @Test
     void code_that_names_what_only_its_package_sees_is_in_it() {
-        assertThat(ContractCode.of(Contracts.Right.class))
-                .isEqualTo(new ContractCode("new io.gradcheck.junit.Contracts.Right()", "io.gradcheck.junit"));
-        assertThat(ContractCode.of(Contracts.Around.Inside.class))
-                .isEqualTo(new ContractCode(
+        assertThat(ConstructorCode.of(Contracts.Right.class))
+                .contains(new ConstructorCode("new io.gradcheck.junit.Contracts.Right()", "io.gradcheck.junit"));
+        assertThat(ConstructorCode.of(Contracts.Around.Inside.class))
+                .contains(new ConstructorCode(
                         "new io.gradcheck.junit.Contracts.Around().new Inside()", "io.gradcheck.junit"));
-        assertThat(ContractCode.of(PublicContract.class))
-                .isEqualTo(new ContractCode("new io.gradcheck.junit.PublicContract()", ""));
+        assertThat(ConstructorCode.of(PublicContract.class))
+                .contains(new ConstructorCode("new io.gradcheck.junit.PublicContract()", ""));
     }
 
     static List<LayerContract> withoutCode() {
@@ -125,14 +127,13 @@ class ContractSourceTest {
 
     @ParameterizedTest
     @MethodSource("withoutCode")
-    void a_contract_that_no_code_can_make_is_refused(LayerContract contract) {
-        assertThatThrownBy(() -> contract.at(1, 0))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith(contract.getClass().getName() + ": found no constructor without parameters")
-                .hasMessageEndingWith(
-                        " that other classes of its package can call, wanted one, so that code can repeat "
-                                + "what it finds; make it a named class that is neither private nor abstract, with such a "
-                                + "constructor");
+    void a_contract_that_no_code_can_make_is_a_parameter_of_the_code(LayerContract contract) {
+        SubjectCase one = contract.at(1, 0);
+
+        assertThat(ConstructorCode.of(contract.getClass())).isEmpty();
+        assertThat(one.codeParameter()).isEqualTo("TensorSource source");
+        assertThat(one.code()).startsWith("source.subject(");
+        assertThat(new Contracts.Right().at(1, 0).codeParameter()).isEmpty();
     }
 
     static class CannotBeMade extends Contracts.OfRows<Layer> {

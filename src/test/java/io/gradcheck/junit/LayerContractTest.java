@@ -112,16 +112,17 @@ class LayerContractTest {
                     import io.gradcheck.subject.Subject;
                     import io.gradcheck.subject.Tensor;
                     import java.util.Map;
+                    import java.util.function.Supplier;
                    \s
                     public class Repeat {
                         public static void main(String[] args) {
-                            Subject subject = new io.gradcheck.junit.Contracts.WrongSign().source().subject(
+                            Supplier<Subject> subject = () -> new io.gradcheck.junit.Contracts.WrongSign().source().subject(
                                     Map.of("batch", 1, "width", 1),
                                     Map.of(
                                             "input", Tensor.of(new int[] {1, 1}, 1),
                                             "c", Tensor.vector(0)),
                                     0);
-                            GradientChecker.standard().seed(0).check(subject).throwIfFailed();
+                            GradientChecker.standard().seed(0).check(subject, 1).throwIfFailed();
                         }
                     }
                 100 cases of seed 1: 200 variables, PASS 100, KINK 0, INCONCLUSIVE 0, FAIL 100; 0 cases without anything to \
@@ -154,16 +155,17 @@ class LayerContractTest {
                     import io.gradcheck.subject.Subject;
                     import io.gradcheck.subject.Tensor;
                     import java.util.Map;
+                    import java.util.function.Supplier;
                    \s
                     public class Repeat {
                         public static void main(String[] args) {
-                            Subject subject = new io.gradcheck.junit.Contracts.MixesExamples().source().subject(
+                            Supplier<Subject> subject = () -> new io.gradcheck.junit.Contracts.MixesExamples().source().subject(
                                     Map.of("batch", 2, "width", 1),
                                     Map.of(
                                             "input", Tensor.of(new int[] {2, 1}, 0, 0),
                                             "c", Tensor.vector(1)),
                                     0);
-                            GradientChecker.standard().seed(0).check(subject).throwIfFailed();
+                            GradientChecker.standard().seed(0).check(subject, 1).throwIfFailed();
                         }
                     }
                 100 cases of seed 1: 200 variables, PASS 200, KINK 0, INCONCLUSIVE 0, FAIL 0; 1 cases without anything to \
@@ -199,7 +201,7 @@ class LayerContractTest {
     void options_are_those_of_the_campaign() {
         assertThat(failures(Contracts.WrongWithOptions.class).get(MIXED))
                 .contains("GradientChecker.standard().seed(1).accepting(RelativeError.of(1.0E-9)).without(Law.FINITE)"
-                        + ".check(subject)")
+                        + ".check(subject, 1)")
                 .contains("\n30 cases of seed 5: ")
                 .startsWith("with options: gradient of input is WRONG, in 24 cases");
     }

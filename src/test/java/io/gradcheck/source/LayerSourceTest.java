@@ -43,6 +43,18 @@ class LayerSourceTest {
         }
     }
 
+    @Test
+    void an_altered_layer_is_not_what_the_code_makes() {
+        LayerSource dense = Layers.named("dense");
+        assertThat(dense.at(1, 0).codeParameter()).isEmpty();
+
+        LayerSource altered = dense.altered(layer -> layer);
+        assertThat(altered.at(1, 0).codeParameter()).isEqualTo("TensorSource source");
+        assertThat(altered.at(1, 0).code()).startsWith("source.subject(");
+        assertThat(altered.writtenAs("mine()").at(1, 0).code()).startsWith("mine().subject(");
+        assertThat(dense.inputs(s -> Values.normal()).at(1, 0).codeParameter()).isEmpty();
+    }
+
     /** Sizes that would leave their ranges are no steps: some ranges depend on other sizes. */
     @Test
     void every_step_of_every_layer_can_be_made_and_is_simpler() {

@@ -17,10 +17,14 @@ import java.util.random.RandomGenerator;
  * @param networks where they come from
  * @param name the name of the source
  * @param engine makes the subject of a network with its examples
- * @param code a Java expression for it, {@code %s} standing for the {@link NetworkCase}
+ * @param code a Java expression for it, {@code %s} standing for the {@link NetworkCase}; empty if none is known
+ * @param codePackage the package that the expression must be in; empty if it may be anywhere
  */
-record AdaptedNetworks(Networks networks, String name, Function<NetworkCase, Subject> engine, String code)
+record AdaptedNetworks(
+        Networks networks, String name, Function<NetworkCase, Subject> engine, String code, String codePackage)
         implements SubjectSource {
+
+    private static final String PARAMETER = "engine";
 
     @Override
     public SubjectCase draw(RandomGenerator random, Sizes sizes) {
@@ -65,12 +69,27 @@ record AdaptedNetworks(Networks networks, String name, Function<NetworkCase, Sub
 
         @Override
         public String code() {
-            return source.code.replace("%s", network.caseCode());
+            String code = source.code.isEmpty() ? PARAMETER + ".apply(%s)" : source.code;
+            return code.replace("%s", network.caseCode());
         }
 
         @Override
         public List<String> imports() {
-            return network.imports();
+            List<String> imports = new ArrayList<>(network.imports());
+            if (source.code.isEmpty()) {
+                imports.addAll(List.of(Function.class.getName(), Subject.class.getName()));
+            }
+            return imports;
+        }
+
+        @Override
+        public String codeParameter() {
+            return source.code.isEmpty() ? "Function<NetworkCase, Subject> " + PARAMETER : "";
+        }
+
+        @Override
+        public String codePackage() {
+            return source.codePackage;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.gradcheck.source.network;
 
+import io.gradcheck.argument.JavaText;
 import io.gradcheck.nn.layers.Attention;
 import io.gradcheck.nn.layers.AveragePooling2d;
 import io.gradcheck.nn.layers.BatchNormalisation;
@@ -21,7 +22,6 @@ import io.gradcheck.nn.layers.Softmax;
 import io.gradcheck.nn.layers.Window;
 import io.gradcheck.source.LayerSource;
 import io.gradcheck.source.Sizes;
-import io.gradcheck.source.cases.JavaCode;
 import io.gradcheck.subject.Layer;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
@@ -143,7 +143,7 @@ public final class Layers {
     private static LayerSource named(
             String name, Function<Sizes, ? extends Layer> layer, Function<Sizes, int[]> inputShape) {
         return LayerSource.of(name, layer, inputShape)
-                .writtenAs(Layers.class.getName() + ".named(" + JavaCode.text(name) + ")");
+                .writtenAs(Layers.class.getName() + ".named(" + JavaText.quoted(name) + ")");
     }
 
     private static int[] shape(int... lengths) {

@@ -152,8 +152,17 @@ public record NetworkCase(Network network, Batch batch) implements SubjectCase {
         return "new NetworkCase(" + networkCode() + ", " + batchCode() + ")";
     }
 
+    private JavaCode tensors() {
+        NetworkParts parts = NetworkParts.of(this);
+        List<Tensor> all = new ArrayList<>(List.of(batch.input(), batch.target()));
+        all.addAll(parts.weights());
+        all.addAll(parts.biases());
+        return JavaCode.of(all);
+    }
+
     private String networkCode() {
         NetworkParts parts = NetworkParts.of(this);
+        JavaCode tensors = tensors();
         StringBuilder code =
                 new StringBuilder("Network.inputs(" + parts.widths().get(0) + ")");
         for (int layer = 1; layer < parts.layers(); layer++) {
@@ -175,15 +184,16 @@ public record NetworkCase(Network network, Batch batch) implements SubjectCase {
             code.append(".skip(" + skip.from() + ", " + skip.to() + ")");
         }
         return code.append("\n        .parameters(")
-                .append(JavaCode.list(parts.weights()))
+                .append(tensors.list(parts.weights()))
                 .append(", ")
-                .append(JavaCode.list(parts.biases()))
+                .append(tensors.list(parts.biases()))
                 .append(')')
                 .toString();
     }
 
     private String batchCode() {
-        return "new Batch(" + JavaCode.tensor(batch.input()) + ", " + JavaCode.tensor(batch.target()) + ")";
+        JavaCode tensors = tensors();
+        return "new Batch(" + tensors.tensor(batch.input()) + ", " + tensors.tensor(batch.target()) + ")";
     }
 
     @Override

@@ -193,17 +193,32 @@ public final class Networks implements SubjectSource {
      *
      * <pre>{@code
      * Networks.any().activations(Activation.TANH)
-     *         .checkedIn("mine", network -> MyNetwork.subject(network), "MyNetwork.subject(%s)")
+     *         .checkedIn("mine", network -> MyNetwork.subject(network), "com.acme.MyNetwork.subject(%s)")
      * }</pre>
      *
      * @param name the name of the new source
      * @param engine makes a subject of a network with its examples; the point has to be the network's own for a mistake
      *     to be called by its name. Used by several threads.
-     * @param code a Java expression for that, for the code that repeats a finding; {@code %s} stands for the case
+     * @param code a Java expression for that, for the code that repeats a finding; {@code %s} stands for the case. Classes
+     *     are named in full. If it is empty, the engine is a parameter of that code.
      * @return a new source
      */
     public SubjectSource checkedIn(String name, Function<NetworkCase, Subject> engine, String code) {
-        return new AdaptedNetworks(this, name, engine, code);
+        return checkedIn(name, engine, code, "");
+    }
+
+    /**
+     * The same networks, checked in another engine whose expression names what only its package sees.
+     *
+     * @param name the name of the new source
+     * @param engine makes a subject of a network with its examples, as for {@link #checkedIn(String, Function, String)}
+     * @param code a Java expression for that; {@code %s} stands for the case
+     * @param codePackage the package that the code must be in, such as {@code com.acme}; empty if it may be anywhere
+     * @return a new source
+     */
+    public SubjectSource checkedIn(
+            String name, Function<NetworkCase, Subject> engine, String code, String codePackage) {
+        return new AdaptedNetworks(this, name, engine, code, codePackage);
     }
 
     @Override
