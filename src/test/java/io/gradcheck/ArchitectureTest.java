@@ -69,7 +69,9 @@ class ArchitectureTest {
             entry(
                     "junit",
                     "campaign recording source.network source source.cases report check result finding nn.layers nn subject"),
-            entry("jqwik", "campaign recording source.network source check result finding nn subject"),
+            entry(
+                    "jqwik",
+                    "campaign recording source.network source source.cases check result finding nn subject argument"),
             entry("cli", "campaign recording source.network source report check result finding nn subject"));
 
     @ArchTest

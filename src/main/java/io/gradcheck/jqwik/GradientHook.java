@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *       property, and a property of a single try is aborted;
  *   <li>while a falsified sample is shrunk, its mistake is kept: a smaller one counts only if it shows the same one;
  *   <li>kinks pass, and a report entry names the first of them;
- *   <li>a failure has the stack of the check and, where the run is recorded, ends with the page that shows it;
+ *   <li>a failure tells how to repeat it: Java code of an example with the shrunk values or, where that cannot be written,
+ *       jqwik's seed; it has the stack of the check and, where the run is recorded, ends with the page that shows it;
  *   <li>the recorded result counts the tries, names jqwik's seed and shows the smallest sample's check.
  * </ul>
  *

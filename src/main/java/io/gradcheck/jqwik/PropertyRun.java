@@ -9,8 +9,10 @@ import io.gradcheck.recording.CallStack;
 import io.gradcheck.recording.Recorder;
 import io.gradcheck.recording.Recording;
 import io.gradcheck.recording.ReportedPage;
+import io.gradcheck.recording.SameFailure;
 import io.gradcheck.recording.Unasserted;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import net.jqwik.api.Reporter;
@@ -37,15 +39,26 @@ final class PropertyRun {
     private final StackTraceElement property;
     private final AssertionWatch beside = AssertionWatch.beside();
     private final Discards discards = new Discards();
-    private final IdentityHashMap<Throwable, CompletedCheck> falsified = new IdentityHashMap<>();
+    private final RepeatedSample repeated;
+    private final IdentityHashMap<Throwable, Kept> falsified = new IdentityHashMap<>();
     private int calls;
     private long checks;
     private int kinks;
     private @Nullable String firstKink;
     private @Nullable String mistake;
-    private @Nullable CompletedCheck smallest;
+    private @Nullable Kept smallest;
 
-    private PropertyRun(@Nullable Recording recording, boolean series, StackTraceElement property) {
+    /**
+     * A sample that shows the mistake.
+     *
+     * @param check what it failed
+     * @param values of the property's parameters, as they were before
+     */
+    private record Kept(CompletedCheck check, List<@Nullable Object> values) {}
+
+    private PropertyRun(
+            @Nullable Recording recording, boolean series, StackTraceElement property, RepeatedSample repeated) {
+        this.repeated = repeated;
         this.recording = recording;
         this.series = series;
         this.property = property;
@@ -67,7 +80,8 @@ final class PropertyRun {
         PropertyRun run = new PropertyRun(
                 recording,
                 series,
-                CallStack.frame(context.containerClass(), context.targetMethod().getName()));
+                CallStack.frame(context.containerClass(), context.targetMethod().getName()),
+                RepeatedSample.of(context));
         run.beside.enter();
         return run;
     }
@@ -96,13 +110,15 @@ final class PropertyRun {
      */
     TryExecutionResult follow(TryExecutor aTry, List<Object> parameters) {
         FollowedTry followed = new FollowedTry();
+        List<@Nullable Object> values = new ArrayList<>();
+        parameters.forEach(one -> values.add(ValueCode.kept(one)));
         Judged judged = followed.run(aTry, parameters, recording);
         synchronized (this) {
-            return mistake == null ? tried(followed, judged) : shrunk(judged, mistake);
+            return mistake == null ? tried(followed, judged, values) : shrunk(judged, values, mistake);
         }
     }
 
-    private TryExecutionResult tried(FollowedTry followed, Judged judged) {
+    private TryExecutionResult tried(FollowedTry followed, Judged judged, List<@Nullable Object> values) {
         calls++;
         checks += followed.checks();
         Throwable thrown = judged.result().throwable().orElse(null);
@@ -124,7 +140,7 @@ final class PropertyRun {
         }
         if (result.isFalsified()) { // the last try: from now on jqwik makes it small
             mistake = mistake(judged);
-            keep(judged);
+            keep(judged, values);
             if (recording != null) {
                 recording.shrinking();
             }
@@ -146,13 +162,13 @@ final class PropertyRun {
      * goes on from the step as if it led somewhere, and ends at the same sample: after 623 tries instead of 65 for the
      * networks of the tests. A step of which nothing can be said is answered likewise.
      */
-    private TryExecutionResult shrunk(Judged judged, String ofFirst) {
+    private TryExecutionResult shrunk(Judged judged, List<@Nullable Object> values, String ofFirst) {
         TryExecutionResult result = judged.result();
         if (judged.isDiscarded() || (result.isFalsified() && !shows(judged, ofFirst))) {
             return TryExecutionResult.satisfied();
         }
         if (result.isFalsified()) {
-            keep(judged);
+            keep(judged, values);
         }
         return result;
     }
@@ -162,14 +178,15 @@ final class PropertyRun {
         return check == null
                 ? ofFirst.equals(NO_CHECK)
                 : Signatures.of(check.report()).show(ofFirst)
-                        && (smallest == null || Signatures.areAsPlain(check.report(), smallest.report()));
+                        && (smallest == null || Signatures.areAsPlain(check.report(), smallest.check.report()));
     }
 
-    private void keep(Judged judged) {
+    private void keep(Judged judged, List<@Nullable Object> values) {
         CompletedCheck check = judged.check();
         if (check != null) {
-            smallest = check;
-            judged.result().throwable().ifPresent(thrown -> falsified.put(thrown, check));
+            Kept kept = new Kept(check, values);
+            smallest = kept;
+            judged.result().throwable().ifPresent(thrown -> falsified.put(thrown, kept));
         }
     }
 
@@ -231,8 +248,18 @@ final class PropertyRun {
             return result;
         }
         AssertionFailedError failure = (AssertionFailedError) thrown;
-        AssertionFailedError told = ReportedPage.ofRun().endOf(failure);
+        AssertionFailedError told = told(failure, result);
         return told == failure ? result : result.mapToFailed(told);
+    }
+
+    private AssertionFailedError told(AssertionFailedError failure, PropertyExecutionResult result) {
+        ReportedPage page = ReportedPage.ofRun();
+        Kept shown = shown(result);
+        if (shown == null) {
+            return page.endOf(failure);
+        }
+        String text = page.without(String.valueOf(failure.getMessage()));
+        return SameFailure.saying(page.endOf(text + repeated.text(shown.values, result.seed())), failure);
     }
 
     private void record(PropertyExecutionResult result) {
@@ -242,10 +269,15 @@ final class PropertyRun {
         if (series) {
             result.seed().map(PropertyRun::number).ifPresent(recording::seed);
         }
-        CompletedCheck shown = result.throwable().map(falsified::get).orElse(smallest);
+        Kept shown = shown(result);
         if (shown != null) {
-            recording.show(shown);
+            recording.show(shown.check);
         }
+    }
+
+    /** The sample that the property failed with. */
+    private @Nullable Kept shown(PropertyExecutionResult result) {
+        return result.throwable().map(falsified::get).orElse(smallest);
     }
 
     /** The seed as a number; null where a property that could not begin has another one. */

@@ -54,6 +54,16 @@ public interface SubjectCase {
      */
     String code();
 
+    /**
+     * The case as Java code: an expression that makes the case itself, rather than its subject. It names what
+     * {@link #code()} names.
+     *
+     * @return the expression; empty, as by default, if none is known
+     */
+    default String caseCode() {
+        return "";
+    }
+
     /** {@return the classes that {@link #code()} names, by their canonical names} */
     List<String> imports();
 

@@ -120,9 +120,18 @@ record TensorCase(TensorSource source, Map<String, Integer> sizes, Map<String, T
 
     @Override
     public String code() {
+        return madeBy("subject");
+    }
+
+    @Override
+    public String caseCode() {
+        return madeBy("subjectCase");
+    }
+
+    private String madeBy(String method) {
         String made = source.code();
         JavaCode code = JavaCode.of(values.values());
-        return (made.isEmpty() ? PARAMETER : made) + ".subject(\n        "
+        return (made.isEmpty() ? PARAMETER : made) + "." + method + "(\n        "
                 + JavaCode.map(sizes, String::valueOf, "") + ",\n        "
                 + JavaCode.map(values, code::tensor, "\n                ") + ",\n        "
                 + JavaText.number(upstreamZeros) + ")";

@@ -152,6 +152,20 @@ public abstract class TensorSource implements SubjectSource {
         return upstreamZeros == 0 ? subject : new MaskedSubject(subject, upstreamZeros);
     }
 
+    /**
+     * A case whose sizes and values are known.
+     *
+     * @param sizes its sizes by name. Copied.
+     * @param values its tensors by name. Copied.
+     * @param upstreamZeros which outputs take no part; 0 for none
+     * @return the case, of which {@link #subject(Map, Map, long)} makes the subject
+     */
+    public final SubjectCase subjectCase(Map<String, Integer> sizes, Map<String, Tensor> values, long upstreamZeros) {
+        Map<String, Tensor> copies = new LinkedHashMap<>();
+        values.forEach((variable, value) -> copies.put(variable, value.copy()));
+        return new TensorCase(this, new LinkedHashMap<>(sizes), copies, upstreamZeros);
+    }
+
     @Override
     public final SubjectCase draw(RandomGenerator random, Sizes sizes) {
         Map<String, Tensor> values = new LinkedHashMap<>();

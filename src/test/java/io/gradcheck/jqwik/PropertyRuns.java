@@ -96,9 +96,9 @@ final class PropertyRuns implements TestExecutionListener {
         return results.get(method).getThrowable().orElseThrow();
     }
 
-    /** The message that a property failed or was aborted with. */
+    /** The message that a property failed or was aborted with, without how to repeat it. */
     String message(String method) {
-        return thrown(method).getMessage();
+        return thrown(method).getMessage().replaceFirst("(?s)\n  repeat( with|:\n).*", "");
     }
 
     /** What was published about a property under a key that contains a text; jqwik's own report is under its name. */

@@ -147,8 +147,8 @@ public record NetworkCase(Network network, Batch batch) implements SubjectCase {
         return networkCode() + ".on(" + batchCode() + ")";
     }
 
-    /** An expression that makes this case, rather than its subject. */
-    String caseCode() {
+    @Override
+    public String caseCode() {
         return "new NetworkCase(" + networkCode() + ", " + batchCode() + ")";
     }
 

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -56,9 +57,37 @@ public final class RepeatedCodes {
     public record Found(
             String way, String text, String code, @Nullable Object source) {}
 
+    /** Runs the class of a code. */
+    @FunctionalInterface
+    public interface Runner {
+        /** What is thrown; null if nothing. */
+        @Nullable
+        Throwable thrown(Class<?> type, Found found) throws ReflectiveOperationException;
+    }
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final int number = COUNT.getAndIncrement();
+    private final Class<?> neighbour;
+    private final Runner runner;
     private final List<Found> all = new ArrayList<>();
     private final Map<String, String> problems = new TreeMap<>();
     private final Map<String, byte[]> classes = new TreeMap<>();
+
+    RepeatedCodes() {
+        this(RepeatedCodes.class, RepeatedCodes::main);
+    }
+
+    /**
+     * Codes.
+     *
+     * @param neighbour a class of the package that they may be in
+     * @param runner runs them
+     */
+    public RepeatedCodes(Class<?> neighbour, Runner runner) {
+        this.neighbour = neighbour;
+        this.runner = runner;
+    }
 
     /** What a text claims to be wrong. */
     public static Set<String> claims(String text) {
@@ -71,7 +100,7 @@ public final class RepeatedCodes {
     }
 
     /** The codes in a text, each with the part of the text before it. */
-    static Map<String, String> codes(String text) {
+    public static Map<String, String> codes(String text) {
         Map<String, String> codes = new LinkedHashMap<>();
         int from = 0;
         for (MatchResult found : CODE.matcher(text).results().toList()) {
@@ -121,9 +150,10 @@ public final class RepeatedCodes {
                 .map(found -> found.group(1))
                 .findFirst()
                 .orElse("");
-        String numbered = name.isEmpty() ? code : code.replaceAll("(?<![\\w.])" + name + "\\b(?!\")", name + "_" + k);
+        String suffix = "_" + number + "_" + k;
+        String numbered = name.isEmpty() ? code : code.replaceAll("(?<![\\w.])" + name + "\\b(?!\")", name + suffix);
         String inPackage = inPackage(code);
-        return new Source(k, inPackage.isEmpty() ? name + "_" + k : inPackage + "." + name + "_" + k, numbered);
+        return new Source(k, inPackage.isEmpty() ? name + suffix : inPackage + "." + name + suffix, numbered);
     }
 
     private static String inPackage(String code) {
@@ -170,7 +200,7 @@ public final class RepeatedCodes {
         Found found = all.get(k);
         Throwable thrown;
         try {
-            thrown = thrown(type(source(k).name), found);
+            thrown = runner.thrown(type(source(k).name), found);
         } catch (ReflectiveOperationException | LinkageError cannotRun) {
             problem(k, "cannot run: " + cannotRun);
             return;
@@ -187,7 +217,7 @@ public final class RepeatedCodes {
         }
     }
 
-    private @Nullable Throwable thrown(Class<?> type, Found found) throws ReflectiveOperationException {
+    private static @Nullable Throwable main(Class<?> type, Found found) throws ReflectiveOperationException {
         try {
             for (Method method : type.getDeclaredMethods()) {
                 method.setAccessible(true);
@@ -213,8 +243,7 @@ public final class RepeatedCodes {
             throw new ClassNotFoundException(name);
         }
         String inPackage = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : "";
-        Class<?> neighbour = NEIGHBOURS.get(inPackage);
-        return neighbour == null
+        return !inPackage.equals(neighbour.getPackageName())
                 ? new ClassLoader(getClass().getClassLoader()) {
                     Class<?> defined() {
                         return defineClass(name, bytes, 0, bytes.length);
@@ -223,9 +252,6 @@ public final class RepeatedCodes {
                 : MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup())
                         .defineClass(bytes);
     }
-
-    private static final Map<String, Class<?>> NEIGHBOURS =
-            Map.of(RepeatedCodes.class.getPackageName(), RepeatedCodes.class);
 
     /** A class to compile. */
     private static final class Source extends SimpleJavaFileObject {
