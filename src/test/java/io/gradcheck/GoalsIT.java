@@ -136,6 +136,22 @@ class GoalsIT {
                         "corpus: shifttest-only-the-last-example.json FAILS: ShiftTest: gradient of weights is WRONG");
     }
 
+    @Test
+    void one_mistake_in_a_contract_prints_no_more_than_a_screen() throws IOException {
+        List<String> lines = log(BUILT.resolve("quiet"));
+
+        assertThat(lines)
+                .as("lines of one mistake, those of Maven itself included")
+                .hasSizeBetween(20, 60)
+                .filteredOn(line -> line.contains("looks like: only the last example"))
+                .as("told once; Surefire repeats it in its summary")
+                .hasSize(2);
+        assertThat(lines)
+                .filteredOn(line -> line.matches("\\[ERROR\\] com\\.acme\\.ShiftTest\\..*<<< FAILURE!"))
+                .as("tests that fail")
+                .hasSizeGreaterThan(5);
+    }
+
     private static List<String> log(Path project) throws IOException {
         return Files.readAllLines(project.resolve("build.log"));
     }

@@ -157,6 +157,17 @@ public final class CampaignReport {
         return found.text(each);
     }
 
+    /**
+     * The text of a mistake in short, for where its report and code can be read elsewhere.
+     *
+     * @param finding one of {@link #findings}
+     * @return its {@linkplain FindingGroup#brief brief text}, and which case of this campaign it was first seen in
+     */
+    public String brief(FindingGroup finding) {
+        return finding.brief() + "\n  repeat: case " + finding.first() + " of seed " + seed()
+                + "; its code is in the report";
+    }
+
     /** {@return the full text: what was found, the code that repeats it, and what was checked} */
     @Override
     public String toString() {

@@ -33,6 +33,13 @@ final class Grouping {
 
     private static final String NONE = "";
 
+    /** Each may take thousands of checks, and nearly all end in cases of the same size. */
+    private static final int MOST_SHRUNK = 3;
+
+    private static final Comparator<Sighting> SMALLEST = Comparator.comparingInt(
+                    (Sighting sighting) -> sighting.example().data().toString().length())
+            .thenComparingLong(sighting -> sighting.example().index());
+
     private final List<Sighting> sightings;
     private final Map<String, Long> wrong = new TreeMap<>();
     private final Map<String, Map<String, Long>> said = new TreeMap<>();
@@ -84,7 +91,8 @@ final class Grouping {
     }
 
     /**
-     * Those of some sightings that may be shown for a mistake; the others are only counted.
+     * Those of some sightings that are worth shrinking, to be shown for a mistake; the others are only counted. Of a
+     * mistake that looks different in many cases they are the few smallest.
      *
      * @param sightings the sightings, of any sources
      */
@@ -92,7 +100,8 @@ final class Grouping {
         Map<String, List<Sighting>> bySource = sightings.stream().collect(Collectors.groupingBy(Sighting::source));
         return bySource.values().stream()
                 .flatMap(own -> new Grouping(own).clusters().stream())
-                .flatMap(cluster -> candidates(cluster).stream())
+                .flatMap(
+                        cluster -> candidates(cluster).stream().sorted(SMALLEST).limit(MOST_SHRUNK))
                 .collect(Collectors.toSet());
     }
 
@@ -272,11 +281,7 @@ final class Grouping {
 
     /** Of those that look as the whole mistake does, the one whose case is the smallest. */
     private static Sighting shown(Cluster cluster) {
-        return candidates(cluster).stream()
-                .min(Comparator.comparingInt((Sighting sighting) ->
-                                sighting.example().data().toString().length())
-                        .thenComparingLong(sighting -> sighting.example().index()))
-                .orElseThrow();
+        return candidates(cluster).stream().min(SMALLEST).orElseThrow();
     }
 
     /** Those that look as the whole mistake does; all if none does. */

@@ -6,12 +6,15 @@ import io.gradcheck.recording.CampaignOutcome;
 import io.gradcheck.recording.CheckResults;
 import io.gradcheck.recording.ReportTally;
 import io.gradcheck.result.CheckResult;
+import io.gradcheck.result.Look;
 import io.gradcheck.result.MistakeResult;
 import io.gradcheck.result.SubjectResult;
 import io.gradcheck.source.SubjectCase;
 import io.gradcheck.source.SubjectSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A campaign that has ended, for those who record it.
@@ -54,6 +57,23 @@ record RecordedCampaign(
     @Override
     public String text() {
         return report.toString();
+    }
+
+    @Override
+    public String brief() {
+        return report.text(report::brief);
+    }
+
+    @Override
+    public String subject() {
+        return sources.stream().map(SubjectSource::name).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public List<Look> looks() {
+        return report.found().groups().stream()
+                .map(group -> new Look(group.signature(), Set.copyOf(group.variables())))
+                .toList();
     }
 
     @Override

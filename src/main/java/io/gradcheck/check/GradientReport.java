@@ -192,6 +192,28 @@ public final class GradientReport {
         return new ReportText(outcome).text(law);
     }
 
+    /**
+     * The text in short, for where the full one can be read elsewhere: of a failure how to repeat it and, of at most three
+     * mistakes, what is wrong, where, by how much, and probably why.
+     *
+     * @return a few lines; the full text of what did not fail
+     */
+    public String brief() {
+        return new BriefText(outcome).text();
+    }
+
+    /**
+     * The text about one variable in short, for where the full one can be read elsewhere: how to repeat it, where it is wrong,
+     * by how much, and probably why.
+     *
+     * @param variable its name
+     * @return a few lines; the full text, a line, if it is not wrong
+     * @throws IllegalArgumentException if there is no such variable, or it was excluded
+     */
+    public String brief(String variable) {
+        return new BriefText(outcome).text(outcome.finding(variable));
+    }
+
     /** {@return the full text: a failure with its entries, or a table of what was proven} */
     @Override
     public String toString() {

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The text of a report; the one place that makes it. */
 final class ReportText {
@@ -94,7 +95,8 @@ final class ReportText {
         };
     }
 
-    private String repeat() {
+    /** With which seed this was found, and the call that repeats it. */
+    String repeat() {
         return "seed " + report.options().seed() + "   (repeat: "
                 + report.options().call() + ")";
     }
@@ -209,12 +211,20 @@ final class ReportText {
     }
 
     private void laws() {
+        told().forEach(this::law);
+    }
+
+    /** The broken laws that are worth a word. */
+    List<LawFinding> brokenLaws() {
+        return told().filter(finding -> finding.verdict() == Verdict.FAIL).toList();
+    }
+
+    /** The laws, without one that a diagnosis has told already. */
+    private Stream<LawFinding> told() {
         boolean said = report.findings().stream()
                 .flatMap(finding -> finding.diagnoses().stream())
                 .anyMatch(diagnosis -> diagnosis.kind() == Mistake.NOT_FINITE);
-        report.laws().stream()
-                .filter(finding -> finding.law() != Law.FINITE || !said)
-                .forEach(this::law);
+        return report.laws().stream().filter(finding -> finding.law() != Law.FINITE || !said);
     }
 
     private void law(LawFinding finding) {

@@ -2,6 +2,7 @@ package io.gradcheck.jqwik;
 
 import io.gradcheck.campaign.Signatures;
 import io.gradcheck.check.CompletedCheck;
+import io.gradcheck.check.GradientReport;
 import io.gradcheck.check.InconclusiveError;
 import io.gradcheck.jqwik.FollowedTry.Judged;
 import io.gradcheck.recording.AssertionWatch;
@@ -259,6 +260,10 @@ final class PropertyRun {
             return page.endOf(failure);
         }
         String text = page.without(String.valueOf(failure.getMessage()));
+        if (!page.isNone()) {
+            GradientReport report = shown.check.report();
+            text = text.replace(report.toString(), report.brief());
+        }
         return SameFailure.saying(page.endOf(text + repeated.text(shown.values, result.seed())), failure);
     }
 

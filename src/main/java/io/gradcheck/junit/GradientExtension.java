@@ -74,9 +74,10 @@ public final class GradientExtension
     /** Called by Jupiter. */
     public GradientExtension() {}
 
-    /** What the tests of a class have checked, and whether its constructor took a checker. */
+    /** What the tests of a class have checked and met, and whether its constructor took a checker. */
     private static final class ClassChecks {
         private final AtomicLong checks = new AtomicLong();
+        private final MetMistakes met = new MetMistakes();
         private volatile boolean checkerTaken;
     }
 
@@ -106,8 +107,19 @@ public final class GradientExtension
         return context.getStore(NAMESPACE)
                 .getOrComputeIfAbsent(
                         SESSION + context.getUniqueId(), // a store looks into those of its ancestors too
-                        key -> new GradientSession(Seeds.of(context).ofInvocation(invocation(context))),
+                        key -> new GradientSession(
+                                Seeds.of(context).ofInvocation(invocation(context)),
+                                name(context),
+                                classChecks(context).map(ofClass -> ofClass.met).orElseGet(MetMistakes::new)),
                         GradientSession.class);
+    }
+
+    /** The name of a test among those of its class. */
+    private static String name(ExtensionContext context) {
+        String method = context.getTestMethod().map(Method::getName).orElse("what is not in a test");
+        boolean isInvocation =
+                context.getParent().flatMap(ExtensionContext::getTestMethod).isPresent();
+        return isInvocation ? method + ", " + context.getDisplayName() : method;
     }
 
     /** Which invocation of a template this is, by its identifier; 1 for a test that is none. */

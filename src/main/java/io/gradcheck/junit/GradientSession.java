@@ -18,10 +18,21 @@ final class GradientSession implements AutoCloseable {
     private final long seed;
     private final AssertionWatch watch = AssertionWatch.open();
     private final Random random;
+    private final String test;
+    private final MetMistakes met;
     private boolean seedUsed;
 
-    GradientSession(long seed) {
+    /**
+     * Begins to watch a test on the calling thread.
+     *
+     * @param seed its seed
+     * @param test its name, for the other tests of its class
+     * @param met what these have met
+     */
+    GradientSession(long seed, String test, MetMistakes met) {
         this.seed = seed;
+        this.test = test;
+        this.met = met;
         // Spread, since the first numbers of a Random with a small seed are much alike.
         this.random = new Random(new SplittableRandom(seed).nextLong());
         watch.enter();
@@ -51,10 +62,17 @@ final class GradientSession implements AutoCloseable {
         return seedUsed ? text + "\n" + repetition() : text;
     }
 
-    /** The text of a failure: how to repeat the test, and last the page that shows what it checked. */
+    /**
+     * The text of a failure: how to repeat the test, and last the page that shows what it checked. Where there is one, the
+     * text is short, as the page has the whole.
+     */
     String failure(String text) {
         ReportedPage page = checks() == 0 ? ReportedPage.none() : ReportedPage.ofRun();
-        return page.endOf(withRepetition(page.without(text)));
+        if (page.isNone()) {
+            return withRepetition(text);
+        }
+        String inShort = watch.inShort(page.without(text), wrong -> met.text(wrong, test));
+        return page.endOf(withRepetition(inShort));
     }
 
     /** The line that repeats the test. */

@@ -150,7 +150,8 @@ public final class GradientTests {
     private static void judge(GradientReport report, String variable) {
         Finding finding = report.finding(variable);
         if (finding.verdict() == Verdict.FAIL) {
-            throw new AssertionFailedError(report.text(variable));
+            throw new AssertionFailedError(
+                    ReportedPage.ofTest().isNone() ? report.text(variable) : report.brief(variable));
         }
         if (report.isUnacceptablyVacuous()) {
             throw new AssertionFailedError(report.toString());

@@ -4,9 +4,11 @@ import io.gradcheck.check.CheckListener;
 import io.gradcheck.check.CompletedCheck;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.finding.Verdict;
+import io.gradcheck.result.Look;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Follows the checks that a test makes, so that an adapter can tell at its end that nothing was checked, or that nobody
@@ -28,12 +30,27 @@ public final class AssertionWatch implements CheckListener, AutoCloseable {
 
     private static final int MOST_KINKS = 10;
 
+    /** More full texts than these nobody shortens. */
+    private static final int MOST_WRONG = 20;
+
     private final List<Called> undecidedOrWrong = new ArrayList<>();
     private final List<Watched> kinks = new ArrayList<>();
+    private final List<Watched> wrong = new ArrayList<>();
     private final CheckListener listener;
     private long count;
 
-    private record WatchedCheck(GradientReport report, Verdict outcome) implements Watched {
+    private record WatchedCheck(GradientReport report, Verdict outcome, String subject, List<Look> looks)
+            implements Watched {
+
+        /** Asks before the test has the report, as asking afterwards would be an assertion. */
+        static WatchedCheck of(CompletedCheck check) {
+            GradientReport report = check.report();
+            Verdict outcome = report.verdict();
+            List<Look> looks = outcome == Verdict.FAIL ? Look.ofWrong(report.findings(), report.laws()) : List.of();
+            return new WatchedCheck(
+                    report, outcome, Recording.name(check.classUnderTest()) + ", " + report.subject(), looks);
+        }
+
         @Override
         public boolean vacuous() {
             return report.isUnacceptablyVacuous();
@@ -47,6 +64,11 @@ public final class AssertionWatch implements CheckListener, AutoCloseable {
         @Override
         public String text() {
             return report.toString();
+        }
+
+        @Override
+        public String brief() {
+            return report.brief();
         }
     }
 
@@ -106,7 +128,7 @@ public final class AssertionWatch implements CheckListener, AutoCloseable {
     @Override
     public void checked(CompletedCheck check) {
         listener.checked(check);
-        add(new WatchedCheck(check.report(), check.report().verdict()));
+        add(WatchedCheck.of(check));
     }
 
     /**
@@ -135,6 +157,9 @@ public final class AssertionWatch implements CheckListener, AutoCloseable {
             case INCONCLUSIVE, FAIL -> {
                 undecidedOrWrong.removeIf(called -> called.what().asserted());
                 undecidedOrWrong.add(new Called(one, CallStack.here()));
+                if (one.outcome() == Verdict.FAIL && wrong.size() < MOST_WRONG) {
+                    wrong.add(one);
+                }
             }
         }
     }
@@ -147,6 +172,28 @@ public final class AssertionWatch implements CheckListener, AutoCloseable {
     /** {@return the first checks whose verdict was KINK, whoever asked for it} */
     public synchronized List<Watched> kinks() {
         return List.copyOf(kinks);
+    }
+
+    /**
+     * The text of a failure with the full text of each wrong check in it in short.
+     *
+     * @param text the text of a failure of this test
+     * @param brief makes the short text of a check
+     * @return the text, the same if it has none of the full texts in it
+     */
+    public String inShort(String text, Function<Watched, String> brief) {
+        List<Watched> all;
+        synchronized (this) {
+            all = List.copyOf(wrong);
+        }
+        String inShort = text;
+        for (Watched one : all) {
+            String whole = one.text();
+            if (inShort.contains(whole)) {
+                inShort = inShort.replace(whole, brief.apply(one));
+            }
+        }
+        return inShort;
     }
 
     /** {@return the worst of which nobody has asserted anything; empty if the test may pass} */

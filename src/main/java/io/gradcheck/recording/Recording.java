@@ -172,7 +172,7 @@ public final class Recording implements CheckListener {
     }
 
     /** The binary name; of a lambda, whose name no two runs share, that of the class it is in. */
-    private static String name(Class<?> type) {
+    static String name(Class<?> type) {
         String name = type.getName();
         int lambda = name.indexOf(LAMBDA);
         return lambda < 0 ? name : name.substring(0, lambda);

@@ -12,10 +12,12 @@ public final class ReportedPage {
 
     private static final ReportedPage NONE = new ReportedPage("");
 
+    private final String path;
     private final String line;
 
-    private ReportedPage(String line) {
-        this.line = line;
+    private ReportedPage(String path) {
+        this.path = path;
+        this.line = path.isEmpty() ? "" : "\nreport: " + path;
     }
 
     /** {@return no page: texts stay as they are} */
@@ -34,7 +36,7 @@ public final class ReportedPage {
         Path whole = page.toAbsolutePath().normalize();
         Path here = Path.of("").toAbsolutePath().normalize();
         Path told = whole.startsWith(here) ? here.relativize(whole) : whole;
-        return new ReportedPage("\nreport: " + told.toString().replace(File.separatorChar, '/'));
+        return new ReportedPage(told.toString().replace(File.separatorChar, '/'));
     }
 
     /** {@return the page of the run that the calling thread works for, whatever has been recorded} */
@@ -52,17 +54,22 @@ public final class ReportedPage {
 
     /** {@return whether there is none} */
     public boolean isNone() {
-        return line.isEmpty();
+        return path.isEmpty();
+    }
+
+    /** {@return where it is, as texts tell it; empty if there is none} */
+    public String path() {
+        return path;
     }
 
     /**
      * The text of a failure with the line that names this page.
      *
      * @param text the text
-     * @return the text, ending with that line
+     * @return the text, ending with that line; as it is if it ends with the page already
      */
     public String endOf(String text) {
-        return without(text) + line;
+        return text.endsWith(path) ? text : text + line;
     }
 
     /**

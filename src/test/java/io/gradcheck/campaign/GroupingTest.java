@@ -180,6 +180,28 @@ class GroupingTest {
     }
 
     @Test
+    void of_a_mistake_that_looks_different_in_many_cases_the_smallest_few_are_worth_shrinking() {
+        Cases many = new Cases();
+        for (String variable : List.of("a", "b", "c", "d", "e", "f")) {
+            many.add(5, undiagnosed(variable, "x"));
+        }
+        Set<Sighting> shown = Grouping.shown(List.copyOf(many.sightings.values()));
+
+        assertThat(shown).extracting(sighting -> sighting.example().index()).containsExactlyInAnyOrder(0L, 5L, 10L);
+        assertThat(many.groups()).singleElement().satisfies(group -> {
+            assertThat(group.count()).as("the others are counted").isEqualTo(30);
+            assertThat(group.first()).isZero();
+        });
+    }
+
+    @Test
+    void of_each_of_several_mistakes_some_are_worth_shrinking() {
+        Cases cases = new Cases().add(50, of(FACTOR, "x")).add(50, of(SIGN, "w"));
+
+        assertThat(Grouping.shown(List.copyOf(cases.sightings.values()))).hasSize(2);
+    }
+
+    @Test
     void the_brief_text_says_what_and_how_often_and_what_else() {
         FindingGroup group = new Cases()
                 .add(10, of(FACTOR, "x"))
