@@ -50,7 +50,7 @@ class ArchitectureTest {
             entry("source.cases", "subject argument"),
             entry("source", "source.cases subject argument"),
             entry("source.network", "source source.cases nn nn.layers subject argument"),
-            entry("check.probe", "subject numeric finding"),
+            entry("check.probe", "subject numeric finding argument"),
             entry("check.decision", "check.probe finding subject numeric"),
             entry("check.localise", "check.probe finding subject numeric"),
             entry("check.jacobian", "check.probe finding subject numeric"),

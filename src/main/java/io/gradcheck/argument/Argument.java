@@ -1,6 +1,10 @@
 package io.gradcheck.argument;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** Requirements on arguments that many methods have, each told in the same words: what was found, what was wanted. */
 public final class Argument {
@@ -109,6 +113,43 @@ public final class Argument {
             throw refused(name, "none", "at least one");
         }
         return all;
+    }
+
+    /**
+     * Requires names for the entries along the last axis of a tensor: one for each, none of them blank or twice.
+     *
+     * @param name what they are the names of, for the message
+     * @param names the names
+     * @param shape the shape of the tensor. Not modified.
+     * @return an unmodifiable copy of the names
+     * @throws IllegalArgumentException if the tensor is a scalar
+     * @throws IllegalArgumentException if there are more or fewer names than entries along the last axis
+     * @throws IllegalArgumentException if a name is blank, or has a line break or another control character
+     * @throws IllegalArgumentException if a name comes twice
+     */
+    public static List<String> namesAlongLastAxis(String name, List<String> names, int[] shape) {
+        String found = names.size() == 1 ? "1 name" : names.size() + " names";
+        if (shape.length == 0) {
+            throw refused(name, found, "none: a scalar has a single entry and no axis, so leave them out");
+        }
+        int length = shape[shape.length - 1];
+        if (names.size() != length) {
+            throw refused(
+                    name,
+                    found,
+                    length + ", one for each entry along the last axis of shape " + Arrays.toString(shape));
+        }
+        Set<String> met = new HashSet<>();
+        for (int k = 0; k < length; k++) {
+            String one = names.get(k);
+            if (one.isBlank() || one.chars().anyMatch(Character::isISOControl)) {
+                throw refused(name, "\"" + one + "\" as name " + k, "a text that can be read on one line");
+            }
+            if (!met.add(one)) {
+                throw refused(name, "\"" + one + "\" twice", "another name for each entry");
+            }
+        }
+        return List.copyOf(names);
     }
 
     private static IllegalArgumentException refused(String name, Object found, String wanted) {

@@ -4,13 +4,13 @@ import io.gradcheck.check.diagnose.Explanation;
 import io.gradcheck.check.localise.Localised;
 import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EntryProbe;
+import io.gradcheck.check.probe.Indices;
 import io.gradcheck.finding.CountKind;
 import io.gradcheck.finding.EntryCounts;
 import io.gradcheck.finding.Subgradient;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.finding.WrongEntries;
 import io.gradcheck.finding.WrongEntry;
-import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -102,15 +102,15 @@ final class EntryResults {
     /**
      * The entries that failed, worst first.
      *
-     * @param value the variable, for its shape
+     * @param indices those of the variable
      * @param unit what numbers are divided by to be the subject's own
      * @param explanation what explains them
      */
-    WrongEntries wrongEntries(Tensor value, double unit, Explanation explanation) {
+    WrongEntries wrongEntries(Indices indices, double unit, Explanation explanation) {
         List<WrongEntry> wrong = reached.stream()
                 .filter(entry -> entry.verdict() == Verdict.FAIL)
                 .sorted(WORST_FIRST)
-                .map(entry -> entry.probe().wrongEntry(value, unit))
+                .map(entry -> entry.probe().wrongEntry(indices, unit))
                 .toList();
         return new WrongEntries(
                 wrong, wrong.size(), countKind(), List.of(), explanation.wrongJacobian(), explanation.evaluations());

@@ -10,13 +10,13 @@ import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EntryProbe;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.Indices;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.TraceStep;
 import io.gradcheck.finding.Verdict;
-import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -138,16 +138,16 @@ final class ExhaustiveCheck {
     private Finding finding(int v, EntryResults entries, Explanation explanation) {
         EvaluationPoint base = places.get(0);
         EntryCheck check = checks.get(v);
-        Tensor value = base.value(check.variable());
+        Indices indices = base.indices(check.variable());
         double unit = base.f().unit();
         EntryResult decisive = entries.decisive();
         EntryProbe shown = decisive == null ? EntryProbe.unknown(0, Double.NaN) : decisive.probe();
-        String reason = reason(decisive, entries, value);
+        String reason = reason(decisive, entries, indices);
         return new Finding(
                 check.variable(),
                 entries.verdict(),
                 reason,
-                value.size(),
+                indices.count(),
                 entries.counts(),
                 shown.analytic() / unit,
                 shown.numeric() / unit,
@@ -158,7 +158,7 @@ final class ExhaustiveCheck {
                 entries.vacuous(),
                 entries.subgradient(),
                 entries.evaluations(),
-                entries.wrongEntries(value, unit, explanation),
+                entries.wrongEntries(indices, unit, explanation),
                 explanation.diagnoses(),
                 Findings.trace(
                         traces.getOrDefault(check.variable(), List.of(shownStep(shown, entries, unit))),
@@ -182,17 +182,17 @@ final class ExhaustiveCheck {
                 entries.evaluations());
     }
 
-    private static String reason(@Nullable EntryResult decisive, EntryResults entries, Tensor value) {
-        String interrupted = "interrupted after " + entries.reached() + " of " + value.size() + " entries";
+    private static String reason(@Nullable EntryResult decisive, EntryResults entries, Indices indices) {
+        String interrupted = "interrupted after " + entries.reached() + " of " + indices.count() + " entries";
         if (decisive == null || decisive.reason().isEmpty()) {
-            return entries.reached() == value.size() ? "" : interrupted + ": " + Advice.TO_THE_END;
+            return entries.reached() == indices.count() ? "" : interrupted + ": " + Advice.TO_THE_END;
         }
-        String reason = value.size() == 1
+        String reason = indices.count() == 1
                 ? decisive.reason()
-                : entries.count(decisive.verdict()) + " of " + value.size() + " entries are " + decisive.verdict()
-                        + ", such as " + EntryProbe.indexText(value, decisive.offset()) + ": "
+                : entries.count(decisive.verdict()) + " of " + indices.count() + " entries are " + decisive.verdict()
+                        + ", such as " + indices.text(decisive.offset()) + ": "
                         + decisive.reason();
-        return entries.reached() == value.size() ? reason : interrupted + ": " + Advice.TO_THE_END + "; " + reason;
+        return entries.reached() == indices.count() ? reason : interrupted + ": " + Advice.TO_THE_END + "; " + reason;
     }
 
     /** What the wrong entries look like. The one that decides is checked once more, since no probe was kept. */

@@ -2,6 +2,7 @@ package io.gradcheck.check;
 
 import io.gradcheck.check.decision.Conclusion;
 import io.gradcheck.check.diagnose.Explanation;
+import io.gradcheck.check.probe.Indices;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
 import io.gradcheck.check.probe.Sums;
@@ -52,7 +53,7 @@ final class Findings {
                 conclusion.vacuous(),
                 conclusion.subgradient(),
                 prober.evaluations().spent(),
-                explanation.wrongEntries(prober.base().value(variable), unit),
+                explanation.wrongEntries(prober.base().indices(variable), unit),
                 explanation.diagnoses(),
                 trace(
                         prober.trace().steps(),
@@ -86,7 +87,7 @@ final class Findings {
                         true,
                         Subgradient.NO_KINK,
                         0,
-                        Explanation.NONE.wrongEntries(value, 1),
+                        Explanation.NONE.wrongEntries(new Indices(value, List.of()), 1),
                         List.of(),
                         List.of(Trace.verdict(Verdict.INCONCLUSIVE, reason, 0)))));
         return findings;
@@ -108,7 +109,7 @@ final class Findings {
                 finding.vacuous(),
                 finding.subgradient(),
                 finding.evaluations(),
-                Explanation.NONE.wrongEntries(Tensor.zeros(finding.entries()), 1),
+                Explanation.NONE.wrongEntries(new Indices(Tensor.zeros(finding.entries()), List.of()), 1),
                 List.of(),
                 trace(finding.trace(), Verdict.INCONCLUSIVE, reason, finding.evaluations()));
     }

@@ -6,6 +6,7 @@ import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EntryProbe;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.Indices;
 import io.gradcheck.check.probe.OutsideDomain;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
@@ -13,7 +14,6 @@ import io.gradcheck.finding.EntryDifferences;
 import io.gradcheck.finding.Profile;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.numeric.DerivativeEstimate;
-import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -108,16 +108,17 @@ final class Pictures {
     private EntryDifferences differences(Variable variable) {
         EvaluationPoint place = variable.place();
         double unit = place.f().unit();
-        Tensor value = place.value(variable.name());
+        Indices indices = place.indices(variable.name());
         double[] gradient = place.gradient(variable.name()).values();
         Prober prober = prober(variable);
         List<Double> values = new ArrayList<>();
-        for (int i = 0; i < value.size(); i++) {
+        for (int i = 0; i < indices.count(); i++) {
             EntryProbe entry = EntryProbe.of(i, gradient[i], prober.probeEntry(place, i, 1));
             double difference = (entry.analytic() - entry.numeric()) / unit;
             values.add(entry.difference() <= entry.allowed() ? 0 : difference);
         }
-        return new EntryDifferences(variable.name(), value.shape(), values);
+        return new EntryDifferences(
+                variable.name(), indices.tensor().shape(), indices.names().isEmpty() ? null : indices.names(), values);
     }
 
     /** Its own randomness, so that a report does not depend on who listens. */

@@ -17,6 +17,7 @@ import io.gradcheck.check.probe.Contraction;
 import io.gradcheck.check.probe.DefensiveCopies;
 import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EntryLengths;
+import io.gradcheck.check.probe.EntryNames;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.GradientThrew;
@@ -119,10 +120,11 @@ final class SubjectCheck {
         }
         Tensor output = returned.copy();
         Tensor upstream = upstream(output.size(), output.shape());
+        EntryNames names = EntryNames.of(subject, output);
         if (!output.isFinite()) {
             return undecided(
                     "the function is not finite at the point: " + Advice.ANOTHER_POINT,
-                    LawCheck.notFinite(output, options.skipped()));
+                    LawCheck.notFinite(output, names, options.skipped()));
         }
         shared.spend();
         EvaluationPoint base;
@@ -142,12 +144,7 @@ final class SubjectCheck {
         }
         if (laws.guardNeeded()) {
             shared.spend();
-            base = EvaluationPoint.of(
-                    new Contraction(
-                            new DefensiveCopies(subject),
-                            upstream,
-                            options.accepted().value()),
-                    output);
+            base = EvaluationPoint.of(base.f().of(new DefensiveCopies(subject)), output);
         }
         computesInFloat = SinglePrecision.isUndeclared(base, output);
         if (subject.precision() == Precision.DOUBLE) {

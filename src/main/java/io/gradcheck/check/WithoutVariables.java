@@ -38,6 +38,13 @@ final class WithoutVariables extends ForwardingSubject {
     }
 
     @Override
+    public Map<String, List<String>> entryNames() {
+        Map<String, List<String>> names = new LinkedHashMap<>(super.entryNames());
+        names.keySet().removeAll(excluded);
+        return names;
+    }
+
+    @Override
     public Map<String, Map<String, Tensor>> suspects(Map<String, Tensor> at, Tensor upstream) {
         Map<String, Map<String, Tensor>> suspects = new LinkedHashMap<>();
         super.suspects(complete(at), upstream)

@@ -1,5 +1,6 @@
 package io.gradcheck.subject;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -62,6 +63,16 @@ public abstract class ForwardingSubject implements Subject {
     @Override
     public double accuracy() {
         return subject.accuracy();
+    }
+
+    @Override
+    public Map<String, List<String>> entryNames() {
+        return subject.entryNames();
+    }
+
+    @Override
+    public List<String> outputNames() {
+        return subject.outputNames();
     }
 
     @Override

@@ -65,6 +65,20 @@ public interface Subject {
     }
 
     /**
+     * Names for the entries of variables, which reports then use in place of numbers: {@code K[fy]} for {@code K[1]}.
+     *
+     * @return for each variable that has them a name for each entry along its last axis; empty if none has
+     */
+    default Map<String, List<String>> entryNames() {
+        return Map.of();
+    }
+
+    /** {@return names for the outputs along the last axis of the output, as {@link #entryNames()}; empty if there are none} */
+    default List<String> outputNames() {
+        return List.of();
+    }
+
+    /**
      * Restricts the map to the line {@code point() + t direction} along one variable.
      *
      * <p>The default evaluates the whole map at each place. A subject that can do better, because only a part of it
@@ -182,6 +196,61 @@ public interface Subject {
             @Override
             public List<Subject> parts() {
                 return copy;
+            }
+        };
+    }
+
+    /**
+     * The same subject with names for the entries along the last axis of its only variable.
+     *
+     * <pre>{@code
+     * Subject.objective("reprojection", this::error, this::gradient, 800, 790, 320, 240).named("fx", "fy", "cx", "cy");
+     * // FAIL: x[fy] instead of x[1]
+     * }</pre>
+     *
+     * @param entries a name for each, as {@link #named(String, List)} takes them
+     * @return a subject that differs only in {@link #entryNames()}
+     * @throws IllegalArgumentException if it has several variables
+     * @throws IllegalArgumentException if the names do not fit its variable
+     */
+    default Subject named(String... entries) {
+        return named(Variables.only(this), List.of(entries));
+    }
+
+    /**
+     * The same subject with names for the entries along the last axis of one of its variables: those of a vector, or the
+     * columns of a matrix.
+     *
+     * @param variable the variable; it keeps its own name
+     * @param entries a name for each, none blank or twice
+     * @return a subject that differs only in {@link #entryNames()}
+     * @throws IllegalArgumentException if there is no such variable
+     * @throws IllegalArgumentException if it is a scalar, which has no axis
+     * @throws IllegalArgumentException if there are more or fewer names than entries, or one is blank or comes twice
+     */
+    default Subject named(String variable, List<String> entries) {
+        Map<String, List<String>> names = Variables.named(this, variable, entries);
+        return new SameMap(this) {
+            @Override
+            public Map<String, List<String>> entryNames() {
+                return names;
+            }
+        };
+    }
+
+    /**
+     * The same subject with names for its outputs, along the last axis of the output.
+     *
+     * @param outputs a name for each, none blank or twice. How many there must be only a check can tell: it throws
+     *     {@link WrongResultException} if they do not fit the output.
+     * @return a subject that differs only in {@link #outputNames()}
+     */
+    default Subject withOutputNames(String... outputs) {
+        List<String> names = List.of(outputs);
+        return new SameMap(this) {
+            @Override
+            public List<String> outputNames() {
+                return names;
             }
         };
     }

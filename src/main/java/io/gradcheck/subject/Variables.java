@@ -1,9 +1,13 @@
 package io.gradcheck.subject;
 
+import io.gradcheck.argument.Argument;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Named variables of a point: one of them, and copies of all. */
+/** Named variables of a point: one of them, copies of all, and names for their entries. */
 final class Variables {
 
     private Variables() {}
@@ -15,6 +19,29 @@ final class Variables {
                     "point: found variables " + point.keySet() + ", wanted one named " + variable);
         }
         return value;
+    }
+
+    /** The name of the only variable of a subject, whose entries are to be named. */
+    static String only(Subject subject) {
+        Set<String> variables = subject.point().keySet();
+        if (variables.size() != 1) {
+            throw new IllegalArgumentException("named: found the variables " + variables + " of subject "
+                    + subject.name() + ", wanted a single one; name the entries of each with named(variable, entries)");
+        }
+        return variables.iterator().next();
+    }
+
+    /** A subject's names of entries, with those of one variable. */
+    static Map<String, List<String>> named(Subject subject, String variable, List<String> entries) {
+        Map<String, Tensor> point = subject.point();
+        Tensor value = point.get(variable);
+        if (value == null) {
+            throw new IllegalArgumentException("named: found variable " + variable + ", wanted one of " + point.keySet()
+                    + " of subject " + subject.name());
+        }
+        Map<String, List<String>> names = new LinkedHashMap<>(subject.entryNames());
+        names.put(variable, Argument.namesAlongLastAxis("names of " + variable, entries, value.shape()));
+        return Collections.unmodifiableMap(names);
     }
 
     /** Copies of all tensors, in their order. */

@@ -34,6 +34,31 @@ class ArgumentTest {
     }
 
     @Test
+    void there_is_a_name_for_each_entry_along_the_last_axis() {
+        int[] matrix = {3, 2};
+        String unreadable = ", wanted a text that can be read on one line";
+
+        assertThat(Argument.namesAlongLastAxis("n", List.of("u", "v"), matrix)).containsExactly("u", "v");
+        assertThat(Argument.namesAlongLastAxis("n", List.of(), new int[] {2, 0}))
+                .isEmpty();
+        assertRefused(
+                () -> Argument.namesAlongLastAxis("n", List.of("u", "v", "w"), matrix),
+                "n: found 3 names, wanted 2, one for each entry along the last axis of shape [3, 2]");
+        assertRefused(
+                () -> Argument.namesAlongLastAxis("n", List.of("u"), new int[0]),
+                "n: found 1 name, wanted none: a scalar has a single entry and no axis, so leave them out");
+        assertRefused(
+                () -> Argument.namesAlongLastAxis("n", List.of("u", ""), matrix),
+                "n: found \"\" as name 1" + unreadable);
+        assertRefused(
+                () -> Argument.namesAlongLastAxis("n", List.of("u\n", "v"), matrix),
+                "n: found \"u\n\" as name 0" + unreadable);
+        assertRefused(
+                () -> Argument.namesAlongLastAxis("n", List.of("u", "u"), matrix),
+                "n: found \"u\" twice, wanted another name for each entry");
+    }
+
+    @Test
     void a_positive_number_is_above_0() {
         assertThat(Argument.positive("p", Double.MIN_VALUE)).isEqualTo(Double.MIN_VALUE);
         assertRefused(() -> Argument.positive("p", 0), "p: found 0.0, wanted a number above 0");

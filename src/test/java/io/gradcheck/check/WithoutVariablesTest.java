@@ -36,6 +36,22 @@ class WithoutVariablesTest {
     }
 
     @Test
+    void names_of_entries_are_those_of_the_variables_that_are_left() {
+        Subject named = Subject.of(
+                        "sum",
+                        Map.of("x", Tensor.vector(1, 2), "y", Tensor.vector(3)),
+                        at -> Tensor.scalar(0),
+                        (at, u) -> at)
+                .named("x", List.of("a", "b"))
+                .named("y", List.of("c"))
+                .withOutputNames("e");
+
+        assertThat(new WithoutVariables(named, Set.of("y")).entryNames())
+                .containsExactly(Map.entry("x", List.of("a", "b")));
+        assertThat(new WithoutVariables(named, Set.of("y")).outputNames()).containsExactly("e");
+    }
+
+    @Test
     void suspects_are_asked_at_the_whole_point_and_tell_of_the_variables_that_are_left() {
         Map<String, Map<String, Tensor>> suspects = without.suspects(Map.of("x", Tensor.scalar(3)), Tensor.scalar(2));
 

@@ -1,7 +1,6 @@
 package io.gradcheck.check.decision;
 
 import io.gradcheck.check.probe.Entries;
-import io.gradcheck.check.probe.EntryProbe;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.Probe;
@@ -95,7 +94,7 @@ record SubgradientCheck(
                 Locale.ROOT,
                 "%s%s is reported as %.6g, no subgradient: the one-sided slopes are %.6g and %.6g",
                 prober.variable(),
-                EntryProbe.indexText(base.value(prober.variable()), entry),
+                base.indices(prober.variable()).text(entry),
                 probe.analytic() / unit,
                 Math.min(one, other),
                 Math.max(one, other));

@@ -3,6 +3,7 @@ package io.gradcheck.check.diagnose;
 import io.gradcheck.check.localise.Localised;
 import io.gradcheck.check.probe.EntryProbe;
 import io.gradcheck.check.probe.EvaluationPoint;
+import io.gradcheck.check.probe.Indices;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.finding.Diagnosis;
@@ -82,6 +83,10 @@ final class Evidence {
 
     Tensor gradient() {
         return gradient;
+    }
+
+    Indices indices() {
+        return place.indices(variable);
     }
 
     /** The variable's value. */

@@ -1,13 +1,12 @@
 package io.gradcheck.check.diagnose;
 
 import io.gradcheck.check.jacobian.Jacobian;
-import io.gradcheck.check.localise.Block;
 import io.gradcheck.check.localise.Localised;
+import io.gradcheck.check.probe.Indices;
 import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.WrongEntries;
 import io.gradcheck.finding.WrongEntry;
 import io.gradcheck.finding.WrongJacobian;
-import io.gradcheck.subject.Tensor;
 import java.util.List;
 
 /**
@@ -34,18 +33,20 @@ public record Explanation(Localised localised, Jacobian jacobian, List<Diagnosis
     /**
      * The wrong entries, worst first.
      *
-     * @param value the variable, for its shape
+     * @param indices those of the variable
      * @param unit the weight of the output in the contraction: what numbers are divided by to be the subject's own
      */
-    public WrongEntries wrongEntries(Tensor value, double unit) {
+    public WrongEntries wrongEntries(Indices indices, double unit) {
         if (localised.probed().isEmpty() && localised.blocks().isEmpty()) {
             return new WrongEntries(
                     List.of(), localised.wrong(), localised.count(), List.of(), WrongJacobian.NONE, evaluations);
         }
         List<WrongEntry> worst = localised.suspects().stream()
-                .map(entry -> entry.wrongEntry(value, unit))
+                .map(entry -> entry.wrongEntry(indices, unit))
                 .toList();
-        List<String> blocks = localised.blocks().stream().map(Block::text).toList();
+        List<String> blocks = localised.blocks().stream()
+                .map(block -> block.text(indices.names()))
+                .toList();
         return new WrongEntries(worst, localised.wrong(), localised.count(), blocks, wrongJacobian(), evaluations);
     }
 }

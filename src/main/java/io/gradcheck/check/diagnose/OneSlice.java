@@ -2,6 +2,7 @@ package io.gradcheck.check.diagnose;
 
 import io.gradcheck.check.localise.Localised;
 import io.gradcheck.check.probe.EntryProbe;
+import io.gradcheck.check.probe.Indices;
 import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.Mistake;
 import io.gradcheck.subject.Tensor;
@@ -32,7 +33,7 @@ final class OneSlice implements Hypothesis {
             if (isWhole(evidence, axis, index)
                     && othersTell(evidence, axis, index)
                     && (!sampled || decades >= DECADES)) {
-                return List.of(oneSlice(gradient, wrong, axis, index));
+                return List.of(oneSlice(evidence.indices(), wrong, axis, index));
             }
         }
         return List.of();
@@ -66,13 +67,13 @@ final class OneSlice implements Hypothesis {
         return new Diagnosis(Mistake.ONE_ENTRY, ONE + "entry", "all other entries agree" + seen(wrong));
     }
 
-    private static Diagnosis oneSlice(Tensor gradient, List<EntryProbe> wrong, int axis, int index) {
-        String name = ONE + (gradient.rank() > 2 ? "index of axis " + axis : axis == 0 ? "row" : "column");
+    private static Diagnosis oneSlice(Indices indices, List<EntryProbe> wrong, int axis, int index) {
+        String name = ONE + (indices.tensor().rank() > 2 ? "index of axis " + axis : axis == 0 ? "row" : "column");
         return new Diagnosis(
                 Mistake.ONE_SLICE,
                 name,
-                wrong.size() + " entries found wrong, all with index " + index + " on axis " + axis
-                        + ", while others agree" + seen(wrong));
+                wrong.size() + " entries found wrong, all with index " + indices.onAxis(axis, index) + " on axis "
+                        + axis + ", while others agree" + seen(wrong));
     }
 
     private static String seen(List<EntryProbe> wrong) {

@@ -1,7 +1,7 @@
 package io.gradcheck.check.jacobian;
 
+import io.gradcheck.check.probe.Indices;
 import io.gradcheck.finding.JacobianEntry;
-import io.gradcheck.subject.Tensor;
 import java.util.Comparator;
 
 /**
@@ -38,8 +38,15 @@ record Cell(int output, int offset, double analytic, double numeric, double allo
         return Math.max(0, Math.log10(difference() / allowed));
     }
 
-    JacobianEntry entry(Tensor outputs, Tensor value) {
+    JacobianEntry entry(Indices outputs, Indices entries) {
         return new JacobianEntry(
-                outputs.indexOf(output), value.indexOf(offset), analytic, numeric, difference(), allowed);
+                outputs.at(output),
+                outputs.name(output),
+                entries.at(offset),
+                entries.name(offset),
+                analytic,
+                numeric,
+                difference(),
+                allowed);
     }
 }

@@ -1,6 +1,7 @@
 package io.gradcheck.check.jacobian;
 
 import io.gradcheck.check.probe.EntryProbe;
+import io.gradcheck.check.probe.Indices;
 import io.gradcheck.finding.JacobianEntry;
 import io.gradcheck.finding.WrongJacobian;
 import io.gradcheck.subject.Tensor;
@@ -24,7 +25,7 @@ public final class Jacobian {
     private static final double ROUNDINGS = 16;
 
     private final @Nullable Claims claims;
-    private final Tensor value;
+    private final Indices indices;
     private final Rows rows;
     private final List<Cell> cells;
     private final List<Cell> wrong;
@@ -46,7 +47,7 @@ public final class Jacobian {
 
     private Jacobian() {
         this.claims = null;
-        this.value = Tensor.scalar(0);
+        this.indices = new Indices(Tensor.scalar(0), List.of());
         this.rows = new Rows(0, List.of());
         this.cells = List.of();
         this.wrong = List.of();
@@ -58,15 +59,15 @@ public final class Jacobian {
      * What was compared.
      *
      * @param claims the gradients that were asked for
-     * @param value the variable, for its shape
+     * @param indices those of the variable
      * @param rows the rows that were asked for
      * @param cells the cells that were compared
      * @param probed the entries of the gradient of all outputs together that were probed
      * @param gradients how many gradients were asked for
      */
-    Jacobian(Claims claims, Tensor value, Rows rows, List<Cell> cells, List<EntryProbe> probed, int gradients) {
+    Jacobian(Claims claims, Indices indices, Rows rows, List<Cell> cells, List<EntryProbe> probed, int gradients) {
         this.claims = claims;
-        this.value = value;
+        this.indices = indices;
         this.rows = rows;
         this.cells = cells.stream().sorted(Cell.WORST_FIRST).toList();
         this.wrong = this.cells.stream().filter(Cell::wrong).toList();
@@ -81,9 +82,10 @@ public final class Jacobian {
         if (claims == null) {
             return WrongJacobian.NONE;
         }
+        Indices outputs = claims.place().outputIndices();
         List<JacobianEntry> worst = wrong.stream()
                 .limit(MOST_NAMED)
-                .map(cell -> cell.entry(claims.upstream(), value))
+                .map(cell -> cell.entry(outputs, indices))
                 .toList();
         return new WrongJacobian(worst, wrong.size(), cells.size(), gradients);
     }
@@ -111,7 +113,7 @@ public final class Jacobian {
     }
 
     int entries() {
-        return value.size();
+        return indices.count();
     }
 
     /** Whether every output was asked. */
@@ -213,11 +215,11 @@ public final class Jacobian {
     }
 
     private String outputIndex(int output) {
-        return claims == null ? "" : EntryProbe.indexText(claims.upstream(), output);
+        return claims == null ? "" : claims.place().outputIndices().text(output);
     }
 
     /** The index of an entry of the variable as text. */
     String index(int offset) {
-        return EntryProbe.indexText(value, offset);
+        return indices.text(offset);
     }
 }

@@ -70,7 +70,7 @@ public final class JacobianSearch {
         int before = claims.gradients();
         Rows rows = new Rows(looked.value(variable).size(), probed);
         List<Cell> cells = outputs <= FEW_OUTPUTS ? all(wrong, rows, expense) : searched(wrong, rows, expense);
-        return new Jacobian(claims, looked.value(variable), rows, cells, probed, claims.gradients() - before);
+        return new Jacobian(claims, looked.indices(variable), rows, cells, probed, claims.gradients() - before);
     }
 
     /** Every cell of some columns. */

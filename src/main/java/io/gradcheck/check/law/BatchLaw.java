@@ -27,6 +27,8 @@ final class BatchLaw {
     // So many examples tell what a wrong sum looks like; more would only take longer.
     private static final int MOST_EXAMPLES = 64;
 
+    private static final String OUTPUT = "output";
+
     private final EvaluationPoint base;
     private final Tensor output;
     private final NamedTensors argument;
@@ -81,17 +83,22 @@ final class BatchLaw {
         for (Subject part : declared) {
             guarded.add(guard.apply(part));
         }
-        return new Parts(guarded, argument, evaluations);
+        return new Parts(guarded, argument, base.f().names(), evaluations);
     }
 
     private @Nullable LawFinding judge(Parts.Beside outputs, List<Subject> declared) throws Parts.Unfit {
-        Difference apart = outputs.difference("output");
+        Difference apart = outputs.difference(OUTPUT, base.f().names().ofOutput());
         double allowed = apart == null ? 0 : rounding.allowedOutput(apart.distance(), outputs.magnitude());
         if (apart == null || apart.distance() <= allowed) {
             return null;
         }
         Parts.Beside examples = parts(examples(declared)).call(output, base.f().upstream());
-        return seen(apart, allowed, "output", examples).ofOutput(allowed);
+        return seen(
+                        apart,
+                        allowed,
+                        examples,
+                        examples.difference(OUTPUT, base.f().names().ofOutput()))
+                .ofOutput(allowed);
     }
 
     private @Nullable LawFinding judge(Parts parts, List<Subject> declared) throws Parts.Unfit {
@@ -100,7 +107,7 @@ final class BatchLaw {
         base.gradient().forEach((variable, whole) -> {
             Parts.Beside gradients = parts.gradient(variable, whole);
             magnitudes.put(variable, gradients.magnitude());
-            Difference apart = gradients.difference(variable);
+            Difference apart = gradients.difference(variable, base.f().names().of(variable));
             if (apart != null) {
                 differences.put(variable, apart);
             }
@@ -128,7 +135,11 @@ final class BatchLaw {
         Parts parts = parts(examples(declared));
         parts.call(output, base.f().upstream());
         Parts.Beside examples = parts.gradient(variable, base.gradient(variable));
-        return seen(apart, allowed, variable, examples)
+        return seen(
+                        apart,
+                        allowed,
+                        examples,
+                        examples.difference(variable, base.f().names().of(variable)))
                 .ofGradient(allowed, base.f().unit(), examples.layout().isShared());
     }
 
@@ -152,8 +163,7 @@ final class BatchLaw {
     }
 
     /** The difference from single examples, which are right in more cases than a part of several, if there is one. */
-    private static Seen seen(Difference apart, double allowed, String name, Parts.Beside examples) {
-        Difference single = examples.difference(name);
+    private static Seen seen(Difference apart, double allowed, Parts.Beside examples, @Nullable Difference single) {
         return single == null || single.distance() <= allowed
                 ? new Seen(apart, false, "")
                 : new Seen(single, true, new Resemblance(examples).text());

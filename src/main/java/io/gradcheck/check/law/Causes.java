@@ -1,5 +1,6 @@
 package io.gradcheck.check.law;
 
+import io.gradcheck.check.probe.EntryNames;
 import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.Finding;
@@ -17,12 +18,17 @@ import org.jspecify.annotations.Nullable;
  * again.
  *
  * @param calls what three calls with the same arguments returned, if they differ; else empty
+ * @param names names for their entries
  * @param unit what their numbers are divided by to be the subject's own
  * @param touched the argument that the gradient has changed most; null if there is none
  * @param upstreamIgnored whether the gradient is the same for every upstream gradient
  */
 record Causes(
-        List<NamedTensors> calls, double unit, @Nullable Difference touched, boolean upstreamIgnored) {
+        List<NamedTensors> calls,
+        EntryNames names,
+        double unit,
+        @Nullable Difference touched,
+        boolean upstreamIgnored) {
 
     private static final double SHARE_OF_THE_ERROR = 1e-2;
 
@@ -75,7 +81,10 @@ record Causes(
 
     private @Nullable Difference between(String variable, int call) {
         Difference difference = Difference.between(
-                variable, calls.get(call).get(variable), calls.get(call + 1).get(variable));
+                variable,
+                names.of(variable),
+                calls.get(call).get(variable),
+                calls.get(call + 1).get(variable));
         return difference == null ? null : difference.dividedBy(unit);
     }
 

@@ -1,21 +1,33 @@
 package io.gradcheck.check.law;
 
+import io.gradcheck.check.probe.EntryNames;
+import io.gradcheck.check.probe.Indices;
 import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.subject.Tensor;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where two tensors that should be equal differ most.
  *
- * @param where the entry, such as {@code W[2,3]}
+ * @param where the entry, such as {@code W[2,3]}, or {@code W[2,fy]} where it has a name
  * @param first its first value
  * @param second its second value
  */
 record Difference(String where, double first, double second) {
 
     static @Nullable Difference between(String name, Tensor first, Tensor second) {
+        return between(name, List.of(), first, second);
+    }
+
+    /**
+     * The largest difference of two tensors.
+     *
+     * @param name what its entries are called by
+     * @param names names for those along the last axis; empty if they have none
+     */
+    static @Nullable Difference between(String name, List<String> names, Tensor first, Tensor second) {
         double[] a = first.values();
         double[] b = second.values();
         int worst = -1;
@@ -29,18 +41,23 @@ record Difference(String where, double first, double second) {
                 }
             }
         }
-        return worst < 0 ? null : new Difference(entry(name, first, worst), a[worst], b[worst]);
+        return worst < 0 ? null : new Difference(entry(name, names, first, worst), a[worst], b[worst]);
     }
 
     /** The largest difference of all variables of the first; those of the second need be no fewer. */
     static @Nullable Difference between(NamedTensors first, NamedTensors second) {
+        return between(EntryNames.NONE, first, second);
+    }
+
+    /** The same, told by names of entries. */
+    static @Nullable Difference between(EntryNames names, NamedTensors first, NamedTensors second) {
         Difference worst = null;
         for (String name : first.names()) {
             Tensor one = first.get(name);
             Tensor other = second.find(name);
             Difference found = other == null || other.size() != one.size()
                     ? new Difference(name, Double.NaN, Double.NaN)
-                    : between(name, one, other);
+                    : between(name, names.of(name), one, other);
             if (found != null && (worst == null || found.distance() > worst.distance())) {
                 worst = found;
             }
@@ -48,10 +65,8 @@ record Difference(String where, double first, double second) {
         return worst;
     }
 
-    static String entry(String name, Tensor tensor, int offset) {
-        return tensor.rank() == 0
-                ? name
-                : name + Arrays.toString(tensor.indexOf(offset)).replace(" ", "");
+    static String entry(String name, List<String> names, Tensor tensor, int offset) {
+        return name + new Indices(tensor, names).text(offset);
     }
 
     /** The same difference of tensors that were divided by a number. */

@@ -2,6 +2,7 @@ package io.gradcheck.check.law;
 
 import io.gradcheck.finding.LawFinding;
 import io.gradcheck.subject.Tensor;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Judges whether an output or a gradient is finite. */
@@ -14,10 +15,11 @@ final class FiniteLaw {
      *
      * @param what what is judged, in words
      * @param name what its entries are called by
+     * @param names names for the entries along the last axis; empty if they have none
      * @param tensor its values
      * @return the first entry that is not finite, and how many there are; null if there is none
      */
-    static @Nullable LawFinding judge(String what, String name, Tensor tensor) {
+    static @Nullable LawFinding judge(String what, String name, List<String> names, Tensor tensor) {
         int count = 0;
         int first = -1;
         for (int i = tensor.size() - 1; i >= 0; i--) {
@@ -29,6 +31,10 @@ final class FiniteLaw {
         return count == 0
                 ? null
                 : LawText.notFinite(
-                        what, Difference.entry(name, tensor, first), tensor.values()[first], count, tensor.size());
+                        what,
+                        Difference.entry(name, names, tensor, first),
+                        tensor.values()[first],
+                        count,
+                        tensor.size());
     }
 }

@@ -2,6 +2,7 @@ package io.gradcheck.check.law;
 
 import io.gradcheck.check.decision.Conclusion;
 import io.gradcheck.check.probe.DefensiveCopies;
+import io.gradcheck.check.probe.EntryNames;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.GradientThrew;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class LawCheck {
 
     private final EvaluationPoint base;
+    private final EntryNames names;
     private final Tensor upstream;
     private final Tensor output;
     private final SplittableRandom random;
@@ -70,11 +72,12 @@ public final class LawCheck {
             @Nullable Supplier<Subject> anew) {
         this.base = base;
         this.upstream = base.f().upstream();
+        this.names = base.f().names();
         this.output = output;
         // A sequence of its own, so that the laws do not change the directions of the check.
         this.random = new SplittableRandom(~seed);
         this.evaluations = evaluations;
-        this.calls = new WatchedCalls(base.f().subject(), laws, evaluations);
+        this.calls = new WatchedCalls(base.f().subject(), names, laws, evaluations);
         this.argument = WatchedCalls.Argument.of(base.point());
         this.upstreamArgument = upstream.copy();
         this.ownership = new OwnershipLaw(laws, base.point().names(), argument.handed(), upstreamArgument);
@@ -82,8 +85,8 @@ public final class LawCheck {
     }
 
     /** Broken laws that can be named where the outputs at the point are not finite. */
-    public static List<LawFinding> notFinite(Tensor output, Set<Law> skipped) {
-        LawFinding finding = FiniteLaw.judge("output", "output", output);
+    public static List<LawFinding> notFinite(Tensor output, EntryNames names, Set<Law> skipped) {
+        LawFinding finding = FiniteLaw.judge("output", "output", names.ofOutput(), output);
         return finding == null || skipped.contains(Law.FINITE) ? List.of() : List.of(finding);
     }
 
@@ -111,7 +114,8 @@ public final class LawCheck {
 
     /** Broken laws that may be why a gradient is wrong, as a diagnosis of it; empty if there is none. */
     public List<Diagnosis> causes(Finding wrong, Set<Law> skipped) {
-        return new Causes(calledInTurn, base.f().unit(), calls.touchedByGradient(), upstreamIgnored).of(wrong, skipped);
+        return new Causes(calledInTurn, names, base.f().unit(), calls.touchedByGradient(), upstreamIgnored)
+                .of(wrong, skipped);
     }
 
     /** Whether the output's shape changes, so that nothing else can be checked. */
@@ -144,7 +148,7 @@ public final class LawCheck {
         if (!shapeHolds(again)) {
             return;
         }
-        Difference noise = Difference.between("output", output, again);
+        Difference noise = Difference.between("output", names.ofOutput(), output, again);
         valueIsRandom = noise != null && !repetition().isRounding(noise);
         laws.judge(Law.DETERMINISTIC, noise == null ? null : LawText.unlikeItself("evaluate", noise));
         ownership.output(again);
@@ -156,7 +160,7 @@ public final class LawCheck {
             return;
         }
         // Not again.values() against outputThere: two calls may well return one constant array.
-        ownership.overwritten("evaluate", Difference.between("output", kept, again));
+        ownership.overwritten("evaluate", Difference.between("output", names.ofOutput(), kept, again));
         if (noise != null) {
             laws.explain(repetition().ofOutput(kept, noise));
         }
@@ -169,7 +173,7 @@ public final class LawCheck {
         NamedTensors gKept = Difference.between(base.gradient(), g) == null ? base.gradient() : g.copy();
         names(g);
         ownership.gradient(g);
-        ownership.overwritten("evaluate", Difference.between("output", kept, again));
+        ownership.overwritten("evaluate", Difference.between("output", names.ofOutput(), kept, again));
         boolean deterministic = !laws.isBroken(Law.DETERMINISTIC);
         inFloat = SinglePrecision.isUndeclaredInAny(base, output);
         GradientRounding rounding = new GradientRounding(base, gKept, output, random, evaluations);
@@ -177,7 +181,7 @@ public final class LawCheck {
             linear(gKept, g, rounding);
         }
         there.judgeGradient(upstreamArgument, deterministic);
-        ownership.overwritten("gradient", own(Difference.between(gKept, g)));
+        ownership.overwritten("gradient", own(Difference.between(names, gKept, g)));
         if (deterministic) {
             laws.judge(Law.ALONG_EQUALS_EVALUATE, new AlongLaw(base, random, evaluations).judge());
         }
@@ -222,7 +226,7 @@ public final class LawCheck {
         if (!comparable) {
             return g;
         }
-        Difference differs = Difference.between(base.gradient(), g);
+        Difference differs = Difference.between(names, base.gradient(), g);
         if (differs == null) {
             laws.holds(Law.GRADIENT_ALONE);
             return g;
@@ -230,7 +234,7 @@ public final class LawCheck {
         NamedTensors first = g.copy();
         calls.evaluate(argument);
         NamedTensors repeated = calls.gradient(argument, upstream, upstreamArgument);
-        Difference unlike = Difference.between(base.gradient(), repeated);
+        Difference unlike = Difference.between(names, base.gradient(), repeated);
         if (unlike == null) {
             laws.broken(LawText.readsTheLastEvaluate(differs.dividedBy(base.f().unit())));
         } else {
@@ -248,8 +252,8 @@ public final class LawCheck {
     private void finite() {
         laws.holds(Law.FINITE);
         base.gradient()
-                .forEach(
-                        (name, tensor) -> laws.judge(Law.FINITE, FiniteLaw.judge("gradient of " + name, name, tensor)));
+                .forEach((name, tensor) ->
+                        laws.judge(Law.FINITE, FiniteLaw.judge("gradient of " + name, name, names.of(name), tensor)));
     }
 
     private void names(NamedTensors g) {

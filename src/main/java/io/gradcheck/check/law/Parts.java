@@ -1,5 +1,6 @@
 package io.gradcheck.check.law;
 
+import io.gradcheck.check.probe.EntryNames;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.check.probe.OutsideDomain;
@@ -50,9 +51,10 @@ public final class Parts {
      *
      * @param parts the parts
      * @param point the variables of the whole; parts are handed its tensors, or copies of their rows
+     * @param names names for their entries
      * @throws Unfit if a part has other variables, shapes that do not make up the whole, or other values
      */
-    Parts(List<Subject> parts, NamedTensors point, Evaluations evaluations) throws Unfit {
+    Parts(List<Subject> parts, NamedTensors point, EntryNames names, Evaluations evaluations) throws Unfit {
         this.parts = parts;
         this.evaluations = evaluations;
         for (int k = 0; k < parts.size(); k++) {
@@ -73,7 +75,7 @@ public final class Parts {
             layouts.put(variable, layout);
             for (int k = 0; k < parts.size(); k++) {
                 Tensor wanted = layout.part(whole, k);
-                Difference other = Difference.between(variable, own.get(k), wanted);
+                Difference other = Difference.between(variable, names.of(variable), own.get(k), wanted);
                 if (other != null) {
                     throw new Unfit(LawText.partElsewhere(k, other));
                 }
@@ -148,8 +150,8 @@ public final class Parts {
 
         /** Where what the parts make together differs most from the whole; null if it does not. */
         @Nullable
-        Difference difference(String name) {
-            return Difference.between(name, whole, joined());
+        Difference difference(String name, List<String> names) {
+            return Difference.between(name, names, whole, joined());
         }
 
         Tensor joined() {

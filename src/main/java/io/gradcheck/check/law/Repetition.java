@@ -1,6 +1,7 @@
 package io.gradcheck.check.law;
 
 import io.gradcheck.check.probe.DefensiveCopies;
+import io.gradcheck.check.probe.EntryNames;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.NamedTensors;
@@ -52,7 +53,7 @@ final class Repetition {
         }
         if (Difference.between("output", third, fourth) == null) {
             gradient();
-            Difference after = Difference.between("output", fourth, evaluate());
+            Difference after = Difference.between("output", names().ofOutput(), fourth, evaluate());
             return after == null ? LawText.firstCallDiffers("evaluate", difference) : LawText.spoiledByGradient(after);
         }
         if (isSameStep(output, second, third, fourth)) {
@@ -78,7 +79,7 @@ final class Repetition {
     LawFinding ofGradient(NamedTensors second, NamedTensors third, Difference difference) {
         NamedTensors first = base.gradient();
         NamedTensors fourth = gradient();
-        Difference step = Difference.between(first, second);
+        Difference step = Difference.between(names(), first, second);
         if (step != null && doubles(first, second) && Difference.between(third, fourth) != null) {
             return LawText.addsToTheLast(own(step), "every entry doubles");
         }
@@ -86,7 +87,7 @@ final class Repetition {
             Tensor before = second.get(variable);
             Tensor after = third.get(variable);
             if (isSameStep(before, after, after, fourth.get(variable))) {
-                Difference grown = Difference.between(variable, before, after);
+                Difference grown = Difference.between(variable, names().of(variable), before, after);
                 return LawText.addsToTheLast(
                         own(grown == null ? difference : grown),
                         "the gradient of " + variable + " grows by the same at every call");
@@ -107,6 +108,10 @@ final class Repetition {
             Difference apart = Difference.between(variable, g, other.get(variable));
             return apart == null || apart.distance() <= ROUNDING * unit * Sums.largest(g.values());
         });
+    }
+
+    private EntryNames names() {
+        return base.f().names();
     }
 
     private Difference own(Difference difference) {

@@ -2,6 +2,7 @@ package io.gradcheck.check.law;
 
 import io.gradcheck.check.probe.DefensiveCopies;
 import io.gradcheck.check.probe.Entries;
+import io.gradcheck.check.probe.EntryNames;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.NamedTensors;
@@ -30,6 +31,7 @@ final class UpstreamLaw {
     private static final double LARGEST_OF_EIGHT = 16;
 
     private final Subject subject;
+    private final EntryNames names;
     private final NamedTensors point;
     private final Tensor u;
     private final GradientRounding rounding;
@@ -52,6 +54,7 @@ final class UpstreamLaw {
             SplittableRandom random,
             Evaluations evaluations) {
         this.subject = new DefensiveCopies(base.f().subject());
+        this.names = base.f().names();
         this.point = base.point();
         this.u = base.f().upstream();
         this.rounding = rounding;
@@ -106,7 +109,7 @@ final class UpstreamLaw {
                 most = excess / allowed;
                 worst = LawText.notLinear(
                         new Difference(
-                                Difference.entry(variable, a, i),
+                                Difference.entry(variable, names.of(variable), a, i),
                                 c.values()[i],
                                 FACTOR * a.values()[i] + b.values()[i]),
                         allowed);
@@ -131,7 +134,7 @@ final class UpstreamLaw {
             for (int i = 0; i < g.size(); i++) {
                 if (Math.abs(g.values()[i]) > Math.abs(value)) {
                     value = g.values()[i];
-                    largest = Difference.entry(variable, g, i);
+                    largest = Difference.entry(variable, names.of(variable), g, i);
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.gradcheck.check.law;
 
+import io.gradcheck.check.probe.EntryNames;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.check.probe.OutsideDomain;
@@ -17,12 +18,14 @@ final class WatchedCalls {
     private static final String GRADIENT = "gradient";
 
     private final Subject subject;
+    private final EntryNames names;
     private final JudgedLaws laws;
     private final Evaluations evaluations;
     private @Nullable Difference touchedByGradient;
 
-    WatchedCalls(Subject subject, JudgedLaws laws, Evaluations evaluations) {
+    WatchedCalls(Subject subject, EntryNames names, JudgedLaws laws, Evaluations evaluations) {
         this.subject = subject;
+        this.names = names;
         this.laws = laws;
         this.evaluations = evaluations;
     }
@@ -70,14 +73,14 @@ final class WatchedCalls {
         Map<String, Tensor> result =
                 OutsideDomain.call(() -> subject.gradient(at.handed().asMap(), handed));
         untouched(GRADIENT, at);
-        if (touched(GRADIENT, Difference.between("upstream", u, handed))) {
+        if (touched(GRADIENT, Difference.between("upstream", names.ofOutput(), u, handed))) {
             System.arraycopy(u.values(), 0, handed.values(), 0, u.size());
         }
         return NamedTensors.of(result);
     }
 
     private void untouched(String method, Argument at) {
-        if (touched(method, Difference.between(at.original(), at.handed()))) {
+        if (touched(method, Difference.between(names, at.original(), at.handed()))) {
             at.restore();
         }
     }

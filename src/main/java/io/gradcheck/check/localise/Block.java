@@ -1,6 +1,7 @@
 package io.gradcheck.check.localise;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -107,17 +108,31 @@ public record Block(int[] shape, int[] from, int[] to) {
         }
     }
 
-    /** The block as text: {@code [3,*]} is a row, {@code [0..4,2]} the first five entries of a column. */
-    public String text() {
+    /**
+     * The block as text: {@code [3,*]} is a row, {@code [0..4,2]} the first five entries of a column.
+     *
+     * @param names names for the entries along the last axis, told in place of numbers; empty if they have none
+     */
+    public String text(List<String> names) {
         return IntStream.range(0, rank())
-                .mapToObj(axis -> length(axis) == shape[axis]
-                        ? "*"
-                        : length(axis) == 1 ? String.valueOf(from[axis]) : from[axis] + ".." + (to[axis] - 1))
+                .mapToObj(axis -> range(axis, axis == rank() - 1 ? names : List.of()))
                 .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private String range(int axis, List<String> names) {
+        if (length(axis) == shape[axis]) {
+            return "*";
+        }
+        String first = told(from[axis], names);
+        return length(axis) == 1 ? first : first + ".." + told(to[axis] - 1, names);
+    }
+
+    private static String told(int index, List<String> names) {
+        return names.isEmpty() ? String.valueOf(index) : names.get(index);
     }
 
     @Override
     public String toString() {
-        return text() + " of " + Arrays.toString(shape);
+        return text(List.of()) + " of " + Arrays.toString(shape);
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Contraction {
 
     private final Subject subject;
+    private final EntryNames names;
     private final Tensor upstream;
     private final double accepted;
     private final Units units;
@@ -21,13 +22,27 @@ public final class Contraction {
     private final Tensor received;
     private @Nullable Lines lines;
 
+    /**
+     * Prepares a contraction.
+     *
+     * @param subject the subject
+     * @param upstream the weights of its outputs, in the output's shape
+     * @param accepted the relative error of the gradient that is accepted
+     * @throws WrongResultException if the names that the subject has for entries or outputs do not fit them
+     */
     public Contraction(Subject subject, Tensor upstream, double accepted) {
-        this(subject, upstream, accepted, Units.OF_SUBJECT, null);
+        this(subject, EntryNames.of(subject, upstream), upstream, accepted, Units.OF_SUBJECT, null);
     }
 
     private Contraction(
-            Subject subject, Tensor upstream, double accepted, Units units, @Nullable Contraction ofSubject) {
+            Subject subject,
+            EntryNames names,
+            Tensor upstream,
+            double accepted,
+            Units units,
+            @Nullable Contraction ofSubject) {
         this.subject = subject;
+        this.names = names;
         this.upstream = upstream;
         this.accepted = accepted;
         this.units = units;
@@ -37,6 +52,11 @@ public final class Contraction {
 
     public Subject subject() {
         return subject;
+    }
+
+    /** The names for entries and outputs; asked for once. */
+    public EntryNames names() {
+        return names;
     }
 
     public Tensor upstream() {
@@ -64,17 +84,17 @@ public final class Contraction {
 
     /** The contraction of another subject by the same upstream gradient. */
     public Contraction of(Subject other) {
-        return new Contraction(other, upstream, accepted, units, ofSubject);
+        return new Contraction(other, names, upstream, accepted, units, ofSubject);
     }
 
     /** The same subject with other weights of its outputs. */
     public Contraction with(Tensor otherUpstream) {
-        return new Contraction(subject, otherUpstream, accepted);
+        return new Contraction(subject, names, otherUpstream, accepted, Units.OF_SUBJECT, null);
     }
 
     /** The same contraction, with the variables counted in other units. */
     Contraction in(Units other) {
-        return new Contraction(new SubjectInUnits(subject, other), upstream, accepted, other, this);
+        return new Contraction(new SubjectInUnits(subject, other), names, upstream, accepted, other, this);
     }
 
     /** The units in which the variables of {@link #subject()} are counted. */

@@ -1,7 +1,6 @@
 package io.gradcheck.check.probe;
 
 import io.gradcheck.finding.WrongEntry;
-import io.gradcheck.subject.Tensor;
 import java.util.Comparator;
 
 /**
@@ -51,21 +50,17 @@ public record EntryProbe(int offset, double analytic, double numeric, double all
     /**
      * The same as a wrong entry.
      *
-     * @param value the variable, for its shape
+     * @param indices those of the variable
      * @param unit what numbers are divided by to be the subject's own
      */
-    public WrongEntry wrongEntry(Tensor value, double unit) {
+    public WrongEntry wrongEntry(Indices indices, double unit) {
         return new WrongEntry(
-                value.indexOf(offset),
+                indices.at(offset),
+                indices.name(offset),
                 analytic / unit,
                 numeric / unit,
                 difference() / Math.abs(unit),
                 allowed / Math.abs(unit));
-    }
-
-    /** The index of an entry as text, such as {@code [2,3]}; empty for a scalar. */
-    public static String indexText(Tensor value, int offset) {
-        return unknown(offset, Double.NaN).wrongEntry(value, 1).indexText();
     }
 
     public double difference() {

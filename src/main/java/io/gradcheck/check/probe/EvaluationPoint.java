@@ -179,6 +179,16 @@ public final class EvaluationPoint {
         return point.get(variable);
     }
 
+    /** The indices of a variable's entries. */
+    public Indices indices(String variable) {
+        return new Indices(value(variable), f.names().of(variable));
+    }
+
+    /** The indices of the outputs. */
+    public Indices outputIndices() {
+        return new Indices(f.upstream(), f.names().ofOutput());
+    }
+
     public Tensor gradient(String variable) {
         return gradient.get(variable);
     }

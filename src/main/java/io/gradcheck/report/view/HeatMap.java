@@ -17,6 +17,8 @@ final class HeatMap {
     private static final int MARGIN = 34;
     private static final int SIGN_CELL = 14;
     private static final int DIGIT = 7; // the width of a character of a label
+    private static final int LONGEST_NAME = 16;
+    private static final int AXIS_GAP = 5;
     private static final double[] LEVELS = {0.5, 0.1, 1e-2, 1e-4}; // parts of the largest difference
 
     private final EntryDifferences differences;
@@ -55,12 +57,13 @@ final class HeatMap {
         finding += axes();
         int cell = Math.max(LEAST_CELL, Math.min(MOST_CELL, SPACE / Math.max(rows, columns)));
         int margin = Math.max(MARGIN, 10 + DIGIT * label(rows - 1).length());
-        Svg svg = new Svg(id, margin + columns * cell + 2, MARGIN / 2 + rows * cell + 2, title, finding);
-        labels(svg, cell, margin);
+        int top = top(cell);
+        Svg svg = new Svg(id, margin + columns * cell + 2, top + rows * cell + 2, title, finding);
+        labels(svg, cell, margin, top);
         for (int k = 0; k < values.size(); k++) {
             int row = k / columns;
             double x = margin + (double) (k % columns) * cell;
-            double y = MARGIN / 2.0 + (double) row * cell;
+            double y = top + (double) row * cell;
             double value = values.get(k);
             String tip = differences.variable() + index(k) + ": " + text(value);
             svg.rect("cell " + style(value), x, y, cell - 1.0, cell - 1.0, tip);
@@ -72,14 +75,41 @@ final class HeatMap {
         return new Picture(title, finding, svg.end(), legend(unknown > 0), numbers());
     }
 
-    private void labels(Svg svg, int cell, int margin) {
+    private void labels(Svg svg, int cell, int margin, int top) {
         int stride = cell >= 2 * LEAST_CELL ? 1 : 4;
+        boolean upwards = top > MARGIN / 2;
         for (int k = 0; k < columns; k += stride) {
-            svg.text("tick middle", margin + (k + 0.5) * cell, MARGIN / 2.0 - 5, String.valueOf(k));
+            double x = margin + (k + 0.5) * cell;
+            if (upwards) {
+                svg.textUpwards("tick start", x + 4, top - (double) AXIS_GAP, column(k));
+            } else {
+                svg.text("tick middle", x, top - (double) AXIS_GAP, column(k));
+            }
         }
         for (int k = 0; k < rows; k += stride) {
-            svg.text("tick end", margin - 5.0, MARGIN / 2.0 + (k + 0.5) * cell + 4, label(k));
+            svg.text("tick end", margin - (double) AXIS_GAP, top + (k + 0.5) * cell + 4, label(k));
         }
+    }
+
+    /** The height of the labels of columns: names that are wider than a cell run upwards. */
+    private int top(int cell) {
+        int longest = hasColumnNames()
+                ? IntStream.range(0, columns).map(k -> column(k).length()).max().orElse(0)
+                : 0;
+        return DIGIT * longest > cell ? Math.max(MARGIN / 2, 2 * AXIS_GAP + DIGIT * longest) : MARGIN / 2;
+    }
+
+    /** Whether each column stands for one name: not those of a vector that is too long for one row. */
+    private boolean hasColumnNames() {
+        return differences.names() != null && (differences.shape().length > 1 || rows == 1);
+    }
+
+    private String column(int k) {
+        if (!hasColumnNames()) {
+            return String.valueOf(k);
+        }
+        String name = onAxis(differences.shape().length - 1, k);
+        return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME - 1) + "…" : name;
     }
 
     /** What the entries of a row have in common: their index without the last axis; of a vector that of the first of them. */
@@ -124,11 +154,17 @@ final class HeatMap {
         return index.isEmpty() ? "" : "[" + index + "]";
     }
 
-    private static String index(int offset, int[] shape) {
+    /** One number of an index as it is told: the name, if it has one. */
+    private String onAxis(int axis, int index) {
+        List<String> names = differences.names();
+        return names != null && axis == differences.shape().length - 1 ? names.get(index) : String.valueOf(index);
+    }
+
+    private String index(int offset, int[] shape) {
         StringBuilder index = new StringBuilder();
         int rest = offset;
         for (int axis = shape.length - 1; axis >= 0; axis--) {
-            index.insert(0, (axis == 0 ? "" : ",") + rest % shape[axis]);
+            index.insert(0, (axis == 0 ? "" : ",") + onAxis(axis, rest % shape[axis]));
             rest /= shape[axis];
         }
         return index.toString();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.subject.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,18 @@ class DifferenceTest {
     void equal_tensors_do_not_differ() {
         assertThat(between(Tensor.vector(1, 2), Tensor.vector(1, 2))).isNull();
         assertThat(between(Tensor.vector(), Tensor.vector())).isNull();
+    }
+
+    @Test
+    void names_take_the_place_of_numbers_on_the_last_axis_where_they_fit_it() {
+        List<String> names = List.of("u", "v");
+        Tensor first = Tensor.zeros(3, 2);
+        Tensor second = Tensor.of(new int[] {3, 2}, 0, 0, 0, 0, 0, 7);
+
+        assertThat(Difference.between("x", names, first, second)).isEqualTo(new Difference("x[2,v]", 0, 7));
+        assertThat(Difference.between("x", names, Tensor.vector(1, 2, 3), Tensor.vector(1, 2, 4)))
+                .as("of a part, which has another shape")
+                .isEqualTo(new Difference("x[2]", 3, 4));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.gradcheck.check.law;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.gradcheck.check.probe.EntryNames;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.check.probe.OutsideDomain;
@@ -46,7 +47,7 @@ class WatchedCallsTest {
                     u.values()[1] *= upstreamTimes;
                     return Map.of("x", g);
                 });
-        return new WatchedCalls(subject, laws, evaluations);
+        return new WatchedCalls(subject, EntryNames.NONE, laws, evaluations);
     }
 
     private static void nothing(Map<String, Tensor> at) {}
@@ -128,7 +129,7 @@ class WatchedCallsTest {
                 (at, u) -> {
                     throw new ArithmeticException("no slope");
                 });
-        WatchedCalls calls = new WatchedCalls(subject, laws, evaluations);
+        WatchedCalls calls = new WatchedCalls(subject, EntryNames.NONE, laws, evaluations);
 
         assertThatExceptionOfType(OutsideDomain.class).isThrownBy(() -> calls.evaluate(argument));
         assertThatExceptionOfType(OutsideDomain.class)

@@ -108,7 +108,7 @@ class BisectionTest {
             search.run();
 
             assertThat(search.bisection.blocks()).allSatisfy(block -> {
-                assertThat(block.box().text()).isEqualTo("[*]");
+                assertThat(block.box().text(List.of())).isEqualTo("[*]");
                 assertThat(block.wrong()).isEqualTo(3);
             });
             return !search.bisection.blocks().isEmpty();

@@ -2,6 +2,7 @@ package io.gradcheck.check.localise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BlockTest {
@@ -52,11 +53,21 @@ class BlockTest {
     }
 
     @Test
+    void names_take_the_place_of_numbers_on_the_last_axis() {
+        List<String> names = List.of("fx", "fy", "skew", "cx", "cy");
+        Block last = Block.all(new int[] {5, 5});
+
+        assertThat(last.text(names)).isEqualTo("[*,*]");
+        assertThat(last.between(1, 1, 2).text(names)).isEqualTo("[*,fy]");
+        assertThat(last.between(0, 1, 3).between(1, 0, 3).text(names)).isEqualTo("[1..2,fx..skew]");
+    }
+
+    @Test
     void a_block_reads_like_an_index() {
-        assertThat(ALL.text()).isEqualTo("[*,*,*]");
-        assertThat(Block.slice(new int[] {2, 3}, 0, 1).text()).isEqualTo("[1,*]");
-        assertThat(ALL.between(0, 1, 3).between(2, 4, 5).text()).isEqualTo("[1..2,*,4]");
-        assertThat(Block.all(new int[] {1, 3}).text())
+        assertThat(ALL.text(List.of())).isEqualTo("[*,*,*]");
+        assertThat(Block.slice(new int[] {2, 3}, 0, 1).text(List.of())).isEqualTo("[1,*]");
+        assertThat(ALL.between(0, 1, 3).between(2, 4, 5).text(List.of())).isEqualTo("[1..2,*,4]");
+        assertThat(Block.all(new int[] {1, 3}).text(List.of()))
                 .as("an axis of one index")
                 .isEqualTo("[*,*]");
         assertThat(ALL.between(1, 0, 2)).hasToString("[*,0..1,*] of [3, 4, 5]");

@@ -7,7 +7,7 @@ import io.gradcheck.Seeds;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.check.WideSubject;
-import io.gradcheck.check.probe.EntryProbe;
+import io.gradcheck.check.probe.Indices;
 import io.gradcheck.finding.CountKind;
 import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.Finding;
@@ -153,7 +153,7 @@ class LocalisationTest {
             assertThat(indices(wrong))
                     .as(where)
                     .containsExactlyInAnyOrderElementsOf(Arrays.stream(places)
-                            .mapToObj(place -> EntryProbe.indexText(subject.w(), place))
+                            .mapToObj(place -> new Indices(subject.w(), List.of()).text(place))
                             .toList());
             assertThat(wrong.count()).as(where).isEqualTo(count);
             assertThat(wrong.countKind()).as(where).isEqualTo(CountKind.EXACT);
