@@ -295,6 +295,25 @@ class NamedEntriesTest {
     }
 
     @Test
+    void what_is_no_sum_of_its_parts_or_ignores_the_upstream_gradient_is_told_by_names() {
+        Subject sine = Subject.scalar("sine", Math::sin, Math::cos, 0.2, 1.3);
+        Subject noSum = sine.withParts(List.of(sine.times(0.4), sine.times(0.4)));
+        Subject ignoring = new ForwardingSubject(sine) {
+            @Override
+            public Map<String, Tensor> gradient(Map<String, Tensor> point, Tensor upstream) {
+                return super.gradient(point, Tensor.vector(0.1, 1));
+            }
+        };
+
+        assertThat(CHECKER.check(noSum.withOutputNames("u", "v")).text(Law.BATCH_IS_SUM))
+                .contains("output[v] is ");
+        assertThat(CHECKER.check(noSum).text(Law.BATCH_IS_SUM)).contains("output[1] is ");
+        assertThat(CHECKER.check(ignoring.named("a", "b")).text(Law.LINEAR_IN_UPSTREAM))
+                .contains("x[b] is ");
+        assertThat(CHECKER.check(ignoring).text(Law.LINEAR_IN_UPSTREAM)).contains("x[1] is ");
+    }
+
+    @Test
     void a_guarded_subject_keeps_its_names() {
         Subject writesAndIsWrong = new ForwardingSubject(named(camera(NamedEntriesTest::skewWrong))) {
             @Override
