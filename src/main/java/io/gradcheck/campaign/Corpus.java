@@ -103,7 +103,8 @@ final class Corpus {
         }
     }
 
-    private static String slug(String text) {
+    /** A text as a part of a file's name. */
+    static String slug(String text) {
         return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }
 

@@ -89,6 +89,11 @@ record RecordedCampaign(
                     shrinking += group.checks();
                 }
             }
+            for (Replayed one : report.replayed()) {
+                if (one.isFailure() && sources.get(ofCorpus(one)) == source) {
+                    mistakes.add(mistake(one));
+                }
+            }
             results.add(tallies.get(k)
                     .ofCampaign(
                             classUnderTest(source, k),
@@ -100,6 +105,21 @@ record RecordedCampaign(
                             report.found().tooLittle().orElse(null)));
         }
         return results;
+    }
+
+    /** Which source a case of the corpus is of, by its file's name; the first one where that says nothing. */
+    private int ofCorpus(Replayed one) {
+        for (int k = 0; k < sources.size(); k++) {
+            if (one.file().startsWith(Corpus.slug(sources.get(k).name()) + "-")) {
+                return k;
+            }
+        }
+        return 0;
+    }
+
+    private static MistakeResult mistake(Replayed one) {
+        String what = one.state() == Replayed.State.FAILS ? " fails" : " is damaged";
+        return new MistakeResult("corpus: " + one.file() + what, List.of(), 1, 0, one.text(), "", null, null);
     }
 
     private MistakeResult mistake(SubjectSource source, FindingGroup group) {

@@ -14,6 +14,7 @@ import io.gradcheck.source.SubjectSource;
 import io.gradcheck.source.network.Networks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -60,6 +61,51 @@ class RecordedCampaignTest {
 
         assertThat(mistake.shown()).isNotNull();
         assertThat(mistake.network()).isNull();
+    }
+
+    @Test
+    void a_case_of_the_corpus_that_fails_is_recorded_for_its_source_and_one_that_passes_is_not(
+            @TempDir Path directory) {
+        List<SubjectSource> sources = List.of(Networks.any(), ScaleLayer.wrongSource());
+        Campaign.of(sources.toArray(SubjectSource[]::new))
+                .tries(20)
+                .corpus(directory)
+                .run();
+
+        assertThat(replayed(sources, directory).get(0).mistakes()).isEmpty();
+        assertThat(replayed(sources, directory).get(1).mistakes()).isNotEmpty().allSatisfy(mistake -> {
+            assertThat(mistake.signature()).startsWith("corpus: scale-").endsWith(".json fails");
+            assertThat(mistake.text()).contains("scale: gradient of ", "  repeat:\n");
+        });
+        assertThat(replayed(List.of(ScaleLayer.rightSource()), directory).get(0).mistakes())
+                .isEmpty();
+    }
+
+    @Test
+    void a_damaged_file_of_the_corpus_is_recorded(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("a.json"), "{");
+
+        assertThat(replayed(List.of(ScaleLayer.rightSource()), directory).get(0).mistakes())
+                .singleElement()
+                .satisfies(mistake -> {
+                    assertThat(mistake.signature()).isEqualTo("corpus: a.json is damaged");
+                    assertThat(mistake.text()).contains("mend the file or delete it");
+                });
+    }
+
+    /** What is recorded of the corpus alone. */
+    private static List<SubjectResult> replayed(List<SubjectSource> sources, Path corpus) {
+        Recording recording = Recording.beside(new TestName("c", "m", "e", "1"));
+        recording.enter();
+        try {
+            Campaign.of(sources.toArray(SubjectSource[]::new))
+                    .tries(0)
+                    .corpus(corpus)
+                    .run();
+        } finally {
+            recording.leave();
+        }
+        return recording.close().subjects();
     }
 
     @Test

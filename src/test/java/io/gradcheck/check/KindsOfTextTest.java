@@ -119,7 +119,9 @@ class KindsOfTextTest {
         gradients("infinite in one entry", altered(g -> with(g, 2, Double.POSITIVE_INFINITY)));
         gradients(
                 "rounded to float",
-                altered(g -> Arrays.stream(g).map(one -> (double) (float) (one / 3) * 3).toArray()));
+                altered(g -> Arrays.stream(g)
+                        .map(one -> (double) (float) (one / 3) * 3)
+                        .toArray()));
     }
 
     private void wrongCode() {
