@@ -54,11 +54,14 @@ class ArchitectureTest {
             entry("check.decision", "check.probe finding subject numeric"),
             entry("check.localise", "check.probe finding subject numeric"),
             entry("check.jacobian", "check.probe finding subject numeric"),
-            entry("check.diagnose", "check.jacobian check.localise check.decision check.probe finding subject numeric"),
+            entry("check.hypothesis", "check.localise check.probe finding subject numeric"),
+            entry(
+                    "check.diagnose",
+                    "check.hypothesis check.jacobian check.localise check.decision check.probe finding subject numeric"),
             entry("check.law", "check.decision check.probe finding subject numeric"),
             entry(
                     "check",
-                    "check.law check.diagnose check.jacobian check.localise check.decision check.probe finding subject numeric argument"),
+                    "check.law check.diagnose check.hypothesis check.jacobian check.localise check.decision check.probe finding subject numeric argument"),
             entry("result", "finding"),
             entry("report.view", "result finding"),
             entry("report", "report.view result"),

@@ -1,6 +1,6 @@
 package io.gradcheck.check;
 
-import io.gradcheck.check.diagnose.Ratio;
+import io.gradcheck.check.hypothesis.Ratio;
 import io.gradcheck.check.probe.Advice;
 import io.gradcheck.finding.EntryCounts;
 import io.gradcheck.finding.Finding;

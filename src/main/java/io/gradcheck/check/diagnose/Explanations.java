@@ -1,6 +1,10 @@
 package io.gradcheck.check.diagnose;
 
 import io.gradcheck.check.decision.Conclusion;
+import io.gradcheck.check.hypothesis.Diagnostics;
+import io.gradcheck.check.hypothesis.Evidence;
+import io.gradcheck.check.hypothesis.OutputForInput;
+import io.gradcheck.check.hypothesis.Suspects;
 import io.gradcheck.check.jacobian.Claims;
 import io.gradcheck.check.jacobian.Jacobian;
 import io.gradcheck.check.jacobian.JacobianPatterns;

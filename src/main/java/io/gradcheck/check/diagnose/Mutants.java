@@ -1,6 +1,8 @@
 package io.gradcheck.check.diagnose;
 
 import io.gradcheck.check.decision.Conclusion;
+import io.gradcheck.check.hypothesis.Factor;
+import io.gradcheck.check.hypothesis.Mutation;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.SameShape;

@@ -1,5 +1,5 @@
 /**
- * What a wrong gradient looks like, and the same mistakes as mutants of a right one.
+ * What is told of a failure, and the same mistakes as mutants of a right gradient.
  */
 @Internal
 @NullMarked

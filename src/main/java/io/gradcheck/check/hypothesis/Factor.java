@@ -1,0 +1,118 @@
+package io.gradcheck.check.hypothesis;
+
+import io.gradcheck.check.probe.EntryProbe;
+import io.gradcheck.check.probe.EvaluationPoint;
+import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.Mistake;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A constant factor of a gradient; written as a whole number or the inverse of one where it is that.
+ *
+ * @param value the factor
+ */
+public record Factor(double value) {
+
+    private static final double MOST_WHOLE = 1000;
+    private static final double WHOLE = 1e-9;
+    private static final int MOST_NAMED = 3;
+
+    /** The factor by which the reported gradient is closest to the measured one. */
+    static Factor measured(Evidence evidence) {
+        return new Factor(evidence.multiple(EntryProbe::analytic, EntryProbe::numeric));
+    }
+
+    /** What to say if the gradient divided by the factor explains all that was measured; empty if it does not. */
+    List<Diagnosis> ifUndone(Evidence evidence) {
+        if (value == 0 || !Double.isFinite(value)) {
+            return List.of();
+        }
+        Mutation undone = Mutation.scaled(evidence.gradient(), Mistake.FACTOR, "constant factor " + name(), 1 / value);
+        return evidence.explainedBy(undone.gradient())
+                ? List.of(evidence.diagnosis(undone.kind(), undone.mistake(), meaning(evidence.place())))
+                : List.of();
+    }
+
+    /** The nearest factor that is a whole number or the inverse of one; infinite if that is beyond 1000. */
+    Factor rounded() {
+        double whole = Math.rint(whole());
+        double rounded = whole > MOST_WHOLE ? Double.POSITIVE_INFINITY : whole;
+        return new Factor(Math.copySign(Math.abs(value) >= 1 ? rounded : 1 / rounded, value));
+    }
+
+    /** The factor, or its inverse if it is below 1. */
+    private double whole() {
+        return Math.abs(value) >= 1 ? Math.abs(value) : 1 / Math.abs(value);
+    }
+
+    /** Whether it is a whole number or the inverse of one. */
+    boolean isRound() {
+        double whole = Math.rint(whole());
+        return whole <= MOST_WHOLE && Math.abs(whole() - whole) <= WHOLE * whole;
+    }
+
+    /** By how many decades it must be certain to be told from its neighbours, as seldom wrong as one in a thousand. */
+    double decadesWanted() {
+        return 3 + Math.log10(2 * whole());
+    }
+
+    String name() {
+        if (!isRound()) {
+            return text(value, "%." + digitsOfName() + "g");
+        }
+        return (value < 0 ? "-" : "") + (Math.abs(value) >= 1 ? "" : "1/") + Math.round(whole());
+    }
+
+    /** Four, or as many as show by what the factor differs from 1. */
+    private int digitsOfName() {
+        double distance = Math.abs(Math.abs(value) - 1);
+        return distance >= 0.1 || distance == 0 ? 4 : 3 - (int) Math.floor(Math.log10(distance));
+    }
+
+    /**
+     * What the whole number is the length of, such as {@code 5 is the length of axis 0 of x, a1}; else the number of
+     * entries of; empty if it is no such number. A mean over examples is divided by the length of their axis.
+     */
+    String meaning(EvaluationPoint place) {
+        if (!isRound()) {
+            return "";
+        }
+        int n = (int) Math.rint(whole());
+        Map<Integer, List<String>> byAxis = new TreeMap<>();
+        List<String> bySize = new ArrayList<>();
+        place.point().forEach((name, tensor) -> {
+            for (int axis = 0; axis < tensor.rank(); axis++) {
+                if (tensor.length(axis) == n) {
+                    byAxis.computeIfAbsent(axis, a -> new ArrayList<>()).add(name);
+                }
+            }
+            if (tensor.size() == n) {
+                bySize.add(name);
+            }
+        });
+        if (byAxis.isEmpty()) {
+            return bySize.isEmpty() ? "" : n + " is the number of entries of " + names(bySize);
+        }
+        int axis = byAxis.keySet().iterator().next();
+        return n + " is the length of axis " + axis + " of " + names(byAxis.getOrDefault(axis, List.of()));
+    }
+
+    private static String names(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())))
+                + (names.size() > MOST_NAMED ? " and others" : "");
+    }
+
+    /** A number in six digits, without the zeros at its end. */
+    static String text(double number) {
+        return text(number, "%.6g");
+    }
+
+    private static String text(double number, String format) {
+        String digits = String.format(Locale.ROOT, format, number);
+        return digits.replaceFirst("(\\.\\d*?)0+($|e)", "$1$2").replaceFirst("\\.($|e)", "$1");
+    }
+}

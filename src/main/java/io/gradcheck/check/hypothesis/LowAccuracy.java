@@ -1,0 +1,50 @@
+package io.gradcheck.check.hypothesis;
+
+import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.Mistake;
+import io.gradcheck.subject.Precision;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The hypothesis that the gradient is right and computed to a few digits only. Its causes leave the same traces, small errors
+ * that follow no rule, and so are told together.
+ */
+final class LowAccuracy implements Hypothesis {
+
+    private static final double MOST = 1e-5;
+
+    /** An entry would show an error of the usual size that is so many times what is allowed. */
+    private static final double SHOWS = 10;
+
+    @Override
+    public List<Diagnosis> test(Evidence evidence) {
+        double[] relative = evidence.relativeErrors();
+        if (evidence.place().f().subject().precision() != Precision.DOUBLE
+                || !evidence.areWithin(MOST)
+                || relative[relative.length - 1] < SinglePrecision.LEAST) {
+            return List.of();
+        }
+        double usual = relative[relative.length / 2];
+        if (right(evidence, usual) >= relative.length) {
+            return List.of(); // an error of some entries, not of all
+        }
+        return List.of(new Diagnosis(
+                Mistake.LOW_ACCURACY,
+                "accurate to about " + (int) Math.floor(-Math.log10(usual)) + " digits only",
+                String.format(
+                        Locale.ROOT,
+                        "%san inner finite difference, a solver's tolerance or cancellation; relative differences %.0e to %.0e",
+                        evidence.areWithin(SinglePrecision.MOST) ? "a float in a part of it, " : "",
+                        relative[0],
+                        relative[relative.length - 1])));
+    }
+
+    /** How many entries are right that would show an error of the usual size. */
+    private static long right(Evidence evidence, double usual) {
+        return evidence.known().stream()
+                .filter(entry -> !entry.wrong())
+                .filter(entry -> usual * Math.abs(entry.numeric()) > SHOWS * entry.allowed())
+                .count();
+    }
+}

@@ -1,0 +1,30 @@
+package io.gradcheck.check.hypothesis;
+
+import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.Mistake;
+import io.gradcheck.subject.Parameter;
+import java.util.List;
+
+/**
+ * The hypothesis that a term {@code c x} is missing, has the wrong sign or is there twice: the difference is a multiple of
+ * the variable's value. Not of the input of a layer, which nobody regularises.
+ */
+final class Regulariser implements Hypothesis {
+
+    @Override
+    public List<Diagnosis> test(Evidence evidence) {
+        if (evidence.variable().equals(Parameter.INPUT)) {
+            return List.of();
+        }
+        double[] x = evidence.x();
+        double c = evidence.multipleAdded(entry -> x[entry.offset()], x) / evidence.unit();
+        String times = " times the value";
+        String difference = "analytic - numeric = " + Factor.text(c) + times;
+        if (c < 0) {
+            // Which of both it is cannot be told from the gradient at one point.
+            String wrongSign = ", or " + Factor.text(-c / 2) + times + " with the wrong sign";
+            return List.of(evidence.diagnosis(Mistake.REGULARISER, "regulariser missing", difference + wrongSign));
+        }
+        return c == 0 ? List.of() : List.of(evidence.diagnosis(Mistake.REGULARISER, "regulariser doubled", difference));
+    }
+}
