@@ -22,6 +22,8 @@ public enum Mistake {
     REGULARISER,
     /** One number, or a multiple of the upstream gradient, is added to every entry. */
     OFFSET,
+    /** One term of several, a function of the entry alone, has another factor or sign, or is left out. */
+    ONE_TERM,
     /** What is added to the entries is the same along an axis, as where a mean or a sum over it is missing. */
     OFFSET_ALONG_AXIS,
     /** Every entry is multiplied by the variable's value, as a derivative by its logarithm is, or divided by it. */

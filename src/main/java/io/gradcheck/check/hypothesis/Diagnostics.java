@@ -65,11 +65,13 @@ public final class Diagnostics {
                 new Step(When.ADJUSTED, regulariser),
                 new Step(When.ADJUSTED, new ConstantOffset()),
                 new Step(When.ADJUSTED, outputForInput),
+                new Step(When.LAST, new OneTerm()),
                 new Step(When.LAST, new ConstantAlongAxis()),
                 new Step(When.LAST, new LowAccuracy()),
                 new Step(When.BESIDE, new OneSlice()),
                 new Step(When.BESIDE, suspected), // does not explain the other variables
-                new Step(When.BESIDE, new OnlyOneIndex())); // says less than a suspect that is the same
+                new Step(When.BESIDE, new OnlyOneIndex()), // says less than a suspect that is the same
+                new Step(When.LAST, new PartOfSuspect(suspects)));
         besideSuspected = List.of(new AllZero(), ConstantFactor.ROUND);
     }
 

@@ -5,6 +5,7 @@ import io.gradcheck.check.probe.Sums;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,18 @@ public final class Suspects {
         }
         double size = Math.max(Sums.largest(reported.values()), Sums.largest(wrong.values()));
         return Evidence.distance(reported.values(), wrong.values()) <= Evidence.same(place) * size;
+    }
+
+    /** The gradients of a variable that mistakes would make, by mistake. */
+    Map<String, double[]> of(Evidence evidence) {
+        Map<String, double[]> ofVariable = new LinkedHashMap<>();
+        gradients.forEach((mistake, wrong) -> {
+            Tensor suspect = wrong.get(evidence.variable());
+            if (suspect != null && suspect.hasShapeOf(evidence.gradient()) && suspect.isFinite()) {
+                ofVariable.put(mistake, suspect.values());
+            }
+        });
+        return ofVariable;
     }
 
     /** The mistakes that explain a variable; only those that explain all of the gradient, if there are such. */

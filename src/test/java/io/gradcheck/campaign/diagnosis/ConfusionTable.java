@@ -36,6 +36,7 @@ final class ConfusionTable {
                 .with(LayerMistakes.ofActivations(), index -> CustomLayers.activation(SEED, index), subjects)
                 .with(LayerMistakes.ofBatches(), index -> LayerMistakes.batch(SEED, index), subjects)
                 .with(LayerMistakes.ofPenalties(), index -> LayerMistakes.penalised(SEED, index), subjects)
+                .with(TermMistakes.all(), index -> TermMistakes.subject(SEED, index), subjects)
                 .with(LayerMistakes.ofNormalisations(), index -> LayerMistakes.normalised(SEED, index), subjects)
                 .with(SphereMistakes.ofFree(), index -> SphereMistakes.subject(SEED, index, false), subjects)
                 .with(SphereMistakes.ofScaled(), index -> SphereMistakes.subject(SEED, index, true), subjects)

@@ -276,7 +276,8 @@ class DiagnosisTest {
         assertThat(penalised
                         .wrong("w", g -> indexed(g, i -> g.values()[i] + 0.05 * x[i] * x[i]))
                         .diagnoses("w"))
-                .isEmpty();
+                .extracting(Diagnosis::kind)
+                .containsExactly(Mistake.ONE_TERM);
     }
 
     @Test
