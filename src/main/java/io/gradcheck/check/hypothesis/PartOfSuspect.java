@@ -15,6 +15,9 @@ final class PartOfSuspect implements Hypothesis {
     /** Where more fit than these, they leave out the same. */
     private static final int MOST_TOLD = 2;
 
+    /** Larger factors fit whatever a suspect changes little. */
+    private static final double LARGEST = 10;
+
     private final Suspects suspects;
 
     PartOfSuspect(Suspects suspects) {
@@ -29,9 +32,10 @@ final class PartOfSuspect implements Hypothesis {
             double share = evidence.multiple(
                     entry -> entry.analytic() - entry.numeric(), entry -> left[entry.offset()] - entry.numeric());
             Factor factor = new Factor(1 - share).rounded();
-            if (Math.abs(factor.value()) > 0
-                    && Double.isFinite(factor.value())
+            if (Math.abs(factor.value()) >= 1 / LARGEST
+                    && Math.abs(factor.value()) <= LARGEST
                     && factor.value() != 1
+                    && leavesSome(evidence, left)
                     && evidence.isTellingButBest()
                     && evidence.decades() >= factor.decadesWanted()
                     && evidence.explainedBy(right(evidence, left, factor.value()))) {
@@ -42,6 +46,11 @@ final class PartOfSuspect implements Hypothesis {
             }
         }
         return fitting.size() <= MOST_TOLD ? fitting : List.of();
+    }
+
+    /** Whether a suspect leaves something of wrong entries; else the part is all of them, and is known without it. */
+    private static boolean leavesSome(Evidence evidence, double[] left) {
+        return evidence.wrong().stream().anyMatch(entry -> Math.abs(left[entry.offset()]) > entry.allowed());
     }
 
     /** What would be right if the reported gradient were {@code f right + (1 - f) suspect}. */

@@ -9,6 +9,7 @@ import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +74,9 @@ final class Confusion {
     private static boolean changes(Subject right, Subject wrong) {
         Tensor upstream = right.evaluate(right.point()).copy();
         Arrays.fill(upstream.values(), 0.75);
-        Map<String, Tensor> is = wrong.gradient(wrong.point(), upstream.copy());
+        Map<String, Tensor> at = new LinkedHashMap<>();
+        right.point().forEach((name, value) -> at.put(name, value.copy())); // which a mistake may overwrite
+        Map<String, Tensor> is = wrong.gradient(at, upstream.copy());
         return right.gradient(right.point(), upstream).entrySet().stream()
                 .anyMatch(wanted -> changes(
                         wanted.getValue().values(), is.get(wanted.getKey()).values()));
@@ -84,7 +87,7 @@ final class Confusion {
         double change = 0;
         for (int i = 0; i < right.length; i++) {
             size = Math.max(size, Math.abs(right[i]));
-            change = Math.max(change, Math.abs(right[i] - wrong[i]));
+            change = Double.isFinite(wrong[i]) ? Math.max(change, Math.abs(right[i] - wrong[i])) : size;
         }
         return change > LEAST_CHANGE * size;
     }

@@ -27,12 +27,15 @@ final class ConfusionTable {
                 index -> Networks.any().ordinary().at(SEED, index).subject();
         return new ConfusionTable(NETWORKS)
                 .with(ArrayMistakes.all(), networks, subjects)
-                .with(NetworkMistakes.all(), networks, subjects);
+                .with(NetworkMistakes.all(), networks, subjects)
+                .with(ContractMistakes.all(), networks, subjects);
     }
 
     static ConfusionTable ofLayers(int subjects) {
         return new ConfusionTable(LAYERS)
                 .with(ArrayMistakes.all(), index -> CustomLayers.at(SEED, index), subjects)
+                .with(ContractMistakes.all(), index -> CustomLayers.at(SEED, index), subjects)
+                .with(List.of(ContractMistakes.upstreamIgnored()), index -> CustomLayers.at(SEED, index), subjects)
                 .with(LayerMistakes.ofActivations(), index -> CustomLayers.activation(SEED, index), subjects)
                 .with(LayerMistakes.ofBatches(), index -> LayerMistakes.batch(SEED, index), subjects)
                 .with(LayerMistakes.ofPenalties(), index -> LayerMistakes.penalised(SEED, index), subjects)

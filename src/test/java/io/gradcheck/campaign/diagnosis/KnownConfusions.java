@@ -96,6 +96,12 @@ final class KnownConfusions {
             new Limit(LAYERS, "offset of the derivative", 0.995, 0.005, "the slope is the same at all entries"),
             new Limit(
                     LAYERS,
+                    "factor of one term",
+                    0.998,
+                    0,
+                    "four entries alone, two of them too close to each other to tell of a function"),
+            new Limit(
+                    LAYERS,
                     "regulariser missing",
                     0.995,
                     0,

@@ -116,6 +116,12 @@ class PartOfSuspectTest {
     }
 
     @Test
+    void a_part_that_is_counted_more_often_than_anybody_would_is_a_coincidence() {
+        assertThat(found(coupled(10, 0, true)).diagnoses()).hasSize(1);
+        assertThat(found(coupled(11, 0, true)).diagnoses()).isEmpty();
+    }
+
+    @Test
     void a_factor_that_is_not_round_is_no_mistake_of_a_sign_or_a_count() {
         assertThat(found(coupled(1.37, 0, true)).diagnoses()).isEmpty();
     }
