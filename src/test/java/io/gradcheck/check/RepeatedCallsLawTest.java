@@ -227,7 +227,7 @@ class RepeatedCallsLawTest {
     void a_layer_whose_input_gradient_uses_the_first_weights_is_named() {
         assertBroken(Law.GRADIENT_ALONE, Subject.layer("scale", new FirstWeight(), Tensor.vector(1, 2)), """
                         gradient at the subject's point, and at another point nearby
-                        the gradient of input is the same at both, bit for bit; along a line through the other point it says -2.845981112, numeric is -2.869197238 (allowed 4.1e-12); it is right only at the point where the subject was built
+                        the gradient of input is the same at both, bit for bit; along a line through the other point it says -2.845981112, numeric is -2.869197238 (allowed 4.1e-12); it is as wrong where the same zeros, ones and ties are kept; it is right only at the point where the subject was built
                         the gradient at the point that gradient is given
                         compute all of it from gradient's argument, nothing from values stored when the subject was built""");
     }

@@ -25,6 +25,8 @@ class RightByChanceTest {
 
     private static final int SEEDS = 30;
     private static final String NEARBY = "right at this point, wrong at points nearby";
+    private static final String BY_VALUES = NEARBY
+            + ": zeros, ones and ties can make a formula right that is wrong elsewhere, and so can values kept from this point";
 
     // ---- Zeros, ones, ties
 
@@ -119,6 +121,112 @@ class RightByChanceTest {
         assertThat(right.gradients()).as("one for the check, four for the laws").isEqualTo(5);
     }
 
+    // ---- Symmetry
+
+    @Test
+    void a_formula_that_is_right_where_entries_are_equal_is_right_by_symmetry() {
+        assertRightBySymmetry(Subject.objective(
+                "neighbours",
+                x -> x[0] * x[0] * x[1] + x[1] * x[1] * x[2] + x[2] * x[2] * x[0],
+                x -> new double[] {3 * x[0] * x[0], 3 * x[1] * x[1], 3 * x[2] * x[2]},
+                0.7,
+                0.7,
+                0.7));
+    }
+
+    @Test
+    void so_is_one_that_is_right_for_symmetric_matrices() {
+        // tr(A^3) / 3, of which the gradient is the transposed of A^2.
+        assertRightBySymmetry(cubes(0.3, 0.2, 0.6, 0.2, -0.5, 0.35, 0.6, 0.35, 0.8));
+    }
+
+    @Test
+    void a_matrix_that_is_not_symmetric_shows_it_at_the_point_itself() {
+        assertThat(GradientChecker.standard()
+                        .check(cubes(0.3, 0.2, 0.6, 0.25, -0.5, 0.35, 0.66, 0.37, 0.8))
+                        .finding("A")
+                        .reason())
+                .doesNotContain(NEARBY);
+    }
+
+    @Test
+    void a_formula_that_is_right_at_ones_is_not_right_by_their_being_equal() {
+        assertRightByValues(sumOf(x -> x * x * x, x -> 3 * x, 1, 1, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1e-17, -1e-12})
+    void a_factor_forgotten_where_it_is_as_good_as_one_is_no_storage(double logLength) {
+        // k = exp(logLength) a, by logLength: the factor is 1 here.
+        double[] a = {0.4, 1.3, -0.6};
+        Subject kernel = Subject.of(
+                "kernel",
+                Map.of("logLength", Tensor.scalar(logLength)),
+                at -> Tensor.vector(Arrays.stream(a)
+                        .map(v -> v * Math.exp(at.get("logLength").get()))
+                        .toArray()),
+                (at, u) -> Map.of("logLength", Tensor.scalar(dot(a, u.values()))));
+
+        List<Long> wrong = Seeds.first(SEEDS).where(seed -> {
+            GradientReport report = GradientChecker.standard().seed(seed).check(kernel);
+            assertThat(report.laws()).extracting(LawFinding::verdict).containsOnly(Verdict.PASS);
+            assertThat(report.findings())
+                    .allSatisfy(finding -> assertThat(finding.verdict() == Verdict.FAIL)
+                            .isEqualTo(finding.reason().startsWith(NEARBY)));
+            return report.verdict() == Verdict.FAIL;
+        });
+        assertThat(wrong).hasSizeGreaterThan(SEEDS * 2 / 3);
+    }
+
+    private static Subject cubes(double... entries) {
+        return Subject.of(
+                "cubes",
+                Map.of("A", Tensor.of(new int[] {3, 3}, entries)),
+                at -> {
+                    Tensor square = square(at.get("A"));
+                    double trace = 0;
+                    for (int i = 0; i < 9; i++) {
+                        trace += square.values()[i] * at.get("A").get(i % 3, i / 3);
+                    }
+                    return Tensor.scalar(trace / 3);
+                },
+                (at, u) -> {
+                    Tensor g = square(at.get("A"));
+                    Arrays.setAll(g.values(), i -> u.get() * g.values()[i]);
+                    return Map.of("A", g);
+                });
+    }
+
+    private static Tensor square(Tensor a) {
+        Tensor square = Tensor.zeros(3, 3);
+        for (int i = 0; i < 27; i++) {
+            square.values()[i / 3] += a.get(i / 9, i % 3) * a.get(i % 3, i / 3 % 3);
+        }
+        return square;
+    }
+
+    private static void assertRightBySymmetry(Subject subject) {
+        assertReason(
+                subject,
+                NEARBY + ": right only by symmetry, since it is right again where all values have moved and the same "
+                        + "entries are equal");
+    }
+
+    private static void assertRightByValues(Subject subject) {
+        assertReason(subject, BY_VALUES);
+    }
+
+    /** In most seeds; in others what is off cancels at the point nearby, and nothing is asked. */
+    private static void assertReason(Subject subject, String reason) {
+        List<Long> wrong = Seeds.first(SEEDS).where(seed -> {
+            GradientReport report = GradientChecker.standard().seed(seed).check(subject);
+            assertThat(report.laws()).extracting(LawFinding::verdict).containsOnly(Verdict.PASS);
+            assertThat(report.findings()).extracting(Finding::reason).isSubsetOf(reason, "");
+            return report.verdict() == Verdict.FAIL;
+        });
+        assertThat(wrong).hasSizeGreaterThan(SEEDS * 2 / 3);
+    }
+
     // ---- A region
 
     @Test
@@ -210,12 +318,12 @@ class RightByChanceTest {
 
             GradientReport report = checker.check(RightByChanceTest::keepsItsFirstPoint, 1);
 
-            assertThat(LawAssertions.finding(report, Law.GRADIENT_ALONE).verdict())
-                    .isEqualTo(Verdict.FAIL);
+            LawFinding broken = LawAssertions.finding(report, Law.GRADIENT_ALONE);
+            assertThat(broken.verdict()).isEqualTo(Verdict.FAIL);
+            assertThat(broken.found()).contains("; an equal subject that is called there first is right there; ");
             assertThat(report.finding("x").verdict()).isEqualTo(Verdict.PASS);
             assertThat(checker.check(keepsItsFirstPoint()).finding("x").reason())
-                    .isEqualTo("right at this point, wrong at points nearby: zeros, ones and ties can make a formula "
-                            + "right that is wrong elsewhere, and so can values kept from this point");
+                    .isEqualTo(BY_VALUES);
         });
     }
 
@@ -246,6 +354,9 @@ class RightByChanceTest {
                 "squares", x -> x[0] * x[0] + x[1] * x[1] + x[2] * x[2], x -> new double[] {0, 1.4, 1.4}, 0, 0.7, 0.7);
 
         assertThat(brokenLaws(stored)).containsExactly(Law.GRADIENT_ALONE);
+        assertThat(LawAssertions.finding(GradientChecker.standard().check(stored), Law.GRADIENT_ALONE)
+                        .found())
+                .contains("; it is as wrong where the same zeros, ones and ties are kept; ");
     }
 
     @Test

@@ -158,7 +158,7 @@ final class LawText {
     }
 
     static LawFinding rightOnlyWhereBuilt(
-            String variable, boolean constant, double claimed, double numeric, double allowed) {
+            String variable, boolean constant, double claimed, double numeric, double allowed, String evidence) {
         return broken(
                 Law.GRADIENT_ALONE,
                 "gradient at the subject's point, and at another point nearby",
@@ -167,6 +167,7 @@ final class LawText {
                         + "; along a line through the other point it says " + Difference.number(claimed)
                         + ", numeric is " + Difference.number(numeric)
                         + String.format(Locale.ROOT, " (allowed %.1e)", allowed)
+                        + (evidence.isEmpty() ? "" : "; " + evidence)
                         + "; it is right only at the point where the subject was built",
                 AT_POINT,
                 "compute all of it from gradient's argument, nothing from values stored when the subject was built");
@@ -174,6 +175,17 @@ final class LawText {
 
     /** Why a gradient is wrong that is right at the point. */
     static final String RIGHT_HERE = "right at this point, wrong at points nearby";
+
+    /** The same where the values that are equal make it right. */
+    static final String RIGHT_HERE_BY_SYMMETRY =
+            RIGHT_HERE + ": right only by symmetry, since it is right again where all values have moved and the same "
+                    + "entries are equal";
+
+    /** What tells a stored value from a formula: an equal subject that is first called at the other point. */
+    static final String RIGHT_ANEW = "an equal subject that is called there first is right there";
+
+    /** What tells a stored value from a formula that zeros, ones and ties make right. */
+    static final String WRONG_WITH_SPECIAL_VALUES = "it is as wrong where the same zeros, ones and ties are kept";
 
     /** The same where it may be the values that make it right. */
     static final String RIGHT_HERE_BY_VALUES = RIGHT_HERE + ": zeros, ones and ties can make a formula right that is "

@@ -3,11 +3,16 @@ package io.gradcheck.check.law;
 import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.DoublePredicate;
 import java.util.function.ToIntFunction;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 record OtherPoints(NamedTensors from, NamedTensors to) {
 
     private static final double ROUND = 1e-9;
+
+    /** A number so close to a zero, a one or another number makes a formula right within what is allowed. */
+    private static final double CLOSE = 1e-6;
 
     /** A point of the same norms or sums as the first. */
     record OnSurface(String kept, NamedTensors point) {}
@@ -86,7 +94,7 @@ record OtherPoints(NamedTensors from, NamedTensors to) {
         for (int i = start; i < start + length; i++) {
             y[i] *= factor;
         }
-        return norm > 0 && isWhole(norm);
+        return isWhole(norm) && Math.rint(norm) > 0;
     }
 
     private static boolean keepSum(double[] x, double[] y, int start, int length) {
@@ -120,39 +128,65 @@ record OtherPoints(NamedTensors from, NamedTensors to) {
 
     /** Whether some entry is a zero or a one, or of the same size as another: for such values a wrong formula can be right. */
     boolean hasSpecialValues() {
-        Map<Double, Integer> counts = new HashMap<>();
-        from.tensors().forEach(tensor -> {
-            for (double x : tensor.values()) {
-                counts.merge(Math.abs(x), 1, Integer::sum);
-            }
-        });
-        return counts.entrySet().stream().anyMatch(entry -> isSpecial(entry.getKey()) || entry.getValue() > 1);
+        return sizes().anyMatch(OtherPoints::isSpecial) || hasTies();
+    }
+
+    /** Whether some entry is of the same size as another. */
+    boolean hasTies() {
+        return representatives().size() < sizes().count();
     }
 
     /** The other point, but with zeros and ones as in the first, and ties kept; null where nothing else is left to move. */
     @Nullable
     NamedTensors withSpecialValues() {
-        Map<Double, Double> movedTo = new HashMap<>();
+        return sizes().allMatch(OtherPoints::isSpecial) ? null : withTies(OtherPoints::isSpecial);
+    }
+
+    /** The other point, but with ties kept; zeros and ones move like other numbers. */
+    NamedTensors withTies() {
+        return withTies(size -> false);
+    }
+
+    private NamedTensors withTies(DoublePredicate stays) {
+        NavigableSet<Double> representatives = representatives();
+        Map<Double, Double> moves = new HashMap<>();
         NamedTensors point = to.copy();
-        boolean[] moved = {false};
         from.forEach((name, tensor) -> {
             double[] x = tensor.values();
             double[] y = point.get(name).values();
             for (int i = 0; i < x.length; i++) {
-                if (isSpecial(x[i])) {
-                    y[i] = x[i];
-                } else {
-                    double there = Math.signum(x[i]) * y[i];
-                    y[i] = Math.signum(x[i])
-                            * Objects.requireNonNullElse(movedTo.putIfAbsent(Math.abs(x[i]), there), there);
-                    moved[0] = true;
-                }
+                double sign = x[i] < 0 ? -1 : 1;
+                double size = Math.abs(x[i]);
+                Double tied = Objects.requireNonNull(representatives.floor(size));
+                Double move = sign * y[i] - size;
+                y[i] = stays.test(size)
+                        ? x[i]
+                        : sign * (size + Objects.requireNonNullElse(moves.putIfAbsent(tied, move), move));
             }
         });
-        return moved[0] ? point : null;
+        return point;
     }
 
-    private static boolean isSpecial(double value) {
-        return value == 0 || Math.abs(value) == 1;
+    /** The sizes of entries, of those that are as good as equal the smallest. */
+    private NavigableSet<Double> representatives() {
+        NavigableSet<Double> representatives = new TreeSet<>();
+        double[] last = {Double.NEGATIVE_INFINITY};
+        sizes().sorted().forEach(size -> {
+            if (size - last[0] > CLOSE * Math.max(1, size)) {
+                representatives.add(size);
+            }
+            last[0] = size;
+        });
+        return representatives;
+    }
+
+    private DoubleStream sizes() {
+        return from.tensors().stream()
+                .flatMapToDouble(tensor -> Arrays.stream(tensor.values()))
+                .map(Math::abs);
+    }
+
+    private static boolean isSpecial(double size) {
+        return size <= CLOSE || Math.abs(size - 1) <= CLOSE;
     }
 }

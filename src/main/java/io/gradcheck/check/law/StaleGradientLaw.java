@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Calls of a subject alone can't tell numbers that were stored from the same numbers in a formula. What can be known is
  * why a formula would be right at {@code x}: because of zeros, ones or ties there, because of a norm or a sum that is kept,
  * or because of a region that {@code y} is outside of. Storage is named only where all of that is excluded, or where an
- * equal subject that is first called at {@code y} is right there.
+ * equal subject that is first called at {@code y} is right there. Symmetry is named where every number has moved, the same
+ * entries are equal, and the gradient is right again.
  */
 final class StaleGradientLaw {
 
@@ -176,7 +177,7 @@ final class StaleGradientLaw {
         EvaluationPoint there = place(new DefensiveCopies(x.f().subject()), y.point(), y.output());
         OtherPoints points = new OtherPoints(x.point(), y.point());
         Map<String, Conclusion> wrong = new LinkedHashMap<>();
-        boolean stored = false;
+        Map<String, Why> whys = new LinkedHashMap<>();
         for (String variable : suspected) {
             Conclusion conclusion = conclude(there, variable);
             if (conclusion.verdict() != Verdict.FAIL
@@ -189,22 +190,26 @@ final class StaleGradientLaw {
                 elsewhere.put(variable, new Conclusion(Verdict.PASS, surface, x, null));
             } else {
                 wrong.put(variable, conclusion);
-                stored |= isStored(variable, points);
+                whys.put(variable, why(variable, points));
             }
         }
-        if (stored) {
-            Map.Entry<String, Conclusion> first = wrong.entrySet().iterator().next();
-            Probe probe = Objects.requireNonNull(first.getValue().probe());
-            return LawText.rightOnlyWhereBuilt(
-                    first.getKey(),
-                    constant,
-                    probe.analytic() / unit,
-                    probe.slope().derivative() / unit,
-                    probe.bound() / Math.abs(unit));
+        for (Map.Entry<String, Why> why : whys.entrySet()) {
+            if (why.getValue().stored()) {
+                Conclusion conclusion = Objects.requireNonNull(wrong.get(why.getKey()));
+                Probe probe = Objects.requireNonNull(conclusion.probe());
+                return LawText.rightOnlyWhereBuilt(
+                        why.getKey(),
+                        constant,
+                        probe.analytic() / unit,
+                        probe.slope().derivative() / unit,
+                        probe.bound() / Math.abs(unit),
+                        why.getValue().text());
+            }
         }
-        String why = points.hasSpecialValues() ? LawText.RIGHT_HERE_BY_VALUES : LawText.RIGHT_HERE;
-        wrong.forEach((variable, conclusion) ->
-                elsewhere.put(variable, new Conclusion(Verdict.FAIL, why, conclusion.place(), conclusion.probe())));
+        whys.forEach((variable, why) -> {
+            Conclusion conclusion = Objects.requireNonNull(wrong.get(variable));
+            elsewhere.put(variable, new Conclusion(Verdict.FAIL, why.text(), conclusion.place(), conclusion.probe()));
+        });
         return null;
     }
 
@@ -218,18 +223,32 @@ final class StaleGradientLaw {
         return null;
     }
 
-    private boolean isStored(String variable, OtherPoints points) {
+    /**
+     * Why a gradient is right at the point and wrong at another.
+     *
+     * @param stored whether it must come from what is stored
+     * @param text what was seen of it; of what is stored the evidence, which may be empty, else the reason of the variable
+     */
+    private record Why(boolean stored, String text) {}
+
+    private Why why(String variable, OtherPoints points) {
         if (anew != null && isRight(anew.get(), variable, points.to())) {
-            return true;
+            return new Why(true, LawText.RIGHT_ANEW);
         }
-        if (isRight(x.f().subject(), variable, points.closer(CLOSER))) {
-            return false;
+        Subject subject = x.f().subject();
+        if (isRight(subject, variable, points.closer(CLOSER))) {
+            return new Why(false, LawText.RIGHT_HERE);
         }
         if (!points.hasSpecialValues()) {
-            return true;
+            return new Why(true, "");
+        }
+        if (points.hasTies() && isRight(subject, variable, points.withTies())) {
+            return new Why(false, LawText.RIGHT_HERE_BY_SYMMETRY);
         }
         NamedTensors special = points.withSpecialValues();
-        return special != null && isWrong(x.f().subject(), variable, special);
+        return special != null && isWrong(subject, variable, special)
+                ? new Why(true, LawText.WRONG_WITH_SPECIAL_VALUES)
+                : new Why(false, LawText.RIGHT_HERE_BY_VALUES);
     }
 
     private boolean isRight(Subject subject, String variable, NamedTensors point) {

@@ -161,6 +161,38 @@ class OtherPointsTest {
                 .isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-17, -1e-12, 1e-7, 1 + 1e-9, -1 + 1e-9, 0.3 + 1e-12})
+    void so_are_numbers_as_good_as_that(double value) {
+        OtherPoints points = between(numbers(0.3, value), numbers(0.4, 0.5));
+
+        assertThat(points.hasSpecialValues()).isTrue();
+        assertThat(points.hasTies()).isEqualTo(Math.abs(value - 0.3) < 0.1);
+    }
+
+    @Test
+    void ties_move_together_whether_or_not_they_are_zeros_and_ones() {
+        OtherPoints points = between(numbers(0, 0, 1, -1, 0.3, -0.3), numbers(0.1, 0.2, 1.1, -1.2, 0.4, -0.2));
+
+        assertThat(points.withTies().get("x").values()).containsExactly(0.1, 0.1, 1.1, -1.1, 0.4, -0.4);
+    }
+
+    @Test
+    void near_ties_keep_their_distance() {
+        double[] moved = between(numbers(0.5, 0.5 + 1e-8), numbers(0.7, 0.8))
+                .withTies()
+                .get("x")
+                .values();
+
+        assertThat(moved[0]).isCloseTo(0.7, ROUNDING);
+        assertThat(moved[1]).isCloseTo(0.7 + 1e-8, ROUNDING);
+    }
+
+    @Test
+    void numbers_as_good_as_zero_have_no_norm_either() {
+        assertThat(kept(between(numbers(1e-17, 2e-17), numbers(0.1, 0.2)))).containsExactly("sum");
+    }
+
     @Test
     void zeros_and_ones_stay_and_ties_move_together() {
         OtherPoints points = between(numbers(0, 1, -1, 0.3, -0.3, 0.7), numbers(0.1, 1.1, -1.2, 0.4, -0.2, 0.8));
