@@ -6,8 +6,10 @@ import io.gradcheck.Seeds;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.finding.Verdict;
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,5 +110,78 @@ class ClaimRoundingTest {
         GradientChecker.standard().check(rounding);
         assertThat(sure).isLessThan(10);
         assertThat(gradients[0]).isGreaterThan(sure);
+    }
+
+    // ---- Along one direction
+
+    private final Evaluations calls = new Evaluations(1000);
+    private int gradients;
+
+    private static Probe probe(EvaluationPoint place, double weight) {
+        Direction direction = Direction.of(Tensor.vector(weight));
+        double step = place.firstStep("x", Entries.all(1), direction);
+        return place.probe(
+                "x", Entries.all(1), direction, step, place.leastNoise("x"), false, false, new Evaluations(1000));
+    }
+
+    private double along(Subject subject, double weight) {
+        EvaluationPoint place = AtPoint.of(subject);
+        Probe probe = probe(place, weight);
+        assertThat(probe.agrees()).as("without it").isFalse();
+        gradients = 0;
+        return new ClaimRounding(place, "x", calls).along(probe);
+    }
+
+    private Subject counted(double z, DoubleUnaryOperator slope) {
+        return logistic(z, x -> {
+            gradients++;
+            return slope.applyAsDouble(x);
+        });
+    }
+
+    @Test
+    void the_rounding_of_one_is_explained_in_proportion_to_the_weight_and_every_gradient_counts() {
+        double ofOne = along(counted(20, x -> sigmoid(x) - 1), 1);
+        assertThat(calls.spent()).isEqualTo(gradients).isPositive();
+        double ofTwenty = along(counted(20, x -> sigmoid(x) - 1), 20);
+
+        // Half a unit in the last place of 1, in eight standard deviations and more.
+        assertThat(ofOne).isBetween(1e-16, 2e-15);
+        assertThat(ofTwenty).isBetween(20 * 1e-16, 20 * 2e-15);
+    }
+
+    @Test
+    void a_difference_far_beyond_rounding_costs_no_gradient() {
+        assertThat(along(counted(20, x -> 1.01 * (sigmoid(x) - 1) - 1e-9), 1)).isZero();
+        assertThat(gradients).isZero();
+        assertThat(calls.spent()).isZero();
+    }
+
+    @Test
+    void a_gradient_that_is_zero_where_its_terms_cancel_is_explained_and_one_that_is_zero_everywhere_is_not() {
+        // Beyond 37 the sigmoid is 1, on a stair that is wider than any step.
+        assertThat(along(counted(40, x -> sigmoid(x) - 1), 1)).isBetween(1e-17, 1e-15);
+        assertThat(along(counted(40, x -> 0), 1)).isZero();
+    }
+
+    @Test
+    void where_the_gradient_throws_beside_the_point_nothing_is_explained() {
+        Subject alone = counted(20, x -> {
+            if (x != 20) {
+                throw new ArithmeticException("only at 20");
+            }
+            return sigmoid(x) - 1;
+        });
+
+        assertThat(along(alone, 1)).isZero();
+        assertThat(calls.spent()).isEqualTo(gradients).isPositive();
+    }
+
+    @Test
+    void where_the_gradient_is_no_number_nearer_to_zero_the_rest_explains_it() {
+        double whole = along(counted(20, x -> sigmoid(x) - 1), 1);
+
+        assertThat(along(counted(20, x -> x < 0.5 ? Double.NaN : sigmoid(x) - 1), 1))
+                .isEqualTo(whole);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gradcheck.check.GivenSubject;
+import io.gradcheck.numeric.FloatFormat;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.ForwardingSubject;
 import io.gradcheck.subject.Precision;
@@ -12,6 +13,7 @@ import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** What is known of a point before anything is probed. */
@@ -233,5 +235,135 @@ class EvaluationPointTest {
         assertThat(other.point()).isEqualTo(place.point());
         assertThat(other.gradient()).isEqualTo(place.gradient());
         assertThat(other.valueRounding()).isEqualTo(place.valueRounding());
+    }
+
+    @Test
+    void for_other_weights_of_the_outputs_the_gradient_is_asked_again() {
+        EvaluationPoint place = AtPoint.of(ofGradient(1, 2, 3, -4));
+
+        NamedTensors claimed = place.claimed(Tensor.scalar(10));
+
+        assertThat(claimed.get("x").values()).containsExactly(30);
+        assertThat(claimed.get("y").values()).containsExactly(-40);
+        assertThat(place.gradient("x").values()).containsExactly(3);
+    }
+
+    @Test
+    void another_point_has_its_own_value_and_gradient_at_one_evaluation_and_one_gradient() {
+        EvaluationPoint place = AtPoint.of(Subject.scalar("exp", Math::exp, Math::exp, 0));
+        Evaluations evaluations = new Evaluations(10);
+
+        EvaluationPoint other = place.at(NamedTensors.of(Map.of("x", Tensor.vector(2))), evaluations);
+
+        assertThat(other.value("x").values()).containsExactly(2);
+        assertThat(other.gradient("x").values()).containsExactly(Math.exp(2));
+        assertThat(evaluations.spent()).isEqualTo(2);
+    }
+
+    @Test
+    void there_is_no_place_where_the_function_has_no_value_and_no_gradient_is_asked_for_there() {
+        Subject logarithm = Subject.scalar(
+                "log",
+                x -> {
+                    if (x < -1) {
+                        throw new ArithmeticException("no logarithm");
+                    }
+                    return Math.log(x);
+                },
+                x -> 1 / x,
+                1);
+        EvaluationPoint place = AtPoint.of(logarithm);
+        Evaluations evaluations = new Evaluations(10);
+
+        assertThat(place.at(NamedTensors.of(Map.of("x", Tensor.vector(-1))), evaluations))
+                .isNull();
+        assertThat(place.at(NamedTensors.of(Map.of("x", Tensor.vector(-2))), evaluations))
+                .isNull();
+        assertThat(evaluations.spent()).isEqualTo(2);
+    }
+
+    @Test
+    void the_place_in_units_of_own_sizes_is_made_once_for_a_variable() {
+        EvaluationPoint place = AtPoint.of(ofGradient(1e-6, 3e6, 1, 1));
+
+        EvaluationPoint forX = place.inOwnSizes("x");
+
+        assertThat(place.inOwnSizes("x")).isSameAs(forX);
+        assertThat(place.inOwnSizes("y")).isNotSameAs(forX);
+        assertThat(forX.value("x").get()).isBetween(0.5, 2.0);
+        assertThat(forX.ofSubject()).isSameAs(place);
+    }
+
+    @Test
+    void a_declared_accuracy_no_better_than_single_precision_is_treated_as_that() {
+        // A function that moves by 1000 times the size of x; both outputs have the accuracy.
+        Subject subject = Subject.scalar("f", x -> 1000 * x, x -> 1000, 2);
+
+        assertThat(AtPoint.of(subject).arithmetic()).isEqualTo(FloatFormat.BINARY64);
+        assertThat(AtPoint.of(subject.withAccuracy(1e-3)).arithmetic()).isEqualTo(FloatFormat.BINARY64);
+        assertThat(AtPoint.of(subject.withAccuracy(1e-1)).arithmetic()).isEqualTo(FloatFormat.BINARY32);
+        assertThat(AtPoint.of(subject.withPrecision(Precision.FLOAT)).arithmetic())
+                .isEqualTo(FloatFormat.BINARY32);
+    }
+
+    @Test
+    void weights_of_outputs_make_values_no_coarser_in_proportion() {
+        Subject subject = Subject.scalar("f", x -> 1000 * x, x -> 1000, 2).withAccuracy(1e-3);
+        EvaluationPoint weighted =
+                EvaluationPoint.of(new Contraction(subject, Tensor.vector(1000), 0), AtPoint.output(subject));
+
+        assertThat(weighted.arithmetic()).isEqualTo(FloatFormat.BINARY64);
+        assertThat(weighted.valueRounding()).isCloseTo(1, within(1e-12));
+    }
+
+    @Test
+    void roughness_at_a_spacing_is_that_of_values_drawn_anew_at_every_argument() {
+        EvaluationPoint rough = AtPoint.of(Subject.scalar(
+                "rough",
+                x -> x + 1e-6 * (2 * new SplittableRandom(Double.doubleToLongBits(x)).nextDouble() - 1),
+                x -> 1,
+                0.3));
+        EvaluationPoint smooth = AtPoint.of(Subject.scalar("smooth", Math::sin, Math::cos, 0.3));
+        Direction direction = Direction.of(Tensor.vector(1));
+        Evaluations evaluations = new Evaluations(200);
+
+        assertThat(rough.roughness("x", direction, 1e-4, evaluations)).isBetween(2e-7, 2e-6);
+        assertThat(smooth.roughness("x", direction, 1e-4, evaluations)).isZero();
+        // Values move by 8e-7 in all and scatter by as much; those of the sine scatter by next to nothing.
+        assertThat(rough.share("x", direction, 1e-7, evaluations)).isGreaterThan(0.1);
+        assertThat(smooth.share("x", direction, 1e-7, evaluations)).isLessThan(1e-3);
+    }
+
+    @Test
+    void a_gradient_that_is_not_finite_lets_the_slope_be_estimated_as_well_as_any() {
+        Subject subject = Subject.scalar("sin", Math::sin, x -> Double.POSITIVE_INFINITY, 0.3);
+
+        Probe probe = AtPoint.of(subject)
+                .probe(
+                        "x",
+                        Entries.all(1),
+                        Direction.of(Tensor.vector(1)),
+                        0.1,
+                        1e-16,
+                        false,
+                        false,
+                        new Evaluations(200));
+
+        assertThat(probe.slope().derivative()).isCloseTo(Math.cos(0.3), within(1e-9));
+        assertThat(probe.slope().error()).isLessThan(1e-9);
+        assertThat(probe.agrees()).isFalse();
+    }
+
+    @Test
+    void what_is_accepted_of_a_claim_is_in_proportion_to_its_terms() {
+        Subject subject = Subject.scalar("f", x -> 3 * x, x -> 3.01, 1);
+        EvaluationPoint lenient =
+                EvaluationPoint.of(new Contraction(subject, Tensor.vector(2), 1e-2), AtPoint.output(subject));
+
+        Probe probe = lenient.probe(
+                "x", Entries.all(1), Direction.of(Tensor.vector(0.5)), 0.1, 1e-15, false, false, new Evaluations(200));
+
+        assertThat(probe.accepted()).isCloseTo(1e-2 * 2 * 3.01 * 0.5, within(1e-12));
+        assertThat(probe.agrees()).isTrue();
     }
 }

@@ -1,18 +1,31 @@
 package io.gradcheck.check.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gradcheck.check.GivenSubject;
+import io.gradcheck.finding.TraceStep;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** What the probes of one variable have in common. */
 class ProberTest {
 
     private static final long SEED = 31;
+
+    /** With noise of a standard deviation of 5.8e-7 and a gradient that is twice too large. */
+    private static final Subject ROUGH = Subject.scalar(
+            "rough",
+            x -> Math.sin(x) + 1e-6 * (2 * new SplittableRandom(Double.doubleToLongBits(x)).nextDouble() - 1),
+            x -> 2 * Math.cos(x),
+            0.3);
 
     private static Prober prober(Subject subject, String variable, double noise) {
         return AtPoint.prober(subject, variable, noise, SEED);
@@ -86,13 +99,12 @@ class ProberTest {
 
     @Test
     void noise_little_above_the_expected_one_is_not_taken() {
-        // Noise of 1e-6 expected, half as much again present.
-        Subject wrong = Subject.scalar("rough", x -> Math.sin(x) + 1e-6 * Math.sin(1e9 * x), x -> 2 * Math.cos(x), 0.3);
-        Prober prober = prober(wrong, "x", 1e-6);
+        // Noise of 4e-7 expected, half as much again present.
+        Prober prober = prober(ROUGH, "x", 4e-7);
 
         prober.probeAtRandom(prober.base(), Entries.all(1), 1);
 
-        assertThat(prober.noise(prober.base())).isEqualTo(1e-6);
+        assertThat(prober.noise(prober.base())).isEqualTo(4e-7);
     }
 
     @Test
@@ -133,5 +145,92 @@ class ProberTest {
         assertThat(probe.direction().weight(0)).isNegative();
         assertThat(probe.direction().weight(1)).isPositive();
         assertThat(probe.analytic()).isEqualTo(probe.magnitude());
+    }
+
+    @Test
+    void roughness_at_one_spacing_is_learnt_kept_and_told_in_the_trace() {
+        Prober prober = prober(ROUGH, "x", 0);
+        Prober aware = prober(ROUGH, "x", 1e-6);
+        Probe probe = AtPoint.of(ROUGH)
+                .probe("x", Entries.all(1), Direction.ofEntry(0, 1, 1), 0.1, 0, false, false, new Evaluations(100));
+
+        assertThat(prober.learnAt(prober.base(), probe, 1e-4)).isTrue();
+        assertThat(aware.learnAt(aware.base(), probe, 1e-4)).isFalse();
+
+        assertThat(prober.noise(prober.base())).isBetween(2e-7, 2e-6);
+        assertThat(prober.noiseSurprised()).isTrue();
+        assertThat(prober.trace().steps())
+                .extracting(TraceStep::kind, TraceStep::bound, TraceStep::outcome)
+                .containsExactly(tuple(
+                        TraceStep.Kind.NOISE, prober.noise(prober.base()), "the values are noisier than was known"));
+        assertThat(aware.noiseSurprised()).isFalse();
+        assertThat(aware.trace().steps()).isEmpty();
+    }
+
+    @Test
+    void the_noise_along_a_probe_is_less_than_was_known_where_the_function_is_smooth() {
+        Prober prober = prober(Subject.scalar("sin", Math::sin, Math::cos, 0.3), "x", 1e-3);
+        Probe probe = prober.probeAtRandom(prober.base(), Entries.all(1), 1);
+
+        assertThat(prober.noiseAlong(probe)).isPositive().isLessThan(1e-15);
+    }
+
+    @Test
+    void what_one_prober_sees_in_other_units_the_one_it_was_made_of_knows() {
+        Subject relu = Subject.scalar("relu", x -> Math.max(1e-6, x), x -> x > 1e-6 ? 1 : 0, 1e-6);
+        Prober prober = prober(relu, "x", 0);
+        EvaluationPoint inOwnSizes = prober.base().inOwnSizes("x");
+
+        Prober derived = prober.at(Entries.all(1), inOwnSizes, new Evaluations(1000));
+        derived.probeAtRandom(inOwnSizes, Entries.all(1), 1);
+
+        assertThat(derived.jumpSeen()).isTrue();
+        assertThat(prober.jumpSeen()).isTrue();
+        assertThat(prober.noiseSurprised()).isFalse();
+        assertThat(derived.learnAt(AtPoint.of(ROUGH).inOwnSizes("x"), derived.probeEntry(inOwnSizes, 0, 1), 1e-4))
+                .isTrue();
+        assertThat(prober.noiseSurprised()).isTrue();
+        assertThat(prober.trace()).isSameAs(derived.trace());
+    }
+
+    @Test
+    void the_prober_of_a_place_is_the_last_that_looks_at_it_in_its_units() {
+        Prober prober = prober(Subject.scalar("sin", Math::sin, Math::cos, 3e-6), "x", 0);
+        EvaluationPoint inOwnSizes = prober.base().inOwnSizes("x");
+        Evaluations expense = new Evaluations(1000);
+        Prober first = prober.at(Entries.all(1), inOwnSizes, expense);
+        Prober second = prober.at(Entries.all(1), inOwnSizes, expense);
+        EvaluationPoint otherWeights = EvaluationPoint.of(
+                new Contraction(prober.base().f().subject(), Tensor.vector(3), 0), Tensor.vector(Math.sin(3e-6)));
+
+        assertThat(prober.of(prober.base())).isSameAs(prober);
+        assertThat(prober.of(inOwnSizes)).isSameAs(second).isNotSameAs(first);
+        assertThat(first.of(inOwnSizes)).isSameAs(first);
+        assertThat(prober.of(otherWeights)).as("none looks at it so").isSameAs(prober);
+    }
+
+    @Test
+    void a_claim_that_its_rounding_does_not_explain_costs_gradients_along_two_directions_at_most() {
+        int[] gradients = {0};
+        Subject wrong = Subject.objective(
+                "sine",
+                x -> Math.sin(x[0]),
+                x -> {
+                    gradients[0]++;
+                    return new double[] {Math.cos(x[0]) * (1 + 2e-11)};
+                },
+                0.3);
+        Prober prober = prober(wrong, "x", 0);
+        List<Integer> spent = new ArrayList<>();
+        for (int k = 0; k < 4; k++) {
+            int before = gradients[0];
+            Probe probe = prober.probeAtRandom(prober.base(), Entries.all(1), 1);
+            assertThat(probe.disagrees()).isTrue();
+            spent.add(gradients[0] - before);
+        }
+
+        assertThat(spent.get(0)).isPositive();
+        assertThat(spent.get(1)).isPositive();
+        assertThat(spent.subList(2, 4)).containsOnly(0);
     }
 }

@@ -1,0 +1,31 @@
+package io.gradcheck.check.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class SumsTest {
+
+    @Test
+    void a_long_sum_of_products_rounds_hardly_more_than_a_short_one() {
+        double[] tenths = new double[1_000_000];
+        Arrays.fill(tenths, 0.1);
+        double[] ones = new double[tenths.length];
+        Arrays.fill(ones, 1);
+
+        // Added up one after the other it is off by 1.3e-6.
+        assertThat(Sums.dot(tenths, ones)).isCloseTo(100_000, within(1e-9));
+        assertThat(Sums.dot(new double[] {1, 2, 3}, new double[] {4, 5, -6})).isEqualTo(-4);
+        assertThat(Sums.dot(new double[0], new double[0])).isZero();
+    }
+
+    @Test
+    void the_largest_is_that_by_size_and_no_number_if_one_is_none() {
+        assertThat(Sums.largest(new double[] {1, -3, 2})).isEqualTo(3);
+        assertThat(Sums.largest(new double[0])).isZero();
+        assertThat(Sums.largest(new double[] {1, Double.NaN, 2})).isNaN();
+        assertThat(Sums.largest(new double[] {Double.NaN, 2})).isNaN();
+    }
+}
