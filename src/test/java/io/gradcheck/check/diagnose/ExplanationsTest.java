@@ -60,6 +60,18 @@ class ExplanationsTest {
     }
 
     @Test
+    void infinite_entries_are_told_as_infinite_where_none_is_nan() {
+        Separable layer = Separable.of("W", 5).wrong("W", g -> {
+            g.values()[1] = Double.POSITIVE_INFINITY;
+            g.values()[3] = Double.NEGATIVE_INFINITY;
+            return g;
+        });
+
+        assertThat(CHECKER.check(layer.subject()).finding("W").diagnoses())
+                .hasToString("[infinite; 2 of 5 entries, where the slope is finite]");
+    }
+
+    @Test
     void where_nothing_fails_nothing_is_explained() {
         Separable layer = Separable.of("a", 2, 3).and("b", 2);
 

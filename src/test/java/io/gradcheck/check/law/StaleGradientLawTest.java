@@ -3,6 +3,7 @@ package io.gradcheck.check.law;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.check.GradientChecker;
+import io.gradcheck.check.decision.Conclusion;
 import io.gradcheck.check.probe.AtPoint;
 import io.gradcheck.check.probe.Contraction;
 import io.gradcheck.check.probe.EvaluationPoint;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -158,6 +160,80 @@ class StaleGradientLawTest {
         assertThat(judged(stale, -4).found()).isEqualTo(judged(stale, 1).found());
     }
 
+    // ---- Gradients that are right at the point for another reason
+
+    private static final Map<String, Tensor> AT_ZERO = point(0, 0.37);
+    private static final Map<String, Tensor> NEAR_ZERO = point(0.011, 0.364);
+
+    /** {@code exp(a) + b^2}, with a gradient by {@code a} of which 1 is right at zero alone. */
+    private static Subject rightAtZero() {
+        return subject(AT_ZERO, (a, b) -> Math.exp(a) + b * b, (a, b) -> gradient(1 + 2 * a, 2 * b));
+    }
+
+    @Test
+    void a_formula_that_a_zero_makes_right_is_no_storage_but_wrong_nearby() {
+        StaleGradientLaw law = law(rightAtZero(), 1, null);
+
+        assertThat(judged(law, rightAtZero(), NEAR_ZERO, 1)).isNull();
+        assertThat(law.elsewhere()).containsOnlyKeys("a");
+        Conclusion wrong = law.elsewhere().get("a");
+        assertThat(wrong.verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(wrong.reason())
+                .isEqualTo("right at this point, wrong at points nearby: zeros, ones and ties can make a formula right "
+                        + "that is wrong elsewhere, and so can values kept from this point");
+        assertThat(wrong.probe().disagrees()).isTrue();
+    }
+
+    @Test
+    void an_equal_subject_that_is_right_where_it_is_called_first_tells_storage_from_a_formula() {
+        Supplier<Subject> keeping = () -> {
+            double[] first = {Double.NaN};
+            return subject(
+                    AT_ZERO,
+                    (a, b) -> {
+                        first[0] = Double.isNaN(first[0]) ? a : first[0];
+                        return Math.exp(a) + b * b;
+                    },
+                    (a, b) -> gradient(Math.exp(first[0]), 2 * b));
+        };
+        Subject kept = keeping.get();
+        StaleGradientLaw known = law(kept, 1, keeping);
+        StaleGradientLaw formula = law(rightAtZero(), 1, StaleGradientLawTest::rightAtZero);
+
+        assertThat(judged(known, kept, NEAR_ZERO, 1)).isNotNull();
+        assertThat(known.elsewhere()).isEmpty();
+        assertThat(judged(formula, rightAtZero(), NEAR_ZERO, 1)).isNull();
+        assertThat(formula.elsewhere()).containsOnlyKeys("a");
+    }
+
+    @Test
+    void a_formula_that_is_right_on_one_side_of_a_bend_is_wrong_nearby_and_no_value_is_blamed() {
+        double bend = 1.2505;
+        Subject bent = subject(
+                BUILT_AT,
+                (a, b) -> 2 * a + (a < bend ? 0 : 50 * (a - bend) * (a - bend)) + b * b,
+                (a, b) -> gradient(2, 2 * b));
+        StaleGradientLaw law = law(bent, 1, null);
+
+        assertThat(judged(law, bent, NEARBY, 1)).isNull();
+        assertThat(law.elsewhere()).containsOnlyKeys("a");
+        assertThat(law.elsewhere().get("a").reason()).isEqualTo("right at this point, wrong at points nearby");
+    }
+
+    @Test
+    void what_a_verdict_at_another_point_may_cost_is_limited() {
+        Subject stale = subject((a, b) -> a * a + b * b, (a, b) -> gradient(2.5, 1));
+
+        assertThat(judged(stale)).isNotNull();
+        int enough = evaluations.spent();
+        evaluations = new Evaluations(1000);
+        StaleGradientLaw poor = law(stale, 1, null, 5);
+        assertThat(judged(poor, stale, NEARBY, 1))
+                .as("undecided accuses nobody")
+                .isNull();
+        assertThat(evaluations.spent()).isPositive().isLessThan(enough);
+    }
+
     private void assertLawfulAtNoCost(Subject subject) {
         assertThat(judged(subject)).isNull();
         assertThat(evaluations.spent()).isZero();
@@ -169,12 +245,26 @@ class StaleGradientLawTest {
 
     private @Nullable LawFinding judged(Subject subject, double upstream) {
         evaluations = new Evaluations(1000);
-        Tensor u = Tensor.scalar(upstream);
+        return judged(law(subject, upstream, null), subject, NEARBY, upstream);
+    }
+
+    private StaleGradientLaw law(Subject subject, double upstream, @Nullable Supplier<Subject> anew) {
+        return law(subject, upstream, anew, 400);
+    }
+
+    private StaleGradientLaw law(
+            Subject subject, double upstream, @Nullable Supplier<Subject> anew, int maxEvaluations) {
         Tensor output = AtPoint.output(subject);
-        EvaluationPoint place = EvaluationPoint.of(new Contraction(subject, u, 0), output);
-        StaleGradientLaw law = new StaleGradientLaw(place, output, null, new SplittableRandom(8), evaluations, 400);
+        EvaluationPoint place = EvaluationPoint.of(new Contraction(subject, Tensor.scalar(upstream), 0), output);
+        return new StaleGradientLaw(place, output, anew, new SplittableRandom(8), evaluations, maxEvaluations);
+    }
+
+    private static @Nullable LawFinding judged(
+            StaleGradientLaw law, Subject subject, Map<String, Tensor> there, double upstream) {
         return law.judge(new StaleGradientLaw.Elsewhere(
-                NamedTensors.of(NEARBY), subject.evaluate(NEARBY), NamedTensors.of(subject.gradient(NEARBY, u))));
+                NamedTensors.of(there),
+                subject.evaluate(there),
+                NamedTensors.of(subject.gradient(there, Tensor.scalar(upstream)))));
     }
 
     private static Map<String, Tensor> point(double a, double b) {
@@ -197,12 +287,16 @@ class StaleGradientLawTest {
     }
 
     private static Subject subject(Value value, Gradient gradient) {
+        return subject(BUILT_AT, value, gradient);
+    }
+
+    private static Subject subject(Map<String, Tensor> builtAt, Value value, Gradient gradient) {
         ToDoubleFunction<Map<String, Tensor>> f =
                 at -> value.of(at.get("a").get(), at.get("b").get());
         BiFunction<Map<String, Tensor>, Tensor, Map<String, Tensor>> derivative = (at, u) -> {
             double[] g = gradient.of(at.get("a").get(), at.get("b").get());
             return point(u.get() * g[0], u.get() * g[1]);
         };
-        return Subject.of("f", BUILT_AT, at -> Tensor.scalar(f.applyAsDouble(at)), derivative);
+        return Subject.of("f", builtAt, at -> Tensor.scalar(f.applyAsDouble(at)), derivative);
     }
 }

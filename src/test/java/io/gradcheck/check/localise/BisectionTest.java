@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +118,74 @@ class BisectionTest {
         assertThat(withBlocks).isNotEmpty();
     }
 
+    @Test
+    void a_wrong_row_and_a_wrong_column_of_a_matrix_are_one_block_each() {
+        Seeds.first(10).each(seed -> {
+            Search row = new Search(seed, 8, 16).wrong(i -> i / 16 == 5);
+            Search column = new Search(seed, 8, 16).wrong(i -> i % 16 == 11);
+
+            assertThat(row.run()).isTrue();
+            assertThat(row.blocks()).containsExactly("[5,*] 16");
+            assertThat(column.run()).isTrue();
+            assertThat(column.blocks()).containsExactly("[*,11] 8");
+        });
+    }
+
+    @Test
+    void a_block_in_the_middle_is_found_with_its_edges() {
+        List<Long> whole = Seeds.first(20).where(seed -> {
+            Search search =
+                    new Search(seed, 12, 12).wrong(i -> i / 12 >= 3 && i / 12 < 10 && i % 12 >= 1 && i % 12 < 8);
+
+            boolean all = search.run();
+            int inBlocks = search.bisection.blocks().stream()
+                    .mapToInt(Bisection.WrongBlock::wrong)
+                    .sum();
+            long alone = search.found().stream()
+                    .filter(offset -> search.bisection.blocks().stream()
+                            .noneMatch(block -> block.box().contains(new int[] {offset / 12, offset % 12})))
+                    .count();
+            assertThat(inBlocks + alone).as("seed %d", seed).isLessThanOrEqualTo(49);
+            assertThat(all).as("seed %d", seed).isEqualTo(inBlocks + alone == 49);
+            return search.blocks().equals(List.of("[3..9,1..7] 49"));
+        });
+
+        assertThat(whole).isNotEmpty();
+    }
+
+    @Test
+    void of_a_wrong_block_that_is_found_in_parts_neighbours_are_joined() {
+        // The middle of the axis is wrong, so both halves are, and each is searched alone where the first look meets a
+        // right one.
+        List<Long> joined = Seeds.first(20).where(seed -> {
+            Search search = new Search(seed, 64).wrong(i -> i >= 24 && i < 40);
+
+            assertThat(search.run()).as("seed %d", seed).isTrue();
+            return search.blocks().equals(List.of("[24..39] 16"));
+        });
+
+        assertThat(joined).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void entries_that_did_not_move_are_not_asked() {
+        Search search =
+                new Search(SEED, 64).moving(i -> i % 16 == 3).wrong(19, 2).wrong(20, 5);
+
+        assertThat(search.run()).isTrue();
+        assertThat(search.found()).containsExactly(19);
+        assertThat(probedAlone).doesNotContain(20);
+    }
+
+    @Test
+    void a_search_that_finds_little_ends_after_a_few_hundred_evaluations_for_each_that_was_found() {
+        Search search = new Search(SEED, 1 << 14).wrong(i -> i % 5 == 0);
+
+        assertThat(search.run()).isFalse();
+        int most = 400 * (1 + search.found().size());
+        assertThat(search.singles.evaluations()).isPositive().isLessThan(most + 400);
+    }
+
     /** A variable, the direction that failed, and the search. */
     private final class Search implements Subject {
 
@@ -126,13 +195,32 @@ class BisectionTest {
         private EntryProbes singles;
         private Bisection bisection;
 
-        Search(long seed, int size) {
+        Search(long seed, int... shape) {
             this.seed = seed;
-            this.g = new double[size];
+            this.g = new double[Tensor.zeros(shape).size()];
             Arrays.fill(g, 1);
-            this.direction = Entries.all(size)
-                    .direction(new SplittableRandom(seed), new int[] {size})
+            this.direction = Entries.all(g.length)
+                    .direction(new SplittableRandom(seed), shape)
                     .tensor();
+        }
+
+        /** Lets some entries alone move. */
+        Search moving(IntPredicate moves) {
+            for (int i = 0; i < g.length; i++) {
+                direction.values()[i] *= moves.test(i) ? 1 : 0;
+            }
+            return this;
+        }
+
+        Search wrong(IntPredicate wrong) {
+            IntStream.range(0, g.length).filter(wrong).forEach(i -> wrong(i, 2 + i % 7));
+            return this;
+        }
+
+        List<String> blocks() {
+            return bisection.blocks().stream()
+                    .map(block -> block.box().text() + " " + block.wrong())
+                    .toList();
         }
 
         Search wrong(int entry, double reported) {
@@ -193,9 +281,9 @@ class BisectionTest {
 
         @Override
         public Map<String, Tensor> point() {
-            double[] x = new double[g.length];
-            Arrays.fill(x, 0.5);
-            return Map.of("x", Tensor.vector(x));
+            Tensor x = Tensor.zeros(direction.shape());
+            Arrays.fill(x.values(), 0.5);
+            return Map.of("x", x);
         }
 
         @Override
@@ -205,7 +293,7 @@ class BisectionTest {
 
         @Override
         public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
-            return Map.of("x", Tensor.vector(g));
+            return Map.of("x", Tensor.of(direction.shape(), g));
         }
 
         @Override
