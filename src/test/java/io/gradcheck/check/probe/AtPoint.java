@@ -19,7 +19,11 @@ public final class AtPoint {
 
     /** A prober of one variable that may evaluate the subject a thousand times. */
     public static Prober prober(Subject subject, String variable, double noise, long seed) {
-        return new Prober(of(subject), variable, noise, new SplittableRandom(seed), new Evaluations(1000));
+        return prober(subject, variable, noise, seed, 1000);
+    }
+
+    public static Prober prober(Subject subject, String variable, double noise, long seed, int maxEvaluations) {
+        return new Prober(of(subject), variable, noise, new SplittableRandom(seed), new Evaluations(maxEvaluations));
     }
 
     public static Tensor output(Subject subject) {
