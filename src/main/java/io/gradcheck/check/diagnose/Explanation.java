@@ -37,10 +37,6 @@ public record Explanation(Localised localised, Jacobian jacobian, List<Diagnosis
      * @param unit the weight of the output in the contraction: what numbers are divided by to be the subject's own
      */
     public WrongEntries wrongEntries(Indices indices, double unit) {
-        if (localised.probed().isEmpty() && localised.blocks().isEmpty()) {
-            return new WrongEntries(
-                    List.of(), localised.wrong(), localised.count(), List.of(), WrongJacobian.NONE, evaluations);
-        }
         List<WrongEntry> worst = localised.suspects().stream()
                 .map(entry -> entry.wrongEntry(indices, unit))
                 .toList();

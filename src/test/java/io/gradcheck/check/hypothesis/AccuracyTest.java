@@ -4,8 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.Separable;
+import io.gradcheck.check.localise.Localised;
+import io.gradcheck.check.probe.AtPoint;
+import io.gradcheck.check.probe.Entries;
+import io.gradcheck.check.probe.EntryProbe;
+import io.gradcheck.check.probe.EvaluationPoint;
+import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.Probe;
+import io.gradcheck.finding.CountKind;
 import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.Mistake;
+import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -132,6 +141,35 @@ class AccuracyTest {
     @Test
     void where_all_others_agree_an_entry_is_wrong_and_accuracy_high() {
         assertThat(mistakes(6, (g, i) -> i == 2 ? g[i] * (1 + 2e-8) : g[i])).containsExactly("one entry");
+    }
+
+    @Test
+    void as_many_entries_that_are_right_and_would_show_the_usual_error_leave_accuracy_high() {
+        // Two entries are off by 1.6e-6, two are right: known to less than a tenth of that, and to a quarter.
+        assertThat(ofRight(1.5e-7)).isEmpty();
+        assertThat(ofRight(4e-7)).containsExactly("accurate to about 6 digits only");
+    }
+
+    /** What is said of two entries that are off by 1.6e-6 beside two that are right, as far as is known of them. */
+    private static List<String> ofRight(double allowed) {
+        double[] reported = {2 * (1 + 8e-7), 2 * (1 - 8e-7), 2, 2};
+        EvaluationPoint place = AtPoint.of(
+                Subject.objective("linear", x -> 2 * Arrays.stream(x).sum(), x -> reported, 0.3, -0.2, 0.7, 0.4));
+        List<EntryProbe> probed = IntStream.range(0, 4)
+                .mapToObj(i -> new EntryProbe(i, reported[i], 2, i < 2 ? 1e-9 : allowed, i < 2, true))
+                .toList();
+        Probe failed = place.probe(
+                "x",
+                Entries.all(4),
+                Direction.of(Tensor.vector(1, 0.5, 0.75, 0.6)),
+                0.1,
+                1e-15,
+                false,
+                false,
+                new Evaluations(1000));
+        Evidence evidence =
+                new Evidence(place, "x", new Localised(probed, 2, CountKind.EXACT, List.of(), false), failed);
+        return new LowAccuracy().test(evidence).stream().map(Diagnosis::mistake).toList();
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -71,7 +73,7 @@ class ValueNoiseTest {
     }
 
     @Test
-    void one_direction_is_looked_along_once_and_no_more_than_three_are() {
+    void one_direction_is_looked_along_once() {
         EvaluationPoint place = place(Math::sin);
         ValueNoise noise = new ValueNoise(place, "x", 1e-9);
         Probe probe = probe(place, 1e-9);
@@ -84,6 +86,30 @@ class ValueNoiseTest {
         int before = evaluations.spent();
         noise.learn(place, probe, evaluations);
         return evaluations.spent() - before;
+    }
+
+    @Test
+    void three_directions_are_looked_along_where_the_doubt_stays_unexplained() {
+        EvaluationPoint place =
+                AtPoint.of(Subject.scalar("f", Math::sin, x -> 2, X).withPrecision(Precision.FLOAT));
+        ValueNoise noise = new ValueNoise(place, "x", 1e-6);
+        List<Integer> costs = new ArrayList<>();
+
+        for (int k = 0; k < 5; k++) {
+            costs.add(costOfLearning(noise, place, probe(place, 1e-6)));
+        }
+
+        assertThat(costs.subList(0, 3)).doesNotContain(0);
+        assertThat(costs.subList(3, 5)).containsOnly(0);
+    }
+
+    @Test
+    void where_a_look_explained_a_doubt_another_that_is_no_larger_is_not_worth_one() {
+        EvaluationPoint place = place(Math::sin);
+        ValueNoise noise = new ValueNoise(place, "x", 1e-12);
+
+        assertThat(costOfLearning(noise, place, probe(place, 1e-12))).isPositive();
+        assertThat(costOfLearning(noise, place, probe(place, 1e-12))).isZero();
     }
 
     @Test
