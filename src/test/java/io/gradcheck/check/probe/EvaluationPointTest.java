@@ -14,6 +14,7 @@ import io.gradcheck.subject.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What is known of a point before anything is probed. */
@@ -365,5 +366,65 @@ class EvaluationPointTest {
 
         assertThat(probe.accepted()).isCloseTo(1e-2 * 2 * 3.01 * 0.5, within(1e-12));
         assertThat(probe.agrees()).isTrue();
+    }
+
+    @Test
+    void the_least_noise_of_any_variable_is_the_largest() {
+        EvaluationPoint place = AtPoint.of(ofGradient(3, 10, 1e3, 1e9));
+
+        assertThat(place.leastNoise()).isEqualTo(place.leastNoise("y")).isGreaterThan(place.leastNoise("x"));
+    }
+
+    @Test
+    void a_point_nearby_in_own_sizes_comes_back_in_the_units_of_the_subject() {
+        EvaluationPoint place = AtPoint.of(ofGradient(1e-6, 3, 5, 7));
+        EvaluationPoint inOwnSizes = place.inOwnSizes("x");
+        double length = inOwnSizes.f().units().length("x", 0);
+        NamedTensors moved = inOwnSizes.point().copy();
+        moved.get("x").values()[0] = 1.5;
+
+        EvaluationPoint nearby = inOwnSizes.at(moved, new Evaluations(10));
+
+        assertThat(nearby.gradient("x").get()).isEqualTo(5 * length);
+        assertThat(nearby.ofSubject().value("x").get()).isEqualTo(1.5 * length);
+        assertThat(nearby.ofSubject().gradient("x").get()).isEqualTo(5);
+        assertThat(nearby.ofSubject().f().units().areOfSubject()).isTrue();
+    }
+
+    @Test
+    void where_values_are_coarse_a_slope_is_fitted_to_values_four_times_as_far_away() {
+        double[] farthest = new double[1];
+        Subject line = Subject.scalar(
+                "line",
+                x -> {
+                    farthest[0] = Math.max(farthest[0], Math.abs(x - 0.5));
+                    return 3 * x;
+                },
+                x -> 3,
+                0.5);
+        EvaluationPoint place = AtPoint.of(line);
+
+        probe(place, false);
+        assertThat(farthest[0]).isCloseTo(0.1, within(1e-12));
+        probe(place, true);
+        assertThat(farthest[0]).isCloseTo(0.4, within(1e-12));
+    }
+
+    private static Probe probe(EvaluationPoint place, boolean coarse) {
+        return place.probe(
+                "x", Entries.all(1), Direction.of(Tensor.vector(1)), 0.1, 0, false, coarse, new Evaluations(1000));
+    }
+
+    @Test
+    void where_the_gradient_is_zero_the_rounding_of_the_argument_moves_the_slope_by_the_curvature() {
+        // A curvature of 2e6 over a last place of 0.3.
+        DoubleUnaryOperator bowl = x -> 1e6 * (x - 0.3) * (x - 0.3);
+        Probe atMinimum = probe(AtPoint.of(Subject.scalar("bowl", bowl, x -> 0, 0.3)), false);
+        Probe claimsMore = probe(AtPoint.of(Subject.scalar("bowl", bowl, x -> 1e-30, 0.3)), false);
+        Probe constant = probe(AtPoint.of(Subject.scalar("constant", x -> 1, x -> 0, 0.3)), false);
+
+        assertThat(atMinimum.slope().rounding() - claimsMore.slope().rounding())
+                .isCloseTo(2e6 * Math.ulp(0.3), within(1e-12));
+        assertThat(constant.slope().rounding()).isLessThan(1e-12);
     }
 }
