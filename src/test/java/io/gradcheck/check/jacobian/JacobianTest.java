@@ -260,6 +260,37 @@ class JacobianTest {
     }
 
     @Test
+    void the_worst_cell_is_farthest_beyond_what_is_allowed_of_it() {
+        Cell larger = new Cell(0, 0, 6, 1, 0.1, true, true);
+        Cell surer = new Cell(1, 0, 2, 1, 0.001, true, true);
+
+        assertThat(Stream.of(larger, surer).sorted(Cell.WORST_FIRST)).containsExactly(surer, larger);
+        assertThat(surer.tellsThatItIsRight()).isFalse();
+        assertThat(RIGHT.tellsThatItIsRight()).isTrue();
+    }
+
+    @Test
+    void of_up_to_64_entries_all_claims_are_kept_and_of_more_those_that_were_probed() {
+        Rows all = new Rows(64, List.of());
+        Rows some = new Rows(65, List.of(entry(64, 1, 2), entry(7, 1, 1)));
+        Tensor claims = Tensor.zeros(65);
+        claims.values()[7] = 3;
+
+        all.add(2, Tensor.zeros(64));
+        some.add(2, claims);
+
+        assertThat(all.knows(0)).isTrue();
+        assertThat(all.claim(2, 63)).isZero();
+        assertThat(all.isZero(2)).isTrue();
+        assertThat(some.knows(64)).isTrue();
+        assertThat(some.knows(0)).isFalse();
+        assertThat(some.claim(2, 7)).isEqualTo(3);
+        assertThat(some.claim(2, 0)).isNaN();
+        assertThat(some.claim(1, 7)).as("of another output").isNaN();
+        assertThat(some.isZero(2)).isFalse();
+    }
+
+    @Test
     void a_gradient_is_asked_for_once_and_counts_as_one() {
         Claims claims = claims(CLAIMED);
         Evaluations expense = new Evaluations(10);
