@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gradcheck.check.probe.AtPoint;
 import io.gradcheck.check.probe.EntryProbe;
 import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.Indices;
 import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.finding.JacobianEntry;
 import io.gradcheck.finding.WrongJacobian;
@@ -58,7 +59,13 @@ class JacobianTest {
         for (int output = 0; output < asked; output++) {
             rows.add(output, Tensor.vector(claimed[output]));
         }
-        return new Jacobian(claims(claimed), Tensor.zeros(claimed[0].length), rows, cells, List.of(probed), 5);
+        return new Jacobian(
+                claims(claimed),
+                new Indices(Tensor.zeros(claimed[0].length), List.of()),
+                rows,
+                cells,
+                List.of(probed),
+                5);
     }
 
     private static Jacobian jacobian(List<Cell> cells, EntryProbe... probed) {

@@ -219,7 +219,7 @@ class BisectionTest {
 
         List<String> blocks() {
             return bisection.blocks().stream()
-                    .map(block -> block.box().text() + " " + block.wrong())
+                    .map(block -> block.box().text(List.of()) + " " + block.wrong())
                     .toList();
         }
 

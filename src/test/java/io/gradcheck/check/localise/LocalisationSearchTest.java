@@ -94,7 +94,7 @@ class LocalisationSearchTest {
     void a_block_and_an_entry_apart_are_told_and_counted_apart() {
         Localised both = search(256, i -> (i >= 64 && i < 96) || i == 200, SEED);
 
-        assertThat(both.blocks()).extracting(Block::text).containsExactly("[64..95]");
+        assertThat(both.blocks()).extracting(block -> block.text(List.of())).containsExactly("[64..95]");
         assertThat(wrong(both)).contains(200);
         assertThat(both.wrong()).isEqualTo(33);
         assertThat(both.count()).isEqualTo(CountKind.ESTIMATED);

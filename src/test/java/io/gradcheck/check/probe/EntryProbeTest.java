@@ -8,6 +8,7 @@ import io.gradcheck.numeric.DerivativeEstimate;
 import io.gradcheck.numeric.FloatFormat;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -85,9 +86,13 @@ class EntryProbeTest {
                 .isEqualTo(new EntryProbe(2, 3, 2, 0.5, true, false));
     }
 
+    private static Indices unnamed(Tensor tensor) {
+        return new Indices(tensor, List.of());
+    }
+
     @Test
     void a_wrong_entry_has_its_index_and_the_numbers_of_the_subject() {
-        WrongEntry wrong = new EntryProbe(4, 12, 8, 2, true, true).wrongEntry(Tensor.zeros(2, 3), -2);
+        WrongEntry wrong = new EntryProbe(4, 12, 8, 2, true, true).wrongEntry(unnamed(Tensor.zeros(2, 3)), -2);
 
         assertThat(wrong.indexText()).isEqualTo("[1,1]");
         assertThat(wrong.analytic()).isEqualTo(-6);
@@ -98,8 +103,8 @@ class EntryProbeTest {
 
     @Test
     void an_index_is_a_number_for_each_axis_and_nothing_for_a_scalar() {
-        assertThat(EntryProbe.indexText(Tensor.zeros(2, 3), 5)).isEqualTo("[1,2]");
-        assertThat(EntryProbe.indexText(Tensor.scalar(1), 0)).isEmpty();
+        assertThat(unnamed(Tensor.zeros(2, 3)).text(5)).isEqualTo("[1,2]");
+        assertThat(unnamed(Tensor.scalar(1)).text(0)).isEmpty();
     }
 
     @Test
