@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -15,9 +16,9 @@ class BriefTextTest {
     private static final GradientChecker CHECKER = GradientChecker.standard().seed(5);
 
     /** The sum of cubes of some variables of two entries, with gradients that are made of the right ones. */
-    private static Subject cubes(String names, UnaryOperator<Map<String, Tensor>> claimed) {
+    private static Subject cubes(List<String> names, UnaryOperator<Map<String, Tensor>> claimed) {
         Map<String, Tensor> point = new LinkedHashMap<>();
-        for (String name : names.split("")) {
+        for (String name : names) {
             point.put(name, Tensor.vector(point.size() + 1.5, -point.size() - 2.5));
         }
         return Subject.of(
@@ -46,7 +47,7 @@ class BriefTextTest {
     }
 
     private static Subject times(Map<String, Double> factors) {
-        return cubes("abcde", gradients -> {
+        return cubes(List.of("a", "b", "c", "d", "e"), gradients -> {
             factors.forEach((name, factor) -> gradients.put(name, times(gradients.get(name), factor)));
             return gradients;
         });
@@ -98,7 +99,7 @@ class BriefTextTest {
             gradients.put("a", Tensor.vector(added[0]++, 3));
             return gradients;
         };
-        assertThat(brief(cubes("ab", addingUp))).contains("\n  law DETERMINISTIC is broken too");
+        assertThat(brief(cubes(List.of("a", "b"), addingUp))).contains("\n  law DETERMINISTIC is broken too");
 
         Subject overwriting = Subject.of(
                 "overwriting", Map.of("x", Tensor.vector(1, 2)), at -> Tensor.vector(1, 2), (at, upstream) -> {
