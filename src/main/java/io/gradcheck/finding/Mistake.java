@@ -1,5 +1,7 @@
 package io.gradcheck.finding;
 
+import org.jspecify.annotations.Nullable;
+
 /** A kind of mistake that a gradient can look like. */
 public enum Mistake {
     /** The sign of every entry is flipped. */
@@ -43,11 +45,11 @@ public enum Mistake {
     /** Entries are NaN, or infinite where the slope is finite. */
     NOT_FINITE,
     /** The gradient is another at each call, by about as much as it is wrong, and does not add up over calls. */
-    UNREPEATABLE,
+    UNREPEATABLE("another at each call", Law.DETERMINISTIC),
     /** The gradient is the same for every upstream gradient, which it should be multiplied by. */
-    UPSTREAM_IGNORED,
+    UPSTREAM_IGNORED("upstream ignored", Law.LINEAR_IN_UPSTREAM),
     /** The method that returns the gradient writes on its arguments, and may read again what it has written. */
-    ARGUMENT_OVERWRITTEN,
+    ARGUMENT_OVERWRITTEN("argument overwritten", Law.ARGUMENTS_UNTOUCHED),
     /** A mistake that the subject itself thinks likely, by the name that it gives. */
     SUSPECT,
     /** Every derivative of some outputs, not of all, has the wrong sign. */
@@ -62,6 +64,28 @@ public enum Mistake {
     ONE_ENTRY,
     /** One row, one column, or one index of another axis alone is wrong: where the mistake is, not what it is. */
     ONE_SLICE;
+
+    private final String words;
+    private final @Nullable Law reason;
+
+    Mistake() {
+        this("", null);
+    }
+
+    Mistake(String words, @Nullable Law reason) {
+        this.words = words;
+        this.reason = reason;
+    }
+
+    /** {@return what it is called, where it is called the same in every case; else empty} */
+    public String words() {
+        return words;
+    }
+
+    /** {@return the law whose being broken is how it is found; null if it is found by the gradient's numbers} */
+    public @Nullable Law reason() {
+        return reason;
+    }
 
     /** {@return whether it says where a gradient is wrong and nothing of how} */
     public boolean saysOnlyWhere() {

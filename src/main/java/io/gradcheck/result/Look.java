@@ -4,10 +4,12 @@ import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.LawFinding;
+import io.gradcheck.finding.Mistake;
 import io.gradcheck.finding.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +28,7 @@ public record Look(String signature, Set<String> variables) {
 
     private static final String LAW = "law ";
     private static final String UNDIAGNOSED = "undiagnosed in ";
-    private static final Map<String, Law> REASONS = Map.of(
-            "another at each call", Law.DETERMINISTIC,
-            "upstream ignored", Law.LINEAR_IN_UPSTREAM,
-            "argument overwritten", Law.ARGUMENTS_UNTOUCHED);
+    private static final Map<String, Law> REASONS = reasons();
     private static final String UNSEEN = "nothing could be seen";
     private static final String KINK = "right around a kink";
 
@@ -187,6 +186,16 @@ public record Look(String signature, Set<String> variables) {
      */
     public static String of(Law law) {
         return LAW + law;
+    }
+
+    private static Map<String, Law> reasons() {
+        Map<String, Law> reasons = new HashMap<>();
+        for (Mistake mistake : Mistake.values()) {
+            if (mistake.reason() != null) {
+                reasons.put(mistake.words(), mistake.reason());
+            }
+        }
+        return Map.copyOf(reasons);
     }
 
     /** The signature of the broken law that a diagnosis has as its reason; any other signature as it is. */

@@ -47,16 +47,18 @@ record Causes(
             }
         }
         if (upstreamIgnored && !skipped.contains(Law.LINEAR_IN_UPSTREAM)) {
-            return List.of(new Diagnosis(
-                    Mistake.UPSTREAM_IGNORED, "upstream ignored", "the same for every upstream gradient"));
+            return List.of(diagnosis(Mistake.UPSTREAM_IGNORED, "the same for every upstream gradient"));
         }
         return touched == null || skipped.contains(Law.ARGUMENTS_UNTOUCHED)
                 ? List.of()
-                : List.of(new Diagnosis(
+                : List.of(diagnosis(
                         Mistake.ARGUMENT_OVERWRITTEN,
-                        "argument overwritten",
                         LawText.pair(touched, " before gradient", " after it")
                                 + ": what is read later is another number"));
+    }
+
+    private static Diagnosis diagnosis(Mistake mistake, String evidence) {
+        return new Diagnosis(mistake, mistake.words(), evidence);
     }
 
     private List<Diagnosis> ofCalls(Finding wrong) {
@@ -73,10 +75,8 @@ record Causes(
         if (most == null || most.distance() < SHARE_OF_THE_ERROR * error || addsUp(wrong.name())) {
             return List.of();
         }
-        return List.of(new Diagnosis(
-                Mistake.UNREPEATABLE,
-                "another at each call",
-                LawText.pair(most, " at one", " at the next, with the same arguments")));
+        return List.of(diagnosis(
+                Mistake.UNREPEATABLE, LawText.pair(most, " at one", " at the next, with the same arguments")));
     }
 
     private @Nullable Difference between(String variable, int call) {
