@@ -2,6 +2,7 @@ package io.gradcheck.junit;
 
 import io.gradcheck.campaign.CampaignReport;
 import io.gradcheck.campaign.FindingGroup;
+import io.gradcheck.campaign.Replayed;
 import io.gradcheck.finding.Law;
 import io.gradcheck.recording.ReportedPage;
 import io.gradcheck.recording.Watched;
@@ -63,6 +64,9 @@ final class MetMistakes {
             throw new AssertionFailedError(report.toString());
         }
         List<FindingGroup> groups = report.findings();
+        if (groups.isEmpty() && report.replayed().stream().noneMatch(Replayed::isFailure)) {
+            throw new AssertionFailedError(String.join("; ", report.failures()) + report(page));
+        }
         boolean onlyMistakes = report.failures().size() == groups.size();
         String text = onlyMistakes
                 ? joined(groups, group -> text(group, report, page, test))

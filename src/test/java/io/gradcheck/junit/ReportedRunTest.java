@@ -79,6 +79,8 @@ class ReportedRunTest {
 
     static class BrokenLaw extends Contracts.MixesExamples {}
 
+    static class Unseen extends Contracts.Constant {}
+
     /** Multiplies the upstream gradient in place, and reads it again. */
     static class Overwriting extends Contracts.OfRows<ScaleLayer> {
         @Override
@@ -280,6 +282,17 @@ class ReportedRunTest {
                 .singleElement()
                 .asString()
                 .contains("law ARGUMENTS_UNTOUCHED is BROKEN, in ", ": the mistake of gradients_are_right_");
+    }
+
+    @Test
+    void a_contract_in_which_nothing_could_be_seen_says_so_in_a_line_of_each_test() {
+        assertThat(run(Unseen.class).messages())
+                .filteredOn(text -> text != null && text.contains("could be seen"))
+                .hasSize(7)
+                .allSatisfy(text -> assertThat(text)
+                        .startsWith("something could be seen in only 0 of 100 cases, wanted ")
+                        .endsWith("; see leastSeen" + inLine())
+                        .hasLineCount(1));
     }
 
     @Test
