@@ -134,6 +134,22 @@ class DomainLawTest {
                 .isEmpty();
     }
 
+    @Test
+    void nor_where_the_point_farther_away_throws_and_the_closer_one_has_no_value() {
+        Subject alone = Subject.objective(
+                "only at 1e-5",
+                x -> {
+                    if (Math.abs(x[0] - 1e-5) > 1e-6) {
+                        throw new IllegalArgumentException("found " + x[0] + ", wanted about 1e-5");
+                    }
+                    return x[0] == 1e-5 ? 1 : Double.NaN;
+                },
+                x -> new double[] {1},
+                1e-5);
+
+        assertThat(LawAssertions.brokenLaws(alone)).isEmpty();
+    }
+
     private static double positive(double x) {
         if (x <= 0) {
             throw new IllegalArgumentException("found " + x + ", wanted a positive number");

@@ -117,6 +117,17 @@ class LawOrderTest {
     }
 
     @Test
+    void where_the_value_is_noisy_no_gradient_is_judged_by_others_even_if_it_repeats_itself() {
+        SplittableRandom random = new SplittableRandom(1);
+        Subject subject = Subject.objective("noisy", x -> x[0] + 1e-9 * random.nextDouble(), x -> new double[] {1}, 1);
+
+        assertThat(CHECKER.check(subject).laws())
+                .extracting(LawFinding::law)
+                .contains(Law.DETERMINISTIC, Law.THROWS_TOGETHER)
+                .doesNotContain(Law.LINEAR_IN_UPSTREAM, Law.ALONG_EQUALS_EVALUATE, Law.GRADIENT_ALONE);
+    }
+
+    @Test
     void a_gradient_may_throw_where_the_output_is_not_finite() {
         Subject alone = Subject.objective(
                 "only at 1",

@@ -375,6 +375,41 @@ class RightByChanceTest {
         assertThat(report.laws()).extracting(LawFinding::law).doesNotContain(Law.GRADIENT_ALONE);
     }
 
+    @Test
+    void of_a_gradient_that_is_wrong_nearby_it_is_not_said_whether_it_is_stored() {
+        GradientReport nearby = GradientChecker.standard().check(sumOf(x -> x * x * x, x -> 3 * x, 1, 1, 1));
+        GradientReport everywhere = GradientChecker.standard().check(sumOf(x -> x * x, x -> 3 * x, 0.4, 0.7));
+        GradientReport onSurface = GradientChecker.standard().check(crossEntropy(Tensor.vector(0.22, 0.47, 0.31)));
+
+        assertThat(nearby.finding("x").verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(nearby.laws()).extracting(LawFinding::law).doesNotContain(Law.GRADIENT_ALONE);
+        assertThat(List.of(everywhere, onSurface))
+                .allSatisfy(report -> assertThat(LawAssertions.finding(report, Law.GRADIENT_ALONE)
+                                .verdict())
+                        .isEqualTo(Verdict.PASS));
+        assertThat(everywhere.finding("x").verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void a_gradient_that_reads_the_last_evaluate_is_told_beside_one_that_is_wrong() {
+        double[] last = new double[1];
+        Subject subject = Subject.objective(
+                "two",
+                x -> {
+                    last[0] = Math.exp(x[0]);
+                    return last[0] + x[1] * x[1];
+                },
+                x -> new double[] {last[0], 3 * x[1]},
+                0.5,
+                0.7);
+
+        GradientReport report = GradientChecker.standard().check(subject);
+
+        assertThat(report.finding("x").verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(LawAssertions.finding(report, Law.GRADIENT_ALONE).found())
+                .endsWith("it reads what the last evaluate left");
+    }
+
     private static void assertWrongNearby(Subject subject) {
         Seeds.first(SEEDS).each(seed -> {
             GradientReport report = GradientChecker.standard().seed(seed).check(subject);

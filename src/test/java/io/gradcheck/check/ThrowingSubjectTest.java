@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradcheck.finding.Law;
+import io.gradcheck.finding.LawFinding;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.ForwardingSubject;
 import io.gradcheck.subject.Subject;
@@ -159,6 +160,9 @@ class ThrowingSubjectTest {
 
         assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(report.text(Law.SHAPES)).contains("BROKEN");
+        assertThat(CHECKER.without(Law.SHAPES).check(growing).laws())
+                .extracting(LawFinding::law)
+                .doesNotContain(Law.SHAPES);
     }
 
     @Test
