@@ -218,6 +218,15 @@ class JacobianSearchTest {
                 ones(outputs));
     }
 
+    @Test
+    void of_an_output_at_a_kink_nothing_is_told_even_where_neither_side_has_the_slope_claimed() {
+        Subject subject = VectorFunctions.vjp(
+                "kink", x -> new double[] {Math.abs(x[0] - 1), 0}, (x, u) -> new double[] {3 * u[0] + 2 * u[1]}, 1);
+        Claims claims = claims(subject, 1, 1);
+
+        assertThat(outputs(found(claims, ALLOWED))).containsExactly(1);
+    }
+
     // ---- Many outputs
 
     @Test
@@ -309,6 +318,7 @@ class JacobianSearchTest {
         Jacobian jacobian = find(claims, new EntryProbe(0, 3, 0, ALLOWED, true, true));
 
         assertThat(outputs(jacobian.wrongJacobian())).containsExactly(100);
+        assertThat(jacobian.wrongJacobian().compared()).isEqualTo(1);
     }
 
     @ParameterizedTest

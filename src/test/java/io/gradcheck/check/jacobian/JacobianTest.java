@@ -1,6 +1,7 @@
 package io.gradcheck.check.jacobian;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gradcheck.check.probe.AtPoint;
@@ -8,6 +9,7 @@ import io.gradcheck.check.probe.EntryProbe;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.Indices;
 import io.gradcheck.check.probe.NamedTensors;
+import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.JacobianEntry;
 import io.gradcheck.finding.WrongJacobian;
 import io.gradcheck.subject.Subject;
@@ -256,6 +258,58 @@ class JacobianTest {
                         .isExplainedByWrongCells())
                 .as("it was, and something else is wrong in it")
                 .isFalse();
+    }
+
+    // ---- Columns of zeros
+
+    private static final double[][] ZERO_COLUMN = {{0, 2}, {0, 4}};
+    private static final List<Cell> WRONG_COLUMN = List.of(cell(0, 0, 0, 2), cell(1, 0, 0, 3));
+    private static final EntryProbe ITS_SUM = entry(0, 0, 5);
+    private static final EntryProbe RIGHT_SUM = entry(1, 6, 6);
+
+    private static List<Diagnosis> inputIgnored(double[][] claimed, int asked, List<Cell> cells, EntryProbe... probed) {
+        return new InputIgnored().test(jacobian(claimed, asked, cells, probed));
+    }
+
+    @Test
+    void columns_of_zeros_are_told_with_the_entries_they_are_of() {
+        double[][] two = {{0, 2, 0}, {0, 4, 0}};
+        List<Cell> cells = List.of(cell(0, 0, 0, 2), cell(1, 0, 0, 3), cell(0, 2, 0, 1), cell(1, 2, 0, 1));
+
+        assertThat(inputIgnored(ZERO_COLUMN, 2, WRONG_COLUMN, ITS_SUM, RIGHT_SUM))
+                .extracting(Diagnosis::mistake, Diagnosis::evidence)
+                .containsExactly(tuple(
+                        "one column zero",
+                        "every output's derivative by [0] is reported as 0, and other columns agree"));
+        assertThat(inputIgnored(two, 2, cells, ITS_SUM, RIGHT_SUM, entry(2, 0, 2)))
+                .extracting(Diagnosis::mistake, Diagnosis::evidence)
+                .containsExactly(tuple(
+                        "some columns zero",
+                        "every output's derivative by [0], [2] is reported as 0, and other columns agree"));
+    }
+
+    @Test
+    void a_column_of_zeros_is_told_only_where_all_of_it_is_known_and_it_explains_what_is_wrong() {
+        assertThat(inputIgnored(ZERO_COLUMN, 1, WRONG_COLUMN, ITS_SUM, RIGHT_SUM))
+                .as("one output was not asked")
+                .isEmpty();
+        assertThat(inputIgnored(ZERO_COLUMN, 2, List.of(cell(0, 0, 0, 2), cell(1, 0, 0, 0)), entry(0, 0, 2), RIGHT_SUM))
+                .as("one output only is wrong")
+                .isEmpty();
+        assertThat(inputIgnored(
+                        new double[][] {{0, 2}, {1, 4}},
+                        2,
+                        List.of(cell(0, 0, 0, 2), cell(1, 0, 1, 3)),
+                        entry(0, 1, 5),
+                        RIGHT_SUM))
+                .as("one is not zero")
+                .isEmpty();
+        assertThat(inputIgnored(ZERO_COLUMN, 2, WRONG_COLUMN, ITS_SUM, entry(1, 6, 4)))
+                .as("the other column is wrong too")
+                .isEmpty();
+        assertThat(inputIgnored(ZERO_COLUMN, 2, WRONG_COLUMN, entry(0, 0, 9), RIGHT_SUM))
+                .as("the sum is wrong by more")
+                .isEmpty();
     }
 
     // ---- Cells and claims
