@@ -1,17 +1,20 @@
 package io.gradcheck.check.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.gradcheck.check.probe.AtPoint;
 import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
+import io.gradcheck.finding.TraceStep;
 import io.gradcheck.numeric.Derivative;
 import io.gradcheck.numeric.DerivativeEstimate;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -175,6 +178,51 @@ class ConfirmationTest {
 
         assertThat(confirmation.confirms()).isTrue();
         assertThat(prober.evaluations().spent() - before).isEqualTo(3);
+    }
+
+    @Test
+    void what_a_closer_look_has_shown_is_told_in_the_trace() {
+        Subject line = Subject.scalar("line", x -> 3 * x, x -> 2, 0.3);
+        Subject oscillates = Subject.scalar("fine", x -> Math.sin(1e6 * x), x -> 1e6 * Math.cos(1e6 * x), 0.3);
+        Subject kink = Subject.scalar("kink", x -> Math.max(0, x), x -> 1, 0);
+        Subject sine = Subject.scalar("fine", x -> 3 * x - Math.sin(1e4 * x) / 1e4, x -> 2, 0);
+        double claimed = 1e6 * Math.cos(3e5);
+
+        assertThat(told(prober(line, 1e-16), 2, 3, 0.1)).isEqualTo("the disagreement stands");
+        assertThat(told(prober(oscillates, 0), claimed, 0, 0.01)).isEqualTo("a closer look agrees");
+        assertThat(told(prober(kink, 1e-16), 1, 0.5, 0.1)).isEqualTo("noise or a kink may explain the disagreement");
+        assertThat(told(prober(sine, 1e-4), 2, 3, 0.1))
+                .startsWith("along the direction tried the slope is 3.000000000");
+    }
+
+    /** The last step of the trace, which is that of a confirmation. */
+    private static String told(Prober prober, double analytic, double seen, double step) {
+        Confirmation.of(prober, prober.base(), disagreeing(prober, analytic, seen, step));
+
+        List<TraceStep> steps = prober.trace().steps();
+        TraceStep last = steps.get(steps.size() - 1);
+        assertThat(last.kind()).isEqualTo(TraceStep.Kind.CONFIRMATION);
+        return last.outcome();
+    }
+
+    @Test
+    void the_closer_step_is_the_one_at_which_noise_leaves_a_twentieth_of_the_difference() {
+        double[] farthest = {0};
+        // The difference is 4, so that 20 times the noise over it is 5e-6.
+        Subject line = Subject.scalar(
+                "line",
+                x -> {
+                    farthest[0] = Math.max(farthest[0], Math.abs(x));
+                    return 6 * x;
+                },
+                x -> 2,
+                0);
+        Prober prober = prober(line, 1e-6);
+        Probe probe = disagreeing(prober, 2, 6, 0.1);
+        farthest[0] = 0;
+
+        assertThat(Confirmation.of(prober, prober.base(), probe).confirms()).isTrue();
+        assertThat(farthest[0]).isCloseTo(5e-6, within(1e-12));
     }
 
     private static Confirmation afterEstimate(Subject subject, double noise) {
