@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -138,16 +139,13 @@ class GoalsIT {
 
     @Test
     void one_mistake_in_a_contract_prints_no_more_than_a_screen() throws IOException {
-        // A line that only takes back colours is seen by nobody.
         List<String> lines = log(BUILT.resolve("quiet")).stream()
                 .map(line -> line.replaceAll("\u001b\\[[0-9;]*m", ""))
                 .filter(line -> !line.startsWith("WARNING: ")) // of newer Java, about libraries of Maven
+                .collect(Collectors.joining("\n"))
+                .stripTrailing() // lines that only took back colours
+                .lines()
                 .toList();
-        int last = lines.size();
-        while (lines.get(last - 1).isEmpty()) {
-            last--;
-        }
-        lines = lines.subList(0, last);
 
         assertThat(lines)
                 .as("lines of one mistake, those of Maven itself included")

@@ -48,8 +48,7 @@ record CampaignFindings(
         List<String> failures = new ArrayList<>();
         for (Replayed one : replayed) {
             if (one.isFailure()) {
-                failures.add(
-                        "corpus: " + one.file() + (one.state() == Replayed.State.FAILS ? " fails" : " is damaged"));
+                failures.add(one.reason());
             }
         }
         for (FindingGroup group : groups()) {

@@ -163,7 +163,7 @@ public final class CampaignReport {
      * @param finding one of {@link #findings}
      * @return its {@linkplain FindingGroup#brief brief text}, and which case of this campaign it was first seen in
      */
-    public String brief(FindingGroup finding) {
+    String brief(FindingGroup finding) {
         return finding.brief() + "\n  repeat: case " + finding.first() + " of seed " + seed()
                 + "; its code is in the report";
     }

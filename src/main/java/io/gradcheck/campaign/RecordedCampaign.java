@@ -118,8 +118,7 @@ record RecordedCampaign(
     }
 
     private static MistakeResult mistake(Replayed one) {
-        String what = one.state() == Replayed.State.FAILS ? " fails" : " is damaged";
-        return new MistakeResult("corpus: " + one.file() + what, List.of(), 1, 0, one.text(), "", null, null);
+        return new MistakeResult(one.reason(), List.of(), 1, 0, one.text(), "", null, null);
     }
 
     private MistakeResult mistake(SubjectSource source, FindingGroup group) {

@@ -25,4 +25,9 @@ public record Replayed(String file, State state, String text) {
     public boolean isFailure() {
         return state == State.FAILS || state == State.DAMAGED;
     }
+
+    /** Why the campaign fails for it. */
+    String reason() {
+        return "corpus: " + file + (state == State.FAILS ? " fails" : " is damaged");
+    }
 }

@@ -17,7 +17,6 @@ import io.gradcheck.check.probe.Contraction;
 import io.gradcheck.check.probe.DefensiveCopies;
 import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EntryLengths;
-import io.gradcheck.check.probe.EntryNames;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.GradientThrew;
@@ -120,17 +119,16 @@ final class SubjectCheck {
         }
         Tensor output = returned.copy();
         Tensor upstream = upstream(output.size(), output.shape());
-        EntryNames names = EntryNames.of(subject, output);
+        Contraction f = new Contraction(subject, upstream, options.accepted().value());
         if (!output.isFinite()) {
             return undecided(
                     "the function is not finite at the point: " + Advice.ANOTHER_POINT,
-                    LawCheck.notFinite(output, names, options.skipped()));
+                    LawCheck.notFinite(output, f.names(), options.skipped()));
         }
         shared.spend();
         EvaluationPoint base;
         try {
-            base = EvaluationPoint.of(
-                    new Contraction(subject, upstream, options.accepted().value()), output);
+            base = EvaluationPoint.of(f, output);
         } catch (GradientThrew threw) {
             return undecided(
                     "the gradient throws at the point: " + Advice.ANOTHER_POINT,

@@ -1,5 +1,6 @@
 package io.gradcheck.check.probe;
 
+import io.gradcheck.finding.WrongEntry;
 import io.gradcheck.subject.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,6 @@ public record Indices(Tensor tensor, List<String> names) {
 
     /** The index of an entry as text, such as {@code [2,3]} or {@code [2,fy]}; empty for a scalar. */
     public String text(int offset) {
-        return EntryProbe.unknown(offset, Double.NaN).wrongEntry(this, 1).indexText();
+        return new WrongEntry(at(offset), name(offset), Double.NaN, Double.NaN, Double.NaN, Double.NaN).indexText();
     }
 }
