@@ -1,7 +1,7 @@
 package io.gradcheck;
 
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.subject.CommonsMath;
+import io.gradcheck.subject.vector.CommonsMath;
 import org.apache.commons.math3.analysis.function.Logit;
 
 public class FirstMistake {

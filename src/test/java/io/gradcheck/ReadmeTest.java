@@ -3,7 +3,7 @@ package io.gradcheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.check.GradientChecker;
-import io.gradcheck.subject.CommonsMath;
+import io.gradcheck.subject.vector.CommonsMath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -162,6 +162,17 @@ public final class Campaign {
     }
 
     /**
+     * The same campaign, which fails if too many cases were {@linkplain io.gradcheck.source.Case#skip skipped}.
+     *
+     * @param share the largest share of cases that may be, from 0 to 1; a half unless said otherwise
+     * @return a new campaign
+     * @throws IllegalArgumentException if it is outside 0 to 1
+     */
+    public Campaign mostSkipped(double share) {
+        return with(settings.mostSkipped(share));
+    }
+
+    /**
      * The same campaign, which tells how far it has come.
      *
      * @param progress is given the number of cases checked so far, after each of them, by any thread

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param seed the seed that repeats the series
  * @param cases how many cases were checked, those of the corpus not counted
  * @param telling how many cases there were of which something could be seen
+ * @param skipped the cases that were skipped as impossible; none of {@code cases} is among them
  * @param leastSeen the share of the cases of which something must have been seen
  * @param interrupted whether the campaign was stopped before its end
  * @param tally counts over all variables of all cases
@@ -27,6 +28,7 @@ record CampaignFindings(
         long seed,
         long cases,
         long telling,
+        Skips skipped,
         double leastSeen,
         boolean interrupted,
         Tally tally,
@@ -60,6 +62,10 @@ record CampaignFindings(
 
     /** How much could be seen, if it was too little to show that nothing is wrong. */
     Optional<String> tooLittle() {
+        Optional<String> tooManySkipped = skipped.tooMany(cases);
+        if (tooManySkipped.isPresent()) {
+            return tooManySkipped;
+        }
         if (cases == 0) {
             return Optional.of("no case was checked");
         }
@@ -103,6 +109,8 @@ record CampaignFindings(
         Traits bothTraits = new Traits();
         bothTraits.add(traits);
         bothTraits.add(other.traits);
+        Skips bothSkipped = new Skips(skipped.reasons(), skipped.most());
+        bothSkipped.add(other.skipped);
         List<Sighting> merged = new ArrayList<>(sightings);
         for (Sighting sighting : other.sightings) {
             int k = 0;
@@ -123,6 +131,7 @@ record CampaignFindings(
                 seed,
                 cases + other.cases,
                 telling + other.telling,
+                bothSkipped,
                 leastSeen,
                 interrupted || other.interrupted,
                 bothTallies,
@@ -164,11 +173,12 @@ record CampaignFindings(
     private String summary() {
         String head = String.format(
                 Locale.ROOT,
-                "%d cases of seed %d%s%s: ",
+                "%d cases of seed %d%s%s%s: ",
                 cases,
                 seed,
                 interrupted ? " (stopped early)" : "",
-                replayed.isEmpty() ? "" : " and " + replayed.size() + " of the corpus");
+                replayed.isEmpty() ? "" : " and " + replayed.size() + " of the corpus",
+                skipped.text());
         long withoutReport = cases - tally.subjects();
         String thrown = withoutReport > 0 ? withoutReport + " threw or returned no result; " : "";
         if (tally.variables() == 0) {

@@ -3,14 +3,16 @@ package io.gradcheck.campaign;
 import io.gradcheck.finding.Law;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.opentest4j.AssertionFailedError;
 
 /**
  * What a campaign found: mistakes, each once, with the smallest case that shows it; and what was checked at all.
  *
- * <p>A campaign fails if it found a mistake, if a case of the corpus fails or cannot be read, and if too little could be
+ * <p>A campaign fails if it found a mistake, if a case of the corpus fails or cannot be read, if too many cases were skipped, and if too little could be
  * seen: a campaign that checked nothing has not shown that nothing is wrong.
  */
 public final class CampaignReport {
@@ -40,6 +42,11 @@ public final class CampaignReport {
     /** {@return how many cases there were of which something could be seen} */
     public long telling() {
         return found.telling();
+    }
+
+    /** {@return how many cases were skipped as impossible, by the reasons that their source gave; without numbers} */
+    public Map<String, Long> skipped() {
+        return Collections.unmodifiableMap(found.skipped().reasons());
     }
 
     /** {@return whether the campaign was stopped before its end} */

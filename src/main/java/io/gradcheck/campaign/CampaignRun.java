@@ -4,6 +4,7 @@ import io.gradcheck.campaign.Shrinker.Shrunk;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.recording.Recorder;
 import io.gradcheck.recording.ReportTally;
+import io.gradcheck.source.SkippedCaseException;
 import io.gradcheck.source.SubjectCase;
 import io.gradcheck.source.SubjectSource;
 import java.time.Duration;
@@ -55,6 +56,7 @@ final class CampaignRun {
     private static final class Seen {
         private final Tally tally = new Tally();
         private final Traits traits = new Traits();
+        private final Skips skipped = Skips.none(1);
         private final Map<Look, First> findings = new TreeMap<>();
         private final ReportTally[] bySource;
         private long cases;
@@ -71,6 +73,7 @@ final class CampaignRun {
             }
             tally.add(other.tally);
             traits.add(other.traits);
+            skipped.add(other.skipped);
             other.findings.forEach((look, first) -> findings.merge(look, first, First::with));
             cases += other.cases;
             telling += other.telling;
@@ -105,6 +108,7 @@ final class CampaignRun {
                 settings.seed(),
                 seen.cases,
                 seen.telling,
+                new Skips(seen.skipped.reasons(), settings.mostSkipped()),
                 settings.leastSeen(),
                 interrupted,
                 seen.tally,
@@ -173,8 +177,19 @@ final class CampaignRun {
     private void check(long index, Seen seen) {
         int turn = (int) (index % sources.size());
         SubjectSource source = sources.get(turn);
-        SubjectCase subjectCase = drawn(source, index);
+        SubjectCase subjectCase;
+        try {
+            subjectCase = drawn(source, index);
+        } catch (SkippedCaseException impossible) {
+            seen.skipped.add(impossible.reason());
+            return;
+        }
         Outcome outcome = Outcome.of(subjectCase, checker(index), settings.sought());
+        String skipped = outcome.skipped();
+        if (skipped != null) {
+            seen.skipped.add(skipped);
+            return;
+        }
         seen.cases++;
         seen.telling += outcome.sawSomething() ? 1 : 0;
         seen.traits.add(subjectCase, outcome);
@@ -196,6 +211,8 @@ final class CampaignRun {
     private SubjectCase drawn(SubjectSource source, long index) {
         try {
             return source.at(settings.seed(), index);
+        } catch (SkippedCaseException impossible) {
+            throw impossible;
         } catch (RuntimeException cannotBeMade) {
             throw new IllegalStateException(
                     "case " + index + " of seed " + settings.seed() + " of " + source.name() + " cannot be made: "

@@ -2,6 +2,7 @@ package io.gradcheck.campaign;
 
 import com.grack.nanojson.JsonParserException;
 import io.gradcheck.check.GradientChecker;
+import io.gradcheck.source.SkippedCaseException;
 import io.gradcheck.source.SubjectCase;
 import io.gradcheck.source.SubjectSource;
 import io.gradcheck.source.cases.CaseFields;
@@ -73,6 +74,8 @@ final class Corpus {
             }
             seed = (long) fields.number("checkerSeed");
             subjectCase = source.restore(fields.object("case"));
+        } catch (SkippedCaseException impossible) {
+            return impossible(name, impossible.reason());
         } catch (IOException | JsonParserException | IllegalArgumentException damaged) {
             return new Replayed(
                     name,
@@ -80,6 +83,10 @@ final class Corpus {
                     "cannot be read: " + damaged.getMessage() + "; mend the file or delete it");
         }
         Outcome outcome = Outcome.of(subjectCase, checker.seed(seed), sought);
+        String skipped = outcome.skipped();
+        if (skipped != null) {
+            return impossible(name, skipped);
+        }
         return outcome.isFinding()
                 ? new Replayed(
                         name,
@@ -89,6 +96,14 @@ final class Corpus {
                                         .indent(4)
                                         .stripTrailing())
                 : new Replayed(name, Replayed.State.PASSES, "");
+    }
+
+    /** A case that was checked before, and is not any more. */
+    private static Replayed impossible(String file, String reason) {
+        return new Replayed(
+                file,
+                Replayed.State.DAMAGED,
+                "cannot be checked: its source skips it now (" + reason + "); delete the file if that is right");
     }
 
     /** Adds the findings of a campaign, each in a file of its own; one that is there already is written anew. */

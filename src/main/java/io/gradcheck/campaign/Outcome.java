@@ -5,6 +5,7 @@ import io.gradcheck.check.GradientReport;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.result.Look;
+import io.gradcheck.source.SkippedCaseException;
 import io.gradcheck.source.SubjectCase;
 import java.util.List;
 import java.util.Objects;
@@ -32,8 +33,19 @@ record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown, Soug
         }
     }
 
+    /** Why the case is impossible by its source's own word; null if it is not. */
+    @Nullable
+    String skipped() {
+        for (Throwable one = thrown; one != null; one = one.getCause()) {
+            if (one instanceof SkippedCaseException impossible) {
+                return impossible.reason();
+            }
+        }
+        return null;
+    }
+
     boolean isFinding() {
-        return report == null || sought.isIn(report);
+        return skipped() == null && (report == null || sought.isIn(report));
     }
 
     /** Whether the whole case has a verdict. */

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /** A campaign's report as a JSON file, so that shards can run on other machines and be merged here. */
 final class ReportFile {
 
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private ReportFile() {}
 
@@ -22,6 +22,7 @@ final class ReportFile {
         fields.put("seed", Long.toString(report.seed()));
         fields.put("cases", report.cases());
         fields.put("telling", report.telling());
+        fields.put("skipped", report.skipped().written());
         fields.put("leastSeen", report.leastSeen());
         fields.put("interrupted", report.interrupted());
         fields.put("variables", report.tally().written());
@@ -81,6 +82,7 @@ final class ReportFile {
                 seed(where, fields.text("seed")),
                 fields.whole("cases"),
                 fields.whole("telling"),
+                Skips.read(fields.fields("skipped")),
                 fields.number("leastSeen"),
                 fields.flag("interrupted"),
                 Tally.read(fields.fields("variables")),

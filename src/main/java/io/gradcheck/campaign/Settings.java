@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param shard which part of the series is checked, from 0
  * @param shards how many parts there are
  * @param leastSeen the least share of cases of which something must be seen
+ * @param mostSkipped the largest share of cases that may be skipped as impossible
  * @param checker checks each case, with its index as seed
  * @param sought what counts as a finding
  * @param corpus the cases that are checked first; null if there are none
@@ -32,6 +33,7 @@ record Settings(
         int shard,
         int shards,
         double leastSeen,
+        double mostSkipped,
         GradientChecker checker,
         Sought sought,
         @Nullable Corpus corpus,
@@ -45,6 +47,7 @@ record Settings(
             0,
             1,
             0.5,
+            0.5,
             GradientChecker.standard(),
             Sought.ALL,
             null,
@@ -54,6 +57,7 @@ record Settings(
         Argument.atLeast("tries", tries, 0);
         Argument.atLeast("threads", threads, 1);
         Argument.share("leastSeen", leastSeen);
+        Argument.share("mostSkipped", mostSkipped);
         if (time != null && time.isNegative()) {
             throw new IllegalArgumentException("time: found " + time + ", wanted at least 0");
         }
@@ -94,6 +98,10 @@ record Settings(
         return with(draft -> draft.leastSeen = share);
     }
 
+    Settings mostSkipped(double share) {
+        return with(draft -> draft.mostSkipped = share);
+    }
+
     Settings checker(GradientChecker other) {
         return with(draft -> draft.checker = other);
     }
@@ -126,6 +134,7 @@ record Settings(
         private int shard;
         private int shards;
         private double leastSeen;
+        private double mostSkipped;
         private GradientChecker checker;
         private Sought sought;
         private @Nullable Corpus corpus;
@@ -139,6 +148,7 @@ record Settings(
             shard = from.shard;
             shards = from.shards;
             leastSeen = from.leastSeen;
+            mostSkipped = from.mostSkipped;
             checker = from.checker;
             sought = from.sought;
             corpus = from.corpus;
@@ -147,7 +157,18 @@ record Settings(
 
         Settings settings() {
             return new Settings(
-                    seed, tries, time, threads, shard, shards, leastSeen, checker, sought, corpus, progress);
+                    seed,
+                    tries,
+                    time,
+                    threads,
+                    shard,
+                    shards,
+                    leastSeen,
+                    mostSkipped,
+                    checker,
+                    sought,
+                    corpus,
+                    progress);
         }
     }
 }

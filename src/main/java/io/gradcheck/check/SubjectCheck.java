@@ -118,7 +118,7 @@ final class SubjectCheck {
             throw new WrongResultException("subject " + subject.name() + ": evaluate returned null, wanted a tensor");
         }
         Tensor output = returned.copy();
-        Tensor upstream = upstream(output.size(), output.shape());
+        Tensor upstream = weighted(upstream(output.size(), output.shape()), output);
         Contraction f = new Contraction(subject, upstream, options.accepted().value());
         if (!output.isFinite()) {
             return undecided(
@@ -165,6 +165,20 @@ final class SubjectCheck {
             for (int i = 0; i < u.length; i++) {
                 u[i] = Math.rint(FEW_BITS * u[i]) / FEW_BITS;
             }
+        }
+        return upstream;
+    }
+
+    /** The same, times the weights that the subject itself gives its outputs. */
+    private Tensor weighted(Tensor upstream, Tensor output) {
+        Tensor weights = subject.outputWeights(output.copy());
+        if (weights == null || !weights.hasShapeOf(output)) {
+            throw new WrongResultException("subject " + subject.name() + ": outputWeights returned "
+                    + (weights == null ? "null" : "shape " + weights.shapeText()) + ", wanted the output's shape "
+                    + output.shapeText());
+        }
+        for (int i = 0; i < upstream.size(); i++) {
+            upstream.values()[i] *= weights.values()[i];
         }
         return upstream;
     }

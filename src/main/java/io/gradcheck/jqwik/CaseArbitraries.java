@@ -33,14 +33,15 @@ public final class CaseArbitraries {
     private CaseArbitraries() {}
 
     /**
-     * Cases of any source.
+     * Cases of any source. Those that it {@linkplain io.gradcheck.source.Case#skip skips} are drawn again; where these are more
+     * than half, drawing fails with their share and reasons.
      *
      * @param source where they come from
      * @return an arbitrary of its cases
      */
     public static Arbitrary<SubjectCase> of(SubjectSource source) {
-        return Arbitraries.fromGenerator(
-                random -> new CaseShrinkable<>(source.draw(random, Sizes.drawnFrom(random)), SubjectCase.class));
+        PossibleCases possible = new PossibleCases(source);
+        return Arbitraries.fromGenerator(random -> new CaseShrinkable<>(possible.draw(random), SubjectCase.class));
     }
 
     /**

@@ -6,7 +6,7 @@ import io.gradcheck.campaign.Replayed;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.Verdict;
-import io.gradcheck.source.LayerSource;
+import io.gradcheck.source.TensorSource;
 import io.gradcheck.source.Values;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,13 +20,13 @@ import org.opentest4j.TestAbortedException;
 /**
  * The campaigns of a contract.
  *
- * @param source random cases of the layer
+ * @param source random cases
  * @param checker checks them
  * @param tries how many cases each campaign has
  * @param seed the seed of their series
  * @param leastSeen the least share of cases of which something must be seen, where values are ordinary or mixed
  */
-record ContractCampaigns(LayerSource source, GradientChecker checker, long tries, long seed, double leastSeen) {
+record ContractCampaigns(TensorSource source, GradientChecker checker, long tries, long seed, double leastSeen) {
 
     // At zeros, saturated or alone many functions are flat: of right layers nothing was seen in up to 90 of 100 cases.
     private static final double LEAST_AT_EDGES = 0.01;
@@ -36,11 +36,11 @@ record ContractCampaigns(LayerSource source, GradientChecker checker, long tries
     // Not that of the factory, of which nothing is the user's: Surefire calls all tests of one method by their numbers.
     private static final String LAW = "gradcheck:law/";
 
-    private Campaign over(LayerSource cases) {
+    private Campaign over(TensorSource cases) {
         return Campaign.of(cases).checker(checker).tries(tries).seed(seed).leastSeen(leastSeen);
     }
 
-    private Campaign atEdges(LayerSource cases) {
+    private Campaign atEdges(TensorSource cases) {
         return over(cases).leastSeen(Math.min(leastSeen, LEAST_AT_EDGES));
     }
 
@@ -49,7 +49,7 @@ record ContractCampaigns(LayerSource source, GradientChecker checker, long tries
     }
 
     CampaignReport gradients(Values.Kind kind) {
-        LayerSource cases = source.only(kind);
+        TensorSource cases = source.only(kind);
         return (kind == Values.Kind.ORDINARY ? over(cases) : atEdges(cases))
                 .gradientsOnly()
                 .run();

@@ -16,8 +16,8 @@ final class ContractRun implements BeforeEachCallback {
         MetMistakes met = ofClass.getStore(NAMESPACE)
                 .getOrComputeIfAbsent(contract.getName(), any -> new MetMistakes(), MetMistakes.class);
         context.getTestInstance()
-                .filter(LayerContract.class::isInstance)
-                .map(LayerContract.class::cast)
+                .filter(SourceContract.class::isInstance)
+                .map(SourceContract.class::cast)
                 .ifPresent(instance -> instance.follow(met));
     }
 }

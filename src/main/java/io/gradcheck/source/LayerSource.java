@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +40,6 @@ public final class LayerSource extends TensorSource {
      * @param about the class whose gradient it is; null for that of the layer
      * @param code the expression that makes the source; empty if none is known
      * @param codePackage the package that it must be in; empty if it may be anywhere
-     * @param kind the kind of all numbers; null for all kinds
-     * @param small whether sizes are small
      */
     private record Parts(
             Function<Sizes, ? extends Layer> layer,
@@ -51,41 +48,27 @@ public final class LayerSource extends TensorSource {
             BiFunction<String, Sizes, Values> parameters,
             @Nullable Class<?> about,
             String code,
-            String codePackage,
-            Values.@Nullable Kind kind,
-            boolean small) {
+            String codePackage) {
 
         Parts inputs(Function<Sizes, Values> other) {
-            return new Parts(layer, inputShape, other, parameters, about, code, codePackage, kind, small);
+            return new Parts(layer, inputShape, other, parameters, about, code, codePackage);
         }
 
         Parts parameters(BiFunction<String, Sizes, Values> other) {
-            return new Parts(layer, inputShape, inputs, other, about, code, codePackage, kind, small);
+            return new Parts(layer, inputShape, inputs, other, about, code, codePackage);
         }
 
         /** No longer what the code makes. */
         Parts layer(Function<Sizes, ? extends Layer> other) {
-            return new Parts(other, inputShape, inputs, parameters, about, "", "", kind, small);
+            return new Parts(other, inputShape, inputs, parameters, about, "", "");
         }
 
         Parts about(Class<?> other) {
-            return new Parts(layer, inputShape, inputs, parameters, other, code, codePackage, kind, small);
+            return new Parts(layer, inputShape, inputs, parameters, other, code, codePackage);
         }
 
         Parts code(String other, String inPackage) {
-            return new Parts(layer, inputShape, inputs, parameters, about, other, inPackage, kind, small);
-        }
-
-        Parts only(Values.Kind other) {
-            return new Parts(layer, inputShape, inputs, parameters, about, code, codePackage, other, small);
-        }
-
-        Parts inSmallSizes() {
-            return new Parts(layer, inputShape, inputs, parameters, about, code, codePackage, kind, true);
-        }
-
-        Values ofKind(Values values) {
-            return kind == null ? values : values.only(kind);
+            return new Parts(layer, inputShape, inputs, parameters, about, other, inPackage);
         }
     }
 
@@ -113,9 +96,7 @@ public final class LayerSource extends TensorSource {
                         (parameter, sizes) -> Values.any(),
                         null,
                         "",
-                        "",
-                        null,
-                        false));
+                        ""));
     }
 
     private LayerSource with(Parts other) {
@@ -152,25 +133,6 @@ public final class LayerSource extends TensorSource {
      */
     public LayerSource parameters(BiFunction<String, Sizes, Values> values) {
         return with(parts.parameters(values));
-    }
-
-    /**
-     * The same source, but all numbers are of one kind, as far as their domains have it.
-     *
-     * @param kind the kind
-     * @return a new source
-     */
-    public LayerSource only(Values.Kind kind) {
-        return with(parts.only(kind));
-    }
-
-    /**
-     * The same source, but in its {@linkplain #at series} all sizes are the least of their ranges or one more.
-     *
-     * @return a new source
-     */
-    public LayerSource inSmallSizes() {
-        return with(parts.inSmallSizes());
     }
 
     /**
@@ -213,6 +175,7 @@ public final class LayerSource extends TensorSource {
      * @param codePackage the package that the code must be in, such as {@code com.acme}; empty if it may be anywhere
      * @return a new source
      */
+    @Override
     public LayerSource writtenAs(String expression, String codePackage) {
         return with(parts.code(expression, codePackage));
     }
@@ -224,23 +187,13 @@ public final class LayerSource extends TensorSource {
     }
 
     @Override
-    public SubjectCase at(long seed, long index) {
-        if (!parts.small) {
-            return super.at(seed, index);
-        }
-        RandomGenerator random = Series.random(seed, index);
-        return draw(random, Sizes.smallFrom(random));
-    }
-
-    @Override
     protected Map<String, Variable> variables(Sizes sizes) {
         Map<String, Variable> variables = new LinkedHashMap<>();
-        variables.put(INPUT, new Variable(parts.ofKind(parts.inputs.apply(sizes)), parts.inputShape.apply(sizes)));
+        variables.put(INPUT, new Variable(parts.inputs.apply(sizes), parts.inputShape.apply(sizes)));
         for (Parameter parameter : parts.layer.apply(sizes).parameters()) {
             Values values = parts.parameters.apply(parameter.name(), sizes);
             variables.put(
-                    parameter.name(),
-                    new Variable(parts.ofKind(values), parameter.value().shape()));
+                    parameter.name(), new Variable(values, parameter.value().shape()));
         }
         return variables;
     }

@@ -4,8 +4,11 @@ import io.gradcheck.argument.Argument;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sizes of one random case: numbers with names, each drawn when it is first asked for and the same ever after.
@@ -36,6 +39,7 @@ public final class Sizes {
 
     private final Chooser chooser;
     private final Map<String, Integer> chosen = new LinkedHashMap<>();
+    private @Nullable Set<String> closed;
 
     @FunctionalInterface
     private interface Chooser {
@@ -132,11 +136,18 @@ public final class Sizes {
      * @return the size
      * @throws IllegalArgumentException if the range is empty
      * @throws IllegalArgumentException if the size is known and outside the range
+     * @throws IllegalStateException if it is asked for the first time when the case is made already
      */
     public int between(String name, int least, int most) {
         Argument.range("size " + name, least, most);
         Integer size = chosen.get(name);
         if (size == null) {
+            if (closed != null && !closed.contains(name)) {
+                throw new IllegalStateException("size " + name + ": found that it is asked for the first time when its"
+                        + " case is made already, wanted this where the source says its shapes or makes its layer or"
+                        + " subject, so that the size is drawn, shrunk and written down with the case; sizes so far "
+                        + closed);
+            }
             size = chooser.choose(name, least, most);
             chosen.put(name, size);
         } else if (size < least || size > most) {
@@ -144,6 +155,12 @@ public final class Sizes {
                     + size + " already; wanted one range for each name");
         }
         return size;
+    }
+
+    /** From now on only these sizes are asked for, and those that were asked for before. */
+    void close(Set<String> names) {
+        closed = new TreeSet<>(names);
+        closed.addAll(chosen.keySet());
     }
 
     /** {@return the sizes asked for so far, in the order in which they were} */

@@ -73,7 +73,7 @@ record TensorCase(TensorSource source, Map<String, Integer> sizes, Map<String, T
         Map<String, Variable> variables;
         try {
             variables = source.ordered(Sizes.of(smaller));
-        } catch (IllegalArgumentException outside) {
+        } catch (IllegalArgumentException | SkippedCaseException outside) {
             return null;
         }
         Map<String, Tensor> cropped = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package io.gradcheck.source;
 
 import io.gradcheck.source.cases.CaseFields;
 import io.gradcheck.source.cases.ConstructorCode;
+import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -123,7 +125,10 @@ public abstract class TensorSource implements SubjectSource {
 
     /** The tensors in an order that is the same in every JVM: a map without an order of its own is taken by its names. */
     final Map<String, Variable> ordered(Sizes sizes) {
-        Map<String, Variable> variables = variables(sizes);
+        return inOrder(variables(sizes));
+    }
+
+    static Map<String, Variable> inOrder(Map<String, Variable> variables) {
         return variables instanceof LinkedHashMap || variables instanceof SortedMap
                 ? variables
                 : new TreeMap<>(variables);
@@ -141,15 +146,28 @@ public abstract class TensorSource implements SubjectSource {
      */
     public final Subject subject(Map<String, Integer> sizes, Map<String, Tensor> values, long upstreamZeros) {
         Map<String, Tensor> copies = new LinkedHashMap<>();
-        ordered(Sizes.of(sizes)).keySet().forEach(variable -> {
+        Map<String, Variable> variables = ordered(Sizes.of(sizes));
+        variables.keySet().forEach(variable -> {
             Tensor value = values.get(variable);
             if (value != null) {
                 copies.put(variable, value.copy());
             }
         });
         values.forEach((variable, value) -> copies.putIfAbsent(variable, value.copy()));
-        Subject subject = subject(Sizes.of(sizes), copies);
+        Sizes known = Sizes.of(sizes);
+        Subject subject = withConstants(subject(known, copies), variables);
+        known.close(sizes.keySet());
         return upstreamZeros == 0 ? subject : new MaskedSubject(subject, upstreamZeros);
+    }
+
+    /** What is drawn of constant values is no variable, whether or not the subject takes it for one. */
+    private static Subject withConstants(Subject subject, Map<String, Variable> variables) {
+        Set<String> present = subject.point().keySet();
+        String[] constants = variables.entrySet().stream()
+                .filter(one -> one.getValue().values.isConstant() && present.contains(one.getKey()))
+                .map(Map.Entry::getKey)
+                .toArray(String[]::new);
+        return constants.length == 0 ? subject : subject.holdingConstant(constants);
     }
 
     /**
@@ -164,6 +182,73 @@ public abstract class TensorSource implements SubjectSource {
         Map<String, Tensor> copies = new LinkedHashMap<>();
         values.forEach((variable, value) -> copies.put(variable, value.copy()));
         return new TensorCase(this, new LinkedHashMap<>(sizes), copies, upstreamZeros);
+    }
+
+    /**
+     * The same source, but all numbers are of one kind, as far as their domains have it.
+     *
+     * @param kind the kind
+     * @return a new source
+     */
+    public TensorSource only(Values.Kind kind) {
+        return AlteredSource.of(this).only(kind);
+    }
+
+    /**
+     * The same source, but in its {@linkplain #at series} all sizes are the least of their ranges or one more.
+     *
+     * @return a new source
+     */
+    public TensorSource inSmallSizes() {
+        return AlteredSource.of(this).inSmallSizes();
+    }
+
+    /**
+     * The same source, but where a case cannot be made, as this exception is thrown, it is {@linkplain Case#skip skipped}:
+     * for constructors that refuse what they cannot do. Without this, such an exception is a finding.
+     *
+     * <pre>{@code
+     * LayerSource.of("pooling", s -> new Pooling(s.between("window", 1, 4)), s -> new int[] {s.length()})
+     *         .skipping(IllegalArgumentException.class);   // the window may be longer than the input
+     * }</pre>
+     *
+     * @param exception the exception, or one that it is a kind of
+     * @return a new source
+     */
+    public TensorSource skipping(Class<? extends RuntimeException> exception) {
+        return AlteredSource.of(this).skipping(exception);
+    }
+
+    /**
+     * The same source, but its subjects compute in another format, such as {@code float}.
+     *
+     * @param precision the format
+     * @return a new source
+     */
+    public TensorSource withPrecision(Precision precision) {
+        return AlteredSource.of(this).withPrecision(precision);
+    }
+
+    /**
+     * The same source with the Java expression that makes it, for the code that repeats a finding.
+     *
+     * @param expression such as {@code new com.acme.HuberContract().source()}
+     * @param codePackage the package that the code must be in, such as {@code com.acme}; empty if it may be anywhere
+     * @return a new source
+     */
+    public TensorSource writtenAs(String expression, String codePackage) {
+        return AlteredSource.of(this).writtenAs(expression, codePackage);
+    }
+
+    /** Draws the sizes of a case of its series. */
+    Sizes sizesFrom(RandomGenerator random) {
+        return Sizes.drawnFrom(random);
+    }
+
+    @Override
+    public final SubjectCase at(long seed, long index) {
+        RandomGenerator random = Series.random(seed, index);
+        return draw(random, sizesFrom(random));
     }
 
     @Override
@@ -185,6 +270,8 @@ public abstract class TensorSource implements SubjectSource {
         values.forEach((variable, value) -> copies.put(variable, value.copy()));
         try {
             subject(sizes, copies);
+        } catch (SkippedCaseException impossible) {
+            throw impossible;
         } catch (RuntimeException cannotBeMade) {
             return; // thrown once more where the case is checked, which tells of it
         }

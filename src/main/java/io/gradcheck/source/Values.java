@@ -15,19 +15,27 @@ import java.util.random.RandomGenerator;
  *
  * <p>{@link #any()} mixes what reveals mistakes: ordinary numbers, exact zeros, ties, all entries equal, all rows equal,
  * magnitudes spread over six decades, saturating ones. The others are for tensors that have a domain: variances, labels,
- * indices.
+ * probabilities, rotations. Shrinking keeps the domain.
+ *
+ * <pre>{@code
+ * FunctionSource.of("cross entropy", (s, v) -> crossEntropy(v))
+ *         .input("logits", s -> new int[] {s.batch(), s.between("classes", 2, 5)})
+ *         .input("labels", s -> Values.labels(s.between("classes", 2, 5)), s -> new int[] {s.batch()});
+ * // FAIL in logits if wrong; labels are constant
+ * }</pre>
  */
 public final class Values {
 
-    private static final Values ANY = new Values("any", Values::drawAny, Domain.EVERYTHING, false);
-    private static final Values NORMAL = new Values("normal", Regime.NORMAL, Domain.EVERYTHING, true);
+    private static final Values ANY = new Values("any", Values::drawAny, EntryDomain.EVERYTHING, false, false);
+    private static final Values NORMAL = new Values("normal", Regime.NORMAL, EntryDomain.EVERYTHING, true, false);
     private static final Values POSITIVE =
-            new Values("positive", Domain.positive(Values::drawAny), Domain.POSITIVE, false);
+            new Values("positive", EntryDomain.positive(Values::drawAny), EntryDomain.POSITIVE, false, false);
 
     private final String name;
     private final Fill draw;
     private final Domain domain;
     private final boolean ofOneKind;
+    private final boolean constant;
 
     /** What sort of numbers a tensor has: each shows mistakes that the others hide. */
     public enum Kind {
@@ -55,11 +63,20 @@ public final class Values {
         }
     }
 
-    private Values(String name, Fill draw, Domain domain, boolean ofOneKind) {
+    private Values(String name, Fill draw, Domain domain, boolean ofOneKind, boolean constant) {
         this.name = name;
         this.draw = draw;
         this.domain = domain;
         this.ofOneKind = ofOneKind;
+        this.constant = constant;
+    }
+
+    private static Values moving(String name, Domain domain) {
+        return new Values(name, domain::fillAny, domain, false, false);
+    }
+
+    private static Values constant(String name, Domain domain) {
+        return new Values(name, domain::fillAny, domain, false, true);
     }
 
     /** {@return all kinds of numbers mixed} */
@@ -90,12 +107,13 @@ public final class Values {
             throw new IllegalArgumentException(
                     "values: found the range " + least + " to " + most + ", wanted finite numbers, least <= most");
         }
-        Domain range = Domain.range(least, most);
-        return new Values(String.format(Locale.ROOT, "between %s and %s", least, most), range.ordinary(), range, false);
+        EntryDomain range = EntryDomain.range(least, most);
+        String name = String.format(Locale.ROOT, "between %s and %s", least, most);
+        return new Values(name, range.ordinary(), range, false, false);
     }
 
     /**
-     * Whole numbers, such as indices and classes, that repeat.
+     * Whole numbers, such as indices and classes, that repeat. {@linkplain #constant() Constant}.
      *
      * @param least the least
      * @param most the most
@@ -104,8 +122,165 @@ public final class Values {
      */
     public static Values integers(int least, int most) {
         Argument.range("values", least, most);
-        Domain range = Domain.wholeNumbers(least, most);
-        return new Values("whole numbers " + least + ".." + most, range.ordinary(), range, false);
+        EntryDomain range = EntryDomain.wholeNumbers(least, most);
+        return new Values("whole numbers " + least + ".." + most, range.ordinary(), range, false, true);
+    }
+
+    /**
+     * Labels of classes, {@code 0..classes-1}; the first and the last come often. {@linkplain #constant() Constant}.
+     *
+     * @param classes how many classes there are
+     * @return the values
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Values labels(int classes) {
+        Argument.atLeast("classes", classes, 1);
+        return constant("labels of " + classes + " classes", EntryDomain.wholeNumbers(0, classes - 1));
+    }
+
+    /**
+     * Lengths of sequences, {@code 1..most}; the shortest and the longest come often. {@linkplain #constant() Constant}.
+     *
+     * @param most the longest
+     * @return the values
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public static Values lengths(int most) {
+        Argument.atLeast("most", most, 1);
+        return constant("lengths up to " + most, EntryDomain.wholeNumbers(1, most));
+    }
+
+    /** {@return +1 and -1, such as labels of two classes; constant} */
+    public static Values signs() {
+        return constant("signs", EntryDomain.either(1, -1));
+    }
+
+    /** {@return a single 1 among zeros, along the last axis; constant} */
+    public static Values oneHot() {
+        return constant("one-hot", new JoinedDomain(EntryDomain.EVERYTHING, JoinedEntries::oneHot));
+    }
+
+    /** {@return a mask of 1 where something takes part and 0 where it does not; constant} */
+    public static Values mask() {
+        return constant("mask of 0 and 1", EntryDomain.either(1, 0));
+    }
+
+    /**
+     * A mask that is added: 0 where something takes part, and a number so low that it does not. Along the last axis one entry
+     * at least takes part. {@linkplain #constant() Constant}.
+     *
+     * @param closed what is added where something takes no part, such as {@code -1e9} or
+     *     {@link Double#NEGATIVE_INFINITY}
+     * @return the values
+     * @throws IllegalArgumentException if it is not negative
+     */
+    public static Values addedMask(double closed) {
+        if (!(closed < 0)) {
+            throw new IllegalArgumentException("closed: found " + closed + ", wanted a number below 0");
+        }
+        return constant(
+                "mask of 0 and " + closed, new JoinedDomain(EntryDomain.either(0, closed), JoinedEntries::withZero));
+    }
+
+    /** {@return probabilities, above 0 and below 1; the extreme ones within 1e-12 of these} */
+    public static Values probability() {
+        return moving("probability", EntryDomain.probability());
+    }
+
+    /** {@return positive numbers that sum to 1 along the last axis} */
+    public static Values simplex() {
+        return moving("simplex", new JoinedDomain(EntryDomain.POSITIVE, JoinedEntries::openSimplex));
+    }
+
+    /** {@return numbers from 0 that sum to 1 along the last axis: zeros too, and corners} */
+    public static Values simplexWithZeros() {
+        return moving("simplex with zeros", new JoinedDomain(EntryDomain.EVERYTHING, JoinedEntries::simplex));
+    }
+
+    /** {@return numbers in order along the last axis, with ties now and then} */
+    public static Values sorted() {
+        return moving("sorted", new JoinedDomain(EntryDomain.EVERYTHING, JoinedEntries::sorted));
+    }
+
+    /** {@return numbers in order along the last axis, no two of them equal} */
+    public static Values ascending() {
+        return moving("ascending", new JoinedDomain(EntryDomain.EVERYTHING, JoinedEntries::ascending));
+    }
+
+    /** {@return vectors of Euclidean norm 1 along the last axis} */
+    public static Values unitNorm() {
+        return moving("unit norm", new JoinedDomain(EntryDomain.EVERYTHING, JoinedEntries::unitNorm));
+    }
+
+    /** {@return symmetric matrices, of the last two axes, which must be equal} */
+    public static Values symmetric() {
+        return moving("symmetric", new JoinedDomain(EntryDomain.EVERYTHING, JoinedEntries::symmetric));
+    }
+
+    /** {@return symmetric matrices with positive eigenvalues, of the last two axes, which must be equal} */
+    public static Values positiveDefinite() {
+        return moving(
+                "positive definite",
+                new JoinedDomain(
+                        EntryDomain.EVERYTHING, JoinedEntries::madePositiveDefinite, JoinedEntries::positiveDefinite));
+    }
+
+    /** {@return matrices of the last two axes with orthonormal columns, or rows where these are fewer} */
+    public static Values orthogonal() {
+        return moving("orthogonal", new JoinedDomain(EntryDomain.EVERYTHING, JoinedEntries::orthogonal));
+    }
+
+    /**
+     * Positive numbers of all magnitudes of a range, none of which is commoner than another; its ends now and then.
+     *
+     * @param least the least
+     * @param most the most, such as {@code 1e12}
+     * @return the values
+     * @throws IllegalArgumentException if the range is empty, not finite or not above zero
+     */
+    public static Values logUniform(double least, double most) {
+        if (!(least > 0 && least <= most && most < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("values: found the range " + least + " to " + most
+                    + ", wanted finite numbers above 0, least <= most");
+        }
+        return moving(
+                String.format(Locale.ROOT, "log-uniform from %s to %s", least, most),
+                EntryDomain.logUniform(least, most));
+    }
+
+    /** {@return angles from -pi to pi; multiples of a right angle, or next to one, now and then} */
+    public static Values angles() {
+        return moving("angles", EntryDomain.angles());
+    }
+
+    /** {@return times in seconds since the beginning of 1970, those of a tensor within days; in milliseconds now and then} */
+    public static Values times() {
+        return moving("times", EntryDomain.times());
+    }
+
+    /**
+     * The same values, but constant: a function is not differentiated by them. What cannot move is constant anyway: whole
+     * numbers, labels, lengths, signs, one-hot vectors and masks.
+     *
+     * @return new values
+     */
+    public Values constant() {
+        return new Values(name, draw, domain, ofOneKind, true);
+    }
+
+    /**
+     * The same values, but those of a variable, by which a function is differentiated: for a mask of weights, or labels that
+     * are smoothed.
+     *
+     * @return new values
+     */
+    public Values variable() {
+        return new Values(name, draw, domain, ofOneKind, false);
+    }
+
+    /** {@return whether a function is not differentiated by them} */
+    public boolean isConstant() {
+        return constant;
     }
 
     /**
@@ -117,7 +292,12 @@ public final class Values {
     public Values only(Kind kind) {
         return ofOneKind
                 ? this
-                : new Values(name + ", " + kind, (tensor, random) -> domain.fill(kind, tensor, random), domain, false);
+                : new Values(
+                        name + ", " + kind,
+                        (tensor, random) -> domain.fill(kind, tensor, random),
+                        domain,
+                        false,
+                        constant);
     }
 
     private static void drawAny(Tensor tensor, RandomGenerator random) {
@@ -163,7 +343,7 @@ public final class Values {
      * @return makers of the simpler tensors; empty if none is simpler
      */
     public List<Supplier<Tensor>> simpler(Tensor tensor) {
-        return SimplerValues.of(tensor, domain.allowed());
+        return domain.simpler(tensor);
     }
 
     /**
@@ -176,18 +356,14 @@ public final class Values {
         return SimplerValues.roughness(tensor);
     }
 
-    /** Whether an entry may be this number. */
-    boolean allows(double value) {
-        return domain.allowed().test(value);
+    /** Whether they may be those of a tensor. */
+    boolean allow(Tensor tensor) {
+        return domain.allows(tensor);
     }
 
     /** The tensor, or one in which each entry that may not be is replaced by the nearest that may. */
     Tensor fitted(Tensor tensor) {
-        Tensor fitted = tensor.copy();
-        for (int i = 0; i < fitted.size(); i++) {
-            fitted.values()[i] = domain.nearest().applyAsDouble(fitted.values()[i]);
-        }
-        return fitted;
+        return domain.fitted(tensor);
     }
 
     /** {@return what is drawn, in words} */

@@ -76,6 +76,11 @@ public abstract class ForwardingSubject implements Subject {
     }
 
     @Override
+    public Tensor outputWeights(Tensor output) {
+        return subject.outputWeights(output);
+    }
+
+    @Override
     public Map<String, Map<String, Tensor>> suspects(Map<String, Tensor> point, Tensor upstream) {
         return subject.suspects(point, upstream);
     }

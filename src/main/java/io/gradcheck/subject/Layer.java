@@ -59,4 +59,14 @@ public interface Layer {
     default boolean isBatched() {
         return false;
     }
+
+    /**
+     * The format in which the layer computes: {@code FLOAT} where it keeps its numbers as {@code float}, so that its inputs
+     * are rounded to float and its outputs are no better.
+     *
+     * @return double by default
+     */
+    default Precision precision() {
+        return Precision.DOUBLE;
+    }
 }

@@ -1,6 +1,5 @@
 package io.gradcheck.subject;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,36 +43,31 @@ final class LayerSubject implements Subject {
     }
 
     @Override
+    public Precision precision() {
+        return layer.precision();
+    }
+
+    @Override
     public Tensor evaluate(Map<String, Tensor> at) {
-        List<Parameter> parameters = layer.parameters();
-        List<Tensor> present = valuesOf(parameters);
-        try {
-            write(parameters, at);
+        try (ParameterValues values = new ParameterValues(layer.parameters())) {
+            values.write(at);
             Tensor input = Variables.get(at, INPUT);
             return owned(WrongResultException.require(name, "forward", layer.forward(input), "a tensor"), input);
-        } finally {
-            restore(parameters, present);
         }
     }
 
     @Override
     public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
-        List<Parameter> parameters = layer.parameters();
-        List<Tensor> present = valuesOf(parameters);
-        try {
-            write(parameters, at);
-            parameters.forEach(Parameter::zeroGradient);
+        try (ParameterValues values = new ParameterValues(layer.parameters())) {
+            values.write(at);
+            values.zeroGradients();
             layer.forward(Variables.get(at, INPUT));
             Map<String, Tensor> gradient = new LinkedHashMap<>();
             Tensor byInput = WrongResultException.require(
                     name, "backward", layer.backward(upstream), "the gradient by the input");
             gradient.put(INPUT, owned(byInput, upstream));
-            for (Parameter parameter : layer.parameters()) {
-                gradient.put(parameter.name(), parameter.gradient().copy());
-            }
+            ParameterValues.gradients(layer.parameters()).forEach(gradient::put);
             return gradient;
-        } finally {
-            restore(parameters, present);
         }
     }
 
@@ -121,26 +115,6 @@ final class LayerSubject implements Subject {
                     .suspects();
         } catch (RuntimeException notForAnyNumber) { // as law BATCH_IS_SUM says
             return Map.of();
-        }
-    }
-
-    private static List<Tensor> valuesOf(List<Parameter> parameters) {
-        List<Tensor> values = new ArrayList<>(parameters.size());
-        for (Parameter parameter : parameters) {
-            values.add(parameter.value().copy());
-        }
-        return values;
-    }
-
-    private static void write(List<Parameter> parameters, Map<String, Tensor> at) {
-        for (Parameter parameter : parameters) {
-            parameter.write(Variables.get(at, parameter.name()));
-        }
-    }
-
-    private static void restore(List<Parameter> parameters, List<Tensor> present) {
-        for (int i = 0; i < present.size(); i++) {
-            parameters.get(i).write(present.get(i));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.gradcheck.subject;
 
 import io.gradcheck.argument.Argument;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,6 +77,19 @@ public interface Subject {
     /** {@return names for the outputs along the last axis of the output, as {@link #entryNames()}; empty if there are none} */
     default List<String> outputNames() {
         return List.of();
+    }
+
+    /**
+     * How much each output counts in a check, beside the random number by which the check weights it: for outputs of other
+     * units or sizes than others have, of which the largest would drown the rest.
+     *
+     * @param output the output at the point. Not to be modified.
+     * @return a positive number for each output, best a power of two, so that nothing is rounded; by default 1 for each
+     */
+    default Tensor outputWeights(Tensor output) {
+        Tensor weights = Tensor.zeros(output.shape());
+        Arrays.fill(weights.values(), 1);
+        return weights;
     }
 
     /**
@@ -256,6 +270,24 @@ public interface Subject {
     }
 
     /**
+     * The same function of fewer variables: some are held at their values, as by them it is not differentiated, such as
+     * labels, lengths and masks.
+     *
+     * <pre>{@code
+     * Subject.of("cross entropy", Map.of("logits", logits, "labels", labels), this::loss, this::gradient)
+     *         .holdingConstant("labels");   // its gradient need not have labels
+     * }</pre>
+     *
+     * @param constants the names of the variables to hold
+     * @return a subject of the other variables
+     * @throws IllegalArgumentException if none is named, or one that the subject does not have
+     * @throws IllegalArgumentException if no variable is left
+     */
+    default Subject holdingConstant(String... constants) {
+        return new WithConstants(this, List.of(constants));
+    }
+
+    /**
      * The same subject, said to compute in another format.
      *
      * <p>For code that keeps its numbers as {@code float}: its inputs are then known to be rounded to float, and its
@@ -403,5 +435,24 @@ public interface Subject {
      */
     static Subject layer(String name, Layer layer, Tensor input) {
         return new LayerSubject(name, layer, input);
+    }
+
+    /**
+     * An operation at its inputs. The variables are the inputs and the operation's parameters by name, at their present
+     * values; the outputs are checked all together, each with weights of its own, and told by their names.
+     *
+     * <p>The parameters are given their present values back after every evaluation. Of inputs without a derivative, such as a
+     * mask, say so with {@link #holdingConstant}.
+     *
+     * @param name a name for messages
+     * @param operation the operation
+     * @param inputs the inputs by name. Copied. A {@link java.util.LinkedHashMap} or sorted map keeps its order.
+     * @return the subject
+     * @throws IllegalArgumentException if two parameters share a name, or one has that of an input
+     * @throws IllegalArgumentException if there is neither an input nor a parameter
+     * @throws IllegalArgumentException if batched inputs do not have as many examples as each other
+     */
+    static Subject operation(String name, Operation operation, Map<String, Tensor> inputs) {
+        return new OperationSubject(name, operation, inputs);
     }
 }

@@ -26,10 +26,11 @@ public final class WrongResultException extends IllegalArgumentException {
      * @param what what returned it, such as {@code evaluate}
      * @param result the result
      * @param wanted what it should be
+     * @param <T> its type
      * @return the result, which is not null
      * @throws WrongResultException if it is null
      */
-    static <T> T require(String subject, String what, @Nullable T result, String wanted) {
+    public static <T> T require(String subject, String what, @Nullable T result, String wanted) {
         if (result == null) {
             throw new WrongResultException("subject " + subject + ": " + what + " returned null, wanted " + wanted);
         }

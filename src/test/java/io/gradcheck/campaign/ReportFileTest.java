@@ -93,9 +93,9 @@ class ReportFileTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("changed.json: found no JSON (")
                 .hasMessageEndingWith("), wanted the report of a campaign");
-        assertThatThrownBy(() -> CampaignReport.read(changed(text -> text.replace("\"format\":2,", "\"format\":9,"))))
+        assertThatThrownBy(() -> CampaignReport.read(changed(text -> text.replace("\"format\":3,", "\"format\":9,"))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("changed.json: found format 9, wanted 2; use the release that wrote it");
+                .hasMessage("changed.json: found format 9, wanted 3; use the release that wrote it");
         assertThatThrownBy(() -> CampaignReport.read(changed(text -> text.replace("\"cases\":40", "\"cases\":4.5"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("changed.json: found 4.5 in field \"cases\", wanted a whole number");

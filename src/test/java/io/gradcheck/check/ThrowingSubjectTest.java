@@ -10,7 +10,7 @@ import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.ForwardingSubject;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
-import io.gradcheck.subject.VectorFunctions;
+import io.gradcheck.subject.vector.VectorFunctions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;

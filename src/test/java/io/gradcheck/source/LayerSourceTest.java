@@ -28,8 +28,8 @@ class LayerSourceTest {
 
     @Test
     void domains_hold_in_every_case_and_in_every_simpler_one() {
-        LayerSource source = ScaleLayer.rightSource()
-                .inputs(s -> Values.integers(0, s.width()))
+        TensorSource source = ScaleLayer.rightSource()
+                .inputs(s -> Values.integers(0, s.width()).variable())
                 .parameter("c", s -> Values.positive());
         for (int index = 0; index < CASES; index++) {
             SubjectCase drawn = source.at(2, index);
@@ -83,7 +83,7 @@ class LayerSourceTest {
 
     @Test
     void values_of_one_kind_are_those_of_all_tensors_within_their_domains() {
-        LayerSource source = ScaleLayer.rightSource()
+        TensorSource source = ScaleLayer.rightSource()
                 .parameters((parameter, s) -> Values.between(3, 4))
                 .only(Values.Kind.ZEROS);
         int zeros = 0;
@@ -98,7 +98,7 @@ class LayerSourceTest {
 
     @Test
     void a_source_of_small_sizes_has_those_in_its_series() {
-        LayerSource source = ScaleLayer.rightSource().inSmallSizes();
+        TensorSource source = ScaleLayer.rightSource().inSmallSizes();
         for (int index = 0; index < CASES; index++) {
             Tensor input = source.at(7, index).subject().point().get("input");
             assertThat(input.length(0)).isBetween(1, 2);

@@ -58,7 +58,7 @@ class ValuesTest {
                             .boxed())
                     .allSatisfy(value -> assertThat(value).isPositive());
         }
-        assertThat(Values.positive().allows(0)).isFalse();
+        assertThat(Values.positive().allow(Tensor.vector(0))).isFalse();
         assertThat(Values.positive().fitted(Tensor.vector(-2, 0, 3)).values()).containsExactly(1, 1, 3);
     }
 
@@ -70,7 +70,7 @@ class ValuesTest {
         assertThat(Arrays.stream(values).boxed())
                 .allSatisfy(value -> assertThat(value).isBetween(-1.0, 2.0))
                 .contains(-1.0, 2.0);
-        assertThat(Values.between(-1, 2).allows(2.1)).isFalse();
+        assertThat(Values.between(-1, 2).allow(Tensor.vector(2.1))).isFalse();
         assertThat(Values.between(-1, 2).fitted(Tensor.vector(-3, 5, 0)).values())
                 .containsExactly(-1, 2, 0);
     }
@@ -81,7 +81,7 @@ class ValuesTest {
         double[] values = Values.integers(0, 3).tensor(random, DRAWS).values();
 
         assertThat(Arrays.stream(values).distinct().sorted()).containsExactly(0.0, 1.0, 2.0, 3.0);
-        assertThat(Values.integers(0, 3).allows(1.5)).isFalse();
+        assertThat(Values.integers(0, 3).allow(Tensor.vector(1.5))).isFalse();
         assertThat(Values.integers(0, 3).fitted(Tensor.vector(1.6, 9, -2)).values())
                 .containsExactly(2, 3, 0);
     }
@@ -126,9 +126,9 @@ class ValuesTest {
         for (Values values : List.of(Values.positive(), Values.between(10, 20), Values.integers(-2, 3))) {
             Values some = values.only(kind);
             assertThat(draws(some))
-                    .allSatisfy(drawn -> assertThat(drawn).allMatch(values::allows))
+                    .allSatisfy(drawn -> assertThat(drawn).allMatch(value -> values.allow(Tensor.vector(value))))
                     .anySatisfy(drawn -> assertThat(new HashSet<>(drawn)).hasSizeGreaterThan(1));
-            assertThat(some.allows(-3)).isFalse();
+            assertThat(some.allow(Tensor.vector(-3))).isFalse();
             assertThat(some).hasToString(values + ", " + kind);
         }
     }

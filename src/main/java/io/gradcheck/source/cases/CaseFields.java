@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record CaseFields(String where, Map<String, Object> data) {
 
+    private static final double[] NOT_FINITE = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+
     private <T> T get(String field, Class<T> type, String wanted) {
         Object value = data.get(field);
         if (!type.isInstance(value)) {
@@ -138,16 +140,29 @@ public record CaseFields(String where, Map<String, Object> data) {
     private static Tensor tensorOf(CaseFields fields) {
         int[] shape =
                 fields.integers("shape").stream().mapToInt(Integer::intValue).toArray();
-        double[] values =
-                fields
-                        .list(
-                                "values",
-                                value -> fields.cast("values", value, Number.class)
-                                        .doubleValue())
-                        .stream()
-                        .mapToDouble(Double::doubleValue)
-                        .toArray();
+        double[] values = fields.list("values", fields::entry).stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
         return Tensor.of(shape, values);
+    }
+
+    /** JSON has no number that is not finite, so it is a text. */
+    private double entry(Object value) {
+        if (value instanceof String text) {
+            for (double special : NOT_FINITE) {
+                if (text.equals(String.valueOf(special))) {
+                    return special;
+                }
+            }
+        }
+        return cast("values", value, Number.class).doubleValue();
+    }
+
+    private static Object entryOf(double value) {
+        if (Double.isFinite(value)) {
+            return value;
+        }
+        return String.valueOf(value);
     }
 
     public Map<String, Object> object(String field) {
@@ -167,7 +182,9 @@ public record CaseFields(String where, Map<String, Object> data) {
     public static Map<String, Object> written(Tensor tensor) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("shape", Arrays.stream(tensor.shape()).boxed().toList());
-        fields.put("values", Arrays.stream(tensor.values()).boxed().toList());
+        fields.put(
+                "values",
+                Arrays.stream(tensor.values()).mapToObj(CaseFields::entryOf).toList());
         return fields;
     }
 

@@ -25,15 +25,7 @@ public final class SimplerValues {
 
     /** Tensors whose entries are rounder: all of them at once first, then one by one. */
     public static List<Supplier<Tensor>> of(Tensor tensor, DoublePredicate allowed) {
-        List<Supplier<Tensor>> simpler = new ArrayList<>();
-        if (tensor.size() > 1) {
-            for (double value : new double[] {0, 1, 0.5}) {
-                addAll(simpler, tensor, allowed, value);
-            }
-            for (int digits = 1; digits <= 3; digits++) {
-                addRounded(simpler, tensor, allowed, digits);
-            }
-        }
+        List<Supplier<Tensor>> simpler = tensor.size() > 1 ? ofAll(tensor, allowed) : new ArrayList<>();
         for (int i = 0; i < tensor.size(); i++) {
             for (double value : rounder(tensor.values()[i])) {
                 if (allowed.test(value)) {
@@ -41,6 +33,18 @@ public final class SimplerValues {
                     simpler.add(() -> with(tensor, entry, value));
                 }
             }
+        }
+        return simpler;
+    }
+
+    /** Tensors all of whose entries are rounder. */
+    public static List<Supplier<Tensor>> ofAll(Tensor tensor, DoublePredicate allowed) {
+        List<Supplier<Tensor>> simpler = new ArrayList<>();
+        for (double value : new double[] {0, 1, 0.5}) {
+            addAll(simpler, tensor, allowed, value);
+        }
+        for (int digits = 1; digits <= 3; digits++) {
+            addRounded(simpler, tensor, allowed, digits);
         }
         return simpler;
     }

@@ -15,7 +15,7 @@ import io.gradcheck.check.kinds.Mistake;
 import io.gradcheck.check.kinds.Places;
 import io.gradcheck.check.kinds.Smooth;
 import io.gradcheck.subject.Tensor;
-import io.gradcheck.subject.VectorFunctions;
+import io.gradcheck.subject.vector.VectorFunctions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,7 @@ import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Mistake;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
-import io.gradcheck.subject.VectorFunctions;
+import io.gradcheck.subject.vector.VectorFunctions;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;

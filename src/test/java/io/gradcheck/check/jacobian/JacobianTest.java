@@ -14,7 +14,7 @@ import io.gradcheck.finding.JacobianEntry;
 import io.gradcheck.finding.WrongJacobian;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
-import io.gradcheck.subject.VectorFunctions;
+import io.gradcheck.subject.vector.VectorFunctions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

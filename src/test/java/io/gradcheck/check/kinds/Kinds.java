@@ -1,7 +1,7 @@
 package io.gradcheck.check.kinds;
 
 import io.gradcheck.subject.Subject;
-import io.gradcheck.subject.VectorFunctions;
+import io.gradcheck.subject.vector.VectorFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

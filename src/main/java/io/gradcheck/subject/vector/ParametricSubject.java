@@ -1,5 +1,7 @@
-package io.gradcheck.subject;
+package io.gradcheck.subject.vector;
 
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.commons.math3.analysis.ParametricUnivariateFunction;
@@ -26,7 +28,7 @@ final class ParametricSubject implements Subject {
     private double[] parameters(Map<String, Tensor> at) {
         double[] parameters = new double[point.size()];
         for (int i = 0; i < parameters.length; i++) {
-            parameters[i] = Variables.get(at, variable(i)).get();
+            parameters[i] = VectorSubject.vector(at, variable(i))[0];
         }
         return parameters;
     }

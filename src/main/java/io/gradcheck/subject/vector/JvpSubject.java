@@ -1,5 +1,8 @@
-package io.gradcheck.subject;
+package io.gradcheck.subject.vector;
 
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import io.gradcheck.subject.WrongResultException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -7,23 +10,29 @@ import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
 /** The map {@code f(x + t v)} by {@code x} and {@code t}, with gradients made of Jacobian-vector products. */
-final class JvpSubject extends PlacedSubject {
+final class JvpSubject implements Subject {
 
     private static final String PLACE = "x";
     private static final String STEP = "t";
 
+    private final String name;
     private final UnaryOperator<double[]> value;
     private final BinaryOperator<double[]> jvp;
     private final double[] direction;
     private final Map<String, Tensor> point = new LinkedHashMap<>();
 
     JvpSubject(String name, UnaryOperator<double[]> value, BinaryOperator<double[]> jvp, double... at) {
-        super(name, PLACE, at);
+        this.name = Objects.requireNonNull(name, "name");
         this.value = Objects.requireNonNull(value, "value");
         this.jvp = Objects.requireNonNull(jvp, "jvp");
         this.direction = FixedDirection.along(at);
-        point.putAll(super.point());
+        point.put(PLACE, VectorSubject.place(name, at));
         point.put(STEP, Tensor.scalar(0));
+    }
+
+    @Override
+    public String name() {
+        return name;
     }
 
     @Override
@@ -33,7 +42,7 @@ final class JvpSubject extends PlacedSubject {
 
     @Override
     public Tensor evaluate(Map<String, Tensor> at) {
-        return Tensor.vector(WrongResultException.require(name(), "the value", value.apply(moved(at)), "an array")
+        return Tensor.vector(WrongResultException.require(name, "the value", value.apply(moved(at)), "an array")
                 .clone());
     }
 
@@ -50,8 +59,8 @@ final class JvpSubject extends PlacedSubject {
     }
 
     private double[] moved(Map<String, Tensor> at) {
-        double t = Variables.get(at, STEP).get();
-        double[] x = place(at).clone();
+        double t = VectorSubject.vector(at, STEP)[0];
+        double[] x = VectorSubject.vector(at, PLACE).clone();
         for (int i = 0; i < x.length; i++) {
             x[i] += t * direction[i];
         }
@@ -60,10 +69,9 @@ final class JvpSubject extends PlacedSubject {
 
     /** {@code <u, J v>}. */
     private double derivative(double[] x, double[] v, Tensor upstream) {
-        double[] product =
-                WrongResultException.require(name(), "the jvp", jvp.apply(x, v), upstream.size() + " numbers");
+        double[] product = WrongResultException.require(name, "the jvp", jvp.apply(x, v), upstream.size() + " numbers");
         if (product.length != upstream.size()) {
-            throw new WrongResultException("jvp of " + name() + ": found " + product.length + " numbers, wanted "
+            throw new WrongResultException("jvp of " + name + ": found " + product.length + " numbers, wanted "
                     + upstream.size() + " as the function has outputs");
         }
         double sum = 0;

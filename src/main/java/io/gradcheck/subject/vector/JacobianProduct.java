@@ -1,5 +1,6 @@
-package io.gradcheck.subject;
+package io.gradcheck.subject.vector;
 
+import io.gradcheck.subject.WrongResultException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.BinaryOperator;

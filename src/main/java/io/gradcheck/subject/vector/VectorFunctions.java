@@ -1,5 +1,6 @@
-package io.gradcheck.subject;
+package io.gradcheck.subject.vector;
 
+import io.gradcheck.subject.Subject;
 import java.util.Objects;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;

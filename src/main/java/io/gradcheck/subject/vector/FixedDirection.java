@@ -1,4 +1,4 @@
-package io.gradcheck.subject;
+package io.gradcheck.subject.vector;
 
 import java.util.SplittableRandom;
 

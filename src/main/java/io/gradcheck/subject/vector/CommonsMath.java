@@ -1,5 +1,6 @@
-package io.gradcheck.subject;
+package io.gradcheck.subject.vector;
 
+import io.gradcheck.subject.Subject;
 import org.apache.commons.math3.analysis.MultivariateFunction;
 import org.apache.commons.math3.analysis.MultivariateMatrixFunction;
 import org.apache.commons.math3.analysis.MultivariateVectorFunction;

@@ -1,4 +1,4 @@
-package io.gradcheck.subject;
+package io.gradcheck.subject.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -7,6 +7,8 @@ import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.finding.WrongEntry;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;

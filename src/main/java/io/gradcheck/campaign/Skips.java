@@ -1,0 +1,98 @@
+package io.gradcheck.campaign;
+
+import io.gradcheck.result.Look;
+import io.gradcheck.source.cases.CaseFields;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The cases that a campaign skipped as impossible, by the source's own word.
+ *
+ * @param reasons how many were skipped for which reason, without the numbers of single cases
+ * @param most the largest share of cases that may be
+ */
+record Skips(Map<String, Long> reasons, double most) {
+
+    /** Reasons beyond these are counted together: each may name something of its case. */
+    private static final int MOST_REASONS = 20;
+
+    private static final String OTHERS = "other reasons";
+    private static final int SHOWN = 3;
+
+    Skips {
+        reasons = new TreeMap<>(reasons);
+    }
+
+    static Skips none(double most) {
+        return new Skips(Map.of(), most);
+    }
+
+    /** One more case. */
+    void add(String reason) {
+        add(Look.withoutNumbers(reason), 1);
+    }
+
+    private void add(String reason, long count) {
+        boolean room = reasons.containsKey(reason) || reasons.size() < MOST_REASONS;
+        reasons.merge(room ? reason : OTHERS, count, Long::sum);
+    }
+
+    void add(Skips other) {
+        other.reasons.forEach(this::add);
+    }
+
+    long count() {
+        return reasons.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** What is too much about them, beside the cases that were checked. */
+    Optional<String> tooMany(long checked) {
+        long all = count() + checked;
+        return count() > most * all
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "%d of %d cases were skipped, wanted %.0f%% at most (%s); see mostSkipped",
+                        count(),
+                        all,
+                        100 * most,
+                        commonest()))
+                : Optional.empty();
+    }
+
+    /** Their number and commonest reasons, after that of the cases checked; empty if there are none. */
+    String text() {
+        return count() == 0 ? "" : ", " + count() + " skipped (" + commonest() + ")";
+    }
+
+    private String commonest() {
+        List<Map.Entry<String, Long>> ordered = reasons.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .toList();
+        String shown = ordered.stream()
+                .limit(SHOWN)
+                .map(one -> one.getKey() + " " + one.getValue())
+                .collect(Collectors.joining("; "));
+        return ordered.size() > SHOWN ? shown + "; and " + (ordered.size() - SHOWN) + " reasons more" : shown;
+    }
+
+    Map<String, Object> written() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("most", most);
+        fields.put("reasons", new LinkedHashMap<>(reasons));
+        return fields;
+    }
+
+    static Skips read(CaseFields fields) {
+        CaseFields counts = fields.fields("reasons");
+        Map<String, Long> reasons = new TreeMap<>();
+        counts.data().keySet().forEach(reason -> reasons.put(reason, counts.whole(reason)));
+        return new Skips(reasons, fields.number("most"));
+    }
+}

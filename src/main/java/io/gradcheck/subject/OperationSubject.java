@@ -1,0 +1,146 @@
+package io.gradcheck.subject;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** An operation at its inputs: the variables are the inputs and the operation's parameters. */
+final class OperationSubject implements Subject {
+
+    private final String name;
+    private final Operation operation;
+    private final Map<String, Tensor> inputs;
+    private final Map<String, Tensor> point;
+    private @Nullable JoinedOutputs layout;
+
+    OperationSubject(String name, Operation operation, Map<String, Tensor> inputs) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.operation = Objects.requireNonNull(operation, "operation");
+        boolean isOrdered = inputs instanceof LinkedHashMap || inputs instanceof SortedMap;
+        this.inputs = Variables.copy(isOrdered ? inputs : new TreeMap<>(inputs));
+        this.point = new LinkedHashMap<>(this.inputs);
+        for (Parameter parameter : operation.parameters()) {
+            if (point.put(parameter.name(), parameter.value().copy()) != null) {
+                throw new IllegalArgumentException("operation " + name + ": found two variables named "
+                        + parameter.name() + ", wanted parameters and inputs with different names");
+            }
+        }
+        if (point.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "inputs: found none, and no parameter, wanted at least one to differentiate " + name + " by");
+        }
+        int[] first = null;
+        for (String batched : operation.batchedInputs()) {
+            Tensor input = this.inputs.get(batched);
+            if (input == null || input.rank() == 0 || (first != null && input.length(0) != first[0])) {
+                throw new IllegalArgumentException("operation " + name + ": found batched input " + batched
+                        + (input == null ? " among inputs " + this.inputs.keySet() : " of shape " + input.shapeText())
+                        + ", wanted inputs whose first axes are of the same length");
+            }
+            first = input.shape();
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Map<String, Tensor> point() {
+        return point;
+    }
+
+    @Override
+    public Precision precision() {
+        return operation.precision();
+    }
+
+    @Override
+    public List<String> outputNames() {
+        return layout().names();
+    }
+
+    @Override
+    public Tensor outputWeights(Tensor output) {
+        return layout().weights(output);
+    }
+
+    /** The layout of the outputs, which are computed once for it. */
+    private JoinedOutputs layout() {
+        if (layout == null) {
+            layout = new JoinedOutputs(name, outputs(point), examples());
+        }
+        return layout;
+    }
+
+    private int examples() {
+        List<String> batched = operation.batchedInputs();
+        return batched.isEmpty() ? 0 : Variables.get(inputs, batched.get(0)).length(0);
+    }
+
+    private Map<String, Tensor> outputs(Map<String, Tensor> at) {
+        try (ParameterValues values = new ParameterValues(operation.parameters())) {
+            values.write(at);
+            return WrongResultException.require(
+                    name, "forward", operation.forward(inputs(at)), "a tensor for each output");
+        }
+    }
+
+    private Map<String, Tensor> inputs(Map<String, Tensor> at) {
+        Map<String, Tensor> own = new LinkedHashMap<>();
+        inputs.keySet().forEach(input -> own.put(input, Variables.get(at, input)));
+        return own;
+    }
+
+    @Override
+    public Tensor evaluate(Map<String, Tensor> at) {
+        Map<String, Tensor> outputs = outputs(at);
+        if (layout == null) {
+            layout = new JoinedOutputs(name, outputs, examples());
+        }
+        return layout.join(outputs);
+    }
+
+    @Override
+    public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
+        Map<String, Tensor> byOutput = layout().split(upstream);
+        try (ParameterValues values = new ParameterValues(operation.parameters())) {
+            values.write(at);
+            values.zeroGradients();
+            operation.forward(inputs(at));
+            Map<String, Tensor> byInput = WrongResultException.require(
+                    name, "backward", operation.backward(byOutput), "the gradients by the inputs " + inputs.keySet());
+            Map<String, Tensor> gradient = new LinkedHashMap<>();
+            byInput.forEach((input, tensor) -> gradient.put(
+                    input,
+                    WrongResultException.require(name, "backward", tensor, "a tensor for input " + input)
+                            .copy()));
+            ParameterValues.gradients(operation.parameters()).forEach(gradient::put);
+            return gradient;
+        }
+    }
+
+    @Override
+    public List<Subject> parts() {
+        int examples = examples();
+        return examples < 2 ? List.of() : List.of(rows(0, 1), rows(1, examples));
+    }
+
+    private OperationSubject rows(int from, int to) {
+        Map<String, Tensor> some = new LinkedHashMap<>(inputs);
+        for (String batched : operation.batchedInputs()) {
+            some.computeIfPresent(batched, (input, tensor) -> tensor.rows(from, to));
+        }
+        return new OperationSubject(name, operation, some);
+    }
+
+    @Override
+    public Class<?> classUnderTest() {
+        return operation.getClass();
+    }
+}
