@@ -157,6 +157,20 @@ public final class Sizes {
         return size;
     }
 
+    /**
+     * A choice that is drawn as a size is: whether a layer has a bias, or is in training.
+     *
+     * <pre>{@code
+     * LayerSource.of("norm", s -> new NormAdapter(new Norm(s.width()), s.flag("training")), s -> new int[] {s.batch(), s.width()});
+     * }</pre>
+     *
+     * @param name its name, of which there must be no size
+     * @return true or false; shrunk cases prefer false
+     */
+    public boolean flag(String name) {
+        return between(name, 0, 1) == 1;
+    }
+
     /** From now on only these sizes are asked for, and those that were asked for before. */
     void close(Set<String> names) {
         closed = new TreeSet<>(names);

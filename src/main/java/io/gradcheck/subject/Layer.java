@@ -1,9 +1,9 @@
 package io.gradcheck.subject;
 
-import java.util.List;
-
 /**
  * What a custom layer implements, or is adapted to: a forward pass and a hand-written backward pass.
+ *
+ * <p>Layers that draw random numbers, keep running statistics or add a weight decay say so by the hooks of {@link Trainable}.
  *
  * <p>{@link Subject#layer} turns a layer and an input into something that can be checked.
  *
@@ -21,7 +21,7 @@ import java.util.List;
  * }
  * }</pre>
  */
-public interface Layer {
+public interface Layer extends Trainable {
 
     /**
      * Computes the layer's output from its input and the present values of its parameters.
@@ -43,9 +43,6 @@ public interface Layer {
      */
     Tensor backward(Tensor outputGradient);
 
-    /** {@return the learned parameters, always the same names in the same order; empty if there are none} */
-    List<Parameter> parameters();
-
     /**
      * Whether the first axis of input and output counts examples that know nothing of each other.
      *
@@ -58,15 +55,5 @@ public interface Layer {
      */
     default boolean isBatched() {
         return false;
-    }
-
-    /**
-     * The format in which the layer computes: {@code FLOAT} where it keeps its numbers as {@code float}, so that its inputs
-     * are rounded to float and its outputs are no better.
-     *
-     * @return double by default
-     */
-    default Precision precision() {
-        return Precision.DOUBLE;
     }
 }

@@ -4,24 +4,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A layer at an input: the variables are the input and the layer's parameters. */
 final class LayerSubject implements Subject {
 
     private static final String INPUT = Parameter.INPUT;
+    private static final String OUTPUT = "output";
 
     private final String name;
     private final Layer layer;
     private final Map<String, Tensor> point;
+    private final Passes passes;
+    private @Nullable JoinedOutputs layout;
 
     private LayerSubject(String name, Layer layer, Map<String, Tensor> point) {
         this.name = Objects.requireNonNull(name, "name");
         this.layer = Objects.requireNonNull(layer, "layer");
         this.point = point;
+        this.passes = new Passes(layer, point);
     }
 
     LayerSubject(String name, Layer layer, Tensor input) {
-        this(name, layer, new LinkedHashMap<>());
+        this(name, layer, point(name, layer, input));
+    }
+
+    private static Map<String, Tensor> point(String name, Layer layer, Tensor input) {
+        Map<String, Tensor> point = new LinkedHashMap<>();
         point.put(INPUT, input.copy());
         for (Parameter parameter : layer.parameters()) {
             Tensor earlier = point.put(parameter.name(), parameter.value().copy());
@@ -30,6 +39,7 @@ final class LayerSubject implements Subject {
                         + ", wanted parameters with different names, none of them \"" + INPUT + "\"");
             }
         }
+        return point;
     }
 
     @Override
@@ -49,26 +59,50 @@ final class LayerSubject implements Subject {
 
     @Override
     public Tensor evaluate(Map<String, Tensor> at) {
-        try (ParameterValues values = new ParameterValues(layer.parameters())) {
-            values.write(at);
-            Tensor input = Variables.get(at, INPUT);
-            return owned(WrongResultException.require(name, "forward", layer.forward(input), "a tensor"), input);
+        Map<String, Tensor> outputs = passes.forward(at, all -> {
+            Tensor input = Variables.get(all, INPUT);
+            Tensor output = WrongResultException.require(name, "forward", layer.forward(input), "a tensor");
+            return Map.of(OUTPUT, owned(output, input));
+        });
+        if (!passes.arePenalised()) {
+            return Variables.get(outputs, OUTPUT);
         }
+        if (layout == null) {
+            layout = new JoinedOutputs(name, outputs, 0);
+        }
+        return layout.join(outputs);
+    }
+
+    @Override
+    public List<String> outputNames() {
+        if (!passes.arePenalised()) {
+            return List.of();
+        }
+        evaluate(point);
+        return Objects.requireNonNull(layout).names();
     }
 
     @Override
     public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
-        try (ParameterValues values = new ParameterValues(layer.parameters())) {
-            values.write(at);
-            values.zeroGradients();
-            layer.forward(Variables.get(at, INPUT));
-            Map<String, Tensor> gradient = new LinkedHashMap<>();
-            Tensor byInput = WrongResultException.require(
-                    name, "backward", layer.backward(upstream), "the gradient by the input");
-            gradient.put(INPUT, owned(byInput, upstream));
-            ParameterValues.gradients(layer.parameters()).forEach(gradient::put);
-            return gradient;
+        if (!passes.arePenalised()) {
+            return passed(at, upstream);
         }
+        if (layout == null) {
+            evaluate(at);
+        }
+        return Passes.penalised(
+                Objects.requireNonNull(layout).split(upstream),
+                ofOutput -> passed(at, Variables.get(ofOutput, OUTPUT)));
+    }
+
+    private Map<String, Tensor> passed(Map<String, Tensor> at, Tensor byOutput) {
+        return passes.gradient(
+                at, Map.of(OUTPUT, byOutput), all -> layer.forward(Variables.get(all, INPUT)), upstream -> {
+                    Tensor outer = Variables.get(upstream, OUTPUT);
+                    Tensor byInput = WrongResultException.require(
+                            name, "backward", layer.backward(outer), "the gradient by the input");
+                    return Map.of(INPUT, owned(byInput, outer));
+                });
     }
 
     /**
@@ -82,7 +116,7 @@ final class LayerSubject implements Subject {
     @Override
     public List<Subject> parts() {
         int examples = examples(point);
-        return examples < 2 ? List.of() : List.of(rows(0, 1), rows(1, examples));
+        return examples < 2 || passes.arePenalised() ? List.of() : List.of(rows(0, 1), rows(1, examples));
     }
 
     private LayerSubject rows(int from, int to) {

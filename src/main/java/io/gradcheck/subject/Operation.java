@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
  * // PASS; with a and b exchanged FAIL in both
  * }</pre>
  */
-public interface Operation {
+public interface Operation extends Trainable {
 
     /**
      * Computes the outputs from the inputs and the present values of the parameters.
@@ -45,6 +45,7 @@ public interface Operation {
     Map<String, Tensor> backward(Map<String, Tensor> outputGradients);
 
     /** {@return the learned parameters, always the same names in the same order; none by default} */
+    @Override
     default List<Parameter> parameters() {
         return List.of();
     }
@@ -61,11 +62,6 @@ public interface Operation {
      */
     default List<String> batchedInputs() {
         return List.of();
-    }
-
-    /** {@return the format in which the operation computes; double by default} */
-    default Precision precision() {
-        return Precision.DOUBLE;
     }
 
     /**

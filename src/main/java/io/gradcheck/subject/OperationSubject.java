@@ -15,6 +15,7 @@ final class OperationSubject implements Subject {
     private final Operation operation;
     private final Map<String, Tensor> inputs;
     private final Map<String, Tensor> point;
+    private final Passes passes;
     private @Nullable JoinedOutputs layout;
 
     OperationSubject(String name, Operation operation, Map<String, Tensor> inputs) {
@@ -43,6 +44,7 @@ final class OperationSubject implements Subject {
             }
             first = input.shape();
         }
+        this.passes = new Passes(operation, point);
     }
 
     @Override
@@ -84,11 +86,21 @@ final class OperationSubject implements Subject {
     }
 
     private Map<String, Tensor> outputs(Map<String, Tensor> at) {
-        try (ParameterValues values = new ParameterValues(operation.parameters())) {
-            values.write(at);
-            return WrongResultException.require(
-                    name, "forward", operation.forward(inputs(at)), "a tensor for each output");
-        }
+        return passes.forward(at, all -> {
+            Map<String, Tensor> inputs = inputs(all);
+            Map<String, Tensor> outputs = new LinkedHashMap<>();
+            JoinedOutputs.ordered(WrongResultException.require(
+                            name, "forward", operation.forward(inputs), "a tensor for each output"))
+                    .forEach((output, tensor) -> outputs.put(output, owned(output, tensor, inputs)));
+            return outputs;
+        });
+    }
+
+    /** What is handed on as it was handed over is right, as long as arguments are left alone; the copy makes it its own. */
+    private Tensor owned(String what, Tensor result, Map<String, Tensor> arguments) {
+        WrongResultException.require(name, "an operation", result, "a tensor for " + what);
+        boolean handedOn = arguments.values().stream().anyMatch(one -> one.values() == result.values());
+        return handedOn ? result.copy() : result;
     }
 
     private Map<String, Tensor> inputs(Map<String, Tensor> at) {
@@ -109,26 +121,25 @@ final class OperationSubject implements Subject {
     @Override
     public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
         Map<String, Tensor> byOutput = layout().split(upstream);
-        try (ParameterValues values = new ParameterValues(operation.parameters())) {
-            values.write(at);
-            values.zeroGradients();
-            operation.forward(inputs(at));
+        return passes.arePenalised()
+                ? Passes.penalised(byOutput, ofOutputs -> passed(at, ofOutputs))
+                : passed(at, byOutput);
+    }
+
+    private Map<String, Tensor> passed(Map<String, Tensor> at, Map<String, Tensor> byOutput) {
+        return passes.gradient(at, byOutput, all -> operation.forward(inputs(all)), upstream -> {
             Map<String, Tensor> byInput = WrongResultException.require(
-                    name, "backward", operation.backward(byOutput), "the gradients by the inputs " + inputs.keySet());
+                    name, "backward", operation.backward(upstream), "the gradients by the inputs " + inputs.keySet());
             Map<String, Tensor> gradient = new LinkedHashMap<>();
-            byInput.forEach((input, tensor) -> gradient.put(
-                    input,
-                    WrongResultException.require(name, "backward", tensor, "a tensor for input " + input)
-                            .copy()));
-            ParameterValues.gradients(operation.parameters()).forEach(gradient::put);
+            byInput.forEach((input, tensor) -> gradient.put(input, owned(input, tensor, upstream)));
             return gradient;
-        }
+        });
     }
 
     @Override
     public List<Subject> parts() {
         int examples = examples();
-        return examples < 2 ? List.of() : List.of(rows(0, 1), rows(1, examples));
+        return examples < 2 || passes.arePenalised() ? List.of() : List.of(rows(0, 1), rows(1, examples));
     }
 
     private OperationSubject rows(int from, int to) {

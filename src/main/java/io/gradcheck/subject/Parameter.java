@@ -58,7 +58,9 @@ public final class Parameter {
      * Adapts a parameter that is kept in another form.
      *
      * <p>Before each backward pass the entries of the tensor that {@code gradient} returns are set to zero. Where that
-     * tensor is a copy and the layer adds to its gradient, say how to clear it with {@link #clearedBy}.
+     * tensor is a copy, and the layer adds each gradient to those before, as is found out by a second pass, a further pass
+     * with the negative upstream gradient takes it back. Where that is not exact, or too slow, say how to clear it with
+     * {@link #clearedBy}.
      *
      * @param name its name within the layer
      * @param read makes a tensor of the present value

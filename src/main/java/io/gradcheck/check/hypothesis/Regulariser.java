@@ -25,6 +25,9 @@ final class Regulariser implements Hypothesis {
             String wrongSign = ", or " + Factor.text(-c / 2) + times + " with the wrong sign";
             return List.of(evidence.diagnosis(Mistake.REGULARISER, "regulariser missing", difference + wrongSign));
         }
-        return c == 0 ? List.of() : List.of(evidence.diagnosis(Mistake.REGULARISER, "regulariser doubled", difference));
+        String decay = "; or a weight decay of which the value knows nothing: declare it by Trainable.penalty";
+        return c == 0
+                ? List.of()
+                : List.of(evidence.diagnosis(Mistake.REGULARISER, "regulariser doubled", difference + decay));
     }
 }

@@ -201,7 +201,8 @@ final class LawText {
                 "gradient(x, 0)",
                 entry + " is " + Difference.number(value),
                 "0: with an upstream gradient of zero nothing depends on x",
-                "multiply every term by the upstream gradient, a penalty's too");
+                "multiply every term by the upstream gradient, a penalty's too; a weight decay that backward"
+                        + " adds by itself is declared by Trainable.penalty");
     }
 
     static LawFinding ignoresUpstream(String entry, double value) {

@@ -258,8 +258,10 @@ class DiagnosisTest {
                 .singleElement()
                 .extracting(Diagnosis::toString)
                 .asString()
-                .startsWith("regulariser doubled; analytic - numeric = 0.05 times the value; ratio analytic/numeric "
-                        + "varies from ");
+                .startsWith(
+                        "regulariser doubled; analytic - numeric = 0.05 times the value; or a weight decay of which the"
+                                + " value knows nothing: declare it by Trainable.penalty; ratio analytic/numeric "
+                                + "varies from ");
     }
 
     @Test

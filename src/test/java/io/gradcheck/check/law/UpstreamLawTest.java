@@ -48,7 +48,8 @@ class UpstreamLawTest {
                         gradient(x, 0)
                         x[1] is 1.000000000e-07
                         0: with an upstream gradient of zero nothing depends on x
-                        multiply every term by the upstream gradient, a penalty's too""");
+                        multiply every term by the upstream gradient, a penalty's too; \
+                        a weight decay that backward adds by itself is declared by Trainable.penalty""");
     }
 
     @Test
