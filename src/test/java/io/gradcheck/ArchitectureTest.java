@@ -43,6 +43,7 @@ class ArchitectureTest {
     private static final Map<String, String> PACKAGES = Map.ofEntries(
             entry("argument", ""),
             entry("subject", "argument"),
+            entry("subject.vector", "subject argument"),
             entry("numeric", ""),
             entry("finding", ""),
             entry("nn", "subject argument"),
