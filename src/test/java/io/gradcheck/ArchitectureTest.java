@@ -37,7 +37,7 @@ import org.jspecify.annotations.NullMarked;
 class ArchitectureTest {
 
     private static final int MOST_TYPES = 29;
-    private static final int MOST_PUBLIC_TYPES = 110;
+    private static final int MOST_PUBLIC_TYPES = 116;
 
     /** Each package with all the packages it may use. */
     private static final Map<String, String> PACKAGES = Map.ofEntries(

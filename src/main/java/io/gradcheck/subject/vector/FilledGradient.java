@@ -5,7 +5,7 @@ import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Collectors;
@@ -18,12 +18,12 @@ final class FilledGradient extends ForwardingSubject {
     private static final int MOST_NAMED = 5;
     private static final double ROUNDING = 1e-9;
 
-    private final BiConsumer<double[], double[]> gradient;
+    private final ToDoubleBiFunction<double[], double[]> gradient;
 
     FilledGradient(
             String name,
             ToDoubleBiFunction<double[], double[]> value,
-            BiConsumer<double[], double[]> gradient,
+            ToDoubleBiFunction<double[], double[]> gradient,
             double... at) {
         super(Subject.objective(
                 name, x -> value.applyAsDouble(x, new double[x.length]), x -> new Filled(gradient, x).result, at));
@@ -32,7 +32,8 @@ final class FilledGradient extends ForwardingSubject {
 
     @Override
     public Map<String, Map<String, Tensor>> suspects(Map<String, Tensor> point, Tensor upstream) {
-        Filled filled = new Filled(gradient, point.get(VARIABLE).values());
+        Filled filled = new Filled(
+                gradient, Objects.requireNonNull(point.get(VARIABLE), VARIABLE).values());
         String mistake = filled.mistake();
         return mistake.isEmpty() ? Map.of() : Map.of(mistake, gradient(point, upstream));
     }
@@ -44,16 +45,16 @@ final class FilledGradient extends ForwardingSubject {
         private final double[] held;
         private final double[] result;
 
-        Filled(BiConsumer<double[], double[]> gradient, double[] x) {
+        Filled(ToDoubleBiFunction<double[], double[]> gradient, double[] x) {
             ofZeros = new double[x.length];
-            gradient.accept(x.clone(), ofZeros);
+            double unused = gradient.applyAsDouble(x.clone(), ofZeros);
             held = new double[x.length];
             Arrays.setAll(held, i -> {
                 double size = 1 + Math.abs(ofZeros[i]);
                 return (i % 2 == 0 ? 1 : -1) * (Double.isFinite(size) ? size : 1);
             });
             result = held.clone();
-            gradient.accept(x, result);
+            unused = gradient.applyAsDouble(x, result);
         }
 
         /** What the function does to the array that it should not; empty if it overwrites it. */

@@ -92,7 +92,7 @@ public final class Objectives {
      */
     public static Subject filling(String name, ToDoubleBiFunction<double[], double[]> function, double... at) {
         Objects.requireNonNull(function, "function");
-        return new FilledGradient(name, function, function::applyAsDouble, at).about(function.getClass());
+        return new FilledGradient(name, function, function, at).about(function.getClass());
     }
 
     /**
@@ -113,7 +113,7 @@ public final class Objectives {
                         x -> function.applyAsDouble(x, new double[x.length]),
                         x -> {
                             double[] gradient = new double[x.length];
-                            function.applyAsDouble(x, gradient);
+                            double unused = function.applyAsDouble(x, gradient);
                             return gradient;
                         },
                         at)
@@ -158,6 +158,7 @@ public final class Objectives {
                         (x, g) -> {
                             parameters.accept(x.clone());
                             gradient.accept(g);
+                            return 0;
                         },
                         at)
                 .about(value.getClass());
