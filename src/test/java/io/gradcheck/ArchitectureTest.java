@@ -44,6 +44,7 @@ class ArchitectureTest {
             entry("argument", ""),
             entry("subject", "argument"),
             entry("subject.vector", "subject argument"),
+            entry("subject.boosting", "subject.vector subject argument"),
             entry("numeric", ""),
             entry("finding", ""),
             entry("nn", "subject argument"),

@@ -1,0 +1,558 @@
+package io.gradcheck.subject.boosting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.gradcheck.check.GradientChecker;
+import io.gradcheck.check.GradientReport;
+import io.gradcheck.finding.Diagnosis;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.finding.WrongEntry;
+import io.gradcheck.subject.Subject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+/** Customary objectives of boosting, right and with the mistakes that are customary, too. */
+class BoostingObjectiveTest {
+
+    private static final double[] PREDICTIONS = {0.3, -1.2, 2.1, -0.4, 0.9};
+    private static final BoostingData PLAIN = BoostingData.ofLabels(0, 1, 1, 0, 1);
+    private static final BoostingData WEIGHTED = PLAIN.withWeights(1, 2, 0.5, 3, 1.5);
+    private static final BoostingData CLASSES = BoostingData.ofLabels(0, 2, 1).withWeights(1, 2, 0.5);
+    private static final double[] OF_CLASSES = {0.3, -1.2, 2.1, -0.4, 0.9, 0.1, 1.3, -0.6, 0.2};
+    private static final BoostingData RANKED =
+            BoostingData.ofLabels(2, 0, 1, 1, 0, 2, 0).withGroups(3, 4);
+    private static final double[] OF_RANKED = {0.3, -1.2, 2.1, -0.4, 0.9, 0.1, 1.3};
+
+    @Test
+    void two_subjects_are_made_of_an_objective() {
+        List<Subject> subjects = logistic(Losses::logistic).subjects();
+
+        assertThat(subjects).extracting(Subject::name).containsExactly("logistic gradient", "logistic hessian");
+        assertThat(subjects).allSatisfy(subject -> {
+            assertThat(subject.point()).containsOnlyKeys("predictions");
+            assertThat(subject.point().get("predictions").values()).containsExactly(PREDICTIONS);
+        });
+    }
+
+    @Test
+    void logistic_loss_with_weights_passes() {
+        assertPasses(logistic(Losses::logistic));
+        assertPasses(logistic(Losses::logistic).independentRows());
+    }
+
+    @Test
+    void a_wrong_sign_is_told_as_such() {
+        BoostingObjective wrong = logistic(changed(Losses::logistic, (g, h) -> i -> -g[i], (g, h) -> i -> h[i]));
+
+        assertThat(mistakes(wrong.gradient())).startsWith("sign flipped");
+        assertThat(mistakes(wrong.hessian())).startsWith("sign flipped");
+        assertPasses(wrong.gradientFactor(-1));
+    }
+
+    @Test
+    void forgotten_weights_are_told_as_such() {
+        BoostingObjective wrong = logistic((p, d) -> Losses.logistic(p, d.unweighted()));
+
+        assertThat(mistakes(wrong.gradient())).containsExactly("weights not applied");
+        assertThat(check(wrong.hessian()).verdict())
+                .as("derivative of that gradient")
+                .isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void weights_forgotten_in_the_hessian_alone_are_told_as_such() {
+        BoostingObjective wrong = logistic((p, d) -> List.of(
+                Losses.logistic(p, d).get(0), Losses.logistic(p, d.unweighted()).get(1)));
+
+        assertThat(check(wrong.gradient()).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(mistakes(wrong.hessian())).containsExactly("weights not applied to the Hessian");
+    }
+
+    @Test
+    void weights_that_are_applied_twice_are_told_as_such() {
+        double[] w = WEIGHTED.weights();
+        BoostingObjective wrong =
+                logistic(changed(Losses::logistic, (g, h) -> i -> w[i] * g[i], (g, h) -> i -> w[i] * h[i]));
+        BoostingObjective inHessian =
+                logistic(changed(Losses::logistic, (g, h) -> i -> g[i], (g, h) -> i -> w[i] * h[i]));
+
+        assertThat(mistakes(wrong.gradient())).containsExactly("weights applied twice");
+        assertThat(mistakes(inHessian.hessian())).containsExactly("weights applied twice to the Hessian");
+    }
+
+    @Test
+    void weights_that_the_loss_lacks_are_told_as_such() {
+        BoostingObjective wrong = BoostingObjective.of(
+                "logistic", WEIGHTED, (p, d) -> Losses.logisticLoss(p, d.unweighted()), Losses::logistic, PREDICTIONS);
+
+        assertThat(mistakes(wrong.gradient())).containsExactly("weights applied to the gradient, but not to the loss");
+    }
+
+    @Test
+    void a_mean_for_a_sum_is_told_as_such() {
+        int n = PREDICTIONS.length;
+        BoostingObjective mean = logistic(changed(Losses::logistic, (g, h) -> i -> g[i] / n, (g, h) -> i -> h[i] / n));
+        BoostingObjective sum = BoostingObjective.of(
+                "logistic", WEIGHTED, (p, d) -> Losses.logisticLoss(p, d) / n, Losses::logistic, PREDICTIONS);
+        BoostingObjective byWeights =
+                logistic(changed(Losses::logistic, (g, h) -> i -> g[i] / 8, (g, h) -> i -> h[i] / 8));
+
+        assertThat(mistakes(mean.gradient())).startsWith("mean over the rows, where the loss is their sum");
+        assertThat(mistakes(sum.gradient())).startsWith("sum over the rows, where the loss is their mean");
+        assertThat(mistakes(byWeights.gradient())).startsWith("mean by the weights, where the loss is a sum");
+        assertPasses(mean.gradientFactor(1.0 / n).hessianFactor(1.0 / n));
+    }
+
+    @Test
+    void a_hessian_of_the_mean_beside_a_gradient_of_the_sum_is_told_as_such() {
+        BoostingObjective wrong =
+                logistic(changed(Losses::logistic, (g, h) -> i -> g[i], (g, h) -> i -> h[i] / PREDICTIONS.length));
+
+        assertThat(mistakes(wrong.hessian())).startsWith("Hessian of the mean over the rows, gradient of their sum");
+    }
+
+    @Test
+    void a_factor_two_is_told_with_its_declaration() {
+        BoostingObjective wrong = logistic(changed(Losses::logistic, (g, h) -> i -> 2 * g[i], (g, h) -> i -> 2 * h[i]));
+
+        assertThat(mistakes(wrong.gradient()))
+                .startsWith("twice the derivative; where that is meant, declare gradientFactor(2)");
+        assertPasses(wrong.gradientFactor(2).hessianFactor(2));
+        assertThat(check(wrong.gradientFactor(2).hessian()).verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void the_square_of_the_gradient_is_told_as_such() {
+        BoostingObjective wrong = logistic(changed(Losses::logistic, (g, h) -> i -> g[i], (g, h) -> i -> g[i] * g[i]));
+
+        assertThat(mistakes(wrong.hessian()))
+                .containsExactly("the square of the gradient; where that is meant, declare withoutHessian()");
+    }
+
+    @Test
+    void a_single_wrong_entry_is_named_and_looks_like_no_convention() {
+        BoostingObjective wrong =
+                logistic(changed(Losses::logistic, (g, h) -> i -> i == 3 ? 1.001 * g[i] : g[i], (g, h) -> i -> h[i]));
+
+        GradientReport report = check(wrong.gradient());
+
+        assertThat(report.finding("predictions").wrongEntries())
+                .extracting(WrongEntry::indexText)
+                .containsExactly("[3]");
+        assertThat(report.toString()).doesNotContain("weights").doesNotContain("declare");
+    }
+
+    /** Sure predictions, of which the Hessian is small. */
+    private static BoostingObjective sure(double clippedAt) {
+        return BoostingObjective.of(
+                "logistic",
+                WEIGHTED,
+                Losses::logisticLoss,
+                changed(Losses::logistic, (g, h) -> i -> g[i], (g, h) -> i -> Math.max(h[i], clippedAt)),
+                0.3,
+                -1.2,
+                8,
+                -9,
+                0.9);
+    }
+
+    @Test
+    void a_clipped_hessian_passes_as_declared_and_is_told_otherwise() {
+        assertPasses(sure(0.01).hessianClippedAt(0.01));
+        assertThat(mistakes(sure(0.01).hessian()))
+                .containsExactly("clipped from below at 0.01; where that is meant, declare hessianClippedAt(0.01)");
+        assertPasses(sure(0));
+    }
+
+    @Test
+    void a_hessian_clipped_before_the_weights_passes_as_declared() {
+        double[] w = WEIGHTED.weights();
+        BoostingObjective before = BoostingObjective.of(
+                "logistic",
+                WEIGHTED,
+                Losses::logisticLoss,
+                changed(Losses::logistic, (g, h) -> i -> g[i], (g, h) -> i -> w[i] * Math.max(h[i] / w[i], 0.01)),
+                0.3,
+                -1.2,
+                8,
+                -9,
+                0.9);
+
+        assertPasses(before.hessianClippedAt(0.01));
+        assertThat(check(before.hessian()).verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void a_hessian_that_is_not_clipped_as_declared_fails_and_is_told_so() {
+        assertThat(mistakes(sure(0).hessianClippedAt(0.01).hessian()))
+                .containsExactly("not clipped at 0.01, as was declared");
+        assertThat(check(sure(0.02).hessianClippedAt(0.01).hessian()).verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void an_entry_at_the_clip_whose_derivative_is_larger_fails() {
+        BoostingObjective all = BoostingObjective.of(
+                "logistic",
+                WEIGHTED,
+                Losses::logisticLoss,
+                changed(Losses::logistic, (g, h) -> i -> g[i], (g, h) -> i -> i == 1 ? 0.01 : h[i]),
+                PREDICTIONS);
+
+        GradientReport report = check(all.hessianClippedAt(0.01).hessian());
+
+        assertThat(report.finding("predictions").wrongEntries())
+                .extracting(WrongEntry::indexText)
+                .containsExactly("[1]");
+    }
+
+    @Test
+    void wrong_entries_beside_clipped_ones_fail() {
+        BoostingObjective wrong = BoostingObjective.of(
+                "logistic",
+                WEIGHTED,
+                Losses::logisticLoss,
+                changed(
+                        Losses::logistic,
+                        (g, h) -> i -> g[i],
+                        (g, h) -> i -> Math.max(i == 4 ? 1.001 * h[i] : h[i], 0.01)),
+                0.3,
+                -1.2,
+                8,
+                -9,
+                0.9);
+
+        assertThat(check(wrong.hessianClippedAt(0.01).hessian())
+                        .finding("predictions")
+                        .wrongEntries())
+                .extracting(WrongEntry::indexText)
+                .containsExactly("[4]");
+    }
+
+    @Test
+    void squares_by_rows_pass_and_fail_row_by_row() {
+        BoostingObjective right =
+                BoostingObjective.ofRows("square", WEIGHTED, Losses::squares, Losses::square, PREDICTIONS);
+        BoostingObjective wrong = BoostingObjective.ofRows(
+                "square",
+                WEIGHTED,
+                Losses::squares,
+                changed(Losses::square, (g, h) -> i -> i == 2 ? -g[i] : g[i], (g, h) -> i -> i == 3 ? 1 : h[i]),
+                PREDICTIONS);
+
+        assertPasses(right);
+        assertThat(check(wrong.gradient()).finding("predictions").wrongEntries())
+                .extracting(WrongEntry::indexText)
+                .containsExactly("[2]");
+        assertThat(check(wrong.hessian()).finding("predictions").wrongEntries())
+                .extracting(WrongEntry::indexText)
+                .contains("[3]");
+    }
+
+    @Test
+    void rows_that_know_of_each_other_fail_where_they_must_not() {
+        BiFunction<double[], BoostingData, double[]> leaking = (p, d) -> {
+            double[] losses = Losses.squares(p, d);
+            losses[0] += p[1] * p[1];
+            return losses;
+        };
+        BiFunction<double[], BoostingData, List<double[]>> ofSum = changed(
+                Losses::square,
+                (g, h) -> i -> g[i] + (i == 1 ? 2 * PREDICTIONS[1] : 0),
+                (g, h) -> i -> h[i] + (i == 1 ? 2 : 0));
+
+        BoostingObjective objective = BoostingObjective.ofRows("square", WEIGHTED, leaking, ofSum, PREDICTIONS);
+
+        assertThat(check(objective.gradient()).verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void poisson_passes_and_the_residual_of_the_logarithm_fails() {
+        BoostingData counts = BoostingData.ofLabels(0, 3, 1, 7, 2).withWeights(1, 2, 0.5, 3, 1.5);
+        BoostingObjective right =
+                BoostingObjective.of("poisson", counts, Losses::poissonLoss, Losses::poisson, PREDICTIONS);
+        BoostingObjective wrong = BoostingObjective.of(
+                "poisson",
+                counts,
+                Losses::poissonLoss,
+                changed(
+                        Losses::poisson,
+                        (g, h) -> i -> counts.weights()[i] * (PREDICTIONS[i] - counts.labels()[i]),
+                        (g, h) -> i -> h[i] * Math.exp(0.7)), // XGBoost's max_delta_step
+                PREDICTIONS);
+
+        assertPasses(right);
+        assertThat(check(wrong.gradient()).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(check(BoostingObjective.of(
+                                        "poisson",
+                                        counts,
+                                        Losses::poissonLoss,
+                                        changed(
+                                                Losses::poisson,
+                                                (g, h) -> i -> g[i],
+                                                (g, h) -> i -> h[i] * Math.exp(0.7)),
+                                        PREDICTIONS)
+                                .hessian())
+                        .verdict())
+                .isEqualTo(Verdict.FAIL);
+    }
+
+    private static BoostingObjective softmax(boolean byClass, double factor) {
+        BoostingObjective objective = BoostingObjective.of(
+                "softmax",
+                CLASSES,
+                (p, d) -> Losses.softmaxLoss(p, d, 3, byClass),
+                (p, d) -> Losses.softmax(p, d, 3, byClass, factor),
+                OF_CLASSES);
+        return byClass ? objective.predictionsByClass(3) : objective.predictionsPerRow(3);
+    }
+
+    @Test
+    void softmax_of_several_classes_passes_in_both_layouts() {
+        for (boolean byClass : new boolean[] {false, true}) {
+            assertPasses(softmax(byClass, 1));
+            assertPasses(softmax(byClass, 1).independentRows());
+            assertPasses(softmax(byClass, 2).hessianFactor(2));
+            assertPasses(softmax(byClass, 1.5).hessianFactor(1.5));
+        }
+    }
+
+    @Test
+    void the_wrong_layout_fails() {
+        BoostingObjective wrong = BoostingObjective.of(
+                        "softmax",
+                        CLASSES,
+                        (p, d) -> Losses.softmaxLoss(p, d, 3, false),
+                        (p, d) -> Losses.softmax(p, d, 3, true, 1),
+                        OF_CLASSES)
+                .predictionsPerRow(3);
+
+        assertThat(check(wrong.gradient()).verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void the_factors_of_libraries_are_told_with_their_declaration() {
+        assertThat(mistakes(softmax(false, 2).hessian()))
+                .startsWith("twice the second derivative, as XGBoost's softmax has it; where that is meant, declare "
+                        + "hessianFactor(2)");
+        assertThat(mistakes(softmax(true, 1.5).hessian()))
+                .startsWith("K / (K - 1) times the second derivative, as LightGBM's softmax of K classes has it; where "
+                        + "that is meant, declare hessianFactor(1.5)");
+    }
+
+    @Test
+    void predictions_have_the_shape_of_rows_and_classes() {
+        BoostingObjective wrong = BoostingObjective.of(
+                        "softmax",
+                        CLASSES,
+                        (p, d) -> Losses.softmaxLoss(p, d, 3, false),
+                        changed(
+                                (p, d) -> Losses.softmax(p, d, 3, false, 1),
+                                (g, h) -> i -> i == 5 ? 0 : g[i],
+                                (g, h) -> i -> h[i]),
+                        OF_CLASSES)
+                .predictionsPerRow(3);
+
+        assertThat(check(wrong.gradient()).finding("predictions").wrongEntries())
+                .extracting(WrongEntry::indexText)
+                .containsExactly("[1,2]");
+    }
+
+    private static BoostingObjective pairwise(BiFunction<double[], BoostingData, List<double[]>> derivatives) {
+        return BoostingObjective.of("pairwise", RANKED, Losses::pairwiseLoss, derivatives, OF_RANKED);
+    }
+
+    @Test
+    void pairwise_ranking_with_groups_passes() {
+        assertPasses(pairwise((p, d) -> Losses.pairwise(p, d, true)));
+    }
+
+    @Test
+    void pairwise_ranking_over_the_borders_of_groups_fails() {
+        assertThat(check(pairwise((p, d) -> Losses.pairwise(p, d, false)).gradient())
+                        .verdict())
+                .isEqualTo(Verdict.FAIL);
+        assertThat(check(pairwise((p, d) -> List.of(
+                                        Losses.pairwise(p, d, true).get(0),
+                                        Losses.pairwise(p, d, false).get(1)))
+                                .hessian())
+                        .verdict())
+                .isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void a_hessian_of_one_side_of_each_pair_fails() {
+        BiFunction<double[], BoostingData, List<double[]>> half =
+                changed((p, d) -> Losses.pairwise(p, d, true), (g, h) -> i -> g[i], (g, h) -> i -> h[i] / 2);
+
+        assertThat(mistakes(pairwise(half).hessian()))
+                .startsWith("half the second derivative; where that is meant, declare hessianFactor(0.5)");
+    }
+
+    private static BoostingObjective quantile(double reported) {
+        return BoostingObjective.of(
+                "quantile",
+                PLAIN,
+                (p, d) -> Losses.quantileLoss(p, d, 0.9),
+                (p, d) -> Losses.quantile(p, d, reported),
+                PREDICTIONS);
+    }
+
+    @Test
+    void a_quantile_passes_without_its_hessian() {
+        assertPasses(quantile(0.9).withoutHessian());
+        assertThat(quantile(0.9).withoutHessian().subjects())
+                .extracting(Subject::name)
+                .containsExactly("quantile gradient");
+    }
+
+    @Test
+    void the_other_quantile_fails() {
+        assertThat(check(quantile(0.1).gradient()).verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void ones_for_a_hessian_are_told_with_their_declaration() {
+        assertThat(mistakes(quantile(0.9).hessian()))
+                .contains("a constant in place of second derivatives; where that is meant, declare withoutHessian()");
+    }
+
+    @Test
+    void a_gradient_that_is_level_with_a_hessian_of_zeros_is_not_called_wrong() {
+        BoostingObjective zeros = BoostingObjective.of(
+                "quantile",
+                PLAIN,
+                (p, d) -> Losses.quantileLoss(p, d, 0.9),
+                changed((p, d) -> Losses.quantile(p, d, 0.9), (g, h) -> i -> g[i], (g, h) -> i -> 0),
+                PREDICTIONS);
+
+        assertThat(check(zeros.hessian()).verdict()).isNotEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void there_is_no_subject_of_a_hessian_that_was_declared_away() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> quantile(0.9).withoutHessian().hessian())
+                .withMessage("hessian: found an objective declared withoutHessian(), wanted one with it");
+    }
+
+    private static BoostingObjective floats(BiFunction<float[], BoostingData, List<float[]>> derivatives) {
+        return BoostingObjective.ofFloats(
+                        "logistic", WEIGHTED, Losses::floatLogisticLoss, derivatives, 0.3f, -1.2f, 2.1f, -0.4f, 0.9f)
+                .hessianClippedAt(1e-16);
+    }
+
+    @Test
+    void single_precision_passes() {
+        assertPasses(floats(Losses::floatLogistic));
+    }
+
+    @Test
+    void saturated_single_precision_passes_as_clipped() {
+        BoostingObjective saturated = BoostingObjective.ofFloats(
+                "logistic", WEIGHTED, Losses::floatLogisticLoss, Losses::floatLogistic, 0.3f, -1.2f, 40, 35, 0.9f);
+
+        assertPasses(saturated.hessianClippedAt(1e-16));
+    }
+
+    @Test
+    void mistakes_in_single_precision_are_found_and_told() {
+        BoostingObjective unweighted = floats((p, d) -> Losses.floatLogistic(p, d.unweighted()));
+        BoostingObjective doubled = floats((p, d) -> {
+            float[] h = Losses.floatLogistic(p, d).get(1).clone();
+            for (int i = 0; i < h.length; i++) {
+                h[i] *= 2;
+            }
+            return List.of(Losses.floatLogistic(p, d).get(0), h);
+        });
+
+        assertThat(mistakes(unweighted.gradient())).containsExactly("weights not applied");
+        assertThat(mistakes(doubled.hessian()))
+                .startsWith("twice the second derivative, as XGBoost's softmax has it; where that is meant, declare "
+                        + "hessianFactor(2)");
+    }
+
+    @Test
+    void what_does_not_fit_is_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> logistic(Losses::logistic).predictionsPerRow(2).gradient())
+                .withMessage("predictions: found 5, wanted 10, 2 for each of 5 rows");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> logistic((p, d) -> List.of(p)).hessian())
+                .withMessage("subject logistic: found 1 arrays of derivatives, wanted the gradient and the Hessian; "
+                        + "where there is none, declare withoutHessian()");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> check(logistic((p, d) -> List.of(new double[3])).gradient()))
+                .withMessage("subject logistic: the gradient has 3 numbers, wanted 5, one for each prediction");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> check(
+                        BoostingObjective.ofRows("square", PLAIN, (p, d) -> new double[2], Losses::square, PREDICTIONS)
+                                .gradient()))
+                .withMessage("subject square: found 2 losses, wanted 5, one for each row");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> logistic(Losses::logistic).hessianClippedAt(0))
+                .withMessage("least: found 0.0, wanted a number above 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> logistic(Losses::logistic).hessianFactor(0))
+                .withMessage("factor: found 0.0, wanted a finite number other than 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PLAIN.withWeights(1, 2))
+                .withMessage("weights: found 2, wanted 5, one for each label");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PLAIN.withWeights(1, 2, -1, 1, 1))
+                .withMessage("weight: found -1.0, wanted a finite number of at least 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PLAIN.withGroups(2, 2))
+                .withMessage("groups: found 4 rows in them, wanted 5, one for each label");
+        assertThatIllegalArgumentException()
+                .isThrownBy(BoostingData::ofLabels)
+                .withMessage("labels: found 0, wanted at least 1");
+    }
+
+    private static BoostingObjective logistic(BiFunction<double[], BoostingData, List<double[]>> derivatives) {
+        return BoostingObjective.of("logistic", WEIGHTED, Losses::logisticLoss, derivatives, PREDICTIONS);
+    }
+
+    private interface Change {
+        IntToDoubleFunction of(double[] g, double[] h);
+    }
+
+    /** The same derivatives, both changed entry by entry. */
+    private static BiFunction<double[], BoostingData, List<double[]>> changed(
+            BiFunction<double[], BoostingData, List<double[]>> derivatives, Change gradient, Change hessian) {
+        return (p, d) -> {
+            double[] g = derivatives.apply(p, d).get(0);
+            double[] h = derivatives.apply(p, d).get(1);
+            double[] otherG = new double[g.length];
+            double[] otherH = new double[g.length];
+            Arrays.setAll(otherG, gradient.of(g, h));
+            Arrays.setAll(otherH, hessian.of(g, h));
+            return List.of(otherG, otherH);
+        };
+    }
+
+    private static GradientReport check(Subject subject) {
+        return GradientChecker.standard().check(subject);
+    }
+
+    private static void assertPasses(BoostingObjective objective) {
+        assertThat(objective.subjects())
+                .map(BoostingObjectiveTest::check)
+                .allSatisfy(
+                        report -> assertThat(report.verdict()).as("%s", report).isEqualTo(Verdict.PASS));
+    }
+
+    private static List<String> mistakes(Subject subject) {
+        GradientReport report = check(subject);
+        assertThat(report.verdict()).as("%s", report).isEqualTo(Verdict.FAIL);
+        return report.finding("predictions").diagnoses().stream()
+                .map(Diagnosis::mistake)
+                .toList();
+    }
+}
