@@ -208,6 +208,10 @@ public final class CommonsMath {
      * @throws IllegalArgumentException if the place has no coordinate
      */
     public static Subject leastSquares(ValueAndJacobianFunction function, double... at) {
+        if (at.length == 0) {
+            throw new IllegalArgumentException(
+                    "at: found no coordinate, wanted a place at which to check " + nameOf(function));
+        }
         int count = function.computeValue(at.clone()).getDimension();
         return VectorFunctions.jacobian(
                         nameOf(function),

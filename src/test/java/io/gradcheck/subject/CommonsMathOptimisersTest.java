@@ -122,6 +122,14 @@ class CommonsMathOptimisersTest {
     }
 
     @Test
+    void a_place_without_coordinates_is_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CommonsMath.leastSquares(new Decay(false, false)))
+                .withMessage(
+                        "at: found no coordinate, wanted a place at which to check CommonsMathOptimisersTest.Decay");
+    }
+
+    @Test
     void data_with_an_objective_pass() {
         Subject subject = CommonsMath.optimisation(
                 new ObjectiveFunction(x -> x[0] * x[0] * x[1]),

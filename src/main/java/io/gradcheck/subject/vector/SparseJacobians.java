@@ -80,8 +80,8 @@ public final class SparseJacobians {
      * variable, called {@code x of colour 0} and so on, with the numbers of their columns as the names of its entries.
      *
      * <p>In such a variable each output depends on one coordinate at most. So each has a verdict, a detection limit and
-     * wrong entries of its own, and small columns are not lost among large ones. It takes as many evaluations for each
-     * colour as else for all columns together.
+     * wrong entries of its own: where columns are of very different sizes, a colour of which nothing could be seen beside
+     * the others is told as vacuous. It takes as many evaluations for each colour as else for all columns together.
      *
      * @param name a name for messages
      * @param value the function; as many outputs as the pattern has rows. Its result is copied.

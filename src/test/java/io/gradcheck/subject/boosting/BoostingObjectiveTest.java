@@ -170,6 +170,19 @@ class BoostingObjectiveTest {
     }
 
     @Test
+    void a_report_has_the_convention_first() {
+        String clipped = check(sure(0.01).hessian()).toString();
+
+        assertThat(clipped.lines().limit(2))
+                .containsExactly(
+                        "logistic hessian: gradient of predictions is WRONG   seed 1   "
+                                + "(repeat: GradientChecker.standard().seed(1))",
+                        "  looks like: clipped from below at 0.01; where that is meant, declare hessianClippedAt(0.01); "
+                                + "the reported gradient is what that mistake makes, within 1e-16 of its largest entry; "
+                                + "ratio analytic/numeric varies from 27 to 60");
+    }
+
+    @Test
     void a_hessian_clipped_before_the_weights_passes_as_declared() {
         double[] w = WEIGHTED.weights();
         BoostingObjective before = BoostingObjective.of(

@@ -82,6 +82,23 @@ class HessiansTest {
     }
 
     @Test
+    void the_report_has_the_asymmetry_first_and_the_wrong_row_and_column_last() {
+        UnaryOperator<double[]> gradient = x -> new double[] {2 * x[0] * x[1], x[0] * x[0]};
+
+        assertThat(check(Hessians.dense(
+                        "cubic", gradient, x -> new double[][] {{2 * x[1], 2 * x[0]}, {x[0], 0}}, 2, 3)))
+                .hasToString("""
+                        cubic: gradient of x is WRONG   seed 1   (repeat: GradientChecker.standard().seed(1))
+                          looks like: not symmetric: H[0][1] and H[1][0] differ; the reported gradient is what that \
+                        mistake makes, within 1e-16 of its largest entry; analytic/numeric = 0.5
+                          at    analytic     numeric      difference  allowed
+                          x[1]  1.133123150  2.266246301  1.1e+00     2.8e-12
+                          1 of 2 entries differ
+                          by output          analytic     numeric      difference  allowed
+                          d out[0] / d x[1]  2.000000000  4.000000000  2.0e+00     4.9e-12""");
+    }
+
+    @Test
     void an_entry_that_is_wrong_in_both_triangles_is_no_asymmetry() {
         GradientReport report = check(dense(changed(h -> {
             h[1][2] = 0.5;

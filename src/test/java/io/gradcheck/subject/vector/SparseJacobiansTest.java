@@ -114,6 +114,25 @@ class SparseJacobiansTest {
     }
 
     @Test
+    void the_report_has_the_entry_outside_first_and_its_numbers_last() {
+        UnaryOperator<double[]> value = x -> new double[] {x[0] * x[0], x[0] * x[1], Math.sin(x[2])};
+        SparsityPattern lacks = SparsityPattern.coordinates(3, 3, new int[] {0, 1, 2}, new int[] {0, 1, 2});
+
+        GradientReport report = check(SparseJacobians.values(
+                "f", value, lacks, x -> new double[] {2 * x[0], x[0], Math.cos(x[2])}, 2, 3, 5));
+
+        assertThat(report).hasToString("""
+                        f: gradient of x is WRONG   seed 1   (repeat: GradientChecker.standard().seed(1))
+                          looks like: entry (1, 0) is outside the declared pattern and is not zero; the reported \
+                        gradient is what that mistake makes, within 1e-16 of its largest entry; analytic/numeric = 0.503209
+                          at    analytic     numeric      difference  allowed
+                          x[0]  2.266246301  4.503591572  2.2e+00     3.4e-12
+                          1 of 3 entries differ
+                          by output          analytic     numeric      difference  allowed
+                          d out[1] / d x[0]  0.000000000  3.000000000  3.0e+00     4.6e-12""");
+    }
+
+    @Test
     void an_entry_outside_is_named_wherever_it_is() {
         SplittableRandom random = new SplittableRandom(7);
         for (int k = 0; k < 30; k++) {
@@ -286,6 +305,30 @@ class SparseJacobiansTest {
         assertThat(finding.diagnoses())
                 .extracting(Diagnosis::mistake)
                 .contains("entry (3, 151) is outside the declared pattern and is not zero");
+    }
+
+    @Test
+    void a_colour_that_is_too_small_to_be_seen_beside_the_others_is_told_as_vacuous() {
+        double[] scale = IntStream.range(0, SIZE)
+                .mapToDouble(j -> j % 3 == 2 ? 1e-6 : 1e12)
+                .toArray();
+        UnaryOperator<double[]> value = x -> {
+            double[] scaled = x.clone();
+            Arrays.setAll(scaled, j -> scale[j] * x[j]);
+            double[] f = new double[x.length];
+            Arrays.setAll(f, i -> scaled[i] + (i == 0 ? 0 : scaled[i - 1]) + (i == x.length - 1 ? 0 : scaled[i + 1]));
+            return f;
+        };
+        UnaryOperator<double[]> jacobian = x -> IntStream.range(0, BAND.entries())
+                .mapToDouble(k -> scale[BAND.column(k)])
+                .toArray();
+
+        GradientReport whole = check(SparseJacobians.values("band", value, BAND, jacobian, PLACE));
+        GradientReport byColours = check(SparseJacobians.byColours("band", value, BAND, jacobian, PLACE));
+
+        assertThat(whole.findings()).extracting(Finding::vacuous).containsExactly(false);
+        assertThat(byColours.findings()).extracting(Finding::vacuous).containsExactly(false, false, true);
+        assertThat(byColours.findings()).extracting(Finding::verdict).containsOnly(Verdict.PASS);
     }
 
     private static Subject sparse(UnaryOperator<double[]> value) {
