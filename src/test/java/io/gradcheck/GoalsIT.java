@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the goals of the plugin did in the projects in test-fixtures/goals, which the Invoker has built before. */
 class GoalsIT {
@@ -157,6 +159,17 @@ class GoalsIT {
                 .filteredOn(line -> line.matches("\\[ERROR\\] com\\.acme\\.ShiftTest\\..*<<< FAILURE!"))
                 .as("tests that fail")
                 .hasSizeGreaterThan(5);
+    }
+
+    /** Their compilers fail on every warning: of nulls, of overloads that are ambiguous. */
+    @ParameterizedTest
+    @ValueSource(strings = {"kotlin", "scala"})
+    void a_contract_and_a_property_in_another_language_pass_and_find_a_wrong_layer(String language) throws IOException {
+        assertThat(log(BUILT.resolve(language)))
+                .anyMatch(line ->
+                        line.matches(".*Tests run: (1[6-9]|2\\d), Failures: 0, Errors: 0, Skipped: 0.*SwishTest"))
+                .anyMatch(line -> line.matches(".*Tests run: 3, Failures: 0, Errors: 0, Skipped: 0.*OtherSubjectsTest"))
+                .anyMatch(line -> line.matches(".*Tests run: 1, Failures: 0, Errors: 0, Skipped: 0.*SwishProperties"));
     }
 
     private static List<String> log(Path project) throws IOException {

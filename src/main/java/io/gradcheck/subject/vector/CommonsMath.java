@@ -1,6 +1,10 @@
 package io.gradcheck.subject.vector;
 
 import io.gradcheck.subject.Subject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.math3.analysis.MultivariateFunction;
 import org.apache.commons.math3.analysis.MultivariateMatrixFunction;
 import org.apache.commons.math3.analysis.MultivariateVectorFunction;
@@ -9,10 +13,18 @@ import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 import org.apache.commons.math3.analysis.differentiation.MultivariateDifferentiableFunction;
 import org.apache.commons.math3.analysis.differentiation.MultivariateDifferentiableVectorFunction;
 import org.apache.commons.math3.analysis.differentiation.UnivariateDifferentiableFunction;
+import org.apache.commons.math3.fitting.leastsquares.LeastSquaresProblem;
 import org.apache.commons.math3.fitting.leastsquares.MultivariateJacobianFunction;
+import org.apache.commons.math3.fitting.leastsquares.ValueAndJacobianFunction;
 import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.RealVector;
+import org.apache.commons.math3.optim.InitialGuess;
+import org.apache.commons.math3.optim.OptimizationData;
 import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunction;
 import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunctionGradient;
+import org.apache.commons.math3.optim.nonlinear.vector.ModelFunction;
+import org.apache.commons.math3.optim.nonlinear.vector.ModelFunctionJacobian;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Subjects made of the interfaces of Apache commons-math3, as they are.
@@ -182,6 +194,130 @@ public final class CommonsMath {
                         x -> function.value(new ArrayRealVector(x)).getSecond().getData(),
                         at)
                 .about(function.getClass());
+    }
+
+    /**
+     * The model of a least-squares problem that gives value and Jacobian together or each for itself, as a lazy evaluation
+     * asks for them.
+     *
+     * <p>Both ways are checked: the outputs are those of {@code value(point)}, called {@code value[0]} and so on, and after
+     * them those of {@code computeValue(point)}, called {@code computeValue[0]} and so on, each against its own Jacobian.
+     *
+     * @param function the model
+     * @param at the place. Copied.
+     * @return the subject
+     * @throws IllegalArgumentException if the place has no coordinate
+     */
+    public static Subject leastSquares(ValueAndJacobianFunction function, double... at) {
+        if (at.length == 0) {
+            throw new IllegalArgumentException(
+                    "at: found no coordinate, wanted a place at which to check " + nameOf(function));
+        }
+        int count = function.computeValue(at.clone()).getDimension();
+        return VectorFunctions.jacobian(
+                        nameOf(function),
+                        x -> {
+                            RealVector together =
+                                    function.value(new ArrayRealVector(x)).getFirst();
+                            return together.append(function.computeValue(x)).toArray();
+                        },
+                        x -> Stream.of(function.value(new ArrayRealVector(x)).getSecond(), function.computeJacobian(x))
+                                .flatMap(jacobian -> Arrays.stream(jacobian.getData()))
+                                .toArray(double[][]::new),
+                        at)
+                .withOutputNames(Stream.of("value", "computeValue")
+                        .flatMap(way -> IntStream.range(0, count).mapToObj(i -> way + "[" + i + "]"))
+                        .toArray(String[]::new))
+                .about(function.getClass());
+    }
+
+    /**
+     * A least-squares problem with its target and its weights, as an optimiser is handed it.
+     *
+     * <p>Its Jacobian is that of the weighted model, and its residuals are {@code W^(1/2) (target - model)}: what is checked
+     * is that it is the derivative of the negative residuals.
+     *
+     * <pre>{@code
+     * CommonsMath.leastSquares("decay", new LeastSquaresBuilder().model(decay).target(measured)
+     *         .weight(new DiagonalMatrix(weights)).start(start).build());
+     * }</pre>
+     *
+     * @param name a name for messages
+     * @param problem the problem. A validator of parameters must leave those near the place as they are.
+     * @param at the place. Copied. If there is none, the problem's start.
+     * @return the subject
+     * @throws IllegalArgumentException if there is no place, and the start has no coordinate
+     */
+    public static Subject leastSquares(String name, LeastSquaresProblem problem, double... at) {
+        return VectorFunctions.jacobian(
+                        name,
+                        x -> problem.evaluate(new ArrayRealVector(x))
+                                .getResiduals()
+                                .mapMultiply(-1)
+                                .toArray(),
+                        x -> problem.evaluate(new ArrayRealVector(x))
+                                .getJacobian()
+                                .getData(),
+                        at.length == 0 ? problem.getStart().toArray() : at)
+                .about(problem.getClass());
+    }
+
+    /**
+     * What {@code optimize} is given: an objective with its gradient, or a model with its Jacobian, and the initial guess,
+     * which is the place.
+     *
+     * <p>Other data say nothing of derivatives and are passed over: {@code GoalType} too, since the gradient is that of the
+     * objective whether it is minimised or maximised, and {@code Weight} and {@code Target}, which the optimiser applies to
+     * the model itself. Of two of one kind the last counts, as for the optimiser.
+     *
+     * <pre>{@code
+     * OptimizationData[] data = {
+     *     new ObjectiveFunction(x -> x[0] * x[0]), new ObjectiveFunctionGradient(x -> new double[] {2 * x[0]}),
+     *     new InitialGuess(new double[] {3}), GoalType.MINIMIZE, MaxEval.unlimited()};
+     * CommonsMath.optimisation(data);   // PASS
+     * optimiser.optimize(data);
+     * }</pre>
+     *
+     * @param data what the optimiser is given
+     * @return the subject, about the class of the function
+     * @throws IllegalArgumentException if there is no initial guess, or an empty one
+     * @throws IllegalArgumentException if there is neither an objective nor a model, or there are both
+     * @throws IllegalArgumentException if its gradient, or its Jacobian, is missing
+     */
+    @SuppressWarnings("deprecation") // of the optimisers that take models, not of the interfaces
+    public static Subject optimisation(OptimizationData... data) {
+        double[] at = wanted(data, InitialGuess.class).getInitialGuess();
+        ObjectiveFunction objective = last(data, ObjectiveFunction.class);
+        ModelFunction model = last(data, ModelFunction.class);
+        if (objective != null && model != null) {
+            throw new IllegalArgumentException(
+                    "data: found an ObjectiveFunction and a ModelFunction, wanted one of them");
+        }
+        return model == null
+                ? objective(wanted(data, ObjectiveFunction.class), wanted(data, ObjectiveFunctionGradient.class), at)
+                : vector(
+                        model.getModelFunction(),
+                        wanted(data, ModelFunctionJacobian.class).getModelFunctionJacobian(),
+                        at);
+    }
+
+    private static <T> @Nullable T last(OptimizationData[] data, Class<T> type) {
+        T last = null;
+        for (OptimizationData one : data) {
+            last = type.isInstance(one) ? type.cast(one) : last;
+        }
+        return last;
+    }
+
+    private static <T> T wanted(OptimizationData[] data, Class<T> type) {
+        T last = last(data, type);
+        if (last == null) {
+            List<String> found = Arrays.stream(data)
+                    .map(one -> one.getClass().getSimpleName())
+                    .toList();
+            throw new IllegalArgumentException("data: found " + found + ", wanted " + type.getSimpleName() + " too");
+        }
+        return last;
     }
 
     private static double[] gradient(MultivariateDifferentiableFunction function, double[] x) {

@@ -1,6 +1,6 @@
 /**
- * Subjects as optimisers and solvers have them: functions of vectors with Jacobians, Hessians, or products with these, and
- * those of commons-math3.
+ * Subjects as optimisers and solvers have them: value and gradient from one call, functions of vectors with Jacobians and
+ * Hessians, dense, sparse or as products with vectors, and those of commons-math3.
  */
 @NullMarked
 package io.gradcheck.subject.vector;
