@@ -23,6 +23,8 @@ public final class Case {
      * @return nothing
      * @throws SkippedCaseException always
      */
+    // What it would return is whatever its caller returns, so that it can stand in an expression.
+    @SuppressWarnings({"DoNotCallSuggester", "TypeParameterUnusedInFormals"})
     public static <T> T skip(String reason) {
         throw new SkippedCaseException(Objects.requireNonNull(reason, "reason"), null);
     }

@@ -74,7 +74,7 @@ public interface Operation extends Trainable {
     static Operation of(
             UnaryOperator<Map<String, Tensor>> forward,
             BiFunction<Map<String, Tensor>, Map<String, Tensor>, Map<String, Tensor>> backward) {
-        return new OperationOfFunctions(
+        return new OperationSubject.OfFunctions(
                 Objects.requireNonNull(forward, "forward"), Objects.requireNonNull(backward, "backward"));
     }
 }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An operation at its inputs: the variables are the inputs and the operation's parameters. */
@@ -153,5 +155,31 @@ final class OperationSubject implements Subject {
     @Override
     public Class<?> classUnderTest() {
         return operation.getClass();
+    }
+
+    /** An operation whose backward pass is a function of the inputs, and so is handed those of the last forward pass. */
+    static final class OfFunctions implements Operation {
+
+        private final UnaryOperator<Map<String, Tensor>> forward;
+        private final BiFunction<Map<String, Tensor>, Map<String, Tensor>, Map<String, Tensor>> backward;
+        private Map<String, Tensor> last = Map.of();
+
+        OfFunctions(
+                UnaryOperator<Map<String, Tensor>> forward,
+                BiFunction<Map<String, Tensor>, Map<String, Tensor>, Map<String, Tensor>> backward) {
+            this.forward = forward;
+            this.backward = backward;
+        }
+
+        @Override
+        public Map<String, Tensor> forward(Map<String, Tensor> inputs) {
+            last = inputs;
+            return forward.apply(inputs);
+        }
+
+        @Override
+        public Map<String, Tensor> backward(Map<String, Tensor> outputGradients) {
+            return backward.apply(last, outputGradients);
+        }
     }
 }

@@ -163,7 +163,7 @@ final class Passes {
             clear(byParameter, sign -> {
                 begin();
                 forward.accept(at);
-                backward.apply(times(upstream, sign));
+                Map<String, Tensor> unused = backward.apply(times(upstream, sign));
             });
             return gradient;
         });

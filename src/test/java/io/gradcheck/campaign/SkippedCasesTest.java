@@ -11,7 +11,6 @@ import io.gradcheck.source.TensorSource;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -169,7 +168,7 @@ class SkippedCasesTest {
     void a_case_of_the_corpus_that_its_source_skips_now_is_a_failure_that_says_so() throws IOException {
         Path corpus = directory.resolve("corpus");
         Campaign.of(skipping(2)).tries(50).corpus(corpus).run();
-        assertThat(Files.list(corpus)).hasSize(1);
+        assertThat(corpus).isDirectoryContaining("glob:**.json");
         FunctionSource none = FunctionSource.of("window", (s, v) -> Case.<Subject>skip("never"))
                 .input("x", s -> new int[] {s.between("length", 1, 9)});
 

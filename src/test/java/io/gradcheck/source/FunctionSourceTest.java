@@ -199,7 +199,7 @@ class FunctionSourceTest {
                                     (at, u) -> Map.of("x", Tensor.vector(n * u.get())));
                         })
                         .input("x", s -> Values.between(0, values.apply(s)), s -> {
-                            shape.apply(s);
+                            assertThat(shape.apply(s)).isPositive();
                             return new int[] {1};
                         });
                 for (int index = 0; index < CASES; index++) {
