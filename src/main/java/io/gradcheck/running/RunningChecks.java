@@ -274,7 +274,7 @@ public final class RunningChecks implements AutoCloseable {
                 : function.applyAsDouble(x, stored);
     }
 
-    private static boolean wantsGradient(double @Nullable [] stored) {
+    private static boolean wantsGradient(@Nullable Object stored) {
         return stored != null;
     }
 

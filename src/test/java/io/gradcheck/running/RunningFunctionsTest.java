@@ -24,11 +24,21 @@ import org.opentest4j.AssertionFailedError;
 
 class RunningFunctionsTest {
 
-    private static final ToDoubleFunction<double[]> VALUE = x -> Math.sin(x[0]) * Math.exp(x[1]);
-    private static final UnaryOperator<double[]> RIGHT =
-            x -> new double[] {Math.cos(x[0]) * Math.exp(x[1]), Math.sin(x[0]) * Math.exp(x[1])};
-    private static final UnaryOperator<double[]> WRONG =
-            x -> new double[] {-Math.cos(x[0]) * Math.exp(x[1]), Math.sin(x[0]) * Math.exp(x[1])};
+    private static double value(double... x) {
+        return Math.sin(x[0]) * Math.exp(x[1]);
+    }
+
+    private static double[] right(double... x) {
+        return new double[] {Math.cos(x[0]) * Math.exp(x[1]), Math.sin(x[0]) * Math.exp(x[1])};
+    }
+
+    private static double[] wrong(double... x) {
+        return new double[] {-Math.cos(x[0]) * Math.exp(x[1]), Math.sin(x[0]) * Math.exp(x[1])};
+    }
+
+    private static void call(UnaryOperator<double[]> gradient, double... x) {
+        double[] unused = gradient.apply(x);
+    }
 
     /** Checks without a limit of time. */
     private static RunningChecks every(int points) {
@@ -38,7 +48,7 @@ class RunningFunctionsTest {
 
     private static void walk(UnaryOperator<double[]> gradient, int from, int to) {
         for (int k = from; k < to; k++) {
-            gradient.apply(new double[] {0.3 + 0.01 * k, -0.2});
+            call(gradient, 0.3 + 0.01 * k, -0.2);
         }
     }
 
@@ -68,8 +78,8 @@ class RunningFunctionsTest {
         RunningChecks right = RunningChecks.every(10);
         RunningChecks wrong = RunningChecks.every(10);
 
-        walk(right.gradient("loss", VALUE, RIGHT), 0, 20);
-        walk(wrong.gradient("loss", VALUE, WRONG), 0, 20);
+        walk(right.gradient("loss", RunningFunctionsTest::value, RunningFunctionsTest::right), 0, 20);
+        walk(wrong.gradient("loss", RunningFunctionsTest::value, RunningFunctionsTest::wrong), 0, 20);
 
         right.report().throwIfFailed();
         assertThat(right.report().findings()).isEmpty();
@@ -81,14 +91,14 @@ class RunningFunctionsTest {
     @Test
     void says_once_what_was_wrong_where_it_was_first_seen_and_how_to_repeat_it() {
         RunningChecks checks = every(10);
-        walk(checks.gradient("loss", VALUE, WRONG), 0, 35);
+        walk(checks.gradient("loss", RunningFunctionsTest::value, RunningFunctionsTest::wrong), 0, 35);
 
         RunningReport report = checks.report();
 
         double[] tenth = {0.3 + 0.01 * 9, -0.2};
         String text = GradientChecker.standard()
                 .seed(10)
-                .check(Subject.objective("loss", VALUE, WRONG, tenth))
+                .check(Subject.objective("loss", RunningFunctionsTest::value, RunningFunctionsTest::wrong, tenth))
                 .toString();
         assertThat(report)
                 .hasToString("loss: gradient of x is WRONG, in 3 checks\n  first at point 10, call 10:\n"
@@ -112,7 +122,7 @@ class RunningFunctionsTest {
     @Test
     void says_what_was_checked_where_nothing_is_wrong() {
         RunningChecks checks = every(10);
-        walk(checks.gradient("loss", VALUE, RIGHT), 0, 35);
+        walk(checks.gradient("loss", RunningFunctionsTest::value, RunningFunctionsTest::right), 0, 35);
 
         assertThat(checks.report())
                 .hasToString("loss: 35 calls, 35 new points, 3 checks, 0 skipped for lack of time: "
@@ -124,7 +134,8 @@ class RunningFunctionsTest {
     @Test
     void a_point_that_comes_back_is_not_new() {
         RunningChecks checks = every(2);
-        UnaryOperator<double[]> wrapped = checks.gradient("loss", VALUE, RIGHT);
+        UnaryOperator<double[]> wrapped =
+                checks.gradient("loss", RunningFunctionsTest::value, RunningFunctionsTest::right);
 
         for (int k = 0; k < 3; k++) {
             walk(wrapped, 0, 3);
@@ -139,7 +150,8 @@ class RunningFunctionsTest {
     @Test
     void a_point_is_new_again_after_64_others() {
         RunningChecks checks = every(1000);
-        UnaryOperator<double[]> wrapped = checks.gradient("loss", VALUE, RIGHT);
+        UnaryOperator<double[]> wrapped =
+                checks.gradient("loss", RunningFunctionsTest::value, RunningFunctionsTest::right);
 
         walk(wrapped, 0, 65);
         walk(wrapped, 0, 1);
@@ -150,9 +162,9 @@ class RunningFunctionsTest {
     @Test
     void mistakes_in_two_functions_are_two_findings_and_the_right_one_is_none() {
         RunningChecks checks = every(1);
-        walk(checks.gradient("one", VALUE, WRONG), 0, 3);
-        walk(checks.gradient("two", VALUE, RIGHT), 0, 3);
-        walk(checks.gradient("three", VALUE, x -> new double[] {0, 0}), 0, 3);
+        walk(checks.gradient("one", RunningFunctionsTest::value, RunningFunctionsTest::wrong), 0, 3);
+        walk(checks.gradient("two", RunningFunctionsTest::value, RunningFunctionsTest::right), 0, 3);
+        walk(checks.gradient("three", RunningFunctionsTest::value, x -> new double[] {0, 0}), 0, 3);
 
         assertThat(checks.report().findings())
                 .extracting(RunningFinding::subject, RunningFinding::count)
@@ -166,7 +178,7 @@ class RunningFunctionsTest {
         UnaryOperator<double[]> wrapped = checks.gradient(
                 "loss", x -> x[0] * x[0] * x[0], x -> new double[] {x[0] < 2.5 ? -3 * x[0] * x[0] : 6 * x[0] * x[0]});
         for (double x = 1; x < 5; x++) {
-            wrapped.apply(new double[] {x});
+            call(wrapped, x);
         }
 
         assertThat(checks.report().findings()).singleElement().satisfies(finding -> {
@@ -187,11 +199,11 @@ class RunningFunctionsTest {
                 "loss",
                 x -> {
                     clock.addAndGet(1_000_000);
-                    return VALUE.applyAsDouble(x);
+                    return value(x);
                 },
                 x -> {
                     clock.addAndGet(1_000_000);
-                    return RIGHT.apply(x);
+                    return right(x);
                 });
 
         long longest = 0;
@@ -214,8 +226,8 @@ class RunningFunctionsTest {
         AtomicLong clock = new AtomicLong();
         RunningChecks checks = RunningChecks.every(1).share(0).clock(() -> clock.addAndGet(1_000_000));
 
-        walk(checks.gradient("one", VALUE, RIGHT), 0, 5);
-        walk(checks.gradient("two", VALUE, RIGHT), 0, 5);
+        walk(checks.gradient("one", RunningFunctionsTest::value, RunningFunctionsTest::right), 0, 5);
+        walk(checks.gradient("two", RunningFunctionsTest::value, RunningFunctionsTest::right), 0, 5);
 
         RunningReport report = checks.report();
         assertThat(report.counts())
@@ -236,9 +248,9 @@ class RunningFunctionsTest {
                 "loss",
                 x -> {
                     clock.addAndGet(10);
-                    return VALUE.applyAsDouble(x);
+                    return value(x);
                 },
-                RIGHT);
+                RunningFunctionsTest::right);
 
         walk(wrapped, 0, 10); // checked, whatever it takes
         long spent = clock.get();
@@ -259,7 +271,7 @@ class RunningFunctionsTest {
             throw new IllegalStateException("no value today");
         };
 
-        walk(checks.gradient("loss", value, RIGHT), 0, 6);
+        walk(checks.gradient("loss", value, RunningFunctionsTest::right), 0, 6);
 
         assertThat(checks.report().findings()).singleElement().satisfies(finding -> {
             assertThat(finding.signature())
@@ -280,7 +292,7 @@ class RunningFunctionsTest {
                         x -> {
                             throw new StackOverflowError();
                         },
-                        RIGHT),
+                        RunningFunctionsTest::right),
                 0,
                 1);
 
@@ -329,7 +341,7 @@ class RunningFunctionsTest {
         UnaryOperator<double[]> wrapped = checks.gradient("loss", value, x -> new double[] {2 * kept[0]});
 
         for (double x = 1; x < 5; x++) {
-            value.applyAsDouble(new double[] {x});
+            assertThat(value.applyAsDouble(new double[] {x})).isEqualTo(x * x);
             assertThat(wrapped.apply(new double[] {x})).containsExactly(2 * x);
         }
 
@@ -339,8 +351,10 @@ class RunningFunctionsTest {
     @Test
     void what_a_check_calls_is_neither_counted_nor_checked() {
         RunningChecks checks = every(1);
-        UnaryOperator<double[]> inner = checks.gradient("inner", VALUE, RIGHT);
-        UnaryOperator<double[]> outer = checks.gradient("outer", VALUE, x -> inner.apply(x.clone()));
+        UnaryOperator<double[]> inner =
+                checks.gradient("inner", RunningFunctionsTest::value, RunningFunctionsTest::right);
+        UnaryOperator<double[]> outer =
+                checks.gradient("outer", RunningFunctionsTest::value, x -> inner.apply(x.clone()));
 
         walk(outer, 0, 5);
 
@@ -352,8 +366,10 @@ class RunningFunctionsTest {
     @Test
     void several_threads_may_call() throws Exception {
         RunningChecks checks = every(3);
-        UnaryOperator<double[]> right = checks.gradient("right", VALUE, RIGHT);
-        UnaryOperator<double[]> wrong = checks.gradient("wrong", VALUE, WRONG);
+        UnaryOperator<double[]> right =
+                checks.gradient("right", RunningFunctionsTest::value, RunningFunctionsTest::right);
+        UnaryOperator<double[]> wrong =
+                checks.gradient("wrong", RunningFunctionsTest::value, RunningFunctionsTest::wrong);
         ExecutorService threads = Executors.newFixedThreadPool(4);
         List<Future<?>> all = new ArrayList<>();
         for (int t = 0; t < 4; t++) {
@@ -361,8 +377,8 @@ class RunningFunctionsTest {
             all.add(threads.submit(() -> {
                 for (int k = from; k < from + 100; k++) {
                     double[] x = {0.001 * k, 0.5};
-                    assertThat(right.apply(x)).containsExactly(RIGHT.apply(x));
-                    assertThat(wrong.apply(x)).containsExactly(WRONG.apply(x));
+                    assertThat(right.apply(x)).containsExactly(right(x));
+                    assertThat(wrong.apply(x)).containsExactly(wrong(x));
                 }
             }));
         }
@@ -391,19 +407,12 @@ class RunningFunctionsTest {
     void value_and_gradient_may_come_together() {
         RunningChecks checks = every(1);
         Function<double[], Evaluation> right = checks.valueAndGradient(
-                "right",
-                x -> new Evaluation(VALUE.applyAsDouble(x), RIGHT.apply(x)),
-                Evaluation::value,
-                Evaluation::gradient);
+                "right", x -> new Evaluation(value(x), right(x)), Evaluation::value, Evaluation::gradient);
         Function<double[], Evaluation> wrong = checks.valueAndGradient(
-                "wrong",
-                x -> new Evaluation(VALUE.applyAsDouble(x), WRONG.apply(x)),
-                Evaluation::value,
-                Evaluation::gradient);
+                "wrong", x -> new Evaluation(value(x), wrong(x)), Evaluation::value, Evaluation::gradient);
 
-        assertThat(right.apply(new double[] {0.3, 0.1}).gradient())
-                .containsExactly(RIGHT.apply(new double[] {0.3, 0.1}));
-        wrong.apply(new double[] {0.3, 0.1});
+        assertThat(right.apply(new double[] {0.3, 0.1}).gradient()).containsExactly(right(new double[] {0.3, 0.1}));
+        assertThat(wrong.apply(new double[] {0.3, 0.1}).value()).isEqualTo(value(0.3, 0.1));
 
         assertThat(checks.report().findings())
                 .extracting(RunningFinding::subject)
@@ -415,21 +424,21 @@ class RunningFunctionsTest {
         RunningChecks checks = every(1);
         ToDoubleBiFunction<double[], double[]> right = checks.storedGradient("right", (x, g) -> {
             if (g != null) {
-                System.arraycopy(RIGHT.apply(x), 0, g, 0, 2);
+                System.arraycopy(right(x), 0, g, 0, 2);
             }
-            return VALUE.applyAsDouble(x);
+            return value(x);
         });
         ToDoubleBiFunction<double[], double[]> wrong = checks.storedGradient("wrong", (x, g) -> {
-            System.arraycopy(WRONG.apply(x), 0, g, 0, 2);
-            return VALUE.applyAsDouble(x);
+            System.arraycopy(wrong(x), 0, g, 0, 2);
+            return value(x);
         });
         double[] x = {0.3, 0.1};
         double[] g = new double[2];
 
-        assertThat(right.applyAsDouble(x, g)).isEqualTo(VALUE.applyAsDouble(x));
-        assertThat(g).containsExactly(RIGHT.apply(x));
-        assertThat(right.applyAsDouble(new double[] {1, 1}, null)).isEqualTo(VALUE.applyAsDouble(new double[] {1, 1}));
-        wrong.applyAsDouble(x, g);
+        assertThat(right.applyAsDouble(x, g)).isEqualTo(value(x));
+        assertThat(g).containsExactly(right(x));
+        assertThat(right.applyAsDouble(new double[] {1, 1}, null)).isEqualTo(value(new double[] {1, 1}));
+        assertThat(wrong.applyAsDouble(x, g)).isEqualTo(value(x));
 
         assertThat(checks.report().calls()).isEqualTo(2);
         assertThat(checks.report().findings())
@@ -446,8 +455,10 @@ class RunningFunctionsTest {
         Function<double[], double[][]> transposed =
                 x -> new double[][] {{Math.cos(x[1]), Math.sin(x[1])}, {-x[0] * Math.sin(x[1]), x[0] * Math.cos(x[1])}};
 
-        checks.jacobian("right", polar, jacobian).apply(new double[] {2, 0.3});
-        checks.jacobian("wrong", polar, transposed).apply(new double[] {2, 0.3});
+        assertThat(checks.jacobian("right", polar, jacobian).apply(new double[] {2, 0.3}))
+                .isDeepEqualTo(jacobian.apply(new double[] {2, 0.3}));
+        assertThat(checks.jacobian("wrong", polar, transposed).apply(new double[] {2, 0.3}))
+                .isDeepEqualTo(transposed.apply(new double[] {2, 0.3}));
 
         assertThat(checks.report().findings())
                 .extracting(RunningFinding::subject)
@@ -459,8 +470,11 @@ class RunningFunctionsTest {
         GradientChecker checker = GradientChecker.standard().strictAtKinks();
         RunningChecks checks = every(1).checker(checker).subjects(subject -> subject.maximised());
 
-        walk(checks.gradient("loss", VALUE, x -> new double[] {-RIGHT.apply(x)[0], -RIGHT.apply(x)[1]}), 0, 1);
-        walk(checks.gradient("other", VALUE, RIGHT), 0, 1);
+        walk(
+                checks.gradient("loss", RunningFunctionsTest::value, x -> new double[] {-right(x)[0], -right(x)[1]}),
+                0,
+                1);
+        walk(checks.gradient("other", RunningFunctionsTest::value, RunningFunctionsTest::right), 0, 1);
 
         assertThat(checks.report().findings()).singleElement().satisfies(finding -> {
             assertThat(finding.subject()).isEqualTo("other");

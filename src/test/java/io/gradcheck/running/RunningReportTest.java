@@ -13,20 +13,33 @@ import io.gradcheck.subject.Parameter;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import org.apache.commons.math3.fitting.leastsquares.MultivariateJacobianFunction;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunction;
 import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunctionGradient;
+import org.apache.commons.math3.util.Pair;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.AssertionFailedError;
 
 class RunningReportTest {
 
-    private static final ToDoubleFunction<double[]> SQUARE = x -> x[0] * x[0];
-    private static final UnaryOperator<double[]> RIGHT = x -> new double[] {2 * x[0]};
-    private static final UnaryOperator<double[]> WRONG = x -> new double[] {x[0]};
+    private static double square(double... x) {
+        return x[0] * x[0];
+    }
+
+    private static double[] right(double... x) {
+        return new double[] {2 * x[0]};
+    }
+
+    private static double[] wrong(double... x) {
+        return new double[] {x[0]};
+    }
+
+    private static void call(UnaryOperator<double[]> gradient, double... x) {
+        double[] unused = gradient.apply(x);
+    }
 
     @AfterEach
     void switchedOn() {
@@ -41,7 +54,7 @@ class RunningReportTest {
     @Test
     void fails_where_nothing_was_called() {
         RunningChecks checks = RunningChecks.every(1);
-        checks.gradient("loss", SQUARE, RIGHT);
+        checks.gradient("loss", RunningReportTest::square, RunningReportTest::right);
 
         assertThatThrownBy(() -> checks.report().throwIfFailed())
                 .isInstanceOf(AssertionFailedError.class)
@@ -51,11 +64,11 @@ class RunningReportTest {
     @Test
     void fails_where_there_were_too_few_new_points_for_one_of_two() {
         RunningChecks checks = RunningChecks.every(3);
-        UnaryOperator<double[]> one = checks.gradient("one", SQUARE, RIGHT);
-        UnaryOperator<double[]> two = checks.gradient("two", SQUARE, RIGHT);
+        UnaryOperator<double[]> one = checks.gradient("one", RunningReportTest::square, RunningReportTest::right);
+        UnaryOperator<double[]> two = checks.gradient("two", RunningReportTest::square, RunningReportTest::right);
         for (int k = 1; k < 5; k++) {
-            one.apply(new double[] {k});
-            two.apply(new double[] {1 + k % 2});
+            call(one, k);
+            call(two, 1 + k % 2);
         }
 
         assertThat(checks.report().failures())
@@ -65,7 +78,7 @@ class RunningReportTest {
     @Test
     void fails_where_nothing_could_be_said() {
         RunningChecks checks = RunningChecks.every(1);
-        checks.gradient("loss", x -> Double.NaN, x -> new double[] {Double.NaN}).apply(new double[] {1});
+        call(checks.gradient("loss", x -> Double.NaN, x -> new double[] {Double.NaN}), 1);
 
         assertThat(checks.report().failures())
                 .singleElement()
@@ -77,8 +90,8 @@ class RunningReportTest {
     @Test
     void adds_up_what_is_wrapped_under_one_name() {
         RunningChecks checks = RunningChecks.every(2);
-        checks.gradient("loss", SQUARE, RIGHT).apply(new double[] {1});
-        checks.gradient("loss", SQUARE, RIGHT).apply(new double[] {1});
+        call(checks.gradient("loss", RunningReportTest::square, RunningReportTest::right), 1);
+        call(checks.gradient("loss", RunningReportTest::square, RunningReportTest::right), 1);
 
         assertThat(checks.report().counts()).singleElement().satisfies(counts -> {
             assertThat(counts.points()).isEqualTo(2);
@@ -90,8 +103,8 @@ class RunningReportTest {
     void close_throws_if_it_failed_and_is_silent_otherwise() {
         RunningChecks right = RunningChecks.every(1);
         RunningChecks wrong = RunningChecks.every(1);
-        right.gradient("loss", SQUARE, RIGHT).apply(new double[] {3});
-        wrong.gradient("loss", SQUARE, WRONG).apply(new double[] {3});
+        call(right.gradient("loss", RunningReportTest::square, RunningReportTest::right), 3);
+        call(wrong.gradient("loss", RunningReportTest::square, RunningReportTest::wrong), 3);
 
         right.close();
         assertThatThrownBy(wrong::close).isInstanceOf(AssertionFailedError.class);
@@ -102,7 +115,7 @@ class RunningReportTest {
         IllegalStateException crash = new IllegalStateException("crash");
         Throwable thrown = catchThrowable(() -> {
             try (RunningChecks checks = RunningChecks.every(1)) {
-                checks.gradient("loss", SQUARE, WRONG).apply(new double[] {3});
+                call(checks.gradient("loss", RunningReportTest::square, RunningReportTest::wrong), 3);
                 throw crash;
             }
         });
@@ -118,8 +131,9 @@ class RunningReportTest {
     void switched_off_hands_back_the_very_objects_and_says_that_nothing_was_checked() {
         System.setProperty(RunningChecks.PROPERTY, "off");
         RunningChecks checks = RunningChecks.every(1);
-        ObjectiveFunctionGradient objective = new ObjectiveFunctionGradient(WRONG::apply);
-        MultivariateJacobianFunction model = x -> null;
+        ObjectiveFunctionGradient objective = new ObjectiveFunctionGradient(RunningReportTest::wrong);
+        UnaryOperator<double[]> gradient = RunningReportTest::wrong;
+        MultivariateJacobianFunction model = x -> new Pair<>(x, new Array2DRowRealMatrix(1, 1));
         Operation operation = Operation.of(in -> in, (in, d) -> d);
         Layer layer = new Layer() {
             @Override
@@ -138,8 +152,8 @@ class RunningReportTest {
             }
         };
 
-        assertThat(checks.gradient("loss", SQUARE, WRONG)).isSameAs(WRONG);
-        assertThat(checks.objectiveGradient("loss", new ObjectiveFunction(SQUARE::applyAsDouble), objective))
+        assertThat(checks.gradient("loss", RunningReportTest::square, gradient)).isSameAs(gradient);
+        assertThat(checks.objectiveGradient("loss", new ObjectiveFunction(RunningReportTest::square), objective))
                 .isSameAs(objective);
         assertThat(checks.leastSquares("model", model)).isSameAs(model);
         assertThat(checks.layer("layer", layer)).isSameAs(layer);
@@ -178,7 +192,7 @@ class RunningReportTest {
                 .isThrownBy(() -> RunningChecks.every(1).share(1.1))
                 .withMessage("share: found 1.1, wanted a number from 0 to 1");
         RunningChecks checks = RunningChecks.every(1);
-        checks.gradient("loss", SQUARE, RIGHT);
+        checks.gradient("loss", RunningReportTest::square, RunningReportTest::right);
         assertThatIllegalStateException()
                 .isThrownBy(() -> checks.share(0.1))
                 .withMessage("settings: found [loss] wrapped already, wanted settings before anything is wrapped");
@@ -187,11 +201,11 @@ class RunningReportTest {
     @Test
     void a_report_does_not_change_with_what_comes_later() {
         RunningChecks checks = RunningChecks.every(1);
-        UnaryOperator<double[]> wrapped = checks.gradient("loss", SQUARE, WRONG);
-        wrapped.apply(new double[] {3});
+        UnaryOperator<double[]> wrapped = checks.gradient("loss", RunningReportTest::square, RunningReportTest::wrong);
+        call(wrapped, 3);
         RunningReport report = checks.report();
         String before = report.toString();
-        wrapped.apply(new double[] {4});
+        call(wrapped, 4);
 
         assertThat(report).hasToString(before);
         assertThat(checks.report().calls()).isEqualTo(2);
@@ -202,7 +216,7 @@ class RunningReportTest {
         try (AssertionWatch watch = AssertionWatch.open()) {
             watch.enter();
             RunningChecks checks = RunningChecks.every(1);
-            checks.gradient("loss", SQUARE, WRONG).apply(new double[] {3});
+            call(checks.gradient("loss", RunningReportTest::square, RunningReportTest::wrong), 3);
             assertThat(watch.count()).isZero();
 
             RunningReport report = checks.report();
@@ -218,7 +232,8 @@ class RunningReportTest {
     @Test
     void points_of_anything_that_runs_are_checked_at_every_nth() {
         RunningChecks checks = RunningChecks.every(3).share(1);
-        var steps = checks.<Double>points("steps", x -> Subject.objective("square", SQUARE, WRONG, x));
+        var steps = checks.<Double>points(
+                "steps", x -> Subject.objective("square", RunningReportTest::square, RunningReportTest::wrong, x));
         for (double x = 1; x < 8; x++) {
             steps.accept(x);
         }
