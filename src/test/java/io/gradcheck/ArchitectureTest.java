@@ -69,6 +69,7 @@ class ArchitectureTest {
             entry("report.view", "result finding"),
             entry("report", "report.view result"),
             entry("recording", "check result finding"),
+            entry("running", "recording source.cases check result finding subject.vector subject argument"),
             entry("assertj", "check finding subject argument"),
             entry("maven", "report result finding"),
             entry("campaign", "recording source.network source source.cases check result finding nn subject argument"),
