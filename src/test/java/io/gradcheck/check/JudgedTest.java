@@ -36,6 +36,13 @@ class JudgedTest {
     }
 
     @Test
+    void one_of_each_is_neither_all_judged_nor_one_judged() {
+        assertThat(new Judged(2, 1, 1).isEach()).isFalse();
+        assertThat(new Judged(2, 1, 1).isNone()).isTrue();
+        assertThat(new Judged(3, 1, 1).isNone()).isFalse();
+    }
+
+    @Test
     void the_counts_add_up() {
         assertThat(new Judged(6, 2, 1)).hasToString("3 of 6 variables (2 vacuous, 1 undecided)");
         assertThat(new Judged(1, 0, 1)).hasToString("0 of 1 variable (1 undecided)");

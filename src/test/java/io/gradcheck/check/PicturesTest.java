@@ -57,6 +57,22 @@ class PicturesTest {
     }
 
     @Test
+    void entries_are_drawn_up_to_256() {
+        checker.check(wrongAtSeven(256));
+        checker.check(wrongAtSeven(257));
+
+        assertThat(profiles).as("both have a profile").hasSize(2);
+        assertThat(differences).hasSize(1);
+        assertThat(differences.get(0).values()).hasSize(256);
+    }
+
+    private static Subject wrongAtSeven(int size) {
+        double[] slopes = new double[size];
+        slopes[7] = 2;
+        return Subject.objective("one of many", x -> x[7], x -> slopes, new double[size]);
+    }
+
+    @Test
     void steps_grow_over_twelve_decades() {
         checker.check(SIN_AND_SIN);
 

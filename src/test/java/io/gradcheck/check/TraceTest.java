@@ -118,6 +118,17 @@ class TraceTest {
     }
 
     @Test
+    void of_entries_that_agree_one_by_one_the_trace_has_the_numbers_of_the_finding() {
+        Finding finding = finding(CHECKER.exhaustive(), Subject.scalar("3 x", x -> 3 * x, x -> 3, 0.4));
+
+        TraceStep shown = finding.trace().get(0);
+        assertThat(shown.analytic()).isEqualTo(finding.analytic());
+        assertThat(shown.numeric()).isEqualTo(finding.numeric());
+        assertThat(shown.bound()).isEqualTo(finding.error());
+        assertThat(shown.outcome()).isEqualTo("the entry that decides");
+    }
+
+    @Test
     void a_step_reads_as_a_line() {
         assertThat(new TraceStep(Kind.PROBE, 2, 3, 0.01, 1.5, 1.25, 1e-9, 0.5, "unclear", 17))
                 .hasToString(

@@ -99,6 +99,41 @@ class ConfirmationTest {
     }
 
     @Test
+    void a_bend_of_third_order_is_told_from_another_slope_by_a_second_pair() {
+        // The step is 0.02, over which the plain difference is off by 0.4.
+        Prober prober = prober(Subject.scalar("cubic", x -> 3 * x + 1000 * x * x * x, x -> 2, 0), 1e-3);
+        EvaluationPoint nearby = prober.base().at(prober.base().point().copy(), prober.evaluations());
+        int before = prober.evaluations().spent();
+
+        Confirmation there = Confirmation.of(prober, nearby, disagreeing(prober, 2, 3, 0.1));
+        int spent = prober.evaluations().spent() - before;
+        Confirmation here = Confirmation.of(prober, prober.base(), disagreeing(prober, 2, 3, 0.1));
+
+        assertThat(there.confirms()).isTrue();
+        assertThat(spent).as("the value there, and two on each side").isEqualTo(5);
+        assertThat(here.confirms()).isTrue();
+        assertThat(prober.evaluations().spent() - before - spent)
+                .as("at the point itself shorter steps are tried too")
+                .isGreaterThan(20);
+    }
+
+    @Test
+    void an_agreement_from_closer_counts_if_it_would_have_shown_the_difference() {
+        Subject right = Subject.scalar("line", x -> 3 * x, x -> 3, 0.3);
+        Prober sharp = prober(right, 0);
+        Prober blunt = prober(right, 0);
+
+        Confirmation shown = Confirmation.of(sharp, sharp.base(), disagreeing(sharp, 3, 3 + 1e-6, 0.1));
+        Confirmation hidden = Confirmation.of(blunt, blunt.base(), disagreeing(blunt, 3, 3 + 1e-12, 0.1));
+
+        assertThat(shown.confirms()).isFalse();
+        assertThat(shown.agreeing()).isNotNull();
+        assertThat(shown.agreeing().bound()).isLessThan(5e-7);
+        assertThat(hidden.confirms()).isFalse();
+        assertThat(hidden.agreeing()).isNull();
+    }
+
+    @Test
     void a_kink_between_whose_slopes_the_claim_lies_explains_a_disagreement_and_a_bend_does_not() {
         // The mean slope is 0.5 at a kink of 0 and 1, where 1 is claimed.
         Subject kink = Subject.scalar("kink", x -> Math.max(0, x), x -> 1, 0);

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class VariableCheckTest {
 
     private static final int SEEDS = 40;
+    private static final double AMPLITUDE = 0.03;
 
     private static Prober prober(Subject subject, long seed) {
         return AtPoint.prober(subject, "x", 0, seed);
@@ -143,6 +144,27 @@ class VariableCheckTest {
         assertThat(wrong.evaluations().spent())
                 .isBetween(
                         3 * right.evaluations().spent(), 5 * right.evaluations().spent() + 20);
+    }
+
+    /** {@code 3 x} with a wave over the logarithm, so that steps of every length see another slope at zero. */
+    private static GradientReport waves(double claimed, long seed) {
+        Subject subject = Subject.scalar(
+                "waves", x -> x == 0 ? 0 : x * (3 + AMPLITUDE * Math.sin(Math.log(Math.abs(x)))), x -> claimed, 0);
+        return GradientChecker.standard().seed(seed).check(subject);
+    }
+
+    @Test
+    void slopes_that_contradict_each_other_by_as_much_as_they_do_the_claim_accuse_nobody() {
+        Seeds.first(SEEDS).each(seed -> {
+            assertThat(waves(3, seed).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(waves(3 + 4 * AMPLITUDE, seed).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(waves(3 + 8 * AMPLITUDE, seed).verdict())
+                    .as("far from all of them")
+                    .isEqualTo(Verdict.FAIL);
+        });
+        assertThat(waves(3, 1).finding("x").reason())
+                .isEqualTo("the numeric derivatives at two steps contradict each other, -1.99735 and -1.96453: if "
+                        + "values are noisy or coarse, declare it: withAccuracy(2e-05)");
     }
 
     @Test

@@ -175,6 +175,20 @@ class JacobianPatternsTest {
                 "out[1]: every derivative is reported as 0");
     }
 
+    @Test
+    void two_outputs_that_are_ignored_are_told() {
+        assertOnly(
+                finding(5, 3, rowTimes(0, 1, 4)),
+                Mistake.OUTPUT_IGNORED,
+                "some outputs ignored",
+                "out[1], out[4]: every derivative is reported as 0, and other outputs agree");
+    }
+
+    @Test
+    void where_every_output_is_ignored_no_other_is_said_to_agree() {
+        assertThat(patterns(finding(2, 3, rowTimes(0, 0, 1)))).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"0.5", "2", "1.001", "-1.001"})
     void an_output_with_another_factor_is_neither_flipped_nor_ignored(double factor) {

@@ -270,6 +270,7 @@ class JacobianSearchTest {
 
         assertThat(outputs(found)).containsExactly(0);
         assertThat(found.compared()).as("the other is not looked for").isEqualTo(1);
+        assertThat(found.gradients()).as("the two halves, then one a halving").isEqualTo(8);
     }
 
     @Test

@@ -244,6 +244,21 @@ class JacobianTest {
     }
 
     @Test
+    void parts_that_cancel_in_a_sum_leave_their_rounding_in_it() {
+        double[][] cancelling = {{1e6, 2}, {3, 4}, {-1e6, 6}};
+
+        assertThat(signOfSecondExplains(cancelling, new EntryProbe(0, 3, -3 + 3e-9, 0, true, true)))
+                .isTrue();
+        assertThat(signOfSecondExplains(cancelling, new EntryProbe(0, 3, -3 + 3e-8, 0, true, true)))
+                .isFalse();
+    }
+
+    private static boolean signOfSecondExplains(double[][] claimed, EntryProbe sum) {
+        return jacobian(claimed, 3, List.of(FIRST), sum)
+                .isExplainedBy((output, offset) -> output == 1 ? -claimed[1][offset] : claimed[output][offset]);
+    }
+
+    @Test
     void wrong_cells_explain_a_sum_of_their_column_and_need_not_explain_another() {
         EntryProbe unexplained = entry(0, 9, 2);
 
@@ -258,6 +273,41 @@ class JacobianTest {
                         .isExplainedByWrongCells())
                 .as("it was, and something else is wrong in it")
                 .isFalse();
+    }
+
+    // ---- Outputs with the wrong sign or none
+
+    @Test
+    void a_wrong_sign_is_that_of_an_output_where_another_is_right() {
+        List<Diagnosis> told = new OutputSign().test(jacobian(List.of(FIRST, SECOND, RIGHT), OF_FIRST, OF_SECOND));
+        List<Diagnosis> alone = new OutputSign().test(jacobian(List.of(FIRST, SECOND), OF_FIRST, OF_SECOND));
+
+        assertThat(told)
+                .extracting(Diagnosis::mistake, Diagnosis::evidence)
+                .containsExactly(tuple(
+                        "sign of one output flipped",
+                        "out[1]: every derivative fits with the other sign, and other outputs agree"));
+        assertThat(alone).as("no other output was seen to be right").isEmpty();
+    }
+
+    @Test
+    void a_row_of_zeros_is_an_ignored_output_where_another_is_right_and_nothing_else_is_wrong() {
+        double[][] zeroRow = {{1, 2}, {0, 0}, {5, 6}};
+        List<Cell> wrong = List.of(cell(1, 0, 0, 3), cell(1, 1, 0, 4));
+        List<Cell> all = List.of(cell(1, 0, 0, 3), cell(1, 1, 0, 4), RIGHT);
+        EntryProbe first = entry(0, 6, 9);
+        EntryProbe second = entry(1, 8, 12);
+
+        assertThat(new OutputIgnored().test(jacobian(zeroRow, 3, all, first, second)))
+                .extracting(Diagnosis::mistake, Diagnosis::evidence)
+                .containsExactly(tuple(
+                        "one output ignored", "out[1]: every derivative is reported as 0, and other outputs agree"));
+        assertThat(new OutputIgnored().test(jacobian(zeroRow, 3, wrong, first, second)))
+                .as("no other output was seen to be right")
+                .isEmpty();
+        assertThat(new OutputIgnored().test(jacobian(zeroRow, 3, all, first, entry(1, 8, 13))))
+                .as("the sum is wrong by more")
+                .isEmpty();
     }
 
     // ---- Columns of zeros
