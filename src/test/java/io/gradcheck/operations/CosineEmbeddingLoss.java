@@ -10,7 +10,7 @@ import java.util.Map;
 /** Mean over pairs of {@code 1 - cos} for those alike, {@code max(0, cos - margin)} for the others. */
 final class CosineEmbeddingLoss extends PlannedOperation {
 
-    private static final double EPSILON = 1e-6;
+    private static final double EPSILON = 1e-12;
 
     @Override
     List<Mistake> mistakes() {

@@ -23,7 +23,7 @@ final class RmsNorm extends PlannedOperation {
         return ordered(
                 "input", new Variable(Values.any(), s.batch(), s.width()),
                 "gain", new Variable(Values.any(), s.width()),
-                "epsilon", new Variable(Values.logUniform(1e-6, 1).constant()));
+                "epsilon", new Variable(Values.logUniform(1e-12, 1e3).constant()));
     }
 
     @Override
@@ -65,7 +65,7 @@ final class RmsNorm extends PlannedOperation {
         int width = input.length(1);
         for (int n = 0; n < input.length(0); n++) {
             double inverse =
-                    inverse(input, n, mistake == 2 ? 1e-12 : in.get("epsilon").get());
+                    inverse(input, n, mistake == 2 ? 0 : in.get("epsilon").get());
             double along = 0;
             for (int c = 0; c < width; c++) {
                 double upstream = d.get("output").get(n, c);
