@@ -141,11 +141,6 @@ class FloatContractTest {
         protected Class<?> classUnderTest() {
             return FloatDense.class;
         }
-
-        @Override
-        protected long tries() {
-            return 300;
-        }
     }
 
     static class Wrong extends Right {
