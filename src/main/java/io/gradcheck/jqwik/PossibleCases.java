@@ -29,9 +29,7 @@ final class PossibleCases {
         while (true) {
             drawn++;
             try {
-                SubjectCase one = source.draw(random, Sizes.drawnFrom(random));
-                one.subject(); // may find only now that the case is impossible
-                return one;
+                return source.draw(random, Sizes.drawnFrom(random));
             } catch (SkippedCaseException impossible) {
                 skipped++;
                 reasons.merge(impossible.reason(), 1, Integer::sum);

@@ -80,9 +80,12 @@ public abstract class LayerContract extends SourceContract {
                 .inputs(this::inputs)
                 .parameters(this::parameter)
                 .about(classUnderTest());
-        return ConstructorCode.of(getClass())
-                .map(code -> source.writtenAs(code.expression() + ".source()", code.inPackage()))
-                .orElse(source);
+        return withCode(source, source::writtenAs);
+    }
+
+    @Override
+    final LayerSource cases() {
+        return source();
     }
 
     @Override

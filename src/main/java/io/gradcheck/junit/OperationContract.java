@@ -77,9 +77,12 @@ public abstract class OperationContract extends SourceContract {
                 .inputs(this::inputs)
                 .parameters(this::parameter)
                 .about(classUnderTest());
-        return ConstructorCode.of(getClass())
-                .map(code -> source.writtenAs(code.expression() + ".source()", code.inPackage()))
-                .orElse(source);
+        return withCode(source, source::writtenAs);
+    }
+
+    @Override
+    final FunctionSource cases() {
+        return source();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.gradcheck.source.Values.Kind;
 import io.gradcheck.source.cases.ConstructorCode;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -62,11 +63,21 @@ public abstract class SourceContract implements SubjectSource {
     /** {@return the cases of this contract: a new source, the same at each call} */
     protected abstract TensorSource source();
 
-    /** The same source; the code that repeats its findings makes a contract of this class, where code of its package can. */
-    private TensorSource cases() {
+    /** The cases of this contract, whose code makes one of this class, where code of its package can. */
+    TensorSource cases() {
         TensorSource source = source();
+        return withCode(source, source::writtenAs);
+    }
+
+    /**
+     * A source with the code that makes this contract and asks it for its source.
+     *
+     * @param source the source, which stays as it is where no code can make a contract of this class
+     * @param writtenAs makes a source of the code and of the package that it must be in
+     */
+    final <S> S withCode(S source, BiFunction<String, String, S> writtenAs) {
         return ConstructorCode.of(getClass())
-                .map(code -> source.writtenAs(code.expression() + ".source()", codePackage(code)))
+                .map(code -> writtenAs.apply(code.expression() + ".source()", codePackage(code)))
                 .orElse(source);
     }
 

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -35,7 +34,7 @@ final class JoinedOutputs {
             throw new WrongResultException(
                     "subject " + subject + ": forward returned no output, wanted at least one named tensor");
         }
-        ordered(outputs).forEach((name, output) -> {
+        Variables.ordered(outputs).forEach((name, output) -> {
             if (examples > 0 && (output.rank() == 0 || output.length(0) != examples)) {
                 throw new WrongResultException("subject " + subject + ": forward returned output " + name
                         + " of shape " + output.shapeText() + ", wanted a first axis of " + examples
@@ -44,11 +43,6 @@ final class JoinedOutputs {
             shapes.put(name, output.shape());
             width += output.size() / Math.max(1, examples);
         });
-    }
-
-    /** Map.of iterates differently in every JVM, and then a seed would not repeat a report. */
-    static Map<String, Tensor> ordered(Map<String, Tensor> outputs) {
-        return outputs instanceof LinkedHashMap || outputs instanceof SortedMap ? outputs : new TreeMap<>(outputs);
     }
 
     private boolean isSingle() {

@@ -1,10 +1,7 @@
 package io.gradcheck.subject;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -28,12 +25,7 @@ final class NamedSubject implements Subject {
         this.name = Objects.requireNonNull(name, "name");
         this.value = Objects.requireNonNull(value, "value");
         this.gradient = Objects.requireNonNull(gradient, "gradient");
-        this.point = Variables.copy(ordered(point));
-    }
-
-    /** Map.of iterates differently in every JVM, and then a seed would not repeat a report. */
-    private static Map<String, Tensor> ordered(Map<String, Tensor> point) {
-        return point instanceof LinkedHashMap || point instanceof SortedMap ? point : new TreeMap<>(point);
+        this.point = Variables.copy(Variables.ordered(point));
     }
 
     @Override

@@ -4,8 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +21,7 @@ final class OperationSubject implements Subject {
     OperationSubject(String name, Operation operation, Map<String, Tensor> inputs) {
         this.name = Objects.requireNonNull(name, "name");
         this.operation = Objects.requireNonNull(operation, "operation");
-        boolean isOrdered = inputs instanceof LinkedHashMap || inputs instanceof SortedMap;
-        this.inputs = Variables.copy(isOrdered ? inputs : new TreeMap<>(inputs));
+        this.inputs = Variables.copy(Variables.ordered(inputs));
         this.point = new LinkedHashMap<>(this.inputs);
         for (Parameter parameter : operation.parameters()) {
             if (point.put(parameter.name(), parameter.value().copy()) != null) {
@@ -91,7 +88,7 @@ final class OperationSubject implements Subject {
         return passes.forward(at, all -> {
             Map<String, Tensor> inputs = inputs(all);
             Map<String, Tensor> outputs = new LinkedHashMap<>();
-            JoinedOutputs.ordered(WrongResultException.require(
+            Variables.ordered(WrongResultException.require(
                             name, "forward", operation.forward(inputs), "a tensor for each output"))
                     .forEach((output, tensor) -> outputs.put(output, owned(output, tensor, inputs)));
             return outputs;

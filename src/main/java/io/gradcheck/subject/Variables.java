@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Named variables of a point: one of them, copies of all, and names for their entries. */
 final class Variables {
@@ -42,6 +44,11 @@ final class Variables {
         Map<String, List<String>> names = new LinkedHashMap<>(subject.entryNames());
         names.put(variable, Argument.namesAlongLastAxis("names of " + variable, entries, value.shape()));
         return Collections.unmodifiableMap(names);
+    }
+
+    /** The same tensors in an order that repeats: Map.of iterates differently in every JVM, and a seed is to repeat a report. */
+    static Map<String, Tensor> ordered(Map<String, Tensor> tensors) {
+        return tensors instanceof LinkedHashMap || tensors instanceof SortedMap ? tensors : new TreeMap<>(tensors);
     }
 
     /** Copies of all tensors, in their order. */

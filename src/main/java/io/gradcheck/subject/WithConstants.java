@@ -34,7 +34,7 @@ final class WithConstants extends ForwardingSubject {
         Map<String, Tensor> whole = new LinkedHashMap<>();
         subject().point().keySet().forEach(variable -> {
             Tensor constant = values.get(variable);
-            whole.put(variable, constant == null ? Variables.get(at, variable) : constant);
+            whole.put(variable, constant == null ? Variables.get(at, variable) : constant.copy());
         });
         return whole;
     }
