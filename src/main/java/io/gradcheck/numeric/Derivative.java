@@ -16,6 +16,7 @@ public final class Derivative {
 
     private static final double NONFINITE_SHRINK = 16;
     private static final int NONFINITE_STEPS = 7;
+    private static final double HIDDEN = 0.1;
     private static final double[] FARTHER = {8, 64};
 
     private final DoubleUnaryOperator phi;
@@ -191,6 +192,23 @@ public final class Derivative {
     public double claimFarBeyond(double seen) {
         double step = claimBeyond(seen);
         return Double.isNaN(step) ? secants.claimFarBeyond(seen, claimed, phi) : step;
+    }
+
+    /**
+     * Whether the claimed slope is the mean over stairs beneath a term that bends, where plain differences are off by more than
+     * the stairs are high.
+     *
+     * @param seen the slope over the smallest steps
+     * @param near the smallest step, at which it was seen
+     * @param reach the largest step
+     * @return the length of the steps over which the mean slope is the claimed one; not a number where there is none, and where what is
+     *     in doubt is more than a tenth of how far the values move, which no bend hides
+     */
+    public double claimBeneathCurve(double seen, double near, double reach) {
+        boolean hidden = Math.abs(claimed - seen) * reach <= HIDDEN * sampled.range();
+        return hidden
+                ? new StairsBeneathCurve(phi, seen, claimed).claimBeyond(reach, near, sampled.noise())
+                : Double.NaN;
     }
 
     /** {@return how far the values at the smallest step that was taken are from the value at zero} */

@@ -52,46 +52,6 @@ public final class Scatter {
      *     coefficients
      */
     public static double residual(double[] y, double[] x, int degree) {
-        double largest = Arrays.stream(x).map(Math::abs).max().orElse(1);
-        double[][] basis = new double[degree + 1][];
-        double[] rest = Arrays.stream(y).map(value -> value - y[0]).toArray();
-        // By a power of two, since squares of very large and very small values are not representable.
-        int exponent = Math.getExponent(Arrays.stream(rest).map(Math::abs).max().orElse(0));
-        for (int i = 0; i < rest.length; i++) {
-            rest[i] = Math.scalb(rest[i], -exponent);
-        }
-        for (int k = 0; k <= degree; k++) {
-            int power = k;
-            double[] next =
-                    Arrays.stream(x).map(t -> Math.pow(t / largest, power)).toArray();
-            orthogonalise(next, basis, k);
-            double norm = Math.sqrt(dot(next, next));
-            for (int i = 0; i < next.length; i++) {
-                next[i] /= norm;
-            }
-            basis[k] = next;
-        }
-        orthogonalise(rest, basis, degree + 1);
-        return Math.scalb(Math.sqrt(dot(rest, rest) / (y.length - degree - 1)), exponent);
-    }
-
-    /** Takes away what the first vectors of an orthonormal basis have of it; twice, since once leaves rounding. */
-    private static void orthogonalise(double[] vector, double[][] basis, int count) {
-        for (int pass = 0; pass < 2; pass++) {
-            for (int j = 0; j < count; j++) {
-                double part = dot(basis[j], vector);
-                for (int i = 0; i < vector.length; i++) {
-                    vector[i] -= part * basis[j][i];
-                }
-            }
-        }
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
+        return new FittedPolynomial(x, y, degree).deviation();
     }
 }

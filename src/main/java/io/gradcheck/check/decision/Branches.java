@@ -3,6 +3,7 @@ package io.gradcheck.check.decision;
 import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.MonotoneRows;
 import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A look at the branches that meet at a kink of three and more: at a maximum of {@code n} equal entries each of them can
  * win, and a pair of points that mirror each other sees two of the {@code n}.
+ *
+ * <p>Rows that ascend or descend strictly stay so: their entries are no candidates for a tie.
  *
  * <p>So each entry is once the highest, once the lowest and once in the middle of all that may be tied with it, at a point
  * nearby: a maximum, a minimum and a median, sorted or argmax-like, each show every branch. A plain central difference
@@ -166,6 +169,7 @@ final class Branches {
                 double level = turned * level(group, groups, offsets.nextDouble());
                 x[candidates[k]] = centre[candidates[k]] + factor * radius * (level + shift * (END + END_WIDTH));
             }
+            moved.names().forEach(name -> MonotoneRows.keepOrder(base.value(name), moved.get(name)));
             EvaluationPoint place = base.at(moved, prober.evaluations());
             if (place != null) {
                 return place;

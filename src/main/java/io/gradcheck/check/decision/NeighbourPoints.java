@@ -4,6 +4,7 @@ import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EntryLengths;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.MonotoneRows;
 import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.check.probe.Prober;
 import io.gradcheck.subject.Direction;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>They come in pairs that mirror each other, so that both sides of every kink through the point are visited. Where
  * that leaves the domain, all entries are moved up, else all down: a point at an edge, such as zeros under a logarithm,
  * has its neighbours on one side. Where that leaves the domain too, each entry is moved by a hundredth of its own size at
- * most.
+ * most. Entries that ascend or descend, as the knots of a table do, keep their order.
  */
 public final class NeighbourPoints {
 
@@ -85,6 +86,7 @@ public final class NeighbourPoints {
                         case CAREFUL -> sign * Math.min(scale, Math.abs(x[i])) * offset;
                     };
         }
+        MonotoneRows.keepOrder(tensor, moved);
         return moved;
     }
 }

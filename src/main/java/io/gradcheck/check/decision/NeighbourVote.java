@@ -99,7 +99,7 @@ public final class NeighbourVote {
         boolean disagrees = probe.disagrees();
         if (disagrees) {
             Confirmation confirmation = Confirmation.of(prober, place, probe);
-            disagrees = confirmation.confirms();
+            disagrees = confirmation.confirms() && !OtherScales.isRounding(prober, place, probe);
             probe = confirmation.agreeing() == null ? probe : confirmation.agreeing();
         }
         if (disagrees) {

@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
  * The mean of some plain differences, with no more noise than there is along this one direction, tells a claim from
  * another slope at a fraction of its step.
  */
-final class OtherScales {
+public final class OtherScales {
 
     private static final int PAIRS = 8;
 
@@ -31,6 +31,10 @@ final class OtherScales {
     // A structure that is finer than a millionth of the variable's scale was never met, but in values that are coarse.
     private static final double SHORT = 1e-6;
     private static final double SMALLEST_STEP = 1e-13;
+
+    // 16: three steps. A slope that is known that soon is the same at all of them, unless what is in doubt is
+    // next to nothing beside how far the values move.
+    private static final double FEW_STEPS = 16;
 
     private OtherScales() {}
 
@@ -60,6 +64,47 @@ final class OtherScales {
         } catch (Evaluations.Exhausted exhausted) {
             return ""; // the disagreement was confirmed before
         }
+    }
+
+    /**
+     * The stairs that may explain a disagreement: of single outputs, or beneath a term that bends.
+     *
+     * @param prober probes the variable
+     * @param place where the probes were made
+     * @param longest the probe along the direction with the longest steps
+     * @param disagreeing one along it that saw the other slope
+     * @return what was seen and what to do; empty where there are none, and where few steps know a slope. Where evaluations do not reach, a disagreement that was confirmed is
+     *     believed, unless it is so small that there is no telling it from rounding without this look
+     */
+    public static String inStairs(Prober prober, EvaluationPoint place, Probe longest, Probe disagreeing) {
+        OutputStairs ofOutputs = new OutputStairs(prober, place, longest, disagreeing.difference());
+        boolean fewSteps = disagreeing.slope().step() * FEW_STEPS >= disagreeing.firstStep();
+        if (fewSteps && disagreeing.estimator().range() > 0 && !ofOutputs.isDrowned()) {
+            return "";
+        }
+        try {
+            String found = ofOutputs.explanation();
+            return found.isEmpty() ? beneathCurve(place, longest, disagreeing) : found;
+        } catch (Evaluations.Exhausted exhausted) {
+            return ofOutputs.nearRounding() ? Conclusion.exhausted(prober).reason() : "";
+        }
+    }
+
+    /**
+     * The same at a point nearby, where only single outputs are looked at, and only where what is in doubt is next to nothing beside how
+     * far the values move, or these do not move at all.
+     */
+    static boolean isRounding(Prober prober, EvaluationPoint place, Probe disagreeing) {
+        OutputStairs ofOutputs = new OutputStairs(prober, place, disagreeing, disagreeing.difference());
+        boolean worthALook = ofOutputs.isDrowned() || disagreeing.estimator().range() == 0;
+        return worthALook && !ofOutputs.explanation().isEmpty();
+    }
+
+    private static String beneathCurve(EvaluationPoint place, Probe longest, Probe disagreeing) {
+        double seen = disagreeing.slope().derivative();
+        double near = disagreeing.slope().step();
+        return beyond(
+                place, disagreeing, seen, disagreeing.estimator().claimBeneathCurve(seen, near, longest.firstStep()));
     }
 
     private static String beyond(EvaluationPoint place, Probe disagreeing, double seen, double step) {

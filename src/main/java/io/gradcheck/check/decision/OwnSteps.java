@@ -75,7 +75,8 @@ final class OwnSteps {
         }
         Conclusion common = withCommonSteps.apply(region);
         Probe seen = common.probe();
-        boolean counts = decided(common) && seen != null && !(common.verdict() == Verdict.FAIL && coarse(seen));
+        boolean fails = common.verdict() == Verdict.FAIL;
+        boolean counts = decided(common) && seen != null && !(fails && (coarse(seen) || isWithinStair(common, own)));
         return counts || own == null ? common : own;
     }
 
@@ -85,7 +86,19 @@ final class OwnSteps {
             return common;
         }
         Conclusion own = own(first.region(), first);
-        return own != null && tellsMore(own, common, first) ? own : common;
+        return own != null && (tellsMore(own, common, first) || isWithinStair(common, own)) ? own : common;
+    }
+
+    /** Whether a disagreement moves the values by less than the stairs are high that were seen over steps of the entries' own size. */
+    private boolean isWithinStair(Conclusion common, @Nullable Conclusion own) {
+        Probe disagreeing = common.probe();
+        if (own == null || disagreeing == null || common.verdict() != Verdict.FAIL) {
+            return false;
+        }
+        Prober other = prober.of(own.place());
+        return other != prober
+                && other.inStairs()
+                && disagreeing.difference() * disagreeing.firstStep() <= other.noise(own.place());
     }
 
     private Conclusion withSomeKeptBack(Probe first, Function<Probe, Conclusion> rest) {

@@ -226,6 +226,9 @@ public final class VariableCheck {
     private String contradiction(Probe first, Probe second, Probe elsewhere) {
         String beyond = OtherScales.beyond(base, elsewhere);
         if (beyond.isEmpty()) {
+            beyond = OtherScales.inStairs(prober, base, longer(first, second), second);
+        }
+        if (beyond.isEmpty()) {
             beyond = OtherScales.farBeyond(base, first);
         }
         if (!beyond.isEmpty()) {
@@ -250,6 +253,10 @@ public final class VariableCheck {
                 one / unit,
                 other / unit,
                 Advice.ifCoarse(base, moved));
+    }
+
+    private static Probe longer(Probe one, Probe other) {
+        return one.firstStep() >= other.firstStep() ? one : other;
     }
 
     /** Whether two derivatives along one direction are farther apart than their bounds allow, and than the claim is. */

@@ -39,6 +39,9 @@ final class ClaimRounding {
     // 64 roundings of the largest gradient that an entry has on its way to zero.
     private static final double PARTS = 64;
 
+    // On a stair nothing scatters, and what one minus the sum of some probabilities leaves is a few roundings of one.
+    private static final double ROUNDINGS_OF_STANDING = PARTS / DEVIATIONS;
+
     // Far below the 6e-8 of single precision in double code.
     private static final double OWN = 1e-9;
     private static final double OWN_IN_SINGLE = 1e-3;
@@ -127,7 +130,11 @@ final class ClaimRounding {
             if (equal[k] >= STANDING) {
                 int i = region.entry(k);
                 all = Math.hypot(
-                        all, unit * towardsZero()[i] * probe.direction().weight(i));
+                        all,
+                        ROUNDINGS_OF_STANDING
+                                * unit
+                                * towardsZero()[i]
+                                * probe.direction().weight(i));
             }
         }
         return all;
@@ -186,17 +193,29 @@ final class ClaimRounding {
             double[] largest = new double[claimed().length];
             enlarge(largest, claimed());
             for (double share : TOWARDS_ZERO) {
-                NamedTensors nearer = place.point().copy();
-                for (Tensor tensor : nearer.tensors()) {
-                    for (int i = 0; i < tensor.size(); i++) {
-                        tensor.values()[i] *= share;
-                    }
-                }
-                enlarge(largest, gradient(nearer));
+                enlarge(largest, gradient(nearer(share)));
+            }
+            double farthest = place.ofSubject().point().tensors().stream()
+                    .mapToDouble(tensor -> Sums.largest(tensor.values()))
+                    .max()
+                    .orElse(0);
+            // Logits of thousands leave a softmax only where all are about one.
+            if (farthest * TOWARDS_ZERO[TOWARDS_ZERO.length - 1] > 1) {
+                enlarge(largest, gradient(nearer(1 / farthest)));
             }
             towardsZero = largest;
         }
         return towardsZero;
+    }
+
+    private NamedTensors nearer(double share) {
+        NamedTensors nearer = place.point().copy();
+        for (Tensor tensor : nearer.tensors()) {
+            for (int i = 0; i < tensor.size(); i++) {
+                tensor.values()[i] *= share;
+            }
+        }
+        return nearer;
     }
 
     private static void enlarge(double[] largest, double[] g) {

@@ -7,6 +7,8 @@ import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import io.gradcheck.subject.WrongResultException;
+import java.util.Arrays;
+import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -159,6 +161,26 @@ public final class Contraction {
                     throw wrong;
                 }
                 return Double.NaN;
+            }
+        };
+    }
+
+    /** All outputs along a line, in one array that the next call overwrites; not numbers where the subject rejects the argument. */
+    public DoubleFunction<double[]> outputsAlong(String variable, Direction direction, Evaluations evaluations) {
+        Line line = lines().along(variable, direction);
+        return t -> {
+            evaluations.spend();
+            try {
+                return OutsideDomain.call(() -> {
+                    line.at(t, received);
+                    return received.values();
+                });
+            } catch (OutsideDomain outside) {
+                if (outside.thrown() instanceof WrongResultException wrong) {
+                    throw wrong;
+                }
+                Arrays.fill(received.values(), Double.NaN);
+                return received.values();
             }
         };
     }

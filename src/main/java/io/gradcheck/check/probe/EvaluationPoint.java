@@ -36,6 +36,7 @@ public final class EvaluationPoint {
     private final NamedTensors point;
     private final NamedTensors gradient;
     private final PointRounding rounding;
+    private final OutputSizes outputSizes;
     private final @Nullable EvaluationPoint ofSubject;
     private @Nullable List<String> byReach;
     private @Nullable FloatFormat arithmetic;
@@ -54,6 +55,7 @@ public final class EvaluationPoint {
         this.f = f;
         this.point = point;
         this.gradient = gradient;
+        this.outputSizes = new OutputSizes(f.subject(), point);
         this.rounding = new PointRounding(point, gradient, f.subject().precision(), valueRounding);
     }
 
@@ -268,6 +270,11 @@ public final class EvaluationPoint {
     /** The usual first step for a direction. */
     public double firstStep(String variable, Entries region, Direction direction) {
         return region.firstStep(value(variable), direction, arithmetic());
+    }
+
+    /** The largest size that each output has here and elsewhere, for what terms it is made of. */
+    public double[] largestOutputs(double[] here, Evaluations evaluations) {
+        return outputSizes.largest(here, evaluations);
     }
 
     /** How much of the way that values take along a direction at one spacing is scatter. */

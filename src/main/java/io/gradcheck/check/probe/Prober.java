@@ -6,6 +6,7 @@ import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the probes of one variable, and keeps what they have in common: noise, randomness, evaluations spent. */
 public final class Prober {
@@ -19,8 +20,12 @@ public final class Prober {
     private final ValueNoise noise;
     private final List<Direction> unexplained = new ArrayList<>();
     private boolean jumpSeen;
+    private @Nullable Rounded rounded;
     private final List<Prober> derived = new ArrayList<>();
     private final Trace trace;
+
+    /** The rounding of the claim that explained a difference. */
+    private record Rounded(EvaluationPoint place, Direction direction, double rounding) {}
 
     public Prober(
             EvaluationPoint base, String variable, double noise, SplittableRandom random, Evaluations evaluations) {
@@ -205,9 +210,16 @@ public final class Prober {
 
     /**
      * The same probe with the rounding of the claim in its bound, where that explains the difference. Where it did not along two
-     * directions it is not asked for again, since it takes gradients.
+     * directions it is not asked for again, since it takes gradients. What was seen along a direction is not forgotten at smaller steps,
+     * over which the claim may stand on a stair.
      */
     private Probe withClaimRounding(EvaluationPoint place, Probe probe) {
+        if (rounded != null && rounded.place == place && rounded.direction == probe.direction()) {
+            Probe accepting = probe.accepting(rounded.rounding);
+            if (accepting.agrees()) {
+                return accepting;
+            }
+        }
         boolean vain = unexplained.size() >= CLAIM_LOOKS
                 || unexplained.stream().anyMatch(direction -> direction == probe.direction());
         if (vain) {
@@ -216,6 +228,7 @@ public final class Prober {
         double rounding = new ClaimRounding(place, variable, evaluations).along(probe);
         if (rounding > 0) {
             trace.claimRounded(this, place, rounding);
+            rounded = new Rounded(place, probe.direction(), rounding);
             return probe.accepting(rounding);
         }
         unexplained.add(probe.direction());

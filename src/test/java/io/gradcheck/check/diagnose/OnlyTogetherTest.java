@@ -14,6 +14,7 @@ import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
 import io.gradcheck.finding.CountKind;
+import io.gradcheck.finding.Subgradient;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Subject;
@@ -30,6 +31,11 @@ class OnlyTogetherTest {
     private static final EntryProbe ALSO_RIGHT = new EntryProbe(1, 1, 1, 1e-6, false, true);
     private static final EntryProbe WRONG = new EntryProbe(1, 2, 1, 1e-6, true, true);
     private static final EntryProbe AT_KINK = new EntryProbe(1, 1, 1, 1e-6, false, false);
+
+    // The difference along both is 2, with the weight of the output.
+    private static final EntryProbe OPEN = new EntryProbe(0, 1, 1, 1.1, false, true);
+    private static final EntryProbe ALSO_OPEN = new EntryProbe(1, 1, 1, 1.1, false, true);
+    private static final EntryProbe NOISY = new EntryProbe(1, 1, 1, 4.1, false, true);
 
     private final Prober prober = prober();
     private final Probe probe = prober.probeAlong(prober.base(), Entries.all(2), BOTH, 0.1);
@@ -99,6 +105,78 @@ class OnlyTogetherTest {
                 .isSameAs(failed);
         assertThat(OnlyTogether.reconsidered(failed, explanation(RIGHT), prober))
                 .isSameAs(failed);
+    }
+
+    private Conclusion failedAtThePoint() {
+        return new Conclusion(Verdict.FAIL, "", prober.base(), probe, Subgradient.NO_KINK, true, 0);
+    }
+
+    @Test
+    void errors_that_add_up_to_less_than_was_seen_along_all_contradict_it() {
+        Conclusion last = OnlyTogether.reconsidered(failedAtThePoint(), explanation(RIGHT, ALSO_RIGHT), prober);
+
+        assertThat(last.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(last.reason()).contains("but no entry alone differs by more than is allowed");
+    }
+
+    @Test
+    void errors_that_may_add_up_to_what_was_seen_along_all_let_the_failure_stand() {
+        Conclusion failed = failedAtThePoint();
+
+        assertThat(OnlyTogether.reconsidered(failed, explanation(OPEN, ALSO_OPEN), prober))
+                .isSameAs(failed);
+    }
+
+    @Test
+    void an_entry_that_alone_leaves_far_more_open_than_was_seen_along_all_contradicts_it() {
+        assertThat(OnlyTogether.reconsidered(failedAtThePoint(), explanation(RIGHT, NOISY), prober)
+                        .verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void around_a_jump_what_an_entry_leaves_open_at_the_point_says_nothing() {
+        Conclusion failed = failed();
+
+        assertThat(OnlyTogether.reconsidered(failed, explanation(RIGHT, NOISY), prober))
+                .isSameAs(failed);
+    }
+
+    @Test
+    void an_entry_along_which_rounding_leaves_values_in_stairs_is_not_held_against_a_gradient() {
+        double x = 2e6;
+        Subject product = rest(x, 1);
+        Prober of = AtPoint.prober(product, "x", 1e-16, 1, 4000);
+        Probe along = of.probeAlong(of.base(), Entries.all(2), BOTH, 1e-3);
+        Conclusion failed = new Conclusion(Verdict.FAIL, "", of.base(), along);
+        double slope = of.base().gradient("x").values()[0];
+        EntryProbe seemsWrong = new EntryProbe(0, slope, 0, 1e-18, true, true);
+        int before = of.evaluations().spent();
+
+        Conclusion last = OnlyTogether.reconsidered(failed, explanation(seemsWrong, ALSO_RIGHT), of);
+
+        assertThat(last.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(last.reason())
+                .isEqualTo(
+                        "the disagreement is no more than rounding leaves of the output, which moves in stairs or stands "
+                                + "on one: check at another point");
+        assertThat(of.evaluations().spent()).isGreaterThan(before);
+        assertThat(OnlyTogether.reconsidered(failed, explanation(seemsWrong, WRONG), of))
+                .as("the second entry has no stairs")
+                .isSameAs(failed);
+    }
+
+    /** {@code (sqrt(1 + x^2) - x) (2 + y)}, of whose first factor rounding leaves a few last places of x. */
+    private static Subject rest(double x, double factor) {
+        return Subject.objective(
+                "rest",
+                v -> (Math.sqrt(1 + v[0] * v[0]) - v[0]) * (2 + v[1]),
+                v -> {
+                    double root = Math.sqrt(1 + v[0] * v[0]);
+                    return new double[] {-factor / root / (root + v[0]) * (2 + v[1]), 2 * (root - v[0])};
+                },
+                x,
+                0.5);
     }
 
     @Test
