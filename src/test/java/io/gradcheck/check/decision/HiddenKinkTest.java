@@ -137,6 +137,9 @@ class HiddenKinkTest {
 
         assertThat(suspected(subject(x -> factor * x[1], OF_SECOND, EQUAL))).isTrue();
         assertThat(suspected(subject(x -> half * x[1], OF_SECOND, EQUAL))).isFalse();
+        double[] hundred = {0, 100, 0};
+        assertThat(suspected(subject(x -> factor * 100 * x[1], hundred, EQUAL))).isTrue();
+        assertThat(suspected(subject(x -> half * 100 * x[1], hundred, EQUAL))).isFalse();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.gradcheck.check.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.check.probe.AtPoint;
+import io.gradcheck.check.probe.Prober;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import java.util.Arrays;
@@ -81,6 +82,44 @@ class NonFiniteGradientTest {
         assertThat(edge.undecided()).isEqualTo(1);
         assertThat(wrong.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(wrong.undecided()).isEqualTo(1);
+    }
+
+    @Test
+    void where_no_entry_is_finite_none_is_probed_but_for_that() {
+        Subject cbrt = Subject.scalar("cbrt", Math::cbrt, x -> INFINITE, 0);
+        Prober one = AtPoint.prober(cbrt, "x", 0, 1);
+        Prober all = AtPoint.prober(cbrt, "x", 0, 1);
+
+        one.probeEntry(one.base(), 0, 1);
+        NonFiniteGradient.conclude(all, false);
+
+        assertThat(all.evaluations().spent()).isEqualTo(one.evaluations().spent());
+    }
+
+    /** The first entry jumps by 2 at zero and the second by 6, and the third has a slope of one. */
+    private static Conclusion jumping(double first, double second, double third) {
+        return conclude(Subject.objective(
+                "jumping",
+                x -> Math.signum(x[0]) + 3 * Math.signum(x[1]) + x[2],
+                x -> new double[] {x[0] == 0 ? first : 0, x[1] == 0 ? second : 0, third},
+                0,
+                0,
+                0.5));
+    }
+
+    @Test
+    void not_a_number_cannot_be_compared_where_the_value_jumps_and_the_first_jump_is_told() {
+        Conclusion both = jumping(Double.NaN, Double.NaN, 1);
+        Conclusion second = jumping(0, Double.NaN, 1);
+
+        assertThat(both.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(both.reason()).startsWith("the value jumps by 2.00 at the point");
+        assertThat(second.reason()).startsWith("the value jumps by 6.00 at the point");
+    }
+
+    @Test
+    void beside_not_a_number_at_a_jump_a_finite_entry_that_is_wrong_fails() {
+        assertThat(jumping(Double.NaN, Double.NaN, 1e6).verdict()).isEqualTo(Verdict.FAIL);
     }
 
     private static double slope(double x) {

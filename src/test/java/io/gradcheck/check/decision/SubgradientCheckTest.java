@@ -100,6 +100,19 @@ class SubgradientCheckTest {
     }
 
     @Test
+    void numbers_are_told_in_the_units_of_the_subject() {
+        Subject kink = Subject.scalar("kink", x -> Math.abs(x - 4), x -> x == 4 ? 7 : Math.signum(x - 4), 4);
+        EvaluationPoint base = AtPoint.of(kink).inOwnSizes("x");
+        assertThat(base.f().units().length("x", 0)).isEqualTo(4);
+        Prober prober = new Prober(base, "x", 0, new SplittableRandom(1), new Evaluations(MANY));
+        EvaluationPoint nearby = new NeighbourPoints(base, prober.random()).next(prober.evaluations());
+
+        assertThat(SubgradientCheck.of(prober, Entries.all(1), nearby, false).text())
+                .isEqualTo(
+                        "x[0] is reported as 7.00000, no subgradient: the one-sided slopes are -1.00000 and 1.00000");
+    }
+
+    @Test
     void one_coordinate_outside_outweighs_one_that_is_not_decided() {
         assertThat(kinks(new double[] {10, 1}, 12, -3).answer()).isEqualTo(Subgradient.NO);
     }
