@@ -3,11 +3,14 @@ package io.gradcheck.check.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.check.GivenSubject;
+import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.probe.AtPoint;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.Prober;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
@@ -15,6 +18,7 @@ import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -154,5 +158,49 @@ class NeighbourPointsTest {
         NeighbourPoints.along(Direction.of(Tensor.vector(1, 1)), prober);
 
         assertThat(centre.value("x").values()).containsExactly(1, 7);
+    }
+
+    /** Reads a table at zero, which is a knot; out of order the knots have no meaning, and the code none either. */
+    private static Subject table(double factor) {
+        return Subject.objective(
+                "table",
+                knots -> read(knots),
+                knots -> {
+                    double gap = knots[2] - knots[1];
+                    double share = (0 - knots[1]) / gap;
+                    boolean right = knots[1] <= 0 && knots[0] < 0;
+                    return new double[] {
+                        0, right ? -factor * (1 - share) / gap : 0, right ? -factor * share / gap : 0
+                    };
+                },
+                -0.003,
+                0,
+                1);
+    }
+
+    private static double read(double[] knots) {
+        return knots[1] <= 0 ? (0 - knots[1]) / (knots[2] - knots[1]) : 0;
+    }
+
+    @Test
+    void knots_keep_their_order_so_that_code_which_needs_it_is_not_called_wrong() {
+        Map<Verdict, List<Long>> right = Seeds.first(MANY).by(seed -> GradientChecker.standard()
+                .seed(seed)
+                .check(table(1))
+                .verdict());
+        Map<Verdict, List<Long>> wrong = Seeds.first(MANY).by(seed -> GradientChecker.standard()
+                .seed(seed)
+                .check(table(2))
+                .verdict());
+
+        assertThat(right).doesNotContainKey(Verdict.FAIL);
+        assertThat(wrong).containsOnlyKeys(Verdict.FAIL);
+    }
+
+    @Test
+    void entries_that_ascend_stay_in_order_nearby() {
+        assertThat(points(sum(x -> x, -0.003, 0, 1), MANY))
+                .as("seed %d", SEED)
+                .allSatisfy(x -> assertThat(x).isSorted());
     }
 }
