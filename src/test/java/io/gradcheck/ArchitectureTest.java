@@ -51,7 +51,7 @@ class ArchitectureTest {
             entry("nn", "subject argument"),
             entry("nn.layers", "nn subject argument"),
             entry("source.cases", "subject argument"),
-            entry("source", "source.cases subject argument"),
+            entry("source", "source.cases subject.manifold subject argument"),
             entry("source.network", "source source.cases nn nn.layers subject argument"),
             entry("check.probe", "subject numeric finding argument"),
             entry("check.decision", "check.probe finding subject numeric"),

@@ -6,7 +6,6 @@ import io.gradcheck.recording.Recorder;
 import io.gradcheck.subject.Layer;
 import io.gradcheck.subject.Operation;
 import io.gradcheck.subject.Subject;
-import io.gradcheck.subject.vector.VectorFunctions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +20,6 @@ import java.util.function.UnaryOperator;
 import org.apache.commons.math3.fitting.leastsquares.MultivariateJacobianFunction;
 import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunction;
 import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunctionGradient;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks gradients inside a running program, at the points that it comes by: an optimiser's objective, a layer in training.
@@ -161,20 +159,7 @@ public final class RunningChecks implements AutoCloseable {
             String name, ToDoubleFunction<double[]> value, UnaryOperator<double[]> gradient) {
         Objects.requireNonNull(value, "value");
         Objects.requireNonNull(gradient, "gradient");
-        if (settings.off()) {
-            return gradient;
-        }
-        Calls calls = calls(name);
-        return x -> calls.pass(
-                () -> RecentPoints.hash(x),
-                new FunctionVisit(
-                        "Subject.objective",
-                        name,
-                        "value, gradient",
-                        x,
-                        at -> Subject.objective(name, value, gradient, at),
-                        value::applyAsDouble),
-                () -> gradient.apply(x));
+        return settings.off() ? gradient : FunctionCalls.gradient(name, value, gradient, calls(name));
     }
 
     /**
@@ -218,24 +203,7 @@ public final class RunningChecks implements AutoCloseable {
         Objects.requireNonNull(function, "function");
         Objects.requireNonNull(value, "value");
         Objects.requireNonNull(gradient, "gradient");
-        if (settings.off()) {
-            return function;
-        }
-        Calls calls = calls(name);
-        return x -> calls.pass(
-                () -> RecentPoints.hash(x),
-                new FunctionVisit(
-                        "Subject.objective",
-                        name,
-                        "x -> value.applyAsDouble(function.apply(x)), x -> gradient.apply(function.apply(x))",
-                        x,
-                        at -> Subject.objective(
-                                name,
-                                v -> value.applyAsDouble(function.apply(v)),
-                                v -> gradient.apply(function.apply(v)),
-                                at),
-                        at -> at),
-                () -> function.apply(x));
+        return settings.off() ? function : FunctionCalls.valueAndGradient(name, function, value, gradient, calls(name));
     }
 
     /**
@@ -248,34 +216,7 @@ public final class RunningChecks implements AutoCloseable {
     public ToDoubleBiFunction<double[], double[]> storedGradient(
             String name, ToDoubleBiFunction<double[], double[]> function) {
         Objects.requireNonNull(function, "function");
-        if (settings.off()) {
-            return function;
-        }
-        Calls calls = calls(name);
-        return (x, stored) -> wantsGradient(stored)
-                ? calls.pass(
-                        () -> RecentPoints.hash(x),
-                        new FunctionVisit(
-                                "Subject.objective",
-                                name,
-                                "x -> function.applyAsDouble(x, new double[x.length]), x -> gradient(function, x)",
-                                x,
-                                at -> Subject.objective(
-                                        name,
-                                        v -> function.applyAsDouble(v, new double[stored.length]),
-                                        v -> {
-                                            double[] gradient = new double[stored.length];
-                                            double unused = function.applyAsDouble(v, gradient);
-                                            return gradient;
-                                        },
-                                        at),
-                                at -> at),
-                        () -> function.applyAsDouble(x, stored))
-                : function.applyAsDouble(x, stored);
-    }
-
-    private static boolean wantsGradient(@Nullable Object stored) {
-        return stored != null;
+        return settings.off() ? function : FunctionCalls.storedGradient(name, function, calls(name));
     }
 
     /**
@@ -290,20 +231,7 @@ public final class RunningChecks implements AutoCloseable {
             String name, UnaryOperator<double[]> value, Function<double[], double[][]> jacobian) {
         Objects.requireNonNull(value, "value");
         Objects.requireNonNull(jacobian, "jacobian");
-        if (settings.off()) {
-            return jacobian;
-        }
-        Calls calls = calls(name);
-        return x -> calls.pass(
-                () -> RecentPoints.hash(x),
-                new FunctionVisit(
-                        "VectorFunctions.jacobian",
-                        name,
-                        "value, jacobian",
-                        x,
-                        at -> VectorFunctions.jacobian(name, value, jacobian, at),
-                        value),
-                () -> jacobian.apply(x));
+        return settings.off() ? jacobian : FunctionCalls.jacobian(name, value, jacobian, calls(name));
     }
 
     /**

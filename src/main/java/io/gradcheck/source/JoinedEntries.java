@@ -1,6 +1,9 @@
 package io.gradcheck.source;
 
 import io.gradcheck.subject.Tensor;
+import io.gradcheck.subject.manifold.Manifold;
+import io.gradcheck.subject.manifold.Manifolds;
+import io.gradcheck.subject.manifold.SymmetricEntries;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
@@ -8,8 +11,7 @@ import java.util.function.ObjIntConsumer;
 /** Tensors whose entries are held together: along the last axis, or as matrices of the last two. */
 final class JoinedEntries {
 
-    /** The least pivot of Cholesky's decomposition, relative to its entry of the diagonal. */
-    private static final double LEAST_PIVOT = 1e-10;
+    private static final String POSITIVE_DEFINITE = "positive definite matrices";
 
     /** The least part of a column that must be its own, relative to its length. */
     private static final double OWN_PART = 1e-6;
@@ -28,12 +30,17 @@ final class JoinedEntries {
         return tensor;
     }
 
-    private static Tensor eachMatrix(String what, boolean square, Tensor tensor, ObjIntConsumer<double[]> change) {
+    private static void requireMatrices(String what, boolean square, Tensor tensor) {
         int rank = tensor.rank();
         if (rank < 2 || (square && tensor.length(rank - 1) != tensor.length(rank - 2))) {
             throw new IllegalArgumentException("values: found shape " + tensor.shapeText() + " for " + what
                     + ", wanted " + (square ? "two equal last axes" : "two axes or more"));
         }
+    }
+
+    private static Tensor eachMatrix(String what, boolean square, Tensor tensor, ObjIntConsumer<double[]> change) {
+        requireMatrices(what, square, tensor);
+        int rank = tensor.rank();
         int columns = tensor.length(rank - 1);
         int length = columns * tensor.length(rank - 2);
         double[] values = tensor.values();
@@ -81,7 +88,22 @@ final class JoinedEntries {
         });
     }
 
-    private static double length(double[] row) {
+    /** Rows of three that are no longer than pi. */
+    static Tensor rotationVector(Tensor tensor) {
+        int rank = tensor.rank();
+        if (rank == 0 || tensor.length(rank - 1) != 3) {
+            throw new IllegalArgumentException("values: found shape " + tensor.shapeText()
+                    + " for rotation vectors, wanted three numbers along the last axis");
+        }
+        return eachRow(tensor, row -> {
+            double length = length(row);
+            for (int i = 0; i < row.length && length > Math.PI; i++) {
+                row[i] *= Math.PI / length;
+            }
+        });
+    }
+
+    static double length(double... row) {
         double length = 0;
         for (double value : row) {
             length = Math.hypot(length, value);
@@ -130,63 +152,22 @@ final class JoinedEntries {
     }
 
     static Tensor symmetric(Tensor tensor) {
-        return eachMatrix("symmetric matrices", true, tensor, JoinedEntries::symmetrise);
-    }
-
-    private static void symmetrise(double[] matrix, int n) {
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < i; j++) {
-                double a = matrix[i * n + j];
-                double b = matrix[j * n + i];
-                double mean = a == b ? a : a / 2 + b / 2;
-                matrix[i * n + j] = mean;
-                matrix[j * n + i] = mean;
-            }
-        }
+        return nearest("symmetric matrices", Manifolds.symmetric(SymmetricEntries.SINGLY), tensor);
     }
 
     /** Symmetric matrices of positive eigenvalues: a multiple of the identity is added where there are others. */
     static Tensor positiveDefinite(Tensor tensor) {
-        return eachMatrix("positive definite matrices", true, tensor, (matrix, n) -> {
-            symmetrise(matrix, n);
-            double largest = 0;
-            for (double value : matrix) {
-                largest = Math.max(largest, Math.abs(value));
-            }
-            double shift = largest == 0 ? 1 : largest * 0x1p-20;
-            while (!isPositiveDefinite(matrix, n)) {
-                for (int i = 0; i < n; i++) {
-                    matrix[i * n + i] += shift;
-                }
-                shift *= 2;
-            }
-        });
+        return nearest(POSITIVE_DEFINITE, Manifolds.positiveDefinite(SymmetricEntries.SINGLY), tensor);
     }
 
-    private static boolean isPositiveDefinite(double[] matrix, int n) {
-        double[] factor = new double[matrix.length];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = matrix[i * n + j];
-                for (int k = 0; k < j; k++) {
-                    sum -= factor[i * n + k] * factor[j * n + k];
-                }
-                if (i == j) {
-                    if (!(sum > LEAST_PIVOT * matrix[i * n + i] && sum > 0)) {
-                        return false;
-                    }
-                    factor[i * n + i] = Math.sqrt(sum);
-                } else {
-                    factor[i * n + j] = sum / factor[j * n + j];
-                }
-            }
-        }
-        return true;
+    private static Tensor nearest(String what, Manifold manifold, Tensor tensor) {
+        requireMatrices(what, true, tensor);
+        return tensor.size() == 0 ? tensor : manifold.nearest(tensor).orElseThrow();
     }
 
     /** Of matrices {@code B} those of {@code B B'}, which have no negative eigenvalue, and more where one is zero. */
     static Tensor madePositiveDefinite(Tensor tensor) {
-        return positiveDefinite(eachMatrix("positive definite matrices", true, tensor, (matrix, n) -> {
+        return positiveDefinite(eachMatrix(POSITIVE_DEFINITE, true, tensor, (matrix, n) -> {
             double[] b = matrix.clone();
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) {

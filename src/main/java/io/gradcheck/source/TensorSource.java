@@ -156,6 +156,9 @@ public abstract class TensorSource implements SubjectSource {
         values.forEach((variable, value) -> copies.putIfAbsent(variable, value.copy()));
         Sizes known = Sizes.of(sizes);
         Subject subject = withConstants(subject(known, copies), variables);
+        for (Map.Entry<String, Variable> one : variables.entrySet()) {
+            subject = one.getValue().values.motion().of(subject, one.getKey());
+        }
         known.close(sizes.keySet());
         return upstreamZeros == 0 ? subject : new MaskedSubject(subject, upstreamZeros);
     }

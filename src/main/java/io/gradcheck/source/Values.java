@@ -5,6 +5,8 @@ import io.gradcheck.source.cases.Fill;
 import io.gradcheck.source.cases.Regime;
 import io.gradcheck.source.cases.SimplerValues;
 import io.gradcheck.subject.Tensor;
+import io.gradcheck.subject.manifold.GradientKind;
+import io.gradcheck.subject.manifold.Manifold;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -15,7 +17,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>{@link #any()} mixes what reveals mistakes: ordinary numbers, exact zeros, ties, all entries equal, all rows equal,
  * magnitudes spread over six decades, saturating ones. The others are for tensors that have a domain: variances, labels,
- * probabilities, rotations. Shrinking keeps the domain.
+ * probabilities, rotations. Shrinking keeps the domain. {@link #on} is for points of any surface.
  *
  * <pre>{@code
  * FunctionSource.of("cross entropy", (s, v) -> crossEntropy(v))
@@ -26,16 +28,16 @@ import java.util.random.RandomGenerator;
  */
 public final class Values {
 
-    private static final Values ANY = new Values("any", Values::drawAny, EntryDomain.EVERYTHING, false, false);
-    private static final Values NORMAL = new Values("normal", Regime.NORMAL, EntryDomain.EVERYTHING, true, false);
+    private static final Values ANY = new Values("any", Regime::any, EntryDomain.EVERYTHING, false, Motion.FREE);
+    private static final Values NORMAL = new Values("normal", Regime.NORMAL, EntryDomain.EVERYTHING, true, Motion.FREE);
     private static final Values POSITIVE =
-            new Values("positive", EntryDomain.positive(Values::drawAny), EntryDomain.POSITIVE, false, false);
+            new Values("positive", EntryDomain.positive(Regime::any), EntryDomain.POSITIVE, false, Motion.FREE);
 
     private final String name;
     private final Fill draw;
     private final Domain domain;
     private final boolean ofOneKind;
-    private final boolean constant;
+    private final Motion motion;
 
     /** What sort of numbers a tensor has: each shows mistakes that the others hide. */
     public enum Kind {
@@ -63,20 +65,20 @@ public final class Values {
         }
     }
 
-    private Values(String name, Fill draw, Domain domain, boolean ofOneKind, boolean constant) {
+    private Values(String name, Fill draw, Domain domain, boolean ofOneKind, Motion motion) {
         this.name = name;
         this.draw = draw;
         this.domain = domain;
         this.ofOneKind = ofOneKind;
-        this.constant = constant;
+        this.motion = motion;
     }
 
     private static Values moving(String name, Domain domain) {
-        return new Values(name, domain::fillAny, domain, false, false);
+        return new Values(name, domain::fillAny, domain, false, Motion.FREE);
     }
 
     private static Values constant(String name, Domain domain) {
-        return new Values(name, domain::fillAny, domain, false, true);
+        return new Values(name, domain::fillAny, domain, false, Motion.FREE.held());
     }
 
     /** {@return all kinds of numbers mixed} */
@@ -109,7 +111,7 @@ public final class Values {
         }
         EntryDomain range = EntryDomain.range(least, most);
         String name = String.format(Locale.ROOT, "between %s and %s", least, most);
-        return new Values(name, range.ordinary(), range, false, false);
+        return new Values(name, range.ordinary(), range, false, Motion.FREE);
     }
 
     /**
@@ -123,7 +125,7 @@ public final class Values {
     public static Values integers(int least, int most) {
         Argument.range("values", least, most);
         EntryDomain range = EntryDomain.wholeNumbers(least, most);
-        return new Values("whole numbers " + least + ".." + most, range.ordinary(), range, false, true);
+        return new Values("whole numbers " + least + ".." + most, range.ordinary(), range, false, Motion.FREE.held());
     }
 
     /**
@@ -258,6 +260,52 @@ public final class Values {
         return moving("times", EntryDomain.times());
     }
 
+    /** {@return rotations as vectors of three along the last axis, the axis times the angle: 0, tiny angles, pi, near pi} */
+    public static Values rotationVector() {
+        return moving("rotation vector", RotationVectors.domain());
+    }
+
+    /**
+     * Points of a manifold, along whose tangents a function is then differentiated by them, as
+     * {@link io.gradcheck.subject.manifold.Manifolds#on Manifolds.on} has it. Of each kind of numbers there are
+     * {@linkplain Manifold#nearest points near these}, and {@linkplain Manifold#random random} ones; shrinking stays on the
+     * manifold.
+     *
+     * <pre>{@code
+     * FunctionSource.of("distance", (s, v) -> Subject.of("distance", v, Distance::value, Distance::gradient))
+     *         .input("R", s -> Values.on(Manifolds.rotations(), GradientKind.RIEMANNIAN), s -> new int[] {3, 3});
+     * // FAIL if the gradient is not projected onto the tangents
+     * }</pre>
+     *
+     * @param manifold the manifold; that of its shape for the sizes of the case, where it has one
+     * @param kind what the gradient by these values is meant to be
+     * @return the values
+     */
+    public static Values on(Manifold manifold, GradientKind kind) {
+        return moving("on " + manifold.name(), new ManifoldDomain(manifold)).along(manifold, kind);
+    }
+
+    /**
+     * The same values, but those of a variable that moves along the tangents of a manifold: for points of a manifold that are
+     * drawn otherwise than {@link #on} has it, such as {@code Values.simplex()}, of which none is zero.
+     *
+     * @param manifold the manifold, to which all that is drawn has to belong; else the case fails and says so
+     * @param kind what the gradient by these values is meant to be
+     * @return new values
+     */
+    public Values along(Manifold manifold, GradientKind kind) {
+        return moved(motion.along(manifold, kind));
+    }
+
+    private Values moved(Motion other) {
+        return new Values(name, draw, domain, ofOneKind, other);
+    }
+
+    /** How a variable of these values moves. */
+    Motion motion() {
+        return motion;
+    }
+
     /**
      * The same values, but constant: a function is not differentiated by them. What cannot move is constant anyway: whole
      * numbers, labels, lengths, signs, one-hot vectors and masks.
@@ -265,7 +313,7 @@ public final class Values {
      * @return new values
      */
     public Values constant() {
-        return new Values(name, draw, domain, ofOneKind, true);
+        return moved(motion.held());
     }
 
     /**
@@ -275,12 +323,12 @@ public final class Values {
      * @return new values
      */
     public Values variable() {
-        return new Values(name, draw, domain, ofOneKind, false);
+        return moved(motion.released());
     }
 
     /** {@return whether a function is not differentiated by them} */
     public boolean isConstant() {
-        return constant;
+        return motion.isHeld();
     }
 
     /**
@@ -297,30 +345,7 @@ public final class Values {
                         (tensor, random) -> domain.fill(kind, tensor, random),
                         domain,
                         false,
-                        constant);
-    }
-
-    private static void drawAny(Tensor tensor, RandomGenerator random) {
-        double kind = random.nextDouble();
-        Regime regime;
-        if (kind < 0.45) {
-            regime = Regime.NORMAL;
-        } else if (kind < 0.6) {
-            regime = Regime.SPARSE;
-        } else if (kind < 0.72) {
-            regime = Regime.TIES;
-        } else if (kind < 0.82) {
-            regime = Regime.ALL_MAGNITUDES;
-        } else if (kind < 0.87) {
-            regime = Regime.ALL_EQUAL;
-        } else if (kind < 0.92) {
-            regime = Regime.EQUAL_ROWS;
-        } else if (kind < 0.96) {
-            regime = Regime.SATURATING_SIZE;
-        } else {
-            regime = Regime.ALL_ZERO;
-        }
-        regime.fill(tensor, random);
+                        motion);
     }
 
     /**

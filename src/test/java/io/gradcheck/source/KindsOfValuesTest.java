@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gradcheck.source.Values.Kind;
 import io.gradcheck.subject.Tensor;
+import io.gradcheck.subject.manifold.GradientKind;
+import io.gradcheck.subject.manifold.Manifolds;
+import io.gradcheck.subject.manifold.SymmetricEntries;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +51,17 @@ class KindsOfValuesTest {
                 kind(Values.lengths(5), t -> all(t, x -> x == Math.rint(x) && x >= 1 && x <= 5)),
                 kind(Values.logUniform(1e-3, 1e12), t -> all(t, x -> x >= 1e-3 && x <= 1e12)),
                 kind(Values.angles(), t -> all(t, x -> Math.abs(x) <= Math.PI)),
+                kind(Values.rotationVector(), t -> rows(t, row -> dot(row, row) <= Math.PI * Math.PI * (1 + 1e-12))),
+                kind(
+                        Values.on(Manifolds.sphere(), GradientKind.AMBIENT),
+                        t -> rows(t, row -> Math.abs(dot(row, row) - 1) < 1e-12)),
+                kind(
+                        Values.on(Manifolds.simplex(), GradientKind.RIEMANNIAN),
+                        t -> rows(t, row -> sumIsOne(row) && all(row, p -> p >= 0))),
+                kind(Values.on(Manifolds.rotations(), GradientKind.AMBIENT), KindsOfValuesTest::isOrthogonal),
+                kind(
+                        Values.on(Manifolds.positiveDefinite(SymmetricEntries.SINGLY), GradientKind.AMBIENT),
+                        t -> isSymmetric(t) && isPositiveDefinite(t)),
                 kind(Values.times(), t -> all(t, x -> x >= 0 && x <= 1e13)));
     }
 
@@ -246,7 +260,55 @@ class KindsOfValuesTest {
     }
 
     @Test
+    void the_smallest_numbers_become_a_positive_definite_matrix_too() {
+        Tensor smallest = Tensor.zeros(N, N);
+        smallest.set(Double.MIN_VALUE, 0, 1);
+
+        assertThat(Values.positiveDefinite().fitted(smallest))
+                .matches(KindsOfValuesTest::isSymmetric)
+                .matches(KindsOfValuesTest::isPositiveDefinite);
+    }
+
+    @Test
+    void rotation_vectors_come_at_angles_where_formulas_divide_by_zero() {
+        SplittableRandom random = new SplittableRandom(17);
+        Values vectors = Values.rotationVector();
+        double[] angles = angles(vectors.tensor(random, DRAWS * 10, 3));
+        double[] beside = angles(vectors.only(Kind.HUGE_AND_TINY).tensor(random, DRAWS, 3));
+        double[] extreme = angles(vectors.only(Kind.SATURATING).tensor(random, DRAWS, 3));
+
+        assertThat(angles(vectors.only(Kind.ZEROS).tensor(random, DRAWS, 3))).contains(0);
+        assertThat(Arrays.stream(beside).filter(angle -> angle < 1e-6).count()).isBetween(40L, 110L);
+        assertThat(Arrays.stream(beside).filter(angle -> Math.PI - angle < 1e-6).count())
+                .isBetween(40L, 110L);
+        assertThat(Arrays.stream(extreme).boxed()).contains(Math.PI, Math.PI / 2);
+        assertThat(Stream.generate(() -> vectors.tensor(random, 3)).limit(DRAWS).map(v -> angles(v)[0]))
+                .anyMatch(angle -> angle == 0)
+                .anyMatch(angle -> angle > 0 && angle < 1e-4)
+                .anyMatch(angle -> Math.abs(angle - Math.PI) < 1e-12)
+                .anyMatch(angle -> angle > 1 && angle < 2);
+        assertThat(Arrays.stream(angles)).allMatch(angle -> angle <= Math.PI * (1 + 1e-12));
+    }
+
+    private static double[] angles(Tensor vectors) {
+        double[] values = vectors.values();
+        double[] angles = new double[values.length / 3];
+        Arrays.setAll(
+                angles,
+                i -> Math.sqrt(values[3 * i] * values[3 * i]
+                        + values[3 * i + 1] * values[3 * i + 1]
+                        + values[3 * i + 2] * values[3 * i + 2]));
+        return angles;
+    }
+
+    @Test
     void kinds_that_cannot_be_are_refused() {
+        assertThatThrownBy(() -> Values.rotationVector().tensor(new SplittableRandom(1), 3, 4))
+                .hasMessage(
+                        "values: found shape [3, 4] for rotation vectors, wanted three numbers along the last axis");
+        assertThatThrownBy(() ->
+                        Values.on(Manifolds.rotations(), GradientKind.AMBIENT).tensor(new SplittableRandom(1), 3))
+                .hasMessage("shape: found [3] of a point of the rotations, wanted at least two axes");
         assertThatThrownBy(() -> Values.labels(0)).hasMessage("classes: found 0, wanted at least 1");
         assertThatThrownBy(() -> Values.lengths(0)).hasMessage("most: found 0, wanted at least 1");
         assertThatThrownBy(() -> Values.addedMask(0)).hasMessage("closed: found 0.0, wanted a number below 0");

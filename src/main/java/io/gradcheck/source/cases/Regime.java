@@ -76,6 +76,30 @@ public enum Regime implements Fill {
     private static final double SATURATING = 30;
     private static final double[] FEW = {-1, -0.5, 0, 0, 0.5, 1};
 
+    /** Numbers of one of the kinds, ordinary ones most often. */
+    public static void any(Tensor tensor, RandomGenerator random) {
+        double kind = random.nextDouble();
+        Regime regime;
+        if (kind < 0.45) {
+            regime = NORMAL;
+        } else if (kind < 0.6) {
+            regime = SPARSE;
+        } else if (kind < 0.72) {
+            regime = TIES;
+        } else if (kind < 0.82) {
+            regime = ALL_MAGNITUDES;
+        } else if (kind < 0.87) {
+            regime = ALL_EQUAL;
+        } else if (kind < 0.92) {
+            regime = EQUAL_ROWS;
+        } else if (kind < 0.96) {
+            regime = SATURATING_SIZE;
+        } else {
+            regime = ALL_ZERO;
+        }
+        regime.fill(tensor, random);
+    }
+
     /** The number of entries of a row; 1 of a vector. */
     public static int row(Tensor tensor) {
         return tensor.rank() == 0 ? 1 : Math.max(1, tensor.size() / Math.max(1, tensor.length(0)));

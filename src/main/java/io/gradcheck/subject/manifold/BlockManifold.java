@@ -2,6 +2,7 @@ package io.gradcheck.subject.manifold;
 
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -31,6 +32,9 @@ abstract class BlockManifold extends Ready {
     abstract double violation(Matrix x);
 
     abstract Matrix drawn(RandomGenerator random, int rows, int columns);
+
+    /** The nearest block of the manifold, or one that is near; of any finite numbers. */
+    abstract Matrix nearest(Matrix a);
 
     /** What a block must be; empty if it may have this shape. */
     abstract String wantedShape(int rows, int columns);
@@ -133,5 +137,11 @@ abstract class BlockManifold extends Ready {
     public final Tensor random(RandomGenerator random, int... shape) {
         requireShape(shape);
         return each(blocks -> drawn(random, blocks[0].rows, blocks[0].columns), Tensor.zeros(shape));
+    }
+
+    @Override
+    public final Optional<Tensor> nearest(Tensor tensor) {
+        requireShape(tensor.shape());
+        return Optional.of(each(blocks -> nearest(blocks[0]), Tensors.finite(tensor)));
     }
 }

@@ -1,6 +1,7 @@
 package io.gradcheck.subject.manifold;
 
 import io.gradcheck.subject.Tensor;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Tensors whose entries lie between bounds, which belong to it. */
@@ -75,6 +76,17 @@ final class Box extends Ready {
             drawn.values()[i] = between(random, lower.values()[i], upper.values()[i]);
         }
         return drawn;
+    }
+
+    @Override
+    public Optional<Tensor> nearest(Tensor tensor) {
+        requireShape(tensor.shape());
+        Tensor nearest = Tensors.finite(tensor);
+        double[] values = nearest.values();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.max(lower.values()[i], Math.min(upper.values()[i], values[i]));
+        }
+        return Optional.of(nearest);
     }
 
     private static double between(RandomGenerator random, double lower, double upper) {

@@ -1,6 +1,7 @@
 package io.gradcheck.subject.manifold;
 
 import io.gradcheck.subject.Tensor;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -92,5 +93,18 @@ public interface Manifold {
     default Tensor random(RandomGenerator random, int... shape) {
         throw new UnsupportedOperationException(
                 name() + ": found no random points, wanted a Manifold that implements random");
+    }
+
+    /**
+     * The point that is nearest to a tensor, or one that is near. Of tensors with exact zeros or equal entries it makes
+     * special points, and of rounder numbers simpler points, when a random case is shrunk.
+     *
+     * @param tensor any tensor of finite numbers, in the shape of a point
+     * @return a new point of the manifold: {@code tensor} itself, up to rounding, if that is one. By default empty: then
+     *     random cases have no other points than {@link #random} makes, and keep their numbers when they are shrunk.
+     * @throws IllegalArgumentException if no point has this shape
+     */
+    default Optional<Tensor> nearest(Tensor tensor) {
+        return Optional.empty();
     }
 }

@@ -5,6 +5,9 @@ import java.util.random.RandomGenerator;
 /** A small matrix: a block of a tensor, as the formulas of a manifold have it. Methods return new ones. */
 final class Matrix {
 
+    /** The least part of a column that must be its own, beside a largest entry of 1. */
+    private static final double OWN_PART = 1e-6;
+
     final int rows;
     final int columns;
     final double[] values;
@@ -158,6 +161,16 @@ final class Matrix {
         return largest;
     }
 
+    /** Divided by the largest entry; zeros stay. */
+    Matrix scaledToOne() {
+        double largest = largest();
+        Matrix scaled = copy();
+        for (int i = 0; i < values.length && largest > 0; i++) {
+            scaled.values[i] /= largest;
+        }
+        return scaled;
+    }
+
     /** How far the columns are from being orthonormal. */
     double distanceFromOrthonormal() {
         return transposed().times(this).minus(identity(columns, columns)).largest();
@@ -243,6 +256,24 @@ final class Matrix {
             }
         }
         return new Factors(q, r);
+    }
+
+    /** Orthonormal columns near those of a matrix; a multiple of the identity is added where these are not independent. */
+    Matrix orthonormal() {
+        Matrix scaled = scaledToOne();
+        double share = 0;
+        while (true) {
+            Factors factors = scaled.plus(share, identity(rows, columns)).factors();
+            double least = 1;
+            for (int j = 0; j < columns; j++) {
+                double own = factors.r.get(j, j);
+                least = own < least || Double.isNaN(own) ? own : least; // NaN stays
+            }
+            if (least > OWN_PART) {
+                return factors.q;
+            }
+            share = share == 0 ? 0.25 : 2 * share;
+        }
     }
 
     private double columnDot(int k, int j) {

@@ -11,6 +11,11 @@ import java.util.stream.Stream;
  */
 final class PositiveDefinite extends SymmetricMatrices {
 
+    /** Of points that are made of others, relative to the entry of the diagonal. */
+    private static final double LEAST_PIVOT = 1e-10;
+
+    private static final double FIRST_SHIFT = 0x1p-20;
+
     PositiveDefinite(SymmetricEntries entries) {
         super("the positive definite matrices", entries);
     }
@@ -33,12 +38,19 @@ final class PositiveDefinite extends SymmetricMatrices {
     /** That a matrix has no factors of Cholesky, or only such with NaN, counts as far away. */
     @Override
     double violation(Matrix x) {
+        return leastPivot(x) > 0 ? super.violation(x) : Math.max(1, x.largest());
+    }
+
+    /** The least pivot of Cholesky's decomposition, relative to its entry of the diagonal; the first that is not positive. */
+    private static double leastPivot(Matrix x) {
         Matrix left = x.copy();
+        double least = 1;
         for (int k = 0; k < x.rows; k++) {
             double pivot = left.get(k, k);
             if (!(pivot > 0)) {
-                return Math.max(1, x.largest());
+                return pivot;
             }
+            least = Math.min(least, pivot / x.get(k, k));
             for (int i = k + 1; i < x.rows; i++) {
                 double factor = left.get(i, k) / pivot;
                 for (int j = k; j < x.rows; j++) {
@@ -46,7 +58,19 @@ final class PositiveDefinite extends SymmetricMatrices {
                 }
             }
         }
-        return super.violation(x);
+        return least;
+    }
+
+    /** A multiple of the identity is added where there are eigenvalues that are not positive. */
+    @Override
+    Matrix nearest(Matrix a) {
+        Matrix near = a.symmetric();
+        double shift = near.largest() == 0 ? 1 : Math.max(Double.MIN_NORMAL, near.largest() * FIRST_SHIFT);
+        while (!(leastPivot(near) > LEAST_PIVOT)) {
+            near = near.plus(shift, Matrix.identity(a.rows, a.rows));
+            shift *= 2;
+        }
+        return near;
     }
 
     @Override

@@ -85,12 +85,21 @@ final class Rotations extends BlockManifold {
             Matrix one = Matrix.identity(rows, rows);
             return retracted(one, w);
         }
-        if (q.determinant() < 0) {
-            for (int i = 0; i < rows; i++) {
-                q.set(i, 0, -q.get(i, 0));
-            }
+        return q.determinant() < 0 ? reflected(q, 0) : q;
+    }
+
+    private static Matrix reflected(Matrix q, int column) {
+        Matrix reflected = q.copy();
+        for (int i = 0; i < q.rows; i++) {
+            reflected.set(i, column, -q.get(i, column));
         }
-        return q;
+        return reflected;
+    }
+
+    @Override
+    Matrix nearest(Matrix a) {
+        Matrix q = a.orthonormal();
+        return q.determinant() < 0 ? reflected(q, q.columns - 1) : q;
     }
 
     private static Matrix halfTurn(Matrix q) {

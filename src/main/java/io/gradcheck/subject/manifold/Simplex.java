@@ -125,6 +125,16 @@ final class Simplex extends BlockManifold {
     }
 
     @Override
+    Matrix nearest(Matrix a) {
+        Matrix p = a.scaledToOne();
+        boolean isZero = p.largest() == 0;
+        for (int i = 0; i < a.columns; i++) {
+            p.set(0, i, isZero ? 1 : Math.abs(p.get(0, i)));
+        }
+        return p.times(1 / p.sum());
+    }
+
+    @Override
     String wantedShape(int rows, int columns) {
         return columns < 2 ? "at least two numbers along the last axis" : "";
     }

@@ -57,6 +57,12 @@ class Sphere extends BlockManifold {
         return norm == 0 ? onAxis(random, columns) : drawn.times(1 / norm);
     }
 
+    @Override
+    Matrix nearest(Matrix a) {
+        Matrix scaled = a.scaledToOne();
+        return scaled.largest() == 0 ? Matrix.identity(1, a.columns) : scaled.times(1 / scaled.norm());
+    }
+
     private static Matrix onAxis(RandomGenerator random, int columns) {
         Matrix axis = Matrix.zeros(1, columns);
         axis.set(0, random.nextInt(columns), random.nextBoolean() ? 1 : -1);

@@ -59,6 +59,11 @@ final class Stiefel extends BlockManifold {
     }
 
     @Override
+    Matrix nearest(Matrix a) {
+        return a.orthonormal();
+    }
+
+    @Override
     String wantedShape(int rows, int columns) {
         return columns > 0 && columns <= rows && rows > 1
                 ? ""

@@ -108,6 +108,11 @@ class SymmetricMatrices extends BlockManifold {
     }
 
     @Override
+    Matrix nearest(Matrix a) {
+        return a.symmetric();
+    }
+
+    @Override
     final String wantedShape(int rows, int columns) {
         return rows == columns && rows > 0 ? "" : "square matrices";
     }

@@ -32,6 +32,11 @@ final class Tensors {
         return mapped;
     }
 
+    /** The same numbers, and 0 for those that are not finite. */
+    static Tensor finite(Tensor a) {
+        return map(a, entry -> Double.isFinite(entry) ? entry : 0);
+    }
+
     static double dot(Tensor a, Tensor b) {
         double sum = 0;
         for (int i = 0; i < a.size(); i++) {

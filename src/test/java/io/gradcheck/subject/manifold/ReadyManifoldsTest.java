@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gradcheck.subject.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -63,6 +64,35 @@ class ReadyManifoldsTest {
             assertThat(x.shape()).isEqualTo(shaped.shape);
             assertThat(shaped.manifold.violation(x)).isLessThan(ROUNDING);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("manifolds")
+    void the_nearest_point_is_on_it_and_is_the_point_itself_where_that_is_one(Shaped shaped) {
+        RandomGenerator random = new SplittableRandom(6);
+        double[] special = {0, 0, 1, -1, 0.5, 1e-300, -1e300, 4e-324, Double.NaN, Double.NEGATIVE_INFINITY};
+        for (int k = 0; k < POINTS; k++) {
+            boolean few = k % 2 == 0;
+            int first = random.nextInt(special.length);
+            Tensor any = Tensors.map(
+                    Tensor.zeros(shaped.shape),
+                    x -> few ? special[(first + random.nextInt(2)) % special.length] : random.nextGaussian());
+            Tensor near = shaped.manifold.nearest(any).orElseThrow();
+            Tensor x = shaped.manifold.random(random, shaped.shape);
+
+            assertThat(near.shape()).isEqualTo(shaped.shape);
+            assertThat(shaped.manifold.violation(near))
+                    .as("%s of %s", near, any)
+                    .isLessThan(ROUNDING);
+            assertThat(Tensors.distance(shaped.manifold.nearest(x).orElseThrow(), x))
+                    .isLessThan(ROUNDING);
+        }
+        assertThat(Arrays.stream(shaped.manifold
+                        .nearest(Tensor.zeros(shaped.shape))
+                        .orElseThrow()
+                        .values()))
+                .as("simple numbers")
+                .allMatch(value -> value == Math.rint(value) || 1 / value == Math.rint(1 / value));
     }
 
     @ParameterizedTest
