@@ -169,9 +169,7 @@ class NeighbourPointsTest {
                     double gap = knots[2] - knots[1];
                     double share = (0 - knots[1]) / gap;
                     boolean right = knots[1] <= 0 && knots[0] < 0;
-                    return new double[] {
-                        0, right ? -factor * (1 - share) / gap : 0, right ? -factor * share / gap : 0
-                    };
+                    return new double[] {0, right ? -factor * (1 - share) / gap : 0, right ? -factor * share / gap : 0};
                 },
                 -0.003,
                 0,
@@ -184,14 +182,12 @@ class NeighbourPointsTest {
 
     @Test
     void knots_keep_their_order_so_that_code_which_needs_it_is_not_called_wrong() {
-        Map<Verdict, List<Long>> right = Seeds.first(MANY).by(seed -> GradientChecker.standard()
-                .seed(seed)
-                .check(table(1))
-                .verdict());
-        Map<Verdict, List<Long>> wrong = Seeds.first(MANY).by(seed -> GradientChecker.standard()
-                .seed(seed)
-                .check(table(2))
-                .verdict());
+        Map<Verdict, List<Long>> right = Seeds.first(MANY)
+                .by(seed ->
+                        GradientChecker.standard().seed(seed).check(table(1)).verdict());
+        Map<Verdict, List<Long>> wrong = Seeds.first(MANY)
+                .by(seed ->
+                        GradientChecker.standard().seed(seed).check(table(2)).verdict());
 
         assertThat(right).doesNotContainKey(Verdict.FAIL);
         assertThat(wrong).containsOnlyKeys(Verdict.FAIL);
