@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
  * in them: {@code 1 + tanh x} at -18 takes three values over a tenth of {@code x}, and is exactly zero at -22.
  *
  * <p>An output moves in stairs where it has the same few values at many places. They are rounding where their height is a few last
- * places of what it is made of, which shows where all variables are nearer to zero, or have the other sign. An output that is next to zero, and
- * does not move at all, stands on a stair as well.
+ * places of what it is made of, which shows where all variables are nearer to zero, or have the other sign. An output that does not
+ * move at all stands on a stair as well, no higher than its smallest move farther away.
  */
 final class OutputStairs {
 
@@ -33,6 +33,9 @@ final class OutputStairs {
 
     // 16: over more stairs than these a polynomial through the values shows their mean slope.
     private static final double STAIRS = 16;
+
+    // Of more outputs than these, stairs of single ones are not looked for.
+    private static final int MOST_OUTPUTS = 4096;
 
     private static final double FARTHER = 4;
     private static final double FARTHEST = 4096;
@@ -65,7 +68,8 @@ final class OutputStairs {
         this.longest = longest;
         this.evaluations = prober.evaluations();
         this.random = new SplittableRandom(Double.doubleToLongBits(longest.difference()));
-        this.values = new double[place.f().upstream().size()][PLACES];
+        int count = place.f().upstream().size();
+        this.values = new double[count <= MOST_OUTPUTS ? count : 0][PLACES];
         this.unit = place.f().subject().precision().unitRoundoff();
         this.outputs = place.f().outputsAlong(prober.variable(), longest.direction(), evaluations);
     }
@@ -98,6 +102,9 @@ final class OutputStairs {
             return "";
         }
         boolean unseen = drowned && moved <= STAIRS * rounding;
+        if (!unseen && values.length == 0) {
+            return "";
+        }
         if (!unseen) {
             sample(PLACES);
         }
@@ -161,7 +168,7 @@ final class OutputStairs {
     private void sample(int wanted) {
         for (; sampled < wanted; sampled++) {
             double[] y = outputs.apply(longest.firstStep() * (2 * random.nextDouble() - 1));
-            for (int k = 0; k < y.length; k++) {
+            for (int k = 0; k < values.length; k++) {
                 values[k][sampled] = y[k];
             }
         }

@@ -26,6 +26,7 @@ public final class OnlyTogether {
     // A bound is about the same along any direction, so that a difference just above it is no more than one entry's.
     private static final double FAR_ABOVE = 2;
     private static final int MOST = 4000;
+    private static final double NOTHING = 1e-6;
 
     private OnlyTogether() {}
 
@@ -47,7 +48,7 @@ public final class OnlyTogether {
         return reason.isEmpty() ? conclusion : new Conclusion(Verdict.INCONCLUSIVE, reason, conclusion.place(), probe);
     }
 
-    /** The stairs in which the values move along every entry that seems wrong; empty where there is one that has none. */
+    /** The stairs in which the values stand along every entry that seems wrong; empty where there is one that has none. */
     private static String inStairs(Localised localised, EvaluationPoint place, Prober prober) {
         Prober looks = new Prober(
                 place,
@@ -58,12 +59,16 @@ public final class OnlyTogether {
         String found = "";
         try {
             for (EntryProbe entry : localised.probed()) {
-                if (entry.wrong()) {
-                    Probe alone = looks.probeEntry(place, entry.offset(), 1);
-                    found = alone.disagrees() ? OtherScales.inStairs(looks, place, alone, alone) : "";
-                    if (found.isEmpty()) {
-                        return "";
-                    }
+                if (!entry.wrong()) {
+                    continue;
+                }
+                if (Math.abs(entry.numeric()) > NOTHING * entry.difference()) {
+                    return "";
+                }
+                Probe alone = looks.probeEntry(place, entry.offset(), 1);
+                found = alone.disagrees() ? OtherScales.inStairs(looks, place, alone, alone) : "";
+                if (found.isEmpty()) {
+                    return "";
                 }
             }
             return found;

@@ -136,6 +136,22 @@ class OutputStairsTest {
     }
 
     @Test
+    void of_thousands_of_outputs_no_single_one_is_looked_at() {
+        double[] at = {-19, 1};
+        Subject subject = VectorFunctions.vjp(
+                "many",
+                v -> {
+                    double[] y = new double[5000];
+                    y[0] = tail(v[0]);
+                    return y;
+                },
+                (v, u) -> new double[] {u[0] * slopeOfTail(v[0]), 0},
+                at);
+
+        assertThat(explanation(subject, 9e-16)).isEmpty();
+    }
+
+    @Test
     void where_evaluations_end_it_is_known_whether_a_doubt_is_near_rounding() {
         Subject subject = scalar(OutputStairsTest::tail, OutputStairsTest::slopeOfTail, -19);
         OutputStairs near = stairs(subject, 1e-15, 25);
