@@ -16,7 +16,7 @@ public final class Derivative {
 
     private static final double NONFINITE_SHRINK = 16;
     private static final int NONFINITE_STEPS = 7;
-    private static final double HIDDEN = 0.1;
+    private static final double HIDDEN = 1e-3;
     private static final double[] FARTHER = {8, 64};
 
     private final DoubleUnaryOperator phi;
@@ -202,7 +202,7 @@ public final class Derivative {
      * @param near the smallest step, at which it was seen
      * @param reach the largest step
      * @return the length of the steps over which the mean slope is the claimed one; not a number where there is none, and where what is
-     *     in doubt is more than a tenth of how far the values move, which no bend hides
+     *     in doubt is more than a thousandth of how far the values move, which no bend hides
      */
     public double claimBeneathCurve(double seen, double near, double reach) {
         boolean hidden = Math.abs(claimed - seen) * reach <= HIDDEN * sampled.range();

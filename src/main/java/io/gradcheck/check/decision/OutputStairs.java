@@ -87,9 +87,11 @@ final class OutputStairs {
     /** The output that moves in stairs and what to do; empty where none does, or they are too low. */
     String explanation() {
         boolean drowned = isDrowned();
-        sample(FIRST_PLACES);
-        if (!drowned && IntStream.range(0, values.length).noneMatch(this::takesFewValues)) {
-            return "";
+        if (!drowned && longest.estimator().range() > 0) {
+            sample(FIRST_PLACES);
+            if (IntStream.range(0, values.length).noneMatch(this::takesFewValues)) {
+                return "";
+            }
         }
         double[] weights = place.f().upstream().values();
         double[] largest = place.largestOutputs(outputs.apply(0).clone(), evaluations);

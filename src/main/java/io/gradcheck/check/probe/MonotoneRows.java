@@ -3,15 +3,19 @@ package io.gradcheck.check.probe;
 import io.gradcheck.subject.Tensor;
 
 /**
- * The rows along a tensor's last axis that ascend or descend strictly: knots, thresholds, quantiles. Where two of their
+ * The rows along a tensor's last axis that ascend or descend: knots, thresholds, quantiles. Where two of their
  * entries change places, code that asks for their order has another meaning or none.
  *
- * <p>Shorter rows than of three entries are in order by chance too often.
+ * <p>Shorter rows than of three entries are in order by chance too often, and entries that are nearly tied are no knots: points nearby have
+ * to leave such a tie behind.
  */
 public final class MonotoneRows {
 
     private static final int SHORTEST = 3;
     private static final double OF_GAP = 1 / 3.0;
+
+    // 1e-4 of the largest: points nearby are a hundredth away.
+    private static final double TIED = 1e-4;
 
     private MonotoneRows() {}
 
@@ -44,8 +48,9 @@ public final class MonotoneRows {
 
     private static boolean isMonotone(double[] x, int from, int to) {
         double direction = Math.signum(x[from + 1] - x[from]);
+        double least = TIED * Math.max(Math.abs(x[from]), Math.abs(x[to - 1]));
         for (int i = from + 1; i < to; i++) {
-            if (!((x[i] - x[i - 1]) * direction > 0)) {
+            if (!((x[i] - x[i - 1]) * direction > least)) {
                 return false;
             }
         }

@@ -54,6 +54,12 @@ class MonotoneRowsTest {
     }
 
     @Test
+    void entries_that_are_nearly_tied_leave_the_tie_behind() {
+        assertThat(kept(Tensor.vector(0.5, 0.50004, 0.7), 9, 8, 7)).containsExactly(9, 8, 7);
+        assertThat(kept(Tensor.vector(0.5, 0.5002, 0.7), 9, 8, 7)[1]).isLessThan(0.5003);
+    }
+
+    @Test
     void the_variable_itself_stays_as_it_is() {
         Tensor x = Tensor.vector(0, 0.1, 0.2);
 
