@@ -21,11 +21,9 @@ import org.jspecify.annotations.Nullable;
  * A look at the branches that meet at a kink of three and more: at a maximum of {@code n} equal entries each of them can
  * win, and a pair of points that mirror each other sees two of the {@code n}.
  *
- * <p>Rows that ascend or descend strictly stay so: their entries are no candidates for a tie.
- *
  * <p>So each entry is once the highest, once the lowest and once in the middle of all that may be tied with it, at a point
  * nearby: a maximum, a minimum and a median, sorted or argmax-like, each show every branch. A plain central difference
- * there is compared with the claim, and only what that flags is probed in full.
+ * there is compared with the claim, and only what that flags is probed in full. Rows that ascend or descend keep their order.
  */
 final class Branches {
 

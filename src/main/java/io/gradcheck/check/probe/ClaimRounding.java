@@ -194,7 +194,7 @@ final class ClaimRounding {
             double[] largest = new double[claimed().length];
             enlarge(largest, claimed());
             for (double share : TOWARDS_ZERO) {
-                enlarge(largest, gradient(nearer(share)));
+                enlarge(largest, gradient(place.point().times(share)));
             }
             double farthest = place.ofSubject().point().tensors().stream()
                     .mapToDouble(tensor -> Sums.largest(tensor.values()))
@@ -202,21 +202,11 @@ final class ClaimRounding {
                     .orElse(0);
             // Logits of thousands leave a softmax only where all are about one.
             if (farthest * TOWARDS_ZERO[TOWARDS_ZERO.length - 1] > 1) {
-                enlarge(largest, gradient(nearer(1 / farthest)));
+                enlarge(largest, gradient(place.point().times(1 / farthest)));
             }
             towardsZero = largest;
         }
         return towardsZero;
-    }
-
-    private NamedTensors nearer(double share) {
-        NamedTensors nearer = place.point().copy();
-        for (Tensor tensor : nearer.tensors()) {
-            for (int i = 0; i < tensor.size(); i++) {
-                tensor.values()[i] *= share;
-            }
-        }
-        return nearer;
     }
 
     private static void enlarge(double[] largest, double[] g) {

@@ -148,21 +148,8 @@ public final class Contraction {
 
     /** {@code phi(t) = <u, f(x + t d)>}; not a number where the subject rejects the argument. */
     public DoubleUnaryOperator along(String variable, Direction direction, Evaluations evaluations) {
-        Line line = lines().along(variable, direction);
-        return t -> {
-            evaluations.spend();
-            try {
-                return OutsideDomain.call(() -> {
-                    line.at(t, received);
-                    return Sums.dot(upstream.values(), received.values());
-                });
-            } catch (OutsideDomain outside) {
-                if (outside.thrown() instanceof WrongResultException wrong) {
-                    throw wrong;
-                }
-                return Double.NaN;
-            }
-        };
+        DoubleFunction<double[]> outputs = outputsAlong(variable, direction, evaluations);
+        return t -> Sums.dot(upstream.values(), outputs.apply(t));
     }
 
     /** All outputs along a line, in one array that the next call overwrites; not numbers where the subject rejects the argument. */

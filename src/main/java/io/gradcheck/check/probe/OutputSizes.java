@@ -1,7 +1,6 @@
 package io.gradcheck.check.probe;
 
 import io.gradcheck.subject.Subject;
-import io.gradcheck.subject.Tensor;
 
 /**
  * How large the outputs of a subject are at a point and elsewhere: where all variables are nearer to zero, and where they are mirrored.
@@ -34,7 +33,7 @@ final class OutputSizes {
             double[] sizes = new double[here.length];
             enlarge(sizes, here);
             for (double share : ELSEWHERE) {
-                NamedTensors there = point.map((name, tensor) -> times(share, tensor));
+                NamedTensors there = point.times(share);
                 evaluations.spend();
                 try {
                     enlarge(
@@ -48,14 +47,6 @@ final class OutputSizes {
             largest = sizes;
         }
         return largest.clone();
-    }
-
-    private static Tensor times(double share, Tensor tensor) {
-        Tensor there = tensor.copy();
-        for (int i = 0; i < there.size(); i++) {
-            there.values()[i] *= share;
-        }
-        return there;
     }
 
     private static void enlarge(double[] largest, double[] y) {
