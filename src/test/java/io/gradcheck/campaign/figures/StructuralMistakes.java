@@ -27,6 +27,7 @@ final class StructuralMistakes {
             "one entry zero",
             "gradient in float",
             "a constant in float",
+            "a few digits only",
             "noise of a third",
             "scattered entries wrong");
 
