@@ -113,8 +113,8 @@ class EntryCountsTest {
                         3,
                         4,
                         5))
-                .as("right beside them, of a fast wave")
-                .isEqualTo(new EntryCounts(4, 3, 0, 1));
+                .as("right beside them, of a wave too fast for any step")
+                .isEqualTo(new EntryCounts(4, 0, 0, 4));
     }
 
     @Test

@@ -19,6 +19,9 @@ public final class NeighbourVote {
     // one needs more than 1e-3.
     private static final double SHARP = 1e-3;
 
+    // A disagreement so many times its bound is not explained by noise that was underestimated.
+    private static final double SURE = 4;
+
     private final Prober prober;
     private final NeighbourPoints neighbourhood;
     private final Probe first;
@@ -99,8 +102,16 @@ public final class NeighbourVote {
         boolean disagrees = probe.disagrees();
         if (disagrees) {
             Confirmation confirmation = Confirmation.of(prober, place, probe);
-            disagrees = confirmation.confirms() && !OtherScales.isRounding(prober, place, probe);
+            disagrees = confirmation.confirms()
+                    && !OtherScales.isRounding(prober, place, probe)
+                    && FinerClaims.explanation(prober, place, probe).isEmpty();
             probe = confirmation.agreeing() == null ? probe : confirmation.agreeing();
+            if (disagrees
+                    && probe.difference() < SURE * probe.bound()
+                    && prober.learnAt(place, probe, probe.slope().step())) {
+                probe = prober.probeAlong(place, probe.region(), probe.direction(), probe.firstStep());
+                disagrees = probe.disagrees();
+            }
         }
         if (disagrees) {
             disagree++;

@@ -79,25 +79,26 @@ public final class OtherScales {
     public static String inStairs(Prober prober, EvaluationPoint place, Probe longest, Probe disagreeing) {
         OutputStairs ofOutputs = new OutputStairs(prober, place, longest, disagreeing.difference());
         boolean fewSteps = disagreeing.slope().step() * FEW_STEPS >= disagreeing.firstStep();
-        if (fewSteps && disagreeing.estimator().range() > 0 && !ofOutputs.isDrowned()) {
-            return "";
-        }
+        boolean suspected = false;
         try {
+            suspected = fewSteps && ofOutputs.isWorthALook();
+            if (fewSteps && !suspected) {
+                return "";
+            }
             String found = ofOutputs.explanation();
-            return found.isEmpty() ? beneathCurve(place, longest, disagreeing) : found;
+            return found.isEmpty() && !fewSteps ? beneathCurve(place, longest, disagreeing) : found;
         } catch (Evaluations.Exhausted exhausted) {
-            return ofOutputs.nearRounding() ? Conclusion.exhausted(prober).reason() : "";
+            return suspected || ofOutputs.nearRounding() ? Conclusion.exhausted(prober).reason() : "";
         }
     }
 
     /**
      * The same at a point nearby, where only single outputs are looked at, and only where what is in doubt is next to nothing beside how
-     * far the values move, or these do not move at all.
+     * far the values move, or one of several outputs takes few values.
      */
     static boolean isRounding(Prober prober, EvaluationPoint place, Probe disagreeing) {
         OutputStairs ofOutputs = new OutputStairs(prober, place, disagreeing, disagreeing.difference());
-        boolean worthALook = ofOutputs.isDrowned() || disagreeing.estimator().range() == 0;
-        return worthALook && !ofOutputs.explanation().isEmpty();
+        return ofOutputs.isWorthALook() && !ofOutputs.explanation().isEmpty();
     }
 
     private static String beneathCurve(EvaluationPoint place, Probe longest, Probe disagreeing) {

@@ -24,6 +24,7 @@ final class OutputStairs {
 
     private static final int PLACES = 48;
     private static final int FIRST_PLACES = 12;
+    private static final int FEW_PLACES = 6;
 
     // 64 of what an output has at other places, as of a gradient.
     private static final double ROUNDINGS = 64;
@@ -82,6 +83,17 @@ final class OutputStairs {
     /** Whether what is in doubt is next to nothing beside how far the values move. */
     boolean isDrowned() {
         return moved <= DROWNED * longest.estimator().range();
+    }
+
+    /** Whether what is in doubt is next to nothing beside how far the values move, or one of several outputs takes few values. */
+    boolean isWorthALook() {
+        if (isDrowned() || longest.estimator().range() == 0) {
+            return true;
+        }
+        if (values.length > 1) {
+            sample(FEW_PLACES);
+        }
+        return values.length > 1 && IntStream.range(0, values.length).anyMatch(this::takesFewValues);
     }
 
     /** The output that moves in stairs and what to do; empty where none does, or they are too low. */

@@ -231,6 +231,9 @@ public final class VariableCheck {
         if (beyond.isEmpty()) {
             beyond = OtherScales.farBeyond(base, first);
         }
+        if (beyond.isEmpty()) {
+            beyond = FinerClaims.explanation(prober, base, second);
+        }
         if (!beyond.isEmpty()) {
             return beyond;
         }

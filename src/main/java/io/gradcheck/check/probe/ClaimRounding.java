@@ -1,9 +1,7 @@
 package io.gradcheck.check.probe;
 
 import io.gradcheck.numeric.Scatter;
-import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
-import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -49,8 +47,7 @@ final class ClaimRounding {
 
     private final EvaluationPoint place;
     private final String variable;
-    private final Subject subject;
-    private final Evaluations calls;
+    private final ClaimedSlopes slopes;
     private final double unit;
     private final boolean single;
     private double[] towardsZero = NONE;
@@ -58,9 +55,8 @@ final class ClaimRounding {
     ClaimRounding(EvaluationPoint place, String variable, Evaluations calls) {
         this.place = place;
         this.variable = variable;
-        this.subject = new DefensiveCopies(place.f().subject());
-        this.calls = calls;
-        this.unit = subject.precision().unitRoundoff();
+        this.slopes = new ClaimedSlopes(place, variable, calls);
+        this.unit = place.f().subject().precision().unitRoundoff();
         this.single = place.arithmetic().noiseDecides();
     }
 
@@ -120,7 +116,7 @@ final class ClaimRounding {
         double deviation = Scatter.at(standing(probe, equal), probe.analytic(), spacings[0] * reach);
         deviation = Double.isNaN(deviation) ? 0 : deviation;
         for (int k = 1; k < spacings.length && deviation < enough; k++) {
-            double scatter = Scatter.at(t -> at(probe, t, NONE), probe.analytic(), spacings[k] * reach);
+            double scatter = Scatter.at(t -> slopes.at(probe, t), probe.analytic(), spacings[k] * reach);
             deviation = scatter > deviation ? scatter : deviation;
         }
         if (deviation >= enough) {
@@ -144,48 +140,15 @@ final class ClaimRounding {
     /** The claim along a direction, and beside it how often each entry that moves is what it was one call before. */
     private DoubleUnaryOperator standing(Probe probe, int[] equal) {
         double[] last = new double[equal.length];
-        pick(probe.region(), claimed(), last);
+        ClaimedSlopes.pick(probe.region(), claimed(), last);
         return t -> {
             double[] before = last.clone();
-            double along = at(probe, t, last);
+            double along = slopes.at(probe, t, last);
             for (int i = 0; i < equal.length; i++) {
                 equal[i] += last[i] == before[i] ? 1 : 0;
             }
             return along;
         };
-    }
-
-    private static void pick(Entries region, double[] g, double[] chosen) {
-        for (int k = 0; k < chosen.length; k++) {
-            chosen[k] = g[region.entry(k)];
-        }
-    }
-
-    /** {@code <g(x + t d), d>}, not a number outside the domain; the entries that move go to an array, unless that has none. */
-    private double at(Probe probe, double t, double[] gradient) {
-        NamedTensors moved = place.point().copy();
-        double[] x = moved.get(variable).values();
-        for (int i = 0; i < x.length; i++) {
-            x[i] += t * probe.direction().weight(i);
-        }
-        double[] g = gradient(moved);
-        if (g.length == 0) {
-            return Double.NaN;
-        }
-        pick(probe.region(), g, gradient);
-        return probe.along(g);
-    }
-
-    /** The gradient at a point; no entries outside the domain. */
-    private double[] gradient(NamedTensors point) {
-        calls.spend();
-        try {
-            Map<String, Tensor> gradient = OutsideDomain.call(
-                    () -> subject.gradient(point.asMap(), place.f().upstream().copy()));
-            return NamedTensors.of(gradient).get(variable).values();
-        } catch (OutsideDomain outside) {
-            return NONE;
-        }
     }
 
     /** For each entry the largest gradient where all variables are nearer to zero: what it is made of was once as large. */
@@ -194,7 +157,7 @@ final class ClaimRounding {
             double[] largest = new double[claimed().length];
             enlarge(largest, claimed());
             for (double share : TOWARDS_ZERO) {
-                enlarge(largest, gradient(place.point().times(share)));
+                enlarge(largest, slopes.gradient(place.point().times(share)));
             }
             double farthest = place.ofSubject().point().tensors().stream()
                     .mapToDouble(tensor -> Sums.largest(tensor.values()))
@@ -202,7 +165,7 @@ final class ClaimRounding {
                     .orElse(0);
             // Logits of thousands leave a softmax only where all are about one.
             if (farthest * TOWARDS_ZERO[TOWARDS_ZERO.length - 1] > 1) {
-                enlarge(largest, gradient(place.point().times(1 / farthest)));
+                enlarge(largest, slopes.gradient(place.point().times(1 / farthest)));
             }
             towardsZero = largest;
         }

@@ -1,0 +1,148 @@
+package io.gradcheck.check.decision;
+
+import io.gradcheck.check.probe.Advice;
+import io.gradcheck.check.probe.ClaimedSlopes;
+import io.gradcheck.check.probe.EvaluationPoint;
+import io.gradcheck.check.probe.Evaluations;
+import io.gradcheck.check.probe.Probe;
+import io.gradcheck.check.probe.Prober;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.apache.commons.math3.stat.regression.SimpleRegression;
+
+/**
+ * Whether a claim is the slope of a structure finer than the steps that values need to show a slope at all: of an oscillation whose
+ * height is below the rounding of the value, as of {@code 20000 + 1e-12 sin(1e5 x)}.
+ *
+ * <p>No values can tell then. The claims can: within those steps they swing by as much as the disagreement, and what they swing about,
+ * a line through their means on both sides against the square of the distance, is at the point the slope that was seen. A wrong
+ * gradient swings about another.
+ */
+final class FinerClaims {
+
+    // A structure finer than this is rounding; so larger mistakes cost nothing.
+    private static final double FINEST = 1e-12;
+
+    private static final double NOISE_IN_DIFFERENCE = 20;
+    private static final int FIRST_PAIRS = 3;
+    private static final int PAIRS = 12;
+    private static final double STEADY = 0.25;
+    private static final double STILL = 0.01;
+    private static final double LEAST = 1 / 16.0;
+    private static final double FIRST = 1 / 8.0;
+    private static final double MOST = 1 / 2.0;
+    private static final double DEVIATIONS = 4;
+
+    // 5: the claim at the point may be where all swings are at their highest.
+    private static final double HIGHEST = 5;
+
+    private static final int LEVELS = 8;
+    private static final double CLOSER = 4;
+    private static final int PLACES = 4;
+    private static final int MANY_PLACES = 24;
+    private static final double SMOOTH = 0.25;
+
+    private final Probe disagreeing;
+    private final ClaimedSlopes slopes;
+    private final SplittableRandom random;
+    private double deviation;
+
+    private FinerClaims(Prober prober, EvaluationPoint place, Probe disagreeing) {
+        this.disagreeing = disagreeing;
+        this.slopes = new ClaimedSlopes(place, prober.variable(), prober.evaluations());
+        this.random = new SplittableRandom(Double.doubleToLongBits(disagreeing.difference()));
+    }
+
+    /**
+     * What the claims are seen to do within the steps, and what to do.
+     *
+     * @param prober probes the variable
+     * @param place where the probe was made
+     * @param disagreeing the probe that disagrees, with the smallest steps
+     * @return a reason for the disagreement not to be believed; empty if there is none, or evaluations do not reach
+     */
+    static String explanation(Prober prober, EvaluationPoint place, Probe disagreeing) {
+        double scale = disagreeing.region().scale(place.value(prober.variable()));
+        if (NOISE_IN_DIFFERENCE * prober.noise(place) <= FINEST * scale * disagreeing.difference()) {
+            return "";
+        }
+        try {
+            FinerClaims claims = new FinerClaims(prober, place, disagreeing);
+            return claims.explain() ? claims.text(place) : "";
+        } catch (Evaluations.Exhausted exhausted) {
+            return ""; // the disagreement was confirmed before
+        }
+    }
+
+    private boolean explain() {
+        double difference = disagreeing.difference();
+        double swing = 0;
+        double[] squares = new double[PAIRS];
+        double[] changes = new double[PAIRS];
+        for (int k = 0; k < PAIRS; k++) {
+            boolean near = k < FIRST_PAIRS;
+            double share = LEAST + ((near ? FIRST : MOST) - LEAST) * random.nextDouble();
+            double t = share * disagreeing.slope().step();
+            // Both sides, so that a slope that changes steadily changes by nothing.
+            changes[k] = (slopes.at(disagreeing, t) + slopes.at(disagreeing, -t)) / 2 - disagreeing.analytic();
+            squares[k] = share * share;
+            swing = Math.max(swing, Math.abs(changes[k]));
+            boolean steady = k < FIRST_PAIRS && swing < (k == FIRST_PAIRS - 1 ? STEADY : STILL) * difference;
+            if (steady || Double.isNaN(changes[k])) {
+                return false;
+            }
+        }
+        SimpleRegression line = new SimpleRegression();
+        for (int k = 0; k < PAIRS; k++) {
+            line.addData(squares[k], changes[k]);
+        }
+        this.deviation = Math.sqrt(line.getMeanSquareError());
+        double uncertain = DEVIATIONS * line.getInterceptStdErr();
+        double seen = disagreeing.slope().derivative() - disagreeing.analytic();
+        return difference <= HIGHEST * deviation
+                && Math.abs(line.getIntercept() - seen) <= disagreeing.bound() + uncertain
+                && isStructure();
+    }
+
+    /**
+     * Whether the swings are those of a function, and not the rounding of a gradient that is computed in single precision: close by
+     * they are smooth. Rounding is as rough close by, or has jumps of its own size between places where it is none.
+     */
+    private boolean isStructure() {
+        double apart = disagreeing.slope().step() * LEAST;
+        for (int level = 0; level < LEVELS; level++) {
+            apart /= CLOSER;
+            if (roughness(apart, PLACES) <= deviation) {
+                double closer = roughness(apart / CLOSER, MANY_PLACES);
+                return closer > 0 && closer <= SMOOTH * deviation;
+            }
+        }
+        return false;
+    }
+
+    /** The root mean square of second differences of claims. */
+    private double roughness(double apart, int places) {
+        double squares = 0;
+        for (int k = 0; k < places; k++) {
+            double t = (2 * random.nextDouble() - 1) * MOST * disagreeing.slope().step();
+            double distance = apart * (0.5 + random.nextDouble()); // else as long as a wave, by chance
+            double bend = slopes.at(disagreeing, t - distance)
+                    - 2 * slopes.at(disagreeing, t)
+                    + slopes.at(disagreeing, t + distance);
+            squares += bend * bend;
+        }
+        return Math.sqrt(squares / places);
+    }
+
+    private String text(EvaluationPoint place) {
+        double unit = Math.abs(place.f().unit());
+        return String.format(
+                Locale.ROOT,
+                "within the %.0e that values need to show a slope the gradient swings by about %.1e, as much as the disagreement of "
+                        + "%.1e, and about the slope that was seen: values cannot show whether it is right; %s",
+                disagreeing.slope().step(),
+                deviation / unit,
+                disagreeing.difference() / unit,
+                Advice.ANOTHER_POINT);
+    }
+}
