@@ -1,7 +1,7 @@
 package io.gradcheck.result;
 
+import com.grack.nanojson.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -40,12 +40,12 @@ public record MergedResults(
      * @param file the file
      * @return its content
      * @throws IOException if it cannot be read
-     * @throws IllegalArgumentException if it is damaged, or of another format; the message says where
+     * @throws IllegalArgumentException if it is no file, damaged, too large, or of another format; the message says where
      */
     public static MergedResults read(Path file) throws IOException {
         String name = String.valueOf(file.getFileName());
-        String text = Files.readString(file);
-        Format.check(text, FORMAT, name);
-        return RecordReader.read(text, MergedResults.class, name);
+        JsonObject json = JsonInput.object(JsonInput.text(file), name);
+        Format.check(json, FORMAT, name);
+        return RecordReader.read(json, MergedResults.class, name);
     }
 }

@@ -76,7 +76,7 @@ class ReportTest {
                         directory.resolve("half.json").toString(),
                         directory.resolve("latin.json").toString(),
                         directory.resolve("newer.json").toString());
-        assertThat(report.results().damaged().get(1).problem()).isEqualTo("it is no UTF-8");
+        assertThat(report.results().damaged().get(1).problem()).isEqualTo("latin.json: it is no UTF-8");
         assertThat(report.results().damaged().get(2).problem())
                 .isEqualTo("newer.json: found format 99, wanted 2; use the release that wrote it");
         Path page = report.writeTo(directory.resolve("report"));
