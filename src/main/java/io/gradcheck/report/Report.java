@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
@@ -193,7 +194,11 @@ public final class Report {
      * @throws IOException if a file cannot be written
      */
     public Path writeTo(Path directory) throws IOException {
-        AtomicFile.write(directory.resolve(DATA), wellFormed(results.json()));
+        AtomicFile.write(directory.resolve(DATA), writer -> {
+            for (Iterator<String> parts = results.parts().iterator(); parts.hasNext(); ) {
+                writer.write(wellFormed(parts.next()));
+            }
+        });
         AtomicFile.write(directory.resolve(SUMMARY), wellFormed(new Summary(results).markdown()));
         Path page = directory.resolve(PAGE);
         AtomicFile.write(page, wellFormed(new Page(results).html()));

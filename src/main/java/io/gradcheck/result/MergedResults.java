@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The results of several classes and runs in one: the content of one file.
@@ -31,8 +34,26 @@ public record MergedResults(
 
     /** {@return these results as JSON, to be read by {@link #read}} */
     public String json() {
-        return RecordWriter.written(this) + "\n";
+        return parts().collect(Collectors.joining());
     }
+
+    /** {@return these results as JSON, part by part as they are asked for: all at a time may be more than memory holds} */
+    public Stream<String> parts() {
+        String head = RecordWriter.written(new Head(format, title, written));
+        String tail = RecordWriter.written(new Tail(damaged));
+        Stream<String> all = IntStream.range(0, results.size())
+                .mapToObj(k -> (k == 0 ? "" : ",") + RecordWriter.written(results.get(k)));
+        // Not flatMap, which would make all of them before it gives the first.
+        return Stream.concat(
+                Stream.concat(Stream.of(head.substring(0, head.length() - 1) + ",\"results\":["), all),
+                Stream.of("]," + tail.substring(1) + "\n"));
+    }
+
+    /** What stands before the results. */
+    record Head(int format, String title, Instant written) {}
+
+    /** What stands behind them. */
+    record Tail(List<DamagedFile> damaged) {}
 
     /**
      * Reads a file of merged results.

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradcheck.result.ClassResult;
 import io.gradcheck.result.MergedResults;
 import io.gradcheck.result.MergedResults.DamagedFile;
+import io.gradcheck.result.RecordWriter;
 import io.gradcheck.result.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -312,5 +314,23 @@ class ReportTest {
                 .results()
                 .map(match -> match.group(1))
                 .toList();
+    }
+
+    @Test
+    void what_is_written_part_by_part_is_one_record() throws IOException {
+        for (List<ClassResult> results : List.of(
+                List.<ClassResult>of(),
+                SampleResults.passed(1, 1),
+                SampleResults.passed(3, 2),
+                SampleResults.project())) {
+            MergedResults merged = new MergedResults(
+                    MergedResults.FORMAT,
+                    "acme",
+                    Instant.EPOCH,
+                    results,
+                    List.of(new DamagedFile("file", "why"), new DamagedFile("another", "why")));
+
+            assertThat(merged.json()).isEqualTo(RecordWriter.written(merged) + "\n");
+        }
     }
 }
