@@ -8,13 +8,18 @@ import io.gradcheck.source.SubjectSource;
 import io.gradcheck.source.cases.CaseFields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +32,11 @@ final class Corpus {
 
     private static final int FORMAT = 1;
     private static final String ENDING = ".json";
+
+    // What a slug keeps all of.
+    private static final Pattern PLAIN = Pattern.compile("[a-z0-9]+( [a-z0-9]+)*");
+    private static final int LONGEST = 60;
+    private static final int HASH_BYTES = 6;
 
     private final Path directory;
 
@@ -114,13 +124,40 @@ final class Corpus {
             fields.put("signature", group.signature());
             fields.put("checkerSeed", group.first());
             fields.put("case", group.data());
-            write(slug(group.source() + " " + group.signature()) + ENDING, fields);
+            write(fileName(group.source(), group.signature()) + ENDING, fields);
         }
     }
 
-    /** A text as a part of a file's name. */
+    /**
+     * The name of a file: what can be read of source and signature, and a hash of both where that is not all of them, as
+     * in names that differ in case or punctuation only, have other letters than English, or are long.
+     */
+    static String fileName(String source, String signature) {
+        String readable = slug(source) + "-" + slug(signature);
+        boolean whole = PLAIN.matcher(source).matches()
+                && PLAIN.matcher(signature).matches()
+                && source.length() <= LONGEST
+                && signature.length() <= LONGEST;
+        return whole ? readable : readable + "-" + hash(source + "\n" + signature);
+    }
+
+    /** A text as a part of a file's name; of a long one its beginning. */
     static String slug(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String slug =
+                text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return slug.isEmpty() ? "x" : slug.substring(0, Math.min(slug.length(), LONGEST));
+    }
+
+    private static String hash(String text) {
+        try {
+            // Its char values, since an encoding takes all halves of surrogate pairs for the same.
+            ByteBuffer values = ByteBuffer.allocate(text.length() * Character.BYTES);
+            values.asCharBuffer().put(text);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(values.array());
+            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
     }
 
     private void write(String name, Map<String, Object> fields) {

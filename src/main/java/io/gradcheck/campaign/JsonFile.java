@@ -1,13 +1,12 @@
 package io.gradcheck.campaign;
 
-import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
 import com.grack.nanojson.JsonWriter;
 import io.gradcheck.result.AtomicFile;
+import io.gradcheck.result.JsonInput;
+import io.gradcheck.result.RecordWriter;
 import io.gradcheck.source.cases.CaseFields;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,13 +23,12 @@ final class JsonFile {
      *
      * @throws IOException if it cannot be read
      * @throws JsonParserException if it is no JSON
-     * @throws IllegalArgumentException if it is of another format
+     * @throws IllegalArgumentException if it goes beyond the bounds of what is read, or is of another format
      */
     static CaseFields read(Path file, int format) throws IOException, JsonParserException {
         String name = String.valueOf(file.getFileName());
-        CaseFields fields =
-                new CaseFields(name, JsonParser.object().from(Files.readString(file, StandardCharsets.UTF_8)));
-        int found = (int) fields.number(FORMAT);
+        CaseFields fields = new CaseFields(name, JsonInput.parsed(JsonInput.text(file), name));
+        long found = fields.whole(FORMAT);
         if (found != format) {
             throw new IllegalArgumentException(
                     name + ": found format " + found + ", wanted " + format + "; use the release that wrote it");
@@ -43,6 +41,9 @@ final class JsonFile {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put(FORMAT, format);
         all.putAll(fields);
-        AtomicFile.write(file, JsonWriter.indent("  ").string().object(all).done() + "\n");
+        AtomicFile.write(
+                file,
+                RecordWriter.escaped(
+                                JsonWriter.indent("  ").string().object(all).done()) + "\n");
     }
 }

@@ -107,7 +107,9 @@ final class ReportWriter {
     }
 
     private void jvmEnds() {
-        ResultWriter.to(place.results).writeAll();
+        if (ResultWriter.to(place.results, Path.of("")).jvmEnds()) {
+            isDue();
+        }
         writeIfDue();
     }
 

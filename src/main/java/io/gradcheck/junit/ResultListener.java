@@ -6,10 +6,13 @@ import io.gradcheck.recording.ResultDirectory;
 import io.gradcheck.recording.ResultWriter;
 import io.gradcheck.report.Report;
 import io.gradcheck.result.PartResult;
+import io.gradcheck.result.RunEvent.PlannedClass;
 import io.gradcheck.result.Status;
 import io.gradcheck.result.TestName;
 import io.gradcheck.result.TestResult;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +33,8 @@ import org.junit.platform.launcher.TestPlan;
  * run, whether it passed or not, a report on all results there: {@code target/gradcheck-report/index.html}.
  *
  * <p>Found by JUnit's launcher through its service file, so that nothing has to be done for it; it serves Jupiter, jqwik
- * and every other test engine. A test that checks nothing leaves no trace. These properties may be set, as system properties
+ * and every other test engine. A test that checks nothing leaves no results; that its class was run is told by a log of the
+ * run in {@code target/gradcheck/runs}, by which {@code gradcheck:verify} sees whether anything was lost. These properties may be set, as system properties
  * or configuration parameters:
  *
  * <ul>
@@ -50,6 +54,7 @@ public final class ResultListener implements TestExecutionListener {
             new ConcurrentHashMap<>(); // what those that are no tests of their own are called
     private @Nullable TestPlan plan;
     private @Nullable ResultWriter writer;
+    private long number;
     private @Nullable ReportWriter report;
     private @Nullable Recording others;
     private ReportedPage page = ReportedPage.none();
@@ -64,19 +69,38 @@ public final class ResultListener implements TestExecutionListener {
         UnaryOperator<@Nullable String> properties =
                 name -> parameters.get(name).orElse(null);
         Path results = absolute(ResultDirectory.of(properties));
-        writer = ResultWriter.to(results);
+        Path project = absolute(ResultDirectory.project(properties));
+        writer = ResultWriter.to(results, project);
+        number = writer.planBegins(planned(begun));
         report = null; // of an earlier plan of the same launcher
         page = ReportedPage.none();
         if (parameters.getBoolean(ReportWriter.SWITCH).orElse(true)) {
             Path directory = absolute(ResultDirectory.named(ReportWriter.DIRECTORY, properties)
                     .orElseGet(() -> Report.directoryBeside(results)));
-            report = ReportWriter.to(
-                    new ReportWriter.Place(results, directory), title(absolute(ResultDirectory.project(properties))));
+            report = ReportWriter.to(new ReportWriter.Place(results, directory), title(project));
             report.runBegins();
             page = ReportedPage.at(report.page());
         }
-        others = Recording.beside(new TestName("", OTHERS, "", OTHERS), page);
+        others = writer.others(() -> Recording.beside(new TestName("", OTHERS, "", OTHERS), page));
         others.enterOthers();
+    }
+
+    /** The test classes, with the number of their methods. */
+    private static List<PlannedClass> planned(TestPlan plan) {
+        Map<String, Long> classes = new LinkedHashMap<>();
+        for (TestIdentifier root : plan.getRoots()) {
+            for (TestIdentifier test : plan.getDescendants(root)) {
+                TestSource source = test.getSource().orElse(null);
+                if (source instanceof ClassSource type) {
+                    classes.putIfAbsent(type.getClassName(), 0L);
+                } else if (source instanceof MethodSource method) {
+                    classes.merge(method.getClassName(), 1L, Long::sum);
+                }
+            }
+        }
+        return classes.entrySet().stream()
+                .map(one -> new PlannedClass(one.getKey(), one.getValue()))
+                .toList();
     }
 
     private static Path absolute(Path path) {
@@ -165,7 +189,7 @@ public final class ResultListener implements TestExecutionListener {
         if (isWhole(test, recording)) {
             keep(recording);
             if (CLASS.equals(recording.test().method()) && writer != null) {
-                writer.write(recording.test().testClass());
+                writer.classEnded(recording.test().testClass());
             }
         }
     }
@@ -202,10 +226,14 @@ public final class ResultListener implements TestExecutionListener {
     @Override
     public void testPlanExecutionFinished(TestPlan ended) {
         if (others != null) {
-            keep(others);
+            others.leaveOthers();
         }
         if (writer != null) {
-            writer.writeAll();
+            boolean more = writer.addOthers();
+            writer.planEnds(number);
+            if (more && report != null) {
+                report.isDue();
+            }
         }
         if (report != null) {
             report.runEnds();

@@ -56,8 +56,10 @@ public final class AggregateMojo extends AbstractMojo {
             return;
         }
         try {
+            Report report = Report.readLast(directories, project.getName());
+            report.results().damaged().forEach(one -> getLog().warn("Left out: " + one.file() + ": " + one.problem()));
             getLog().info("Report of " + directories.size() + (directories.size() == 1 ? " module: " : " modules: ")
-                    + Report.readLast(directories, project.getName()).writeTo(reportDirectory.toPath()));
+                    + report.writeTo(reportDirectory.toPath()));
         } catch (IOException noReport) {
             throw new MojoExecutionException(
                     "Cannot write a report on " + directories + " to " + reportDirectory, noReport);

@@ -52,8 +52,9 @@ public final class ReportMojo extends AbstractMojo {
         Path results = resultsDirectory.toPath();
         Path directory = reportDirectory == null ? Report.directoryBeside(results) : reportDirectory.toPath();
         try {
-            getLog().info("Report: "
-                    + Report.readLast(List.of(results), project.getName()).writeTo(directory));
+            Report report = Report.readLast(List.of(results), project.getName());
+            report.results().damaged().forEach(one -> getLog().warn("Left out: " + one.file() + ": " + one.problem()));
+            getLog().info("Report: " + report.writeTo(directory));
         } catch (IOException noReport) {
             throw new MojoExecutionException(
                     "Cannot write a report on " + resultsDirectory + " to " + directory, noReport);

@@ -2,20 +2,21 @@ package io.gradcheck.maven;
 
 import io.gradcheck.report.Report;
 import io.gradcheck.result.ClassResult;
+import io.gradcheck.result.MergedResults.DamagedFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -26,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fails the build unless the gradients of the module have been checked as the rules demand.
  *
- * <p>It reads what the module's tests have recorded in this build, writes the report, and then compares the results with the
- * rules. Results of earlier builds are named and do not count.
+ * <p>It reads what the module's tests have recorded, writes the report, and then compares the results with the rules. Results
+ * count if they are of the classes that are built now, in this build or an earlier one: {@code mvn test} and {@code mvn
+ * gradcheck:verify} may be two calls. Results that are lost or damaged fail it, with the file and the reason.
  */
 @Mojo(
         name = "verify",
@@ -36,8 +38,13 @@ import org.jspecify.annotations.Nullable;
         threadSafe = true)
 public final class VerifyMojo extends AbstractMojo {
 
+    private static final String FAIL_ON_LOST = "gradcheck.failOnLostResults";
+
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     private MavenProject project;
+
+    @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
+    private PluginDescriptor plugin;
 
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     private MavenSession session;
@@ -63,6 +70,14 @@ public final class VerifyMojo extends AbstractMojo {
     private @Nullable File reportDirectory;
 
     /**
+     * Whether the goal fails where results are lost: files that are missing, damaged, cut off, of another version or of other
+     * classes than those that are built, runs that did not end, tests that left no log. Otherwise it warns, and judges the
+     * rest.
+     */
+    @Parameter(property = FAIL_ON_LOST, defaultValue = "true")
+    private boolean failOnLostResults;
+
+    /**
      * What must hold: {@code maxFailures} (0), {@code maxInconclusive}, {@code maxVacuous}, {@code minTries} (1, for each
      * class), {@code maxDetectionLimit} (relative), {@code minMutantScore} (from 0 to 1), and {@code types} with {@code
      * includes} and {@code excludes}: every class of the module that extends or implements one of the types must have been
@@ -86,17 +101,19 @@ public final class VerifyMojo extends AbstractMojo {
             getLog().info("Skipped: " + reason.get() + ".");
             return;
         }
-        List<ClassResult> stale = new ArrayList<>();
-        Report report = read(stale);
-        List<ClassResult> results = report.results().results();
+        RecordedRuns runs = runs();
+        List<DamagedFile> lost = lost(runs);
+        List<ClassResult> results = runs.results();
         List<String> wanted = wanted(classes);
-        if (results.isEmpty() && wanted.isEmpty()) {
+        if (results.isEmpty() && wanted.isEmpty() && lost.isEmpty()) {
             getLog().info("Nothing to verify: no test has checked a gradient, and no class has to be checked.");
             return;
         }
+        Report report = Report.of(results, lost, project.getName());
         Path page = write(report);
         Map<String, Checked> checked = Checked.byClass(results);
-        List<String> violations = Judge.violations(rules, checked, wanted);
+        List<String> violations = new ArrayList<>(Judge.violations(rules, checked, wanted));
+        judgeLost(lost, violations);
         if (!violations.isEmpty()) {
             throw new MojoFailureException(message(results, violations, page));
         }
@@ -104,32 +121,50 @@ public final class VerifyMojo extends AbstractMojo {
         getLog().info("All rules hold: " + checks + " checks of " + checked.size() + " classes. Report: " + page);
     }
 
-    /** The results of this build; those of earlier ones are set aside. */
-    private Report read(List<ClassResult> stale) throws MojoExecutionException {
-        Instant began = session.getStartTime().toInstant();
+    private RecordedRuns runs() throws MojoExecutionException {
         try {
-            Report report = Report.read(
-                    List.of(resultsDirectory.toPath()),
-                    result -> {
-                        boolean current = !result.started().isBefore(began);
-                        return current || !stale.add(result);
-                    },
-                    project.getName());
-            report.results()
-                    .damaged()
-                    .forEach(file ->
-                            getLog().warn("Skipped a damaged file of results: " + file.file() + ": " + file.problem()));
-            if (!stale.isEmpty()) {
-                getLog().warn("Not counted, since they are from before this build: the results of "
-                        + stale.stream()
-                                .map(ClassResult::testClass)
-                                .distinct()
-                                .sorted()
-                                .collect(Collectors.joining(", ")));
-            }
-            return report;
+            RecordedRuns runs = new RecordedRuns(
+                    resultsDirectory.toPath(),
+                    project.getBasedir().toPath(),
+                    Path.of(project.getBuild().getTestOutputDirectory()),
+                    session.getStartTime().toInstant());
+            runs.warnings().forEach(getLog()::warn);
+            return runs;
         } catch (IOException unreadable) {
             throw new MojoExecutionException("Cannot read results in " + resultsDirectory, unreadable);
+        }
+    }
+
+    private List<DamagedFile> lost(RecordedRuns runs) throws MojoExecutionException {
+        List<DamagedFile> lost = new ArrayList<>(runs.lost());
+        boolean tested = project.getArtifacts().stream().anyMatch(this::isThisLibrary);
+        if (tested) { // else nothing could be recorded
+            try {
+                lost.addAll(LaunchedTests.unrecorded(Path.of(project.getBuild().getDirectory()), runs::hasLaunch));
+            } catch (IOException unreadable) {
+                throw new MojoExecutionException("Cannot read the reports of the tests", unreadable);
+            }
+        }
+        return lost;
+    }
+
+    private boolean isThisLibrary(Artifact artifact) {
+        return artifact.getGroupId().equals(plugin.getGroupId())
+                && artifact.getArtifactId().equals(plugin.getArtifactId());
+    }
+
+    private void judgeLost(List<DamagedFile> lost, List<String> violations) {
+        if (failOnLostResults && !lost.isEmpty()) {
+            StringBuilder text = new StringBuilder("results that were lost: found ")
+                    .append(lost.size())
+                    .append(", wanted none (mvn clean, and the tests again; to go on without: -D")
+                    .append(FAIL_ON_LOST)
+                    .append("=false)");
+            lost.forEach(
+                    one -> text.append("\n    ").append(one.file()).append(": ").append(one.problem()));
+            violations.add(text.toString());
+        } else {
+            lost.forEach(one -> getLog().warn("Lost, and not counted: " + one.file() + ": " + one.problem()));
         }
     }
 
@@ -162,7 +197,7 @@ public final class VerifyMojo extends AbstractMojo {
                 .append(project.getArtifactId());
         violations.forEach(violation -> text.append("\n  ").append(violation));
         if (results.isEmpty()) {
-            text.append("\n  no results of this build in ").append(resultsDirectory);
+            text.append("\n  no results of the classes that are built in ").append(resultsDirectory);
         }
         return text.append("\n  report: ").append(page).toString();
     }

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +18,25 @@ final class Current<T> {
 
     private final ThreadLocal<Deque<T>> entered = ThreadLocal.withInitial(ArrayDeque::new);
     private final Set<T> open = ConcurrentHashMap.newKeySet();
-    private final AtomicReference<@Nullable T> otherwise = new AtomicReference<>();
+    private final Deque<T> otherwise = new ConcurrentLinkedDeque<>();
+    private volatile @Nullable T late;
 
-    /** Names what threads work for of which nothing else is known, until it is closed. */
+    /** Names what threads work for of which nothing else is known, until that is over; of several the last one counts. */
     void otherwise(T one) {
-        otherwise.set(one);
+        otherwise.push(one);
+    }
+
+    /** Ends this; if there is no other, threads that are late still work for it. */
+    void otherwiseIsOver(T one) {
+        otherwise.removeFirstOccurrence(one);
+        late = one;
+    }
+
+    /** What threads work for of which nothing else is known. */
+    @Nullable
+    T otherwise() {
+        T last = otherwise.peek();
+        return last == null ? late : last;
     }
 
     void open(T one) {
@@ -31,7 +45,6 @@ final class Current<T> {
 
     void close(T one) {
         open.remove(one);
-        otherwise.compareAndSet(one, null);
     }
 
     void enter(T one) {
@@ -56,10 +69,10 @@ final class Current<T> {
         T only = null;
         for (T one : open) {
             if (only != null) {
-                return otherwise.get();
+                return otherwise();
             }
             only = one;
         }
-        return only == null ? otherwise.get() : only;
+        return only == null ? otherwise() : only;
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,8 @@ public final class Recording implements CheckListener {
     private Status status = Status.SUCCESSFUL;
     private boolean series;
     private boolean shrinking;
+    private boolean closed;
+    private long heard;
     private @Nullable Long seed;
 
     /** What checks are told apart by; the name is empty for a series. */
@@ -99,9 +102,14 @@ public final class Recording implements CheckListener {
         return new Recording(test, page);
     }
 
-    /** Takes this for all threads of which nothing else is known, until it is closed. */
+    /** Takes this for all threads of which nothing else is known, and for checks that end after their test. */
     public void enterOthers() {
         Recorder.recordings().otherwise(this);
+    }
+
+    /** Says that the tests are over; what ends later still goes here, unless others have been entered. */
+    public void leaveOthers() {
+        Recorder.recordings().otherwiseIsOver(this);
     }
 
     /** {@return the test} */
@@ -148,8 +156,23 @@ public final class Recording implements CheckListener {
     }
 
     @Override
-    public synchronized void checked(CompletedCheck check) {
-        tally(check).add(check, shrinking);
+    public void checked(CompletedCheck check) {
+        if (!add(check)) {
+            late().ifPresent(others -> others.checked(check));
+        }
+    }
+
+    private synchronized boolean add(CompletedCheck check) {
+        if (!closed) {
+            heard++;
+            tally(check).add(check, shrinking);
+        }
+        return !closed;
+    }
+
+    /** Where that goes which has ended after its test has: it must not be lost. */
+    private Optional<Recording> late() {
+        return Optional.ofNullable(Recorder.recordings().otherwise()).filter(others -> others != this);
     }
 
     /**
@@ -180,10 +203,17 @@ public final class Recording implements CheckListener {
 
     /** Adds a campaign; made before anything is locked, since its cases are checked once more. */
     void add(CampaignOutcome campaign) {
-        List<SubjectResult> results = campaign.results();
-        synchronized (this) {
-            campaigns.add(new Campaigned(campaign, results));
+        if (!add(new Campaigned(campaign, campaign.results()))) {
+            late().ifPresent(others -> others.add(campaign));
         }
+    }
+
+    private synchronized boolean add(Campaigned campaign) {
+        if (!closed) {
+            heard++;
+            campaigns.add(campaign);
+        }
+        return !closed;
     }
 
     /**
@@ -203,12 +233,23 @@ public final class Recording implements CheckListener {
     }
 
     /**
-     * Ends the recording.
+     * Ends the recording. What is checked for it later goes to the {@linkplain #enterOthers others}.
      *
      * @return what was checked
      */
     public synchronized TestResult close() {
         Recorder.recordings().close(this);
+        closed = true;
+        return soFar();
+    }
+
+    /** How many checks and campaigns there were. */
+    synchronized long heard() {
+        return heard;
+    }
+
+    /** What was checked until now. */
+    synchronized TestResult soFar() {
         List<SubjectResult> subjects = new ArrayList<>();
         tallies.values().forEach(tally -> subjects.add(tally.result(seed)));
         campaigns.forEach(campaign -> subjects.addAll(campaign.atEnd()));

@@ -6,14 +6,18 @@ import io.gradcheck.result.AtomicFile;
 import io.gradcheck.result.ClassResult;
 import io.gradcheck.result.MergedResults;
 import io.gradcheck.result.MergedResults.DamagedFile;
+import io.gradcheck.result.RunLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -54,8 +58,8 @@ public final class Report {
      *
      * @param directories where recorded results lie; one that does not exist holds none
      * @param title what the report is about, such as the project's name
-     * @return the report; files that are damaged are left out and named in it
-     * @throws IOException if a directory or a file cannot be read
+     * @return the report; files that cannot be read or are damaged are left out and named in it
+     * @throws IOException if a directory cannot be read
      */
     public static Report read(List<Path> directories, String title) throws IOException {
         return read(directories, any -> true, title);
@@ -67,8 +71,8 @@ public final class Report {
      * @param directories where recorded results lie; one that does not exist holds none
      * @param included which of the results it is about
      * @param title what the report is about, such as the project's name
-     * @return the report; files that are damaged are left out and named in it
-     * @throws IOException if a directory or a file cannot be read
+     * @return the report; files that cannot be read or are damaged are left out and named in it
+     * @throws IOException if a directory cannot be read
      */
     public static Report read(List<Path> directories, Predicate<ClassResult> included, String title)
             throws IOException {
@@ -86,19 +90,23 @@ public final class Report {
      *
      * @param directories where recorded results lie, one for each module; one that does not exist holds none
      * @param title what the report is about, such as the project's name
-     * @return the report; files that are damaged are left out and named in it
-     * @throws IOException if a directory or a file cannot be read
+     * @return the report; files that cannot be read or are damaged are left out and named in it
+     * @throws IOException if a directory cannot be read
      */
     public static Report readLast(List<Path> directories, String title) throws IOException {
         List<ClassResult> results = new ArrayList<>();
         List<DamagedFile> damaged = new ArrayList<>();
         for (Path directory : directories) {
             List<ClassResult> all = read(directory, damaged);
-            Map<String, Instant> last = new HashMap<>();
-            all.forEach(one -> last.merge(
-                    one.testClass(), one.started(), (first, second) -> first.isAfter(second) ? first : second));
+            Map<String, Long> numbers = RunLog.numbers(directory);
+            // Runs are numbered, as a clock may be set back; those of earlier releases are not.
+            Comparator<ClassResult> order = Comparator.<ClassResult>comparingLong(
+                            one -> numbers.getOrDefault(one.run(), 0L))
+                    .thenComparing(ClassResult::started);
+            Map<String, ClassResult> last = new HashMap<>();
+            all.forEach(one -> last.merge(one.testClass(), one, BinaryOperator.maxBy(order)));
             results.addAll(all.stream()
-                    .filter(one -> one.started().equals(last.get(one.testClass())))
+                    .filter(one -> order.compare(one, last.get(one.testClass())) == 0)
                     .toList());
         }
         return of(results, damaged, title);
@@ -110,8 +118,10 @@ public final class Report {
         for (Path file : files(directory)) {
             try {
                 results.add(ClassResult.read(file));
-            } catch (IllegalArgumentException | java.nio.charset.CharacterCodingException noResult) {
-                damaged.add(new DamagedFile(file.toString(), problem(noResult)));
+            } catch (IOException unreadable) {
+                damaged.add(new DamagedFile(file.toString(), "cannot be read: " + unreadable));
+            } catch (IllegalArgumentException noResult) {
+                damaged.add(new DamagedFile(file.toString(), String.valueOf(noResult.getMessage())));
             }
         }
         return results;
@@ -128,24 +138,35 @@ public final class Report {
         return of(results, List.of(), title);
     }
 
-    private static Report of(List<ClassResult> results, List<DamagedFile> damaged, String title) {
+    /**
+     * A report on results that are at hand, and on what is missing from them.
+     *
+     * @param results the results. Not modified.
+     * @param damaged the files that hold none, although they should. Not modified.
+     * @param title what the report is about, such as the project's name
+     * @return the report
+     */
+    public static Report of(List<ClassResult> results, List<DamagedFile> damaged, String title) {
         return new Report(new MergedResults(
                 MergedResults.FORMAT, title, Instant.now(), List.copyOf(results), List.copyOf(damaged)));
     }
 
-    private static List<Path> files(Path directory) throws IOException {
+    /**
+     * The files in a directory that are named as results are, whatever they are.
+     *
+     * @param directory the directory
+     * @return the files by name; none if there is no directory
+     * @throws IOException if it cannot be read
+     */
+    public static List<Path> files(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(RESULTS) && Files.isRegularFile(file))
+            return files.filter(file -> file.toString().endsWith(RESULTS))
                     .sorted()
                     .toList();
         }
-    }
-
-    private static String problem(Exception noResult) {
-        return noResult instanceof IllegalArgumentException ? String.valueOf(noResult.getMessage()) : "it is no UTF-8";
     }
 
     /**
@@ -173,7 +194,11 @@ public final class Report {
      * @throws IOException if a file cannot be written
      */
     public Path writeTo(Path directory) throws IOException {
-        AtomicFile.write(directory.resolve(DATA), wellFormed(results.json()));
+        AtomicFile.write(directory.resolve(DATA), writer -> {
+            for (Iterator<String> parts = results.parts().iterator(); parts.hasNext(); ) {
+                writer.write(wellFormed(parts.next()));
+            }
+        });
         AtomicFile.write(directory.resolve(SUMMARY), wellFormed(new Summary(results).markdown()));
         Path page = directory.resolve(PAGE);
         AtomicFile.write(page, wellFormed(new Page(results).html()));

@@ -1,7 +1,7 @@
 package io.gradcheck.result;
 
+import com.grack.nanojson.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -28,12 +28,23 @@ public record ClassResult(
      * @param file the file
      * @return its content
      * @throws IOException if it cannot be read
-     * @throws IllegalArgumentException if it is damaged, or of another format; the message says where
+     * @throws IllegalArgumentException if it is no file, damaged, too large, or of another format; the message says where
      */
     public static ClassResult read(Path file) throws IOException {
-        String name = String.valueOf(file.getFileName());
-        String text = Files.readString(file);
-        Format.check(text, FORMAT, name);
-        return RecordReader.read(text, ClassResult.class, name);
+        return of(JsonInput.text(file), String.valueOf(file.getFileName()));
+    }
+
+    /**
+     * Reads the text of a file of results.
+     *
+     * @param text the text
+     * @param name the name of the file, for messages
+     * @return its content
+     * @throws IllegalArgumentException if it is damaged, or of another format; the message says where
+     */
+    public static ClassResult of(String text, String name) {
+        JsonObject json = JsonInput.object(text, name);
+        Format.check(json, FORMAT, name);
+        return RecordReader.read(json, ClassResult.class, name);
     }
 }

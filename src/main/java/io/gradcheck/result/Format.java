@@ -1,5 +1,7 @@
 package io.gradcheck.result;
 
+import java.util.Map;
+
 /**
  * The version of a recorded file, which is read before anything else of it.
  *
@@ -10,13 +12,13 @@ record Format(int format) {
     /**
      * Refuses a file of another version.
      *
-     * @param text the whole file
+     * @param json the whole file
      * @param wanted the version that can be read
      * @param name the file's name, for messages
      * @throws IllegalArgumentException if it is of another version, or says none
      */
-    static void check(String text, int wanted, String name) {
-        int found = RecordReader.read(text, Format.class, name).format;
+    static void check(Map<?, ?> json, int wanted, String name) {
+        int found = RecordReader.read(json, Format.class, name).format;
         if (found != wanted) {
             throw new IllegalArgumentException(
                     name + ": found format " + found + ", wanted " + wanted + "; use the release that wrote it");

@@ -1,10 +1,13 @@
 package io.gradcheck.result;
 
+import com.grack.nanojson.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The results of several classes and runs in one: the content of one file.
@@ -31,8 +34,26 @@ public record MergedResults(
 
     /** {@return these results as JSON, to be read by {@link #read}} */
     public String json() {
-        return RecordWriter.written(this) + "\n";
+        return parts().collect(Collectors.joining());
     }
+
+    /** {@return these results as JSON, part by part as they are asked for: all at a time may be more than memory holds} */
+    public Stream<String> parts() {
+        String head = RecordWriter.written(new Head(format, title, written));
+        String tail = RecordWriter.written(new Tail(damaged));
+        Stream<String> all = IntStream.range(0, results.size())
+                .mapToObj(k -> (k == 0 ? "" : ",") + RecordWriter.written(results.get(k)));
+        // Not flatMap, which would make all of them before it gives the first.
+        return Stream.concat(
+                Stream.concat(Stream.of(head.substring(0, head.length() - 1) + ",\"results\":["), all),
+                Stream.of("]," + tail.substring(1) + "\n"));
+    }
+
+    /** What stands before the results. */
+    record Head(int format, String title, Instant written) {}
+
+    /** What stands behind them. */
+    record Tail(List<DamagedFile> damaged) {}
 
     /**
      * Reads a file of merged results.
@@ -40,12 +61,12 @@ public record MergedResults(
      * @param file the file
      * @return its content
      * @throws IOException if it cannot be read
-     * @throws IllegalArgumentException if it is damaged, or of another format; the message says where
+     * @throws IllegalArgumentException if it is no file, damaged, too large, or of another format; the message says where
      */
     public static MergedResults read(Path file) throws IOException {
         String name = String.valueOf(file.getFileName());
-        String text = Files.readString(file);
-        Format.check(text, FORMAT, name);
-        return RecordReader.read(text, MergedResults.class, name);
+        JsonObject json = JsonInput.object(JsonInput.text(file), name);
+        Format.check(json, FORMAT, name);
+        return RecordReader.read(json, MergedResults.class, name);
     }
 }

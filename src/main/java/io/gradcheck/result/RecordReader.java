@@ -1,12 +1,11 @@
 package io.gradcheck.result;
 
-import com.grack.nanojson.JsonParser;
-import com.grack.nanojson.JsonParserException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads records that {@link RecordWriter} wrote, and says where something is missing or of another kind. */
 final class RecordReader {
+
+    /** More of a wrong value is not repeated. */
+    private static final int LONGEST = 200;
 
     private RecordReader() {}
 
@@ -31,11 +33,20 @@ final class RecordReader {
      * @throws IllegalArgumentException if it is no JSON, or a field is missing or of another kind; the message says where
      */
     static <R extends Record> R read(String text, Class<R> type, String where) {
-        try {
-            return type.cast(record(JsonParser.object().from(text), type, where));
-        } catch (JsonParserException noJson) {
-            throw new IllegalArgumentException(where + ": found no JSON: " + noJson.getMessage(), noJson);
-        }
+        return read(JsonInput.object(text, where), type, where);
+    }
+
+    /**
+     * Reads a record of JSON that is parsed.
+     *
+     * @param json the JSON
+     * @param type the record's class
+     * @param where what is read, for messages
+     * @return the record
+     * @throws IllegalArgumentException if a field is missing or of another kind; the message says where
+     */
+    static <R extends Record> R read(Map<?, ?> json, Class<R> type, String where) {
+        return type.cast(record(json, type, where));
     }
 
     private static Object read(@Nullable Object json, Type type, String where) {
@@ -157,10 +168,11 @@ final class RecordReader {
 
     private static long whole(@Nullable Object json, String where) {
         Number number = as(Number.class, json, "a whole number", where);
-        if (number.doubleValue() != number.longValue()) {
+        try {
+            return new BigDecimal(number.toString()).longValueExact();
+        } catch (ArithmeticException noLong) {
             throw wrong(json, "a whole number", where);
         }
-        return number.longValue();
     }
 
     private static <T> T as(Class<T> type, @Nullable Object json, String wanted, String where) {
@@ -171,7 +183,11 @@ final class RecordReader {
     }
 
     private static IllegalArgumentException wrong(@Nullable Object found, String wanted, String where) {
-        String what = found == null ? "nothing" : found.getClass().getSimpleName() + " " + found;
+        String what = found == null ? "nothing" : found.getClass().getSimpleName() + " " + inShort(found.toString());
         return new IllegalArgumentException(where + ": found " + what + ", wanted " + wanted);
+    }
+
+    private static String inShort(String found) {
+        return found.length() <= LONGEST ? found : found.substring(0, LONGEST) + "...";
     }
 }

@@ -3,6 +3,7 @@ package io.gradcheck.result;
 import com.grack.nanojson.JsonWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,28 @@ public final class RecordWriter {
      * @return one object, without a line break at the end
      */
     public static String written(Record record) {
-        return JsonWriter.string().object(fields(record)).done();
+        return escaped(JsonWriter.string().object(fields(record)).done());
+    }
+
+    /**
+     * Writes halves of surrogate pairs, which names may hold and no UTF-8 does, as escapes of JSON.
+     *
+     * @param json JSON, in whose texts they are
+     * @return the same JSON, which can be written as UTF-8
+     */
+    public static String escaped(String json) {
+        if (StandardCharsets.UTF_8.newEncoder().canEncode(json)) {
+            return json;
+        }
+        StringBuilder escaped = new StringBuilder(json.length());
+        json.codePoints().forEach(character -> {
+            if (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE) {
+                escaped.append("\\u").append(Integer.toHexString(character));
+            } else {
+                escaped.appendCodePoint(character);
+            }
+        });
+        return escaped.toString();
     }
 
     private static Map<String, Object> fields(Record record) {

@@ -89,7 +89,7 @@ class CorpusTest {
                         "cannot be read: a-newer.json: found format 2, wanted 1; use the release that wrote it; mend "
                                 + "the file or delete it");
         assertThat(report.replayed().get(2).text())
-                .contains("an-empty.json: found nothing in field \"format\", wanted a number");
+                .contains("an-empty.json: found nothing in field \"format\", wanted a whole number");
         assertThat(report.failures())
                 .containsExactly(
                         "corpus: a-damaged.json is damaged",

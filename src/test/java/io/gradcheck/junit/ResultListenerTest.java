@@ -8,6 +8,7 @@ import io.gradcheck.campaign.Campaign;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.result.ClassResult;
+import io.gradcheck.result.RunLog;
 import io.gradcheck.result.Status;
 import io.gradcheck.result.SubjectResult;
 import io.gradcheck.result.TestResult;
@@ -247,10 +248,15 @@ class ResultListenerTest {
     }
 
     @Test
-    void a_run_that_checks_nothing_leaves_no_trace() throws IOException {
+    void a_run_that_checks_nothing_leaves_no_results_and_a_log_that_it_was_there() throws IOException {
         recorded(Empty.class);
 
-        assertThat(directory).isEmptyDirectory();
+        assertThat(files()).isEmpty();
+        assertThat(RunLog.files(results())).singleElement().satisfies(file -> {
+            RunLog log = RunLog.read(file);
+            assertThat(log.planned()).containsExactly(Map.entry(Empty.class.getName(), 1L));
+            assertThat(log.hasEnded()).isTrue();
+        });
     }
 
     static class Empty {
@@ -288,7 +294,7 @@ class ResultListenerTest {
             return List.of();
         }
         try (Stream<Path> files = Files.list(results())) {
-            return files.sorted().toList();
+            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 }

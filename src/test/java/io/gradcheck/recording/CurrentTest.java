@@ -50,11 +50,22 @@ class CurrentTest {
         current.otherwise("others");
         assertThat(seenByAnotherThread()).isEqualTo("others");
 
-        current.close("others");
-        assertThat(seenByAnotherThread()).isNull();
-
         current.close("b");
         assertThat(seenByAnotherThread()).isEqualTo("a");
+    }
+
+    @Test
+    void others_within_others_count_until_they_are_over_and_the_last_one_stays_for_threads_that_are_late()
+            throws InterruptedException {
+        current.otherwise("outer");
+        current.otherwise("inner");
+        assertThat(seenByAnotherThread()).isEqualTo("inner");
+
+        current.otherwiseIsOver("inner");
+        assertThat(seenByAnotherThread()).isEqualTo("outer");
+
+        current.otherwiseIsOver("outer");
+        assertThat(seenByAnotherThread()).isEqualTo("outer");
     }
 
     private String seenByAnotherThread() throws InterruptedException {

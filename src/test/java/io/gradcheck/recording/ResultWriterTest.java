@@ -8,6 +8,8 @@ import io.gradcheck.finding.Verdict;
 import io.gradcheck.result.ClassResult;
 import io.gradcheck.result.PartResult;
 import io.gradcheck.result.RecordWriter;
+import io.gradcheck.result.RunEvent.PlannedClass;
+import io.gradcheck.result.RunLog;
 import io.gradcheck.result.Status;
 import io.gradcheck.result.TestName;
 import io.gradcheck.result.TestResult;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -47,7 +50,7 @@ class ResultWriterTest {
 
     @Test
     void what_is_read_is_what_was_written() throws IOException {
-        ResultWriter writer = new ResultWriter(directory, warnings::add);
+        ResultWriter writer = new ResultWriter(directory, Path.of(""), warnings::add);
         TestResult test = test("one", Status.FAILED);
 
         writer.add("com.acme.ATest", test);
@@ -66,7 +69,7 @@ class ResultWriterTest {
 
     @Test
     void a_test_that_runs_again_in_a_run_replaces_its_first_result_and_others_are_added() throws IOException {
-        ResultWriter writer = new ResultWriter(directory, warnings::add);
+        ResultWriter writer = new ResultWriter(directory, Path.of(""), warnings::add);
         writer.add("com.acme.ATest", test("one", Status.FAILED));
         writer.write("com.acme.ATest");
         writer.add("com.acme.ATest", test("two", Status.SUCCESSFUL));
@@ -88,7 +91,7 @@ class ResultWriterTest {
         try {
             List<Callable<String>> runs = IntStream.range(0, 24)
                     .<Callable<String>>mapToObj(k -> () -> {
-                        ResultWriter writer = new ResultWriter(directory, warnings::add);
+                        ResultWriter writer = new ResultWriter(directory, Path.of(""), warnings::add);
                         writer.add("com.acme.ATest", test("one", Status.SUCCESSFUL));
                         writer.writeAll();
                         return writer.run();
@@ -112,7 +115,7 @@ class ResultWriterTest {
     @Test
     void a_directory_that_cannot_be_written_is_told_of_once_and_breaks_nothing() throws IOException {
         Path file = Files.writeString(directory.resolve("no directory"), "");
-        ResultWriter writer = new ResultWriter(file.resolve("gradcheck"), warnings::add);
+        ResultWriter writer = new ResultWriter(file.resolve("gradcheck"), Path.of(""), warnings::add);
 
         writer.add("com.acme.ATest", test("one", Status.SUCCESSFUL));
         writer.writeAll();
@@ -123,12 +126,115 @@ class ResultWriterTest {
                 .singleElement()
                 .satisfies(warning -> assertThat(warning)
                         .startsWith("gradcheck: results cannot be written to " + file.resolve("gradcheck") + ": ")
-                        .endsWith("; the tests go on without. Another directory: -Dgradcheck.results=..."));
+                        .endsWith("; the tests go on without, and gradcheck:verify is going to fail."
+                                + " Another directory: -Dgradcheck.results=..."));
+    }
+
+    @Test
+    void a_log_tells_what_was_planned_and_what_became_of_it() throws IOException {
+        ResultWriter writer = new ResultWriter(directory, Path.of(""), warnings::add);
+        long plan = writer.planBegins(
+                List.of(new PlannedClass("com.acme.ATest", 2), new PlannedClass("com.acme.BTest", 1)));
+        assertThat(log().unended()).containsExactly("com.acme.ATest", "com.acme.BTest");
+
+        writer.add("com.acme.ATest", test("one", Status.SUCCESSFUL));
+        writer.classEnded("com.acme.ATest");
+        assertThat(log().unended()).containsExactly("com.acme.BTest");
+        assertThat(log().hasEnded()).isFalse();
+        assertThat(log().written().get("com.acme.ATest").holds(Files.readString(files().get(0))))
+                .isTrue();
+
+        writer.planEnds(plan);
+        assertThat(log().hasEnded()).isTrue();
+        assertThat(log().unended()).isEmpty();
+        assertThat(log().lost()).isEmpty();
+        assertThat(log().planned()).containsExactly(Map.entry("com.acme.ATest", 2L), Map.entry("com.acme.BTest", 1L));
+        assertThat(log().head().number()).isEqualTo(1);
+        assertThat(log().head().classes()).as("those of this build").isNotEmpty();
+
+        new ResultWriter(directory, Path.of(""), warnings::add).planBegins(List.of());
+        assertThat(RunLog.numbers(directory))
+                .containsEntry(writer.run(), 1L)
+                .hasSize(2)
+                .containsValue(2L);
+    }
+
+    @Test
+    void results_that_can_be_written_at_the_end_only_are_not_lost() throws IOException {
+        Path results = directory.resolve("results");
+        Files.writeString(results, "in the way");
+        ResultWriter writer = new ResultWriter(results, Path.of(""), warnings::add);
+        long plan = writer.planBegins(List.of(new PlannedClass("com.acme.ATest", 1)));
+        writer.add("com.acme.ATest", test("one", Status.SUCCESSFUL));
+        writer.classEnded("com.acme.ATest");
+        assertThat(warnings).hasSize(1);
+
+        Files.delete(results);
+        writer.planEnds(plan);
+
+        RunLog log = RunLog.read(RunLog.files(results).get(0));
+        assertThat(log.hasEnded()).isTrue();
+        assertThat(log.lost()).isEmpty();
+        assertThat(log.written()).containsOnlyKeys("com.acme.ATest");
+    }
+
+    @Test
+    void results_that_cannot_be_written_are_told_in_the_log() throws IOException {
+        ResultWriter writer = new ResultWriter(directory, Path.of(""), warnings::add);
+        Path inTheWay = Files.createDirectories(directory.resolve("com.acme.ATest-" + writer.run() + ".json"));
+        Files.writeString(inTheWay.resolve("file"), "");
+
+        long plan = writer.planBegins(List.of(new PlannedClass("com.acme.ATest", 1)));
+        writer.add("com.acme.ATest", test("one", Status.SUCCESSFUL));
+        writer.classEnded("com.acme.ATest");
+        writer.planEnds(plan);
+
+        assertThat(log().lost()).containsExactly(Map.entry("com.acme.ATest", "its results could not be written"));
+        assertThat(log().hasEnded()).isTrue();
+    }
+
+    private RunLog log() throws IOException {
+        return RunLog.read(RunLog.files(directory).get(0));
+    }
+
+    @Test
+    void halves_of_characters_and_control_characters_in_names_are_written_and_read() throws IOException {
+        String name = "a\uD83D b\uDE00 c\uD83D\uDE00 \u0000\u0007\u001b\u0085\u2028 \" \\ \uFFFF";
+        Recording recording = Recording.beside(new TestName("com.acme." + name, name, "engine", name));
+        GradientChecker.standard().unheard().heardBy(recording).check(Subject.scalar(name, Math::sin, Math::sin, 0.3));
+        recording.ended(new PartResult(name, Status.FAILED, name));
+        ResultWriter writer = new ResultWriter(directory, Path.of(""), warnings::add);
+        long plan = writer.planBegins(List.of(new PlannedClass("com.acme." + name, 1)));
+        writer.add("com.acme." + name, recording.close());
+        writer.planEnds(plan);
+
+        assertThat(warnings).isEmpty();
+        ClassResult read = ClassResult.read(files().get(0));
+        assertThat(read.testClass()).isEqualTo("com.acme." + name);
+        assertThat(read.tests().get(0).method()).isEqualTo(name);
+        assertThat(read.tests().get(0).notPassed().get(0).reason()).isEqualTo(name);
+        assertThat(read.tests().get(0).subjects().get(0).subject()).isEqualTo(name);
+        assertThat(log().planned()).containsOnlyKeys("com.acme." + name);
+        assertThat(log().written().get("com.acme." + name).holds(Files.readString(files().get(0))))
+                .isTrue();
+    }
+
+    @Test
+    void names_of_classes_that_differ_in_case_only_have_files_of_their_own() throws IOException {
+        ResultWriter writer = new ResultWriter(directory, Path.of(""), warnings::add);
+        writer.add("com.acme.ATest", test("one", Status.SUCCESSFUL));
+        writer.add("com.acme.Atest", test("one", Status.SUCCESSFUL));
+        writer.writeAll();
+
+        assertThat(files())
+                .extracting(file -> file.getFileName().toString().toLowerCase(Locale.ROOT))
+                .hasSize(2)
+                .doesNotHaveDuplicates();
     }
 
     @Test
     void names_of_classes_that_no_file_can_have_are_told_apart() throws IOException {
-        ResultWriter writer = new ResultWriter(directory, warnings::add);
+        ResultWriter writer = new ResultWriter(directory, Path.of(""), warnings::add);
         writer.add("a spec: with <signs>", test("one", Status.SUCCESSFUL));
         writer.add("a spec: with >signs<", test("one", Status.SUCCESSFUL));
         writer.add("x".repeat(500), test("one", Status.SUCCESSFUL));
@@ -143,7 +249,7 @@ class ResultWriterTest {
 
     @Test
     void damaged_files_say_what_is_wrong_and_where() throws IOException {
-        ResultWriter writer = new ResultWriter(directory, warnings::add);
+        ResultWriter writer = new ResultWriter(directory, Path.of(""), warnings::add);
         writer.add("com.acme.ATest", test("one", Status.SUCCESSFUL));
         writer.writeAll();
         String whole = Files.readString(files().get(0));

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradcheck.result.ClassResult;
 import io.gradcheck.result.MergedResults;
 import io.gradcheck.result.MergedResults.DamagedFile;
+import io.gradcheck.result.RecordWriter;
 import io.gradcheck.result.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -76,7 +78,7 @@ class ReportTest {
                         directory.resolve("half.json").toString(),
                         directory.resolve("latin.json").toString(),
                         directory.resolve("newer.json").toString());
-        assertThat(report.results().damaged().get(1).problem()).isEqualTo("it is no UTF-8");
+        assertThat(report.results().damaged().get(1).problem()).isEqualTo("latin.json: it is no UTF-8");
         assertThat(report.results().damaged().get(2).problem())
                 .isEqualTo("newer.json: found format 99, wanted 2; use the release that wrote it");
         Path page = report.writeTo(directory.resolve("report"));
@@ -312,5 +314,23 @@ class ReportTest {
                 .results()
                 .map(match -> match.group(1))
                 .toList();
+    }
+
+    @Test
+    void what_is_written_part_by_part_is_one_record() throws IOException {
+        for (List<ClassResult> results : List.of(
+                List.<ClassResult>of(),
+                SampleResults.passed(1, 1),
+                SampleResults.passed(3, 2),
+                SampleResults.project())) {
+            MergedResults merged = new MergedResults(
+                    MergedResults.FORMAT,
+                    "acme",
+                    Instant.EPOCH,
+                    results,
+                    List.of(new DamagedFile("file", "why"), new DamagedFile("another", "why")));
+
+            assertThat(merged.json()).isEqualTo(RecordWriter.written(merged) + "\n");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.gradcheck.source.cases;
 
 import io.gradcheck.subject.Tensor;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -42,16 +43,21 @@ public record CaseFields(String where, Map<String, Object> data) {
     }
 
     private long whole(String field, Number number) {
-        if (number.doubleValue() != number.longValue()) {
+        try {
+            return new BigDecimal(number.toString()).longValueExact();
+        } catch (ArithmeticException | NumberFormatException noLong) { // of infinity and NaN there is no decimal
             throw new IllegalArgumentException(
-                    where + ": found " + number + " in field \"" + field + "\", wanted a whole number");
+                    where + ": found " + number + " in field \"" + field + "\", wanted a whole number", noLong);
         }
-        return number.longValue();
     }
 
     /** A whole number that an {@code int} can hold. */
     public int count(String field) {
-        long whole = whole(field);
+        return count(field, get(field, Number.class, "a whole number"));
+    }
+
+    private int count(String field, Number number) {
+        long whole = whole(field, number);
         if (whole != (int) whole) {
             throw new IllegalArgumentException(where + ": found " + whole + " in field \"" + field
                     + "\", wanted a whole number up to " + Integer.MAX_VALUE);
@@ -85,10 +91,7 @@ public record CaseFields(String where, Map<String, Object> data) {
     }
 
     public List<Integer> integers(String field) {
-        return list(
-                field,
-                value -> Math.toIntExact(
-                        Math.round(cast(field, value, Number.class).doubleValue())));
+        return list(field, value -> count(field, cast(field, value, Number.class)));
     }
 
     public List<String> texts(String field) {
@@ -113,12 +116,7 @@ public record CaseFields(String where, Map<String, Object> data) {
 
     public Map<String, Integer> sizes(String field) {
         Map<String, Integer> sizes = new LinkedHashMap<>();
-        fields(field)
-                .data()
-                .forEach((name, value) -> sizes.put(
-                        name,
-                        Math.toIntExact(
-                                Math.round(cast(field, value, Number.class).doubleValue()))));
+        fields(field).data().forEach((name, value) -> sizes.put(name, count(field, cast(field, value, Number.class))));
         return sizes;
     }
 

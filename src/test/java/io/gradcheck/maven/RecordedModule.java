@@ -1,0 +1,160 @@
+package io.gradcheck.maven;
+
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.result.AtomicFile;
+import io.gradcheck.result.BuiltClasses;
+import io.gradcheck.result.ClassResult;
+import io.gradcheck.result.RecordWriter;
+import io.gradcheck.result.RunEvent;
+import io.gradcheck.result.RunEvent.PlannedClass;
+import io.gradcheck.result.RunLog;
+import io.gradcheck.result.Status;
+import io.gradcheck.result.SubjectResult;
+import io.gradcheck.result.TestResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A module with classes, tests and what runs of its tests have left. */
+final class RecordedModule {
+
+    static final Instant BUILD = Instant.parse("2026-03-01T12:00:00Z");
+
+    final Path project;
+
+    RecordedModule(Path project) throws IOException {
+        this.project = project;
+        compile("com/acme/Scale", "a");
+    }
+
+    Path results() {
+        return project.resolve("target/gradcheck");
+    }
+
+    Path tests() {
+        return project.resolve("target/test-classes");
+    }
+
+    /** Compiles a class, the tests' too. */
+    void compile(String name, String content) throws IOException {
+        String directory = name.endsWith("Test") ? "test-classes" : "classes";
+        AtomicFile.write(project.resolve("target").resolve(directory).resolve(name + ".class"), content);
+    }
+
+    RecordedRuns read() throws IOException {
+        return new RecordedRuns(results(), project, tests(), BUILD);
+    }
+
+    /** The checks that count, by the class of the tests. */
+    Map<String, Long> checks() throws IOException {
+        Map<String, Long> checks = new LinkedHashMap<>();
+        read().results()
+                .forEach(result -> result.tests()
+                        .forEach(test -> test.subjects()
+                                .forEach(subject -> checks.merge(result.testClass(), subject.tries(), Long::sum))));
+        return checks;
+    }
+
+    List<String> lost() throws IOException {
+        return read().lost().stream()
+                .map(one -> results().relativize(Path.of(one.file())) + ": " + one.problem())
+                .toList();
+    }
+
+    Run run(long number, Instant started) throws IOException {
+        List<BuiltClasses> classes = new ArrayList<>();
+        for (String directory : List.of("classes", "test-classes")) {
+            classes.add(BuiltClasses.of(project, project.resolve("target").resolve(directory)));
+        }
+        return new Run(number, started, classes);
+    }
+
+    /** A run that is written step by step. */
+    final class Run {
+        private final RunLog.Head head;
+        private final StringBuilder log = new StringBuilder();
+
+        private Run(long number, Instant started, List<BuiltClasses> classes) throws IOException {
+            head = new RunLog.Head(
+                    RunLog.FORMAT, "run" + number, number, started, "../..", "surefire" + number, classes);
+            log.append(RecordWriter.written(head)).append('\n');
+        }
+
+        Path file() {
+            return results().resolve(RunLog.DIRECTORY).resolve(head.file());
+        }
+
+        private Run add(RunEvent event) throws IOException {
+            log.append(RecordWriter.written(event)).append('\n');
+            AtomicFile.write(file(), log.toString());
+            return this;
+        }
+
+        Run plans(String testClass, long tests) throws IOException {
+            return add(RunEvent.began(1, List.of(new PlannedClass(testClass, tests))));
+        }
+
+        Run checks(String testClass, String method, long checks, long wrong) throws IOException {
+            return checksOnly(testClass, method, checks, wrong).add(RunEvent.classEnded(testClass));
+        }
+
+        Run checksOnly(String testClass, String method, long checks, long wrong) throws IOException {
+            SubjectResult subject = new SubjectResult(
+                    "com.acme.Scale",
+                    "scale",
+                    1,
+                    checks,
+                    0,
+                    Map.of(Verdict.PASS, checks - wrong, Verdict.FAIL, wrong),
+                    0,
+                    wrong,
+                    checks,
+                    0.5,
+                    Double.NaN,
+                    Double.NaN,
+                    null,
+                    List.of(),
+                    null);
+            ClassResult result = new ClassResult(
+                    ClassResult.FORMAT,
+                    head.run(),
+                    head.started(),
+                    head.started(),
+                    testClass,
+                    List.of(new TestResult(
+                            method, "jupiter", method, Status.SUCCESSFUL, 1, List.of(), 0, List.of(subject))));
+            String text = RecordWriter.written(result) + "\n";
+            AtomicFile.write(results().resolve(resultFile(testClass)), text);
+            return add(RunEvent.written(testClass, resultFile(testClass), text));
+        }
+
+        Run loses(String testClass) throws IOException {
+            return add(RunEvent.lost(testClass, "no space left"));
+        }
+
+        Run ends() throws IOException {
+            return add(RunEvent.ended(1));
+        }
+
+        String resultFile(String testClass) {
+            return testClass + "-" + head.run() + ".json";
+        }
+
+        /** Changes the text of a file of results. */
+        void change(String testClass, String from, String to) throws IOException {
+            Path file = results().resolve(resultFile(testClass));
+            Files.writeString(file, Files.readString(file).replace(from, to));
+        }
+
+        /** Leaves a part of a file. */
+        void cut(Path file, int bytes) throws IOException {
+            String text = Files.readString(file);
+            Files.writeString(file, text.substring(0, text.length() - bytes));
+        }
+    }
+}
