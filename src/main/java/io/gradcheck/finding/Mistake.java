@@ -56,6 +56,8 @@ public enum Mistake {
     SUSPECT,
     /** Every derivative of some outputs, not of all, has the wrong sign. */
     OUTPUT_SIGN,
+    /** Every derivative of some outputs, not of all, is multiplied by one number. */
+    OUTPUT_FACTOR,
     /** Every derivative of some outputs, not of all, is zero. */
     OUTPUT_IGNORED,
     /** Two outputs have the derivatives of each other. */

@@ -67,8 +67,11 @@ public final class Manifolds {
         Objects.requireNonNull(kind, "kind");
         Tensor value = subject.point().get(variable);
         if (value == null) {
+            String objective = subject.point().keySet().equals(Set.of("x"))
+                    ? "; the variable of Subject.objective is named x: call the input so too"
+                    : "";
             throw new IllegalArgumentException("on: found variable " + variable + ", wanted one of "
-                    + subject.point().keySet() + " of subject " + subject.name());
+                    + subject.point().keySet() + " of subject " + subject.name() + objective);
         }
         Tensor x = value.copy();
         RetractionCheck check = new RetractionCheck(manifold, x);
