@@ -55,6 +55,7 @@ public enum Versions {
     /** A weight decay that is added twice. */
     PENALTY(wrong -> layer("decayed", s -> new Decayed(s.width(), wrong)));
 
+    @SuppressWarnings("ImmutableEnumChecker") // every lambda above is stateless
     private final Function<Boolean, TensorSource> source;
 
     Versions(Function<Boolean, TensorSource> source) {
