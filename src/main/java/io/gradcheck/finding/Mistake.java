@@ -32,6 +32,8 @@ public enum Mistake {
     LOGARITHM,
     /** Of a variable of unit norm: the component along it is left out, or there though the function has none. */
     NORMAL_COMPONENT,
+    /** Of a symmetric matrix: right where it stays one, as its entries move together, and not where each moves alone. */
+    SYMMETRIC_ENTRIES,
     /** Of a function taken element by element: its derivative is left out. */
     DERIVATIVE_MISSING,
     /** Of a function taken element by element: its derivative is taken at the output. */
@@ -54,6 +56,8 @@ public enum Mistake {
     SUSPECT,
     /** Every derivative of some outputs, not of all, has the wrong sign. */
     OUTPUT_SIGN,
+    /** Every derivative of some outputs, not of all, is multiplied by one number. */
+    OUTPUT_FACTOR,
     /** Every derivative of some outputs, not of all, is zero. */
     OUTPUT_IGNORED,
     /** Two outputs have the derivatives of each other. */

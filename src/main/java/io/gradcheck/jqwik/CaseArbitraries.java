@@ -34,7 +34,7 @@ public final class CaseArbitraries {
 
     /**
      * Cases of any source. Those that it {@linkplain io.gradcheck.source.Case#skip skips} are drawn again; where these are more
-     * than half, drawing fails with their share and reasons.
+     * than half, or than {@link MostSkipped} says, drawing fails with their share and reasons.
      *
      * @param source where they come from
      * @return an arbitrary of its cases

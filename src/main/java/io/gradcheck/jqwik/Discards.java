@@ -2,6 +2,7 @@ package io.gradcheck.jqwik;
 
 import io.gradcheck.campaign.Signatures;
 import io.gradcheck.check.CompletedCheck;
+import io.gradcheck.source.SkippedCaseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -10,8 +11,8 @@ import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Counts the tries of a property that were discarded: because nothing can be said of a gradient, by their reasons, or because
- * nothing could be seen of it.
+ * Counts the tries of a property that were discarded: because nothing can be said of a gradient, by their reasons, because
+ * nothing could be seen of it, or because the case is impossible.
  */
 final class Discards {
 
@@ -28,6 +29,18 @@ final class Discards {
     private int discarded;
     private int blind;
     private @Nullable Throwable firstBlind;
+    private final double mostSkipped;
+    private final Skips skips = new Skips();
+    private @Nullable Throwable firstSkipped;
+
+    /**
+     * Counts nothing so far.
+     *
+     * @param mostSkipped the largest share of the tries that may be impossible
+     */
+    Discards(double mostSkipped) {
+        this.mostSkipped = mostSkipped;
+    }
 
     /**
      * A reason.
@@ -71,13 +84,25 @@ final class Discards {
         firstBlind = blind++ == 0 ? thrown : firstBlind;
     }
 
+    /** Counts a try whose case is impossible. */
+    void skipped(SkippedCaseException impossible) {
+        tries++;
+        firstSkipped = firstSkipped == null ? impossible : firstSkipped;
+        skips.add(impossible);
+    }
+
     boolean areTooMany() {
-        return areBlind() || (long) discarded * ONE_IN > tries;
+        return areBlind() || areSkipped() || (long) discarded * ONE_IN > tries;
     }
 
     /** Whether it is for lack of anything to see that they are too many. */
     boolean areBlind() {
         return (long) blind * ONE_IN_BLIND > tries;
+    }
+
+    /** Whether it is for impossible cases that they are too many. */
+    boolean areSkipped() {
+        return skips.exceed(mostSkipped, tries);
     }
 
     /**
@@ -86,7 +111,7 @@ final class Discards {
      * @param cause what jqwik itself has to say; null if nothing
      */
     AssertionFailedError failure(@Nullable Throwable cause) {
-        return like(example(), new AssertionFailedError(areBlind() ? blindText() : undecidedText(), cause));
+        return like(example(), new AssertionFailedError(text(), cause));
     }
 
     /**
@@ -103,6 +128,13 @@ final class Discards {
             failure.setStackTrace(example.getStackTrace());
         }
         return failure;
+    }
+
+    private String text() {
+        if (areSkipped()) {
+            return skips.text(mostSkipped, tries);
+        }
+        return areBlind() ? blindText() : undecidedText();
     }
 
     private static String text(@Nullable Throwable thrown) {
@@ -128,6 +160,9 @@ final class Discards {
     }
 
     private @Nullable Throwable example() {
+        if (areSkipped()) {
+            return firstSkipped;
+        }
         return areBlind() ? firstBlind : commonest().first;
     }
 

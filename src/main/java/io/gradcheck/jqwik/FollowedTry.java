@@ -7,6 +7,7 @@ import io.gradcheck.recording.AssertionWatch;
 import io.gradcheck.recording.Recording;
 import io.gradcheck.recording.Unasserted;
 import io.gradcheck.recording.Watched;
+import io.gradcheck.source.SkippedCaseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -28,11 +29,17 @@ final class FollowedTry {
      * @param result the result for jqwik
      * @param isDiscarded whether it is discarded because nothing can be said of a gradient
      * @param check the check that it was falsified or discarded for; null if there was none
+     * @param skipped what says that its case is impossible; null if nothing does
      */
     record Judged(
             TryExecutionResult result,
             boolean isDiscarded,
-            @Nullable CompletedCheck check) {
+            @Nullable CompletedCheck check,
+            @Nullable SkippedCaseException skipped) {
+
+        Judged(TryExecutionResult result, boolean isDiscarded, @Nullable CompletedCheck check) {
+            this(result, isDiscarded, check, null);
+        }
 
         /** Whether it failed only because nothing could be seen, which is no mistake where other tries show something. */
         boolean isBlind() {
@@ -81,10 +88,14 @@ final class FollowedTry {
     }
 
     private Judged judge(TryExecutionResult result) {
+        Throwable thrown = result.throwable().orElse(null);
+        SkippedCaseException impossible = Skips.in(thrown);
+        if (impossible != null) {
+            return new Judged(TryExecutionResult.invalid(impossible), false, null, impossible);
+        }
         if (result.isInvalid()) { // by an assumption of its own
             return new Judged(result, false, null);
         }
-        Throwable thrown = result.throwable().orElse(null);
         boolean undecided = thrown instanceof InconclusiveError error && !error.isVacuous();
         if (result.isFalsified() && !undecided) {
             return new Judged(result, false, last(FollowedTry::isFailure));

@@ -7,9 +7,9 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
+import net.jqwik.api.JqwikException;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
 import net.jqwik.api.lifecycle.AroundTryHook;
-import net.jqwik.api.lifecycle.CannotFindStoreException;
 import net.jqwik.api.lifecycle.Lifespan;
 import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *       seen of a subject;
  *   <li>it is discarded where nothing can be said of a gradient; more than a tenth of the tries discarded so fails the
  *       property, and a property of a single try is aborted;
+ *   <li>a try whose case is {@linkplain io.gradcheck.source.Case#skip skipped} is discarded too; more than half of the tries,
+ *       or what {@link MostSkipped} says, fail the property with the reasons;
  *   <li>while a falsified sample is shrunk, its mistake is kept: a smaller one counts only if it shows the same one;
  *   <li>kinks pass, and a report entry names the first of them;
  *   <li>a failure tells how to repeat it: Java code of an example with the shrunk values or, where that cannot be written,
@@ -103,10 +105,16 @@ public final class GradientHook implements AroundPropertyHook, AroundTryHook {
         return run == null ? aside(aTry, parameters) : run.follow(aTry, parameters);
     }
 
+    /** The largest share of cases that may be impossible, as the running property has it. */
+    static double mostSkipped() {
+        PropertyRun run = current();
+        return run == null ? Skips.MOST : run.mostSkipped();
+    }
+
     private static @Nullable PropertyRun current() {
         try {
             return Store.<PropertyRun>get(GradientHook.class).get();
-        } catch (CannotFindStoreException propertyIsOver) {
+        } catch (JqwikException noProperty) {
             return null;
         }
     }

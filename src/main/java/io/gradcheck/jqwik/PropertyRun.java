@@ -22,6 +22,7 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 import net.jqwik.api.lifecycle.TryExecutionResult;
 import net.jqwik.api.lifecycle.TryExecutor;
 import org.jspecify.annotations.Nullable;
+import org.junit.platform.commons.support.AnnotationSupport;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
@@ -39,7 +40,8 @@ final class PropertyRun {
     private final boolean series;
     private final StackTraceElement property;
     private final AssertionWatch beside = AssertionWatch.beside();
-    private final Discards discards = new Discards();
+    private final double mostSkipped;
+    private final Discards discards;
     private final RepeatedSample repeated;
     private final IdentityHashMap<Throwable, Kept> falsified = new IdentityHashMap<>();
     private int calls;
@@ -58,8 +60,14 @@ final class PropertyRun {
     private record Kept(CompletedCheck check, List<@Nullable Object> values) {}
 
     private PropertyRun(
-            @Nullable Recording recording, boolean series, StackTraceElement property, RepeatedSample repeated) {
+            @Nullable Recording recording,
+            boolean series,
+            StackTraceElement property,
+            RepeatedSample repeated,
+            double mostSkipped) {
         this.repeated = repeated;
+        this.mostSkipped = mostSkipped;
+        this.discards = new Discards(mostSkipped);
         this.recording = recording;
         this.series = series;
         this.property = property;
@@ -82,9 +90,27 @@ final class PropertyRun {
                 recording,
                 series,
                 CallStack.frame(context.containerClass(), context.targetMethod().getName()),
-                RepeatedSample.of(context));
+                RepeatedSample.of(context),
+                mostSkipped(context));
         run.beside.enter();
         return run;
+    }
+
+    private static double mostSkipped(PropertyLifecycleContext context) {
+        double share = AnnotationSupport.findAnnotation(context.targetMethod(), MostSkipped.class)
+                .or(() -> AnnotationSupport.findAnnotation(context.containerClass(), MostSkipped.class))
+                .map(MostSkipped::value)
+                .orElse(Skips.MOST);
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("@MostSkipped on "
+                    + context.targetMethod().toGenericString() + ": found " + share + ", wanted a number from 0 to 1");
+        }
+        return share;
+    }
+
+    /** The largest share of its cases that may be impossible. */
+    double mostSkipped() {
+        return mostSkipped;
     }
 
     /** Whether a recording is this method's; it is another test's where that runs an engine within. */
@@ -134,7 +160,9 @@ final class PropertyRun {
             }
         });
         TryExecutionResult result = judged.result();
-        if (judged.isDiscarded()) {
+        if (judged.skipped() != null) {
+            discards.skipped(judged.skipped());
+        } else if (judged.isDiscarded()) {
             discards.discarded(judged.check(), thrown);
         } else if (!result.isInvalid()) {
             discards.decided();
@@ -161,11 +189,11 @@ final class PropertyRun {
      *
      * <p>Such a step is answered with "satisfied". With "invalid", as for samples that do not belong to the property, jqwik
      * goes on from the step as if it led somewhere, and ends at the same sample: after 623 tries instead of 65 for the
-     * networks of the tests. A step of which nothing can be said is answered likewise.
+     * networks of the tests. A step of which nothing can be said is answered likewise, and one whose case is impossible.
      */
     private TryExecutionResult shrunk(Judged judged, List<@Nullable Object> values, String ofFirst) {
         TryExecutionResult result = judged.result();
-        if (judged.isDiscarded() || (result.isFalsified() && !shows(judged, ofFirst))) {
+        if (judged.isDiscarded() || judged.skipped() != null || (result.isFalsified() && !shows(judged, ofFirst))) {
             return TryExecutionResult.satisfied();
         }
         if (result.isFalsified()) {

@@ -6,10 +6,12 @@ import io.gradcheck.campaign.Replayed;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.Verdict;
+import io.gradcheck.source.SkippedCaseException;
 import io.gradcheck.source.TensorSource;
 import io.gradcheck.source.Values;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -25,8 +27,10 @@ import org.opentest4j.TestAbortedException;
  * @param tries how many cases each campaign has
  * @param seed the seed of their series
  * @param leastSeen the least share of cases of which something must be seen, where values are ordinary or mixed
+ * @param mostSkipped the largest share of cases that may be impossible
  */
-record ContractCampaigns(TensorSource source, GradientChecker checker, long tries, long seed, double leastSeen) {
+record ContractCampaigns(
+        TensorSource source, GradientChecker checker, long tries, long seed, double leastSeen, double mostSkipped) {
 
     // At zeros, saturated or alone many functions are flat: of right layers nothing was seen in up to 90 of 100 cases.
     private static final double LEAST_AT_EDGES = 0.01;
@@ -37,7 +41,12 @@ record ContractCampaigns(TensorSource source, GradientChecker checker, long trie
     private static final String LAW = "gradcheck:law/";
 
     private Campaign over(TensorSource cases) {
-        return Campaign.of(cases).checker(checker).tries(tries).seed(seed).leastSeen(leastSeen);
+        return Campaign.of(cases)
+                .checker(checker)
+                .tries(tries)
+                .seed(seed)
+                .leastSeen(leastSeen)
+                .mostSkipped(mostSkipped);
     }
 
     private Campaign atEdges(TensorSource cases) {
@@ -94,13 +103,23 @@ record ContractCampaigns(TensorSource source, GradientChecker checker, long trie
                         () -> judge(report.get(), law, met)));
     }
 
-    /** Whether any of the first cases says so; where they cannot be made, the campaign tells why. */
+    /** Whether any of the first possible cases says so; where one cannot be made, the campaign tells why. */
     private boolean isBatched() {
+        return LongStream.range(0, tries)
+                .mapToObj(this::hasParts)
+                .flatMap(Optional::stream)
+                .limit(FIRST)
+                .anyMatch(Boolean::booleanValue);
+    }
+
+    /** Whether a case has parts; empty if it is impossible. */
+    private Optional<Boolean> hasParts(long index) {
         try {
-            return LongStream.range(0, FIRST)
-                    .anyMatch(index -> !source.at(seed, index).subject().parts().isEmpty());
+            return Optional.of(!source.at(seed, index).subject().parts().isEmpty());
+        } catch (SkippedCaseException impossible) {
+            return Optional.empty();
         } catch (RuntimeException cannotBeMade) {
-            return true;
+            return Optional.of(true);
         }
     }
 

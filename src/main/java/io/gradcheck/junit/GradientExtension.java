@@ -6,11 +6,14 @@ import io.gradcheck.recording.CallStack;
 import io.gradcheck.recording.Recorder;
 import io.gradcheck.recording.Recording;
 import io.gradcheck.recording.SameFailure;
+import io.gradcheck.source.SkippedCaseException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -35,7 +38,8 @@ import org.opentest4j.TestAbortedException;
  * <ul>
  *   <li>a test fails where a gradient is wrong and nobody asserted anything of the report, where nothing could be seen of
  *       a subject, and where it took a checker and checked nothing;
- *   <li>it is aborted with the reason where nothing can be said of a gradient;
+ *   <li>it is aborted with the reason where nothing can be said of a gradient, and where its case is
+ *       {@linkplain io.gradcheck.source.Case#skip skipped}; a {@link GradientTest} of which every try is skipped fails;
  *   <li>kinks pass, and are published as report entries;
  *   <li>a failure has the stack of the check, and ends with the {@link GradientSeed} that repeats it and, where the run is
  *       recorded, with the page that shows it.
@@ -78,6 +82,7 @@ public final class GradientExtension
     private static final class ClassChecks {
         private final AtomicLong checks = new AtomicLong();
         private final MetMistakes met = new MetMistakes();
+        private final Map<String, SkippedTries> skipped = new ConcurrentHashMap<>();
         private volatile boolean checkerTaken;
     }
 
@@ -206,7 +211,23 @@ public final class GradientExtension
 
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable thrown) throws Throwable {
-        throw judged(session(context), thrown);
+        throw impossible(context, thrown).orElseGet(() -> judged(session(context), thrown));
+    }
+
+    /** The failure of a test that ends with the last of its tries, each of which was skipped; empty for all others. */
+    private static Optional<Throwable> impossible(ExtensionContext context, Throwable thrown) {
+        GradientTest test = AnnotationSupport.findAnnotation(context.getElement(), GradientTest.class)
+                .orElse(null);
+        ClassChecks ofClass = classChecks(context).orElse(null);
+        if (test == null || ofClass == null || !(thrown instanceof SkippedCaseException skipped)) {
+            return Optional.empty();
+        }
+        int tries = Seeds.of(context).isFixed() ? 1 : test.tries();
+        String template = context.getParent().map(ExtensionContext::getUniqueId).orElse("");
+        return ofClass.skipped
+                .computeIfAbsent(template, any -> new SkippedTries())
+                .and(skipped, tries)
+                .map(text -> CallStack.leadingTo(new AssertionFailedError(text, skipped), test(context)));
     }
 
     @Override

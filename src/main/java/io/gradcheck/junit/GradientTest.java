@@ -22,7 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>A wrong gradient fails the test even if nobody asserts anything of the report, and so does a test that checks
- * nothing, or a subject of which nothing can be seen. Where nothing can be said the test is aborted with the reason; a kink
+ * nothing, whose case is {@linkplain io.gradcheck.source.Case#skip impossible} in every try, or a subject of which nothing
+ * can be seen. Where nothing can be said the test is aborted with the reason; a kink
  * passes and is published as a report entry. A failure ends with the {@link GradientSeed} that repeats it.
  */
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})

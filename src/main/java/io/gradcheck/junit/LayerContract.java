@@ -80,6 +80,9 @@ public abstract class LayerContract extends SourceContract {
                 .inputs(this::inputs)
                 .parameters(this::parameter)
                 .about(classUnderTest());
+        for (Class<? extends RuntimeException> refused : skipping()) {
+            source = source.skipping(refused);
+        }
         return withCode(source, source::writtenAs);
     }
 

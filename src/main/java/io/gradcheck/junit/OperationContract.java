@@ -77,6 +77,9 @@ public abstract class OperationContract extends SourceContract {
                 .inputs(this::inputs)
                 .parameters(this::parameter)
                 .about(classUnderTest());
+        for (Class<? extends RuntimeException> refused : skipping()) {
+            source = source.skipping(refused);
+        }
         return withCode(source, source::writtenAs);
     }
 

@@ -9,6 +9,7 @@ import io.gradcheck.source.TensorSource;
 import io.gradcheck.source.Values.Kind;
 import io.gradcheck.source.cases.ConstructorCode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -52,6 +53,7 @@ public abstract class SourceContract implements SubjectSource {
 
     private static final long TRIES = 100;
     private static final double LEAST_SEEN = 0.5;
+    private static final double MOST_SKIPPED = 0.5;
     private static final Path CORPUS = Path.of("src", "test", "gradcheck");
 
     private final ContractFailures failures = ContractFailures.of(getClass());
@@ -66,6 +68,9 @@ public abstract class SourceContract implements SubjectSource {
     /** The cases of this contract, whose code makes one of this class, where code of its package can. */
     TensorSource cases() {
         TensorSource source = source();
+        for (Class<? extends RuntimeException> refused : skipping()) {
+            source = source.skipping(refused);
+        }
         return withCode(source, source::writtenAs);
     }
 
@@ -112,6 +117,30 @@ public abstract class SourceContract implements SubjectSource {
     }
 
     /**
+     * The exceptions by which code refuses a case that is impossible, as {@link TensorSource#skipping} has it.
+     *
+     * <pre>{@code
+     * protected List<Class<? extends RuntimeException>> skipping() {
+     *     return List.of(IllegalArgumentException.class);   // the window may be longer than the input
+     * }
+     * }</pre>
+     *
+     * @return by default none: an exception is a finding
+     */
+    protected List<Class<? extends RuntimeException>> skipping() {
+        return List.of();
+    }
+
+    /**
+     * The largest share of the cases of a test that may be impossible, else it fails with the reasons.
+     *
+     * @return a number from 0 to 1; a half by default
+     */
+    protected double mostSkipped() {
+        return MOST_SKIPPED;
+    }
+
+    /**
      * Where the cases lie in which the goal {@code fuzz}, or a campaign, has found a mistake before.
      *
      * @return by default {@code src/test/gradcheck} of the project
@@ -146,7 +175,7 @@ public abstract class SourceContract implements SubjectSource {
     }
 
     private ContractCampaigns campaigns() {
-        return new ContractCampaigns(cases(), checker(), tries(), seed(), leastSeen());
+        return new ContractCampaigns(cases(), checker(), tries(), seed(), leastSeen(), mostSkipped());
     }
 
     /** Takes part in a run, whose other tests may have met the same mistakes. */

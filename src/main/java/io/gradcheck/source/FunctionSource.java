@@ -2,6 +2,7 @@ package io.gradcheck.source;
 
 import io.gradcheck.subject.Operation;
 import io.gradcheck.subject.Parameter;
+import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ public final class FunctionSource extends TensorSource {
     private final Made made;
     private final List<Input> inputs;
     private final Named named;
+    private final Changes changes;
 
     /** What makes the subjects of cases. */
     private interface Made {
@@ -110,11 +112,12 @@ public final class FunctionSource extends TensorSource {
      */
     private record Named(@Nullable Class<?> about, String code, String codePackage) {}
 
-    private FunctionSource(String name, Made made, List<Input> inputs, Named named) {
+    private FunctionSource(String name, Made made, List<Input> inputs, Named named, Changes changes) {
         super(name);
         this.made = made;
         this.inputs = inputs;
         this.named = named;
+        this.changes = changes;
     }
 
     /**
@@ -126,7 +129,11 @@ public final class FunctionSource extends TensorSource {
      */
     public static FunctionSource of(String name, BiFunction<Sizes, Map<String, Tensor>, ? extends Subject> subject) {
         return new FunctionSource(
-                name, new OfSubjects(Objects.requireNonNull(subject, "subject")), List.of(), new Named(null, "", ""));
+                name,
+                new OfSubjects(Objects.requireNonNull(subject, "subject")),
+                List.of(),
+                new Named(null, "", ""),
+                Changes.NONE);
     }
 
     /**
@@ -141,13 +148,14 @@ public final class FunctionSource extends TensorSource {
                 name,
                 new OfOperation(Objects.requireNonNull(operation, "operation"), (parameter, sizes) -> Values.any()),
                 List.of(),
-                new Named(null, "", ""));
+                new Named(null, "", ""),
+                Changes.NONE);
     }
 
     private FunctionSource and(Input input) {
         List<Input> more = new ArrayList<>(inputs);
         more.add(input);
-        return new FunctionSource(name(), made, List.copyOf(more), named);
+        return new FunctionSource(name(), made, List.copyOf(more), named, changes);
     }
 
     /**
@@ -205,7 +213,7 @@ public final class FunctionSource extends TensorSource {
      * @throws IllegalStateException if it is not a source of an operation
      */
     public FunctionSource parameters(BiFunction<String, Sizes, Values> values) {
-        return new FunctionSource(name(), new OfOperation(operation().operation, values), inputs, named);
+        return new FunctionSource(name(), new OfOperation(operation().operation, values), inputs, named, changes);
     }
 
     private OfOperation operation() {
@@ -223,7 +231,8 @@ public final class FunctionSource extends TensorSource {
      * @return a new source
      */
     public FunctionSource about(Class<?> classUnderTest) {
-        return new FunctionSource(name(), made, inputs, new Named(classUnderTest, named.code, named.codePackage));
+        return new FunctionSource(
+                name(), made, inputs, new Named(classUnderTest, named.code, named.codePackage), changes);
     }
 
     /**
@@ -246,7 +255,36 @@ public final class FunctionSource extends TensorSource {
      */
     @Override
     public FunctionSource writtenAs(String expression, String codePackage) {
-        return new FunctionSource(name(), made, inputs, new Named(named.about, expression, codePackage));
+        return new FunctionSource(name(), made, inputs, new Named(named.about, expression, codePackage), changes);
+    }
+
+    @Override
+    Changes changes() {
+        return changes;
+    }
+
+    private FunctionSource with(Changes other) {
+        return new FunctionSource(name(), made, inputs, named, other);
+    }
+
+    @Override
+    public FunctionSource only(Values.Kind kind) {
+        return with(changes.only(kind));
+    }
+
+    @Override
+    public FunctionSource inSmallSizes() {
+        return with(changes.inSmallSizes());
+    }
+
+    @Override
+    public FunctionSource skipping(Class<? extends RuntimeException> exception) {
+        return with(changes.skipping(exception));
+    }
+
+    @Override
+    public FunctionSource withPrecision(Precision precision) {
+        return with(changes.withPrecision(precision));
     }
 
     /** The class that it is {@linkplain #about(Class) said} to check; else this one. */

@@ -2,6 +2,7 @@ package io.gradcheck.source;
 
 import io.gradcheck.subject.Layer;
 import io.gradcheck.subject.Parameter;
+import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ public final class LayerSource extends TensorSource {
     private static final String INPUT = "input";
 
     private final Parts parts;
+    private final Changes changes;
 
     /**
      * What a source is made of.
@@ -72,9 +74,10 @@ public final class LayerSource extends TensorSource {
         }
     }
 
-    private LayerSource(String name, Parts parts) {
+    private LayerSource(String name, Parts parts, Changes changes) {
         super(name);
         this.parts = parts;
+        this.changes = changes;
     }
 
     /**
@@ -96,11 +99,12 @@ public final class LayerSource extends TensorSource {
                         (parameter, sizes) -> Values.any(),
                         null,
                         "",
-                        ""));
+                        ""),
+                Changes.NONE);
     }
 
     private LayerSource with(Parts other) {
-        return new LayerSource(name(), other);
+        return new LayerSource(name(), other, changes);
     }
 
     /**
@@ -178,6 +182,35 @@ public final class LayerSource extends TensorSource {
     @Override
     public LayerSource writtenAs(String expression, String codePackage) {
         return with(parts.code(expression, codePackage));
+    }
+
+    @Override
+    Changes changes() {
+        return changes;
+    }
+
+    private LayerSource with(Changes other) {
+        return new LayerSource(name(), parts, other);
+    }
+
+    @Override
+    public LayerSource only(Values.Kind kind) {
+        return with(changes.only(kind));
+    }
+
+    @Override
+    public LayerSource inSmallSizes() {
+        return with(changes.inSmallSizes());
+    }
+
+    @Override
+    public LayerSource skipping(Class<? extends RuntimeException> exception) {
+        return with(changes.skipping(exception));
+    }
+
+    @Override
+    public LayerSource withPrecision(Precision precision) {
+        return with(changes.withPrecision(precision));
     }
 
     /** The class that it is {@linkplain #about(Class) said} to check; else this one. */

@@ -70,19 +70,21 @@ record TensorCase(TensorSource source, Map<String, Integer> sizes, Map<String, T
     private @Nullable SubjectCase resized(String name, int size) {
         Map<String, Integer> smaller = new LinkedHashMap<>(sizes);
         smaller.put(name, size);
-        Map<String, Variable> variables;
+        Map<String, Tensor> cropped = new LinkedHashMap<>();
         try {
-            variables = source.ordered(Sizes.of(smaller));
+            source.ordered(Sizes.of(smaller)).forEach((variable, wanted) -> {
+                Tensor value = values.get(variable);
+                cropped.put(variable, source.changes().possible(() -> fitted(value, wanted)));
+            });
         } catch (IllegalArgumentException | SkippedCaseException outside) {
             return null;
         }
-        Map<String, Tensor> cropped = new LinkedHashMap<>();
-        variables.forEach((variable, wanted) -> {
-            Tensor value = values.get(variable);
-            Tensor block = value == null ? Tensor.zeros(wanted.shape()) : SimplerValues.cropped(value, wanted.shape());
-            cropped.put(variable, wanted.values().fitted(block));
-        });
         return new TensorCase(source, smaller, cropped, upstreamZeros);
+    }
+
+    private static Tensor fitted(@Nullable Tensor value, Variable wanted) {
+        Tensor block = value == null ? Tensor.zeros(wanted.shape()) : SimplerValues.cropped(value, wanted.shape());
+        return wanted.values().fitted(block);
     }
 
     private static Variable wanted(Map<String, Variable> variables, String name) {

@@ -125,7 +125,12 @@ public abstract class TensorSource implements SubjectSource {
 
     /** The tensors in an order that is the same in every JVM: a map without an order of its own is taken by its names. */
     final Map<String, Variable> ordered(Sizes sizes) {
-        return inOrder(variables(sizes));
+        return changes().variables(() -> inOrder(variables(sizes)));
+    }
+
+    /** What is other than in the source as it was made. */
+    Changes changes() {
+        return Changes.NONE;
     }
 
     static Map<String, Variable> inOrder(Map<String, Variable> variables) {
@@ -155,7 +160,7 @@ public abstract class TensorSource implements SubjectSource {
         });
         values.forEach((variable, value) -> copies.putIfAbsent(variable, value.copy()));
         Sizes known = Sizes.of(sizes);
-        Subject subject = withConstants(subject(known, copies), variables);
+        Subject subject = withConstants(changes().subject(() -> subject(known, copies)), variables);
         for (Map.Entry<String, Variable> one : variables.entrySet()) {
             subject = one.getValue().values.motion().of(subject, one.getKey());
         }
@@ -207,12 +212,13 @@ public abstract class TensorSource implements SubjectSource {
     }
 
     /**
-     * The same source, but where a case cannot be made, as this exception is thrown, it is {@linkplain Case#skip skipped}:
-     * for constructors that refuse what they cannot do. Without this, such an exception is a finding.
+     * The same source, but a case that is refused by this exception is {@linkplain Case#skip skipped}: where its values are
+     * drawn, where its layer or subject is made, and where the function is evaluated at the point itself. Without this, such
+     * an exception is a finding. That of a gradient is one all the same, where there is a value.
      *
      * <pre>{@code
      * LayerSource.of("pooling", s -> new Pooling(s.between("window", 1, 4)), s -> new int[] {s.length()})
-     *         .skipping(IllegalArgumentException.class);   // the window may be longer than the input
+     *         .skipping(IllegalArgumentException.class);   // the window may be longer than the input, which forward refuses
      * }</pre>
      *
      * @param exception the exception, or one that it is a kind of
@@ -243,22 +249,18 @@ public abstract class TensorSource implements SubjectSource {
         return AlteredSource.of(this).writtenAs(expression, codePackage);
     }
 
-    /** Draws the sizes of a case of its series. */
-    Sizes sizesFrom(RandomGenerator random) {
-        return Sizes.drawnFrom(random);
-    }
-
     @Override
     public final SubjectCase at(long seed, long index) {
         RandomGenerator random = Series.random(seed, index);
-        return draw(random, sizesFrom(random));
+        return draw(random, changes().sizesFrom(random));
     }
 
     @Override
     public final SubjectCase draw(RandomGenerator random, Sizes sizes) {
         Map<String, Tensor> values = new LinkedHashMap<>();
         Map<String, Variable> variables = ordered(sizes);
-        variables.forEach((variable, wanted) -> values.put(variable, wanted.values.tensor(random, wanted.shape)));
+        variables.forEach((variable, wanted) ->
+                values.put(variable, changes().possible(() -> wanted.values.tensor(random, wanted.shape))));
         long zeros = random.nextDouble() < ZEROS_IN_UPSTREAM ? 1 + random.nextInt(1000) : 0;
         if (random.nextDouble() < EQUAL_TENSORS) {
             equalise(values, variables);
@@ -272,7 +274,7 @@ public abstract class TensorSource implements SubjectSource {
         Map<String, Tensor> copies = new LinkedHashMap<>();
         values.forEach((variable, value) -> copies.put(variable, value.copy()));
         try {
-            subject(sizes, copies);
+            changes().subject(() -> subject(sizes, copies));
         } catch (SkippedCaseException impossible) {
             throw impossible;
         } catch (RuntimeException cannotBeMade) {

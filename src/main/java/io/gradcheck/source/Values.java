@@ -214,12 +214,12 @@ public final class Values {
         return moving("unit norm", new JoinedDomain(EntryDomain.EVERYTHING, JoinedEntries::unitNorm));
     }
 
-    /** {@return symmetric matrices, of the last two axes, which must be equal} */
+    /** {@return symmetric matrices, of two equal last axes; each entry moves alone, unless {@link #on} is said} */
     public static Values symmetric() {
         return moving("symmetric", new JoinedDomain(EntryDomain.EVERYTHING, JoinedEntries::symmetric));
     }
 
-    /** {@return symmetric matrices with positive eigenvalues, of the last two axes, which must be equal} */
+    /** {@return symmetric matrices with positive eigenvalues; each entry moves alone, unless {@link #on} is said} */
     public static Values positiveDefinite() {
         return moving(
                 "positive definite",

@@ -381,7 +381,9 @@ class GradientReportTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CHECKER.check(lacking))
-                .withMessage("subject half: gradient returned [x], wanted one tensor for each of the variables [x, y]");
+                .withMessage(
+                        "subject half: gradient returned [x], wanted one tensor for each of the variables [x, y]"
+                                + "; if y is no variable, say holdingConstant(\"y\") of the subject, or in a source Values that are constant, such as labels and masks");
     }
 
     @Test

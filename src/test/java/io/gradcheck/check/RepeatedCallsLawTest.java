@@ -36,7 +36,7 @@ class RepeatedCallsLawTest {
                         evaluate, called twice with the same arguments
                         output is 2.250730520 at first, 2.250088258 the second time (off by 6.4e-04)
                         the same bits
-                        seed the random generator anew at each call, or draw what is random once, when the subject is built; sum in a fixed order""");
+                        seed the random generator anew at each call, or draw what is random once, when the subject is built; sum in a fixed order; of a layer or an operation say by Trainable.seed how it is seeded, and by Trainable.state what it keeps""");
     }
 
     @Test
@@ -50,7 +50,7 @@ class RepeatedCallsLawTest {
                         gradient, called twice with the same arguments
                         x[0] is 3.002191560 at first, 3.001466714 the second time (off by 7.2e-04)
                         the same bits
-                        seed the random generator anew at each call, or draw what is random once, when the subject is built; sum in a fixed order""");
+                        seed the random generator anew at each call, or draw what is random once, when the subject is built; sum in a fixed order; of a layer or an operation say by Trainable.seed how it is seeded, and by Trainable.state what it keeps""");
     }
 
     @Test
@@ -72,7 +72,7 @@ class RepeatedCallsLawTest {
                         gradient, called twice with the same arguments
                         x[0] is 3.000000000 at first, 6.000000000 the second time (off by 3.0e+00); every entry doubles, as if added to what the last call left
                         the same bits
-                        set the stored gradient to zero at the start of gradient""");
+                        set the stored gradient to zero at the start of gradient; that of a Parameter in its zeroGradient(), or say by Parameter.clearedBy how it is set to zero""");
     }
 
     // ---- gradient alone

@@ -3,6 +3,7 @@ package io.gradcheck.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.campaign.Campaign;
+import io.gradcheck.campaign.CampaignReport;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.source.Case;
@@ -126,8 +127,16 @@ class GuidedCasesTest {
         LayerSource pooling =
                 LayerSource.of("pooling", s -> new Pooling(s.between("window", 1, 4)), s -> new int[] {s.length()});
 
-        Campaign.of(pooling.skipping(NegativeArraySizeException.class).skipping(IllegalArgumentException.class))
+        CampaignReport report = Campaign.of(pooling.skipping(IllegalArgumentException.class))
+                .tries(1_000)
                 .run();
+        report.throwIfFailed();
+
+        assertThat(report.cases()).isGreaterThan(700);
+        assertThat(report.skipped())
+                .containsOnlyKeys("IllegalArgumentException: shape: found [#], wanted lengths of at least #");
+        assertThat(report.skipped().values()).containsExactly(1_000L - report.cases());
+        assertThat(Campaign.of(pooling).run().failed()).isTrue();
     }
 
     /** Dropout with its own generator. */

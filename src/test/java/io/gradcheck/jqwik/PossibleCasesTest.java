@@ -39,6 +39,7 @@ class PossibleCasesTest {
 
         assertThatThrownBy(() -> impossible.draw(new SplittableRandom(3)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("short: 100 of 100 cases were skipped, wanted half at most: {too long=100}");
+                .hasMessage(
+                        "short: 100 of 100 cases were skipped, wanted 50% at most (too long 100); see @MostSkipped");
     }
 }

@@ -39,7 +39,7 @@ class EngineLayersContractTest {
     }
 
     private static Stream<CampaignReport> reports(LayerSource layer, int tries) {
-        ContractCampaigns campaigns = new ContractCampaigns(layer, GradientChecker.standard(), tries, SEED, SEEN);
+        ContractCampaigns campaigns = new ContractCampaigns(layer, GradientChecker.standard(), tries, SEED, SEEN, 0.5);
         return Stream.concat(
                 Stream.of(Values.Kind.values()).map(campaigns::gradients),
                 Stream.of(campaigns.gradientsInSmallSizes(), campaigns.gradients(), campaigns.laws()));

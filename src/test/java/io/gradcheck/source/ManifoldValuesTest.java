@@ -173,7 +173,8 @@ class ManifoldValuesTest {
         assertThat(Campaign.of(other).tries(20).run().findings())
                 .singleElement()
                 .asString()
-                .contains("on: found variable p, wanted one of [x] of subject norm");
+                .contains(
+                        "on: found variable p, wanted one of [x] of subject norm; the variable of Subject.objective is named x: call the input so too");
     }
 
     /** Constant, variable again, and of one kind. */

@@ -135,7 +135,8 @@ class OperationTest {
         assertThatThrownBy(() -> CHECKER.check(whole))
                 .isInstanceOf(WrongResultException.class)
                 .hasMessage(
-                        "subject masked: gradient returned [x], wanted one tensor for each of the variables [mask, x]");
+                        "subject masked: gradient returned [x], wanted one tensor for each of the variables [mask, x]"
+                                + "; if mask is no variable, say holdingConstant(\"mask\") of the subject, or in a source Values that are constant, such as labels and masks");
     }
 
     private static Tensor times(Tensor a, Tensor b) {

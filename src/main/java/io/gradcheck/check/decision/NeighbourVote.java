@@ -4,6 +4,7 @@ import io.gradcheck.check.probe.Advice;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
+import io.gradcheck.check.probe.SymmetricMoves;
 import io.gradcheck.finding.TraceStep;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.numeric.DerivativeEstimate;
@@ -151,9 +152,17 @@ public final class NeighbourVote {
         return probe.bound() <= Math.min(shown, relative * probe.magnitude());
     }
 
+    private boolean takesSymmetricMatricesOnly() {
+        SymmetricMoves moves = new SymmetricMoves(prober.base().ofSubject(), prober.variable());
+        return moves.arePossible() && moves.stayInDomain(prober.random(), prober.evaluations());
+    }
+
     private String reason() {
         if (first.slope().sides() == DerivativeEstimate.Sides.NONE) {
-            return "the function is not finite around the point: " + Advice.ANOTHER_POINT;
+            return "the function is not finite around the point: "
+                    + (takesSymmetricMatricesOnly()
+                            ? SymmetricMoves.advice(prober.variable(), "SINGLY or IN_PAIRS")
+                            : Advice.ANOTHER_POINT);
         }
         String what = first.slope().showsJump() ? "the slope jumps at the point" : "the numeric derivative is unclear";
         if (notFinite == POINTS) {

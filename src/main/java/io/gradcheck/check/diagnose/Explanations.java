@@ -3,7 +3,6 @@ package io.gradcheck.check.diagnose;
 import io.gradcheck.check.decision.Conclusion;
 import io.gradcheck.check.hypothesis.Diagnostics;
 import io.gradcheck.check.hypothesis.Evidence;
-import io.gradcheck.check.hypothesis.OutputForInput;
 import io.gradcheck.check.hypothesis.Suspects;
 import io.gradcheck.check.jacobian.Claims;
 import io.gradcheck.check.jacobian.Jacobian;
@@ -194,12 +193,19 @@ public final class Explanations {
         }
         return mishaps.guard("the diagnosis of " + evidence.variable(), List.of(), () -> {
             Suspects offered = suspects.computeIfAbsent(evidence.place(), Suspects::new);
-            List<Diagnosis> found = new Diagnostics(offered, failing, new OutputForInput(prober)).find(evidence);
-            // A mistake in the whole gradient is none in single outputs.
-            return found.stream().allMatch(diagnosis -> diagnosis.kind().saysOnlyWhere())
-                    ? Stream.concat(found.stream(), JacobianPatterns.of(jacobian).stream())
-                            .toList()
-                    : found;
+            List<Diagnosis> found = new Diagnostics(offered, failing, prober).find(evidence);
+            return withOutputs(found, JacobianPatterns.of(jacobian));
         });
+    }
+
+    /** A mistake in the whole gradient is none in single outputs; but a multiple of the value may be the penalty's part. */
+    private static List<Diagnosis> withOutputs(List<Diagnosis> found, List<Diagnosis> ofOutputs) {
+        boolean factor = ofOutputs.stream().anyMatch(diagnosis -> diagnosis.kind() == Mistake.OUTPUT_FACTOR);
+        if (factor && found.stream().anyMatch(diagnosis -> diagnosis.kind() == Mistake.REGULARISER)) {
+            return ofOutputs;
+        }
+        return found.stream().allMatch(diagnosis -> diagnosis.kind().saysOnlyWhere())
+                ? Stream.concat(found.stream(), ofOutputs.stream()).toList()
+                : found;
     }
 }

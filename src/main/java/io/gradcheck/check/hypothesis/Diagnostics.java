@@ -1,5 +1,6 @@
 package io.gradcheck.check.hypothesis;
 
+import io.gradcheck.check.probe.Prober;
 import io.gradcheck.finding.Diagnosis;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,9 +47,10 @@ public final class Diagnostics {
      *
      * @param suspects what the subject itself offers as likely mistakes
      * @param failing the variables that are wrong, the one in question among them
-     * @param outputForInput a hypothesis that needs further evaluations
+     * @param prober evaluates where a hypothesis needs more
      */
-    public Diagnostics(Suspects suspects, Set<String> failing, OutputForInput outputForInput) {
+    public Diagnostics(Suspects suspects, Set<String> failing, Prober prober) {
+        Hypothesis symmetricMatrix = new SymmetricMatrix(prober);
         Hypothesis regulariser = new Regulariser();
         suspected = new Suspected(suspects);
         inOrder = List.of(
@@ -61,10 +63,11 @@ public final class Diagnostics {
                 new Step(When.EXACT, new ByLogarithm()),
                 new Step(When.EXACT, new NormalComponent()),
                 new Step(When.ROUND, ConstantFactor.ROUND),
+                new Step(When.ADJUSTED, symmetricMatrix),
                 new Step(When.ADJUSTED, ConstantFactor.MEASURED),
                 new Step(When.ADJUSTED, regulariser),
                 new Step(When.ADJUSTED, new ConstantOffset()),
-                new Step(When.ADJUSTED, outputForInput),
+                new Step(When.ADJUSTED, new OutputForInput(prober)),
                 new Step(When.LAST, new OneTerm()),
                 new Step(When.LAST, new ConstantAlongAxis()),
                 new Step(When.LAST, new LowAccuracy()),

@@ -13,6 +13,7 @@ public final class JacobianPatterns {
             new TransposedJacobian(),
             new OutputsExchanged(),
             new OutputSign(),
+            new OutputFactor(),
             new OutputIgnored(),
             new InputIgnored());
 

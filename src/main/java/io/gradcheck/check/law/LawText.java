@@ -71,7 +71,8 @@ final class LawText {
                 difference,
                 "",
                 "seed the random generator anew at each call, or draw what is random once, when the subject is built; "
-                        + "sum in a fixed order");
+                        + "sum in a fixed order; of a layer or an operation say by Trainable.seed how it is seeded, and by "
+                        + "Trainable.state what it keeps");
     }
 
     static LawFinding addsToTheLast(Difference difference, String how) {
@@ -79,14 +80,16 @@ final class LawText {
                 "gradient",
                 difference,
                 "; " + how + AS_IF_ADDED,
-                "set the stored gradient to zero at the start of gradient");
+                "set the stored gradient to zero at the start of gradient; that of a Parameter in its zeroGradient(), or say "
+                        + "by Parameter.clearedBy how it is set to zero");
     }
 
     static LawFinding outputGrows(Difference difference) {
         return notDeterministic(
                 "evaluate, called with the same arguments again and again",
                 atFirst(difference) + "; it grows by the same at every call" + AS_IF_ADDED,
-                "set what evaluate adds up to zero at its start");
+                "set what evaluate adds up to zero at its start; what a layer or an operation keeps is declared by "
+                        + "Trainable.state");
     }
 
     static LawFinding spoiledByGradient(Difference difference) {
@@ -101,7 +104,8 @@ final class LawText {
         return notDeterministic(
                 "evaluate(x), gradient(x, u), evaluate(x), gradient(x, u), in this order",
                 method + ": " + pair(difference, " at first", " later") + "; from then on it repeats itself",
-                "let no call leave anything behind that a later one reads");
+                "let no call leave anything behind that a later one reads; what a layer or an operation keeps is declared by "
+                        + "Trainable.state");
     }
 
     static LawFinding lastBits(String what, Difference difference) {

@@ -12,8 +12,10 @@ import io.gradcheck.finding.LawFinding;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class NearbyLaws {
 
     private static final double RADIUS = 1e-2;
+    private static final double CLOSER = 1e3;
 
     private final EvaluationPoint base;
     private final Subject subject;
@@ -79,7 +82,8 @@ final class NearbyLaws {
      *
      * <p>Where only the first is outside, the domain has an edge, and no gradient is wanted beyond it either. Where both
      * are, {@code evaluate} may well require of its argument what only few points have, such as a sum of one or symmetry;
-     * a gradient need not require it too.
+     * a gradient need not require it too. Of a point with zeros, which stay zeros closer by and may keep what is required,
+     * others are asked.
      */
     @Nullable
     Tensor evaluate() {
@@ -108,13 +112,34 @@ final class NearbyLaws {
         argument.restore();
         try {
             Tensor result = calls.evaluate(argument).copy();
-            if (thrown != null && result.isFinite()) {
+            if (thrown != null && result.isFinite() && (allMoved() || isInside(first))) {
                 beyondTheEdge(first, thrown);
             }
             return result;
         } catch (OutsideDomain outside) {
             return null;
         }
+    }
+
+    /** Whether the closer point is as any other near the point: zeros stay where they are, as those of a diagonal matrix. */
+    private boolean allMoved() {
+        return base.point().tensors().stream()
+                .allMatch(tensor -> Arrays.stream(tensor.values()).allMatch(x -> x != 0));
+    }
+
+    /** Whether evaluate takes points that have nothing in common with the point, on the other side of it or closer by. */
+    private boolean isInside(NamedTensors outside) {
+        OtherPoints points = new OtherPoints(base.point(), outside);
+        return DoubleStream.of(-1, CLOSER, -CLOSER).anyMatch(times -> {
+            evaluations.spend();
+            try {
+                return OutsideDomain.call(
+                                () -> subject.evaluate(points.closer(times).asMap()))
+                        .isFinite();
+            } catch (OutsideDomain outsideToo) {
+                return false;
+            }
+        });
     }
 
     /** Where evaluate throws the gradient throws too, or has values that nobody can take for a gradient. */

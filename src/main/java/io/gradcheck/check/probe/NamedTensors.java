@@ -52,7 +52,10 @@ public final class NamedTensors {
         point.forEach((name, value) -> {
             Tensor claimed = returned.get(name);
             if (claimed == null) {
-                throw wrong(subject, returned.keySet(), "one tensor for each of the variables " + point.names());
+                throw wrong(
+                        subject,
+                        returned.keySet(),
+                        "one tensor for each of the variables " + point.names() + ifConstant(point, returned, name));
             }
             if (!claimed.hasShapeOf(value)) {
                 throw wrong(
@@ -62,6 +65,14 @@ public final class NamedTensors {
             }
         });
         return of(returned);
+    }
+
+    /** Where others are there, what is missing may be no variable at all, as labels and masks are none. */
+    private static String ifConstant(NamedTensors point, Map<String, Tensor> returned, String missing) {
+        return point.names().stream().anyMatch(returned::containsKey)
+                ? "; if " + missing + " is no variable, say holdingConstant(\"" + missing
+                        + "\") of the subject, or in a source Values that are constant, such as labels and masks"
+                : "";
     }
 
     private static WrongResultException wrong(Subject subject, Object returned, String wanted) {

@@ -53,6 +53,9 @@ final class HessianMistakes {
         if (isConstant()) {
             mistakes.add("a constant in place of second derivatives; where that is meant, declare withoutHessian()");
         }
+        if (claim.is(i -> -right[i])) {
+            mistakes.add("the opposite sign; where that is meant, declare hessianFactor(-1)");
+        }
         if (claim.is(i -> 2 * right[i])) {
             mistakes.add("twice the second derivative, as XGBoost's softmax has it; where that is meant, declare "
                     + "hessianFactor(2)");
@@ -82,13 +85,25 @@ final class HessianMistakes {
         return mistakes;
     }
 
-    /** Whether it is one number, times the weights maybe, and the second derivatives are not. */
+    /** Whether it is one number, times the weights maybe, and the second derivatives are not, which it may be a multiple of. */
     private boolean isConstant() {
-        if (claimed.length < 2 || claimed[0] == 0) {
+        if (claimed.length < 2 || claimed[0] == 0 || isMultiple()) {
             return false;
         }
         double one = claimed[0] / (weight[0] == 0 ? 1 : weight[0]);
         return claim.is(i -> claimed[0]) || claim.is(i -> one * weight[i]);
+    }
+
+    /** Whether the second derivatives, times one factor, are what is claimed. */
+    private boolean isMultiple() {
+        double squares = 0;
+        double products = 0;
+        for (int i = 0; i < right.length; i++) {
+            squares += right[i] * right[i];
+            products += right[i] * claimed[i];
+        }
+        double factor = products / squares;
+        return claim.is(i -> factor * right[i]);
     }
 
     /** Whether the smallest entries are one number, and all others are right. */

@@ -22,6 +22,10 @@ import java.util.function.ToDoubleFunction;
  * <p>What a report calls entry {@code x[i]} is then the derivative as {@code x[i]} moves and takes along the other entries
  * as the manifold has it: by the orthogonal projection onto the tangents, unless a manifold here says otherwise. All
  * lengths are those of the ambient space, so that a Riemannian gradient is the projection of the ambient one.
+ *
+ * <p>A sphere or simplex of one number, and a rotation or orthonormal matrix of one, is a point that cannot move: nothing
+ * is seen of a function by it, while other variables are checked. Where all cases are to show something, sizes are to be
+ * 2 or more, as of {@code s.between("n", 2, 8)}.
  */
 public final class Manifolds {
 
@@ -63,8 +67,11 @@ public final class Manifolds {
         Objects.requireNonNull(kind, "kind");
         Tensor value = subject.point().get(variable);
         if (value == null) {
+            String objective = subject.point().keySet().equals(Set.of("x"))
+                    ? "; the variable of Subject.objective is named x: call the input so too"
+                    : "";
             throw new IllegalArgumentException("on: found variable " + variable + ", wanted one of "
-                    + subject.point().keySet() + " of subject " + subject.name());
+                    + subject.point().keySet() + " of subject " + subject.name() + objective);
         }
         Tensor x = value.copy();
         RetractionCheck check = new RetractionCheck(manifold, x);

@@ -126,9 +126,9 @@ final class OnManifold extends ForwardingSubject {
         boolean right = fits(point, upstream, reported);
         for (Convention convention : chart.conventions()) {
             if (right) {
-                suspects.putIfAbsent(convention.name(), gradient(point, upstream, convention.made()));
+                suspects.putIfAbsent(convention.name(), own(gradient(point, upstream, convention.made())));
             } else if (fits(point, upstream, gradient(point, upstream, convention.undone()))) {
-                suspects.putIfAbsent(convention.name(), reported);
+                suspects.putIfAbsent(convention.name(), own(reported));
             }
         }
         List<Displacement.Place> places = chart.places(value(point));
@@ -142,6 +142,11 @@ final class OnManifold extends ForwardingSubject {
             });
         }
         return suspects;
+    }
+
+    /** A convention is one of this variable: of others it says nothing. */
+    private Map<String, Tensor> own(Map<String, Tensor> gradients) {
+        return Map.of(variable, value(gradients));
     }
 
     /** Whether a gradient by the variable is that of the value, as far as differences along some directions tell. */

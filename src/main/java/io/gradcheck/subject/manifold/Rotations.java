@@ -70,6 +70,9 @@ final class Rotations extends BlockManifold {
     @Override
     Matrix drawn(RandomGenerator random, int rows, int columns) {
         double kind = random.nextDouble();
+        if (rows == 1) {
+            return Matrix.identity(1, 1);
+        }
         Matrix q = kind < 0.2
                 ? permutation(random, rows)
                 : Matrix.normal(random, rows, rows).factors().q();
@@ -128,6 +131,6 @@ final class Rotations extends BlockManifold {
 
     @Override
     String wantedShape(int rows, int columns) {
-        return rows == columns && rows > 1 ? "" : "square matrices, at least 2 by 2";
+        return rows == columns && rows > 0 ? "" : "square matrices, at least 1 by 1";
     }
 }

@@ -20,7 +20,12 @@ final class Simplex extends BlockManifold {
     @Override
     Matrix retracted(Matrix x, Matrix v) {
         Matrix z = x.plus(v);
-        return z.times(1 / z.sum());
+        return isPoint(x) ? x : z.times(1 / z.sum());
+    }
+
+    /** Whether there is only one distribution, on which no rounding may move. */
+    private static boolean isPoint(Matrix x) {
+        return x.columns == 1;
     }
 
     @Override
@@ -36,6 +41,9 @@ final class Simplex extends BlockManifold {
 
     @Override
     Matrix pulledBack(Matrix x, Matrix v, Matrix g) {
+        if (isPoint(x)) {
+            return Matrix.zeros(x.rows, x.columns);
+        }
         Matrix z = x.plus(v);
         double sum = z.sum();
         return g.plus(-mean(z, g) / sum, ones(g)).times(1 / sum);
@@ -136,6 +144,6 @@ final class Simplex extends BlockManifold {
 
     @Override
     String wantedShape(int rows, int columns) {
-        return columns < 2 ? "at least two numbers along the last axis" : "";
+        return columns < 1 ? "at least one number along the last axis" : "";
     }
 }

@@ -71,6 +71,6 @@ class Sphere extends BlockManifold {
 
     @Override
     String wantedShape(int rows, int columns) {
-        return columns < 2 ? "at least two numbers along the last axis" : "";
+        return columns < 1 ? "at least one number along the last axis" : "";
     }
 }

@@ -65,8 +65,8 @@ final class Stiefel extends BlockManifold {
 
     @Override
     String wantedShape(int rows, int columns) {
-        return columns > 0 && columns <= rows && rows > 1
+        return columns > 0 && columns <= rows
                 ? ""
-                : "matrices with at least as many rows as columns, and two rows";
+                : "matrices with at least as many rows as columns, and at least one column";
     }
 }

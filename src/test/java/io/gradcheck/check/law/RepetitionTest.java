@@ -37,7 +37,9 @@ class RepetitionTest {
         assertThat(finding.found())
                 .endsWith(
                         "; the gradient of scale grows by the same at every call, as if added to what the last call left");
-        assertThat(finding.remedy()).isEqualTo("set the stored gradient to zero at the start of gradient");
+        assertThat(finding.remedy())
+                .isEqualTo(
+                        "set the stored gradient to zero at the start of gradient; that of a Parameter in its zeroGradient(), or say by Parameter.clearedBy how it is set to zero");
     }
 
     @Test

@@ -1,0 +1,58 @@
+package io.gradcheck.source;
+
+import io.gradcheck.subject.ForwardingSubject;
+import io.gradcheck.subject.Line;
+import io.gradcheck.subject.Lines;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A subject whose case is impossible where its function refuses the point itself by one of some exceptions. What it throws at
+ * other points, or where it is asked for its gradient, it throws as ever.
+ */
+final class RefusingSubject extends ForwardingSubject {
+
+    private final Changes changes;
+
+    RefusingSubject(Subject subject, Changes changes) {
+        super(subject);
+        this.changes = changes;
+    }
+
+    @Override
+    public Tensor evaluate(Map<String, Tensor> at) {
+        try {
+            return super.evaluate(at);
+        } catch (SkippedCaseException impossible) {
+            throw impossible;
+        } catch (RuntimeException thrown) {
+            throw changes.isSkipped(thrown) && isPoint(at) ? Changes.skip(thrown) : thrown;
+        }
+    }
+
+    private boolean isPoint(Map<String, Tensor> at) {
+        return point().entrySet().stream().allMatch(variable -> {
+            Tensor value = at.get(variable.getKey());
+            return value != null
+                    && Arrays.equals(value.values(), variable.getValue().values());
+        });
+    }
+
+    @Override
+    public Line along(String variable, Tensor direction) {
+        return subject().along(variable, direction);
+    }
+
+    @Override
+    public Lines lines() {
+        return subject().lines();
+    }
+
+    @Override
+    public List<Subject> parts() {
+        return subject().parts();
+    }
+}
