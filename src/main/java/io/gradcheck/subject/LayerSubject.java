@@ -18,11 +18,15 @@ final class LayerSubject implements Subject {
     private final Passes passes;
     private @Nullable JoinedOutputs layout;
 
-    private LayerSubject(String name, Layer layer, Map<String, Tensor> point) {
+    private LayerSubject(String name, Layer layer, Map<String, Tensor> point, Passes passes) {
         this.name = Objects.requireNonNull(name, "name");
         this.layer = Objects.requireNonNull(layer, "layer");
         this.point = point;
-        this.passes = new Passes(layer, point);
+        this.passes = passes;
+    }
+
+    private LayerSubject(String name, Layer layer, Map<String, Tensor> point) {
+        this(name, layer, point, new Passes(layer, point));
     }
 
     LayerSubject(String name, Layer layer, Tensor input) {
@@ -116,13 +120,15 @@ final class LayerSubject implements Subject {
     @Override
     public List<Subject> parts() {
         int examples = examples(point);
-        return examples < 2 || passes.arePenalised() ? List.of() : List.of(rows(0, 1), rows(1, examples));
+        return examples < 2 || passes.arePenalised() || passes.areSeeded()
+                ? List.of()
+                : List.of(rows(0, 1), rows(1, examples));
     }
 
     private LayerSubject rows(int from, int to) {
         Map<String, Tensor> some = new LinkedHashMap<>(point);
         some.computeIfPresent(INPUT, (variable, input) -> input.rows(from, to));
-        return new LayerSubject(name, layer, some);
+        return new LayerSubject(name, layer, some, passes.at(some));
     }
 
     private int examples(Map<String, Tensor> at) {
@@ -137,7 +143,7 @@ final class LayerSubject implements Subject {
     @Override
     public Map<String, Map<String, Tensor>> suspects(Map<String, Tensor> at, Tensor upstream) {
         int examples = examples(at);
-        if (examples < 2 || upstream.rank() == 0 || upstream.length(0) != examples) {
+        if (examples < 2 || passes.areSeeded() || upstream.rank() == 0 || upstream.length(0) != examples) {
             return Map.of();
         }
         try {

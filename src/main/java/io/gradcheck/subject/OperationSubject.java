@@ -138,7 +138,9 @@ final class OperationSubject implements Subject {
     @Override
     public List<Subject> parts() {
         int examples = examples();
-        return examples < 2 || passes.arePenalised() ? List.of() : List.of(rows(0, 1), rows(1, examples));
+        return examples < 2 || passes.arePenalised() || passes.areSeeded()
+                ? List.of()
+                : List.of(rows(0, 1), rows(1, examples));
     }
 
     private OperationSubject rows(int from, int to) {

@@ -6,10 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The passes of a layer or an operation at other values of its parameters than its own, each in the same state and with the
@@ -20,30 +21,44 @@ final class Passes {
     /** The name of the penalty among the outputs. */
     static final String PENALTY = "penalty";
 
+    /** Which thread is in a pass of what. */
+    private static final Map<Identity, Thread> UNDER_WAY = new ConcurrentHashMap<>();
+
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
     private final Trainable trainable;
+    private final Identity identity;
     private final long seed;
     private final List<Tensor> state = new ArrayList<>();
     private final boolean penalised;
-    private Clearing clearing = Clearing.UNKNOWN;
+    private final boolean seeded;
+    private final StoredGradients stored;
 
-    /** What becomes of the gradients of the last backward pass before the next one. */
-    private enum Clearing {
-        /** Not known yet: all were zero so far. */
-        UNKNOWN,
-        /** {@link Parameter#zeroGradient} sets them to zero. */
-        CLEARED,
-        /** They are overwritten. */
-        OVERWRITTEN,
-        /** The next pass adds to them: a pass with the negative upstream gradient takes them back. */
-        ADDED,
-        /** None of these, which law DETERMINISTIC will tell. */
-        UNCLEAR
+    /** One thing, whatever it takes for equal to it. */
+    private record Identity(Object one) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Identity identity && identity.one == one;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(one);
+        }
     }
 
     Passes(Trainable trainable, Map<String, Tensor> point) {
+        this(trainable, point, new StoredGradients(trainable));
+    }
+
+    /** The passes of the same object at a part of the point. */
+    Passes at(Map<String, Tensor> part) {
+        return new Passes(trainable, part, stored);
+    }
+
+    private Passes(Trainable trainable, Map<String, Tensor> point, StoredGradients stored) {
         this.trainable = trainable;
+        this.identity = new Identity(trainable);
         long hash = 1;
         for (Tensor tensor : point.values()) {
             hash = hash * MULTIPLIER + Arrays.hashCode(tensor.values());
@@ -51,6 +66,13 @@ final class Passes {
         this.seed = hash;
         trainable.state().forEach(one -> state.add(one.value().copy()));
         this.penalised = trainable.penalty().isPresent();
+        this.seeded = hasSeedHook(trainable);
+        this.stored = stored;
+    }
+
+    private static String name(Object one) {
+        String name = one.getClass().getName();
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     /** Whether there is a penalty beside the outputs. */
@@ -58,8 +80,43 @@ final class Passes {
         return penalised;
     }
 
-    /** What a pass comes to where the parameters have other values; they and the state are then as before. */
+    /** Whether passes draw numbers, by the seed that they are given: then examples alone meet others than all together. */
+    boolean areSeeded() {
+        return seeded;
+    }
+
+    private static boolean hasSeedHook(Trainable trainable) {
+        try {
+            return trainable.getClass().getMethod("seed", long.class).getDeclaringClass() != Trainable.class;
+        } catch (NoSuchMethodException none) {
+            throw new IllegalStateException(none); // Trainable has it
+        }
+    }
+
+    /**
+     * What a pass comes to where the parameters have other values; they and the state are then as before.
+     *
+     * @throws WrongResultException if another thread is in a pass of the same object
+     */
     private <T> T with(Map<String, Tensor> at, Function<List<Parameter>, T> pass) {
+        Thread present = Thread.currentThread();
+        Thread before = UNDER_WAY.putIfAbsent(identity, present);
+        if (before != null && before != present) {
+            throw new WrongResultException(
+                    name(trainable) + ": found one object in use by threads "
+                            + before.getName() + " and " + present.getName()
+                            + " at once, wanted a new one for each subject; what makes it must not return one that it made before");
+        }
+        try {
+            return alone(at, pass);
+        } finally {
+            if (before == null) {
+                UNDER_WAY.remove(identity);
+            }
+        }
+    }
+
+    private <T> T alone(Map<String, Tensor> at, Function<List<Parameter>, T> pass) {
         List<Parameter> parameters = trainable.parameters();
         List<Tensor> present = new ArrayList<>(parameters.size());
         parameters.forEach(parameter -> present.add(parameter.value().copy()));
@@ -155,73 +212,18 @@ final class Passes {
             Consumer<Map<String, Tensor>> forward,
             UnaryOperator<Map<String, Tensor>> backward) {
         return with(at, parameters -> {
-            parameters.forEach(Parameter::zeroGradient);
-            forward.accept(at);
-            Map<String, Tensor> gradient = new LinkedHashMap<>(backward.apply(upstream));
-            Map<String, Tensor> byParameter = gradients();
-            gradient.putAll(byParameter);
-            clear(byParameter, sign -> {
-                begin();
+            Map<String, Tensor> gradient = new LinkedHashMap<>();
+            Map<String, Tensor> byParameter = stored.of(at, upstream, sign -> {
+                if (sign != null) {
+                    begin();
+                }
                 forward.accept(at);
-                Map<String, Tensor> unused = backward.apply(times(upstream, sign));
+                Map<String, Tensor> byInput = backward.apply(sign == null ? upstream : times(upstream, sign));
+                gradient.putAll(sign == null ? byInput : Map.of());
             });
+            gradient.putAll(byParameter);
             return gradient;
         });
-    }
-
-    /** Copies of the stored gradients, asked for anew: a pass may have made other parameters. */
-    private Map<String, Tensor> gradients() {
-        Map<String, Tensor> gradients = new LinkedHashMap<>();
-        for (Parameter parameter : trainable.parameters()) {
-            gradients.put(parameter.name(), parameter.gradient().copy());
-        }
-        return gradients;
-    }
-
-    /** Takes care that the next pass does not add to the gradients of this one. */
-    private void clear(Map<String, Tensor> gradients, DoubleConsumer pass) {
-        if (clearing == Clearing.ADDED) {
-            pass.accept(-1);
-        } else if (clearing == Clearing.UNKNOWN && areFinite(gradients) && !are(gradients, 0, gradients)) {
-            clearing = clearing(gradients, pass);
-        }
-    }
-
-    private Clearing clearing(Map<String, Tensor> gradients, DoubleConsumer pass) {
-        trainable.parameters().forEach(Parameter::zeroGradient);
-        if (are(gradients(), 0, gradients)) {
-            return Clearing.CLEARED;
-        }
-        pass.accept(-1);
-        Map<String, Tensor> after = gradients();
-        if (are(after, 0, gradients)) {
-            return Clearing.ADDED;
-        }
-        if (are(after, -1, gradients)) {
-            return Clearing.OVERWRITTEN;
-        }
-        pass.accept(1); // as if nothing had been tried
-        return Clearing.UNCLEAR;
-    }
-
-    private static boolean areFinite(Map<String, Tensor> gradients) {
-        return gradients.values().stream().allMatch(Tensor::isFinite);
-    }
-
-    /** Whether some gradients are a multiple of others. */
-    private static boolean are(Map<String, Tensor> gradients, double factor, Map<String, Tensor> others) {
-        for (Map.Entry<String, Tensor> one : gradients.entrySet()) {
-            Tensor other = others.get(one.getKey());
-            if (other == null || !other.hasShapeOf(one.getValue())) {
-                return false;
-            }
-            for (int i = 0; i < other.size(); i++) {
-                if (one.getValue().values()[i] != factor * other.values()[i]) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 
     private static Tensor times(Tensor tensor, double factor) {
