@@ -72,7 +72,11 @@ class ArchitectureTest {
             entry("running", "recording source.cases check result finding subject.vector subject argument"),
             entry("assertj", "check finding subject argument"),
             entry("maven", "report result finding"),
-            entry("campaign", "recording source.network source source.cases check result finding nn subject argument"),
+            entry("campaign.crew", ""),
+            entry("campaign.count", "result finding source source.cases"),
+            entry(
+                    "campaign",
+                    "campaign.crew campaign.count recording source.network source source.cases check result finding nn subject argument"),
             entry(
                     "junit",
                     "campaign recording source.network source source.cases report check result finding nn.layers nn subject"),

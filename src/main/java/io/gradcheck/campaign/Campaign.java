@@ -74,10 +74,45 @@ public final class Campaign {
     }
 
     /**
+     * The same campaign with a part of the cases: those of indices {@code first} to {@code behind - 1}.
+     *
+     * @param first the index of the first case
+     * @param behind the index behind that of the last case
+     * @return a new campaign
+     * @throws IllegalArgumentException if either is below 0
+     */
+    public Campaign range(long first, long behind) {
+        return with(settings.range(first, behind));
+    }
+
+    /**
+     * The same campaign with another limit for a single case.
+     *
+     * <p>A case that takes longer, and 20 times longer than any other took, is a finding: it does not end. It is told with
+     * its index, its sizes and where it was; its thread is left behind, and the others go on.
+     *
+     * @param limit how long; 60 seconds unless said otherwise
+     * @return a new campaign
+     * @throws IllegalArgumentException if it is 0 or negative
+     */
+    public Campaign caseLimit(Duration limit) {
+        return with(settings.caseLimit(limit));
+    }
+
+    /**
+     * The same campaign, whose findings are shown as they were found, and not shrunk.
+     *
+     * @return a new campaign
+     */
+    public Campaign unshrunk() {
+        return with(settings.unshrunk());
+    }
+
+    /**
      * The same campaign with a limit of time instead of a number of cases.
      *
-     * <p>How many cases there are then depends on the machine; each of them is the same as ever. Making findings small
-     * comes on top.
+     * <p>How many cases there are then depends on the machine; each of them is the same as ever. Cases under way, and
+     * shrinking, may take some seconds more, and never ten.
      *
      * @param time how long to go on
      * @return a new campaign
@@ -188,15 +223,14 @@ public final class Campaign {
      * @return what became of each, in the order of their files; empty if there is no corpus
      */
     public List<Replayed> replay() {
-        Corpus corpus = settings.corpus();
-        return corpus == null ? List.of() : corpus.replay(sources, settings.checker(), settings.sought());
+        return settings.corpus() == null ? List.of() : new CampaignRun(sources, settings).replayed();
     }
 
     /**
      * Runs the campaign.
      *
-     * <p>When the calling thread is interrupted, the cases under way are finished, and the report is made of what there is;
-     * the thread stays interrupted.
+     * <p>When the calling thread is interrupted, the cases under way have a second to end, are then interrupted and at last
+     * given up, and the report is made of what there is; the thread stays interrupted.
      *
      * @return what was found
      */

@@ -1,5 +1,8 @@
 package io.gradcheck.campaign;
 
+import io.gradcheck.campaign.count.Decisions;
+import io.gradcheck.campaign.count.Skips;
+import io.gradcheck.campaign.count.Traits;
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.Verdict;
 import java.util.ArrayList;
@@ -7,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -17,28 +21,33 @@ import java.util.stream.Collectors;
  * @param cases how many cases were checked, those of the corpus not counted
  * @param telling how many cases there were of which something could be seen
  * @param skipped the cases that were skipped as impossible; none of {@code cases} is among them
+ * @param decisions in how many cases each variable was decided
  * @param leastSeen the share of the cases of which something must have been seen
  * @param interrupted whether the campaign was stopped before its end
  * @param tally counts over all variables of all cases
  * @param traits how many cases had which traits, and their outcomes
  * @param sightings what wrong cases look like, in the order of their sources and signatures
  * @param replayed what became of the cases of the corpus, in the order of their files
+ * @param mishaps what went wrong beside the cases, such as a corpus that cannot be written
  */
 record CampaignFindings(
         long seed,
         long cases,
         long telling,
         Skips skipped,
+        Decisions decisions,
         double leastSeen,
         boolean interrupted,
         Tally tally,
         Traits traits,
         List<Sighting> sightings,
-        List<Replayed> replayed) {
+        List<Replayed> replayed,
+        List<String> mishaps) {
 
     CampaignFindings {
         sightings = List.copyOf(sightings);
         replayed = List.copyOf(replayed);
+        mishaps = List.copyOf(mishaps);
     }
 
     /** The mistakes found, those of most cases first. */
@@ -56,8 +65,17 @@ record CampaignFindings(
         for (FindingGroup group : groups()) {
             failures.add(group.source() + ": " + group.signature());
         }
-        tooLittle().ifPresent(failures::add);
+        failures.addAll(mishaps);
+        if (groups().stream().noneMatch(group -> group.isBroken(Law.FINITE))) {
+            tooLittle().ifPresent(failures::add);
+        }
+        failures.addAll(undecided());
         return failures;
+    }
+
+    /** The variables of which too little could be decided, where anything could be seen at all. */
+    List<String> undecided() {
+        return tooLittle().isPresent() ? List.of() : decisions.tooFew(leastSeen);
     }
 
     /** How much could be seen, if it was too little to show that nothing is wrong. */
@@ -111,6 +129,9 @@ record CampaignFindings(
         bothTraits.add(other.traits);
         Skips bothSkipped = new Skips(skipped.reasons(), skipped.most());
         bothSkipped.add(other.skipped);
+        Decisions bothDecisions = new Decisions();
+        bothDecisions.add(decisions);
+        bothDecisions.add(other.decisions);
         List<Sighting> merged = new ArrayList<>(sightings);
         for (Sighting sighting : other.sightings) {
             int k = 0;
@@ -127,17 +148,21 @@ record CampaignFindings(
         List<Replayed> bothReplayed = new ArrayList<>(replayed);
         other.replayed.stream().filter(one -> !replayed.contains(one)).forEach(bothReplayed::add);
         bothReplayed.sort(Comparator.comparing(Replayed::file));
+        TreeSet<String> bothMishaps = new TreeSet<>(mishaps);
+        bothMishaps.addAll(other.mishaps);
         return new CampaignFindings(
                 seed,
                 cases + other.cases,
                 telling + other.telling,
                 bothSkipped,
+                bothDecisions,
                 leastSeen,
                 interrupted || other.interrupted,
                 bothTallies,
                 bothTraits,
                 merged,
-                bothReplayed);
+                bothReplayed,
+                List.copyOf(bothMishaps));
     }
 
     String text(Law law) {

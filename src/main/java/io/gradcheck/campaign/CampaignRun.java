@@ -1,22 +1,28 @@
 package io.gradcheck.campaign;
 
+import io.gradcheck.campaign.Seen.First;
+import io.gradcheck.campaign.Seen.Look;
 import io.gradcheck.campaign.Shrinker.Shrunk;
+import io.gradcheck.campaign.count.Skips;
+import io.gradcheck.campaign.crew.Crew;
+import io.gradcheck.campaign.crew.DoesNotEnd;
+import io.gradcheck.campaign.crew.GivenUp;
+import io.gradcheck.campaign.crew.Job;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.recording.Recorder;
-import io.gradcheck.recording.ReportTally;
-import io.gradcheck.source.SkippedCaseException;
 import io.gradcheck.source.SubjectCase;
 import io.gradcheck.source.SubjectSource;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a campaign: the corpus first, then the series on its own threads, then the findings shrunk. */
@@ -25,199 +31,163 @@ final class CampaignRun {
     /** The most checks for one finding. */
     private static final int SHRINKING_CHECKS = 5_000;
 
+    /** How much longer than its time a campaign may take to end its cases, and to shrink what it found. */
+    private static final Duration OVERTIME = Duration.ofSeconds(5);
+
+    private static final long FAR = 1L << 62;
+
     private final List<SubjectSource> sources;
     private final Settings settings;
+    private final Corpus.@Nullable Kept keptInCorpus;
     private final AtomicLong next = new AtomicLong();
     private final AtomicLong done = new AtomicLong();
-    private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
-    private volatile boolean stopped;
-    private long deadline = Long.MAX_VALUE;
-
-    /** The first case that shows a mistake, and what all of them have in common. */
-    private record First(long index, SubjectCase subjectCase, Outcome outcome, long count, Votes votes) {
-        First with(First other) {
-            First earlier = index <= other.index ? this : other;
-            return new First(
-                    earlier.index, earlier.subjectCase, earlier.outcome, count + other.count, votes.with(other.votes));
-        }
-    }
-
-    /** What cases of one source look like. */
-    private record Look(String source, String signature) implements Comparable<Look> {
-        @Override
-        public int compareTo(Look other) {
-            return Comparator.comparing(Look::source)
-                    .thenComparing(Look::signature)
-                    .compare(this, other);
-        }
-    }
-
-    /** What one thread has seen. */
-    private static final class Seen {
-        private final Tally tally = new Tally();
-        private final Traits traits = new Traits();
-        private final Skips skipped = Skips.none(1);
-        private final Map<Look, First> findings = new TreeMap<>();
-        private final ReportTally[] bySource;
-        private long cases;
-        private long telling;
-
-        private Seen(int sources) {
-            bySource = new ReportTally[sources];
-            Arrays.setAll(bySource, source -> new ReportTally());
-        }
-
-        private void add(Seen other) {
-            for (int source = 0; source < bySource.length; source++) {
-                bySource[source].add(other.bySource[source]);
-            }
-            tally.add(other.tally);
-            traits.add(other.traits);
-            skipped.add(other.skipped);
-            other.findings.forEach((look, first) -> findings.merge(look, first, First::with));
-            cases += other.cases;
-            telling += other.telling;
-        }
-    }
+    private final long start = System.nanoTime();
+    private boolean interrupted;
 
     CampaignRun(List<SubjectSource> sources, Settings settings) {
         this.sources = sources;
         this.settings = settings;
+        Corpus corpus = settings.corpus();
+        this.keptInCorpus = corpus == null ? null : corpus.kept();
     }
 
     CampaignReport report() {
-        long start = System.nanoTime();
-        Corpus corpus = settings.corpus();
-        List<Replayed> replayed = corpus == null
+        List<Replayed> replayed = settings.corpus() == null
                 ? List.of()
-                : corpus.replay(sources, settings.checker().unheard(), settings.sought());
-        Duration time = settings.time();
-        if (time != null) {
-            deadline = start + time.toNanos();
-        }
+                : replay(settings.checker().unheard());
         Seen seen = new Seen(sources.size());
-        boolean interrupted = check(seen);
-        List<Sighting> sightings = sightings(seen.findings, interrupted);
-        if (corpus != null) {
-            corpus.add(Grouping.of(sightings));
+        if (!interrupted) {
+            check().forEach(seen::add);
+        }
+        List<Sighting> sightings = sightings(seen.findings());
+        List<String> mishaps = new ArrayList<>(seen.mishaps());
+        if (keptInCorpus != null) {
+            mishaps.addAll(keptInCorpus.end(Grouping.of(sightings)));
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
         CampaignReport report = new CampaignReport(new CampaignFindings(
                 settings.seed(),
-                seen.cases,
-                seen.telling,
-                new Skips(seen.skipped.reasons(), settings.mostSkipped()),
+                seen.cases(),
+                seen.telling(),
+                new Skips(seen.skipped().reasons(), settings.mostSkipped()),
+                seen.decisions(),
                 settings.leastSeen(),
                 interrupted,
-                seen.tally,
-                seen.traits,
+                seen.tally(),
+                seen.traits(),
                 sightings,
-                replayed));
+                replayed,
+                mishaps));
         double seconds = (System.nanoTime() - start) / 1e9;
-        Recorder.campaign(new RecordedCampaign(report, sources, settings.checker(), List.of(seen.bySource), seconds));
+        Recorder.campaign(new RecordedCampaign(report, sources, settings.checker(), seen.bySource(), seconds));
         return report;
     }
 
-    /** Checks the series on threads of its own; whether it was interrupted. */
-    private boolean check(Seen seen) {
-        List<Thread> threads = new ArrayList<>();
-        List<Seen> parts = new ArrayList<>();
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        for (int k = 0; k < settings.threads(); k++) {
-            Seen part = new Seen(sources.size());
-            parts.add(part);
-            Thread thread = new Thread(() -> work(part), "gradcheck-" + k);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(loader);
-            thread.setUncaughtExceptionHandler((where, thrown) -> {
-                broken.compareAndSet(null, thrown);
-                stopped = true;
-            });
-            threads.add(thread);
-            thread.start();
-        }
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            interrupted |= joinedWithInterruption(thread);
-        }
-        Throwable thrown = broken.get();
-        if (thrown != null) {
-            throw new IllegalStateException("a campaign's thread ended by " + thrown, thrown);
-        }
-        parts.forEach(seen::add);
-        return interrupted;
+    private <S> Crew<S> crew(Duration extra, Supplier<S> kept) {
+        Duration time = settings.time();
+        long deadline = start + (time == null ? FAR : Math.min(FAR, time.toNanos()));
+        return new Crew<>(
+                settings.threads(), settings.caseLimit(), deadline + extra.toNanos(), OVERTIME.minus(extra), kept);
     }
 
-    private boolean joinedWithInterruption(Thread thread) {
-        boolean interrupted = false;
-        while (true) {
+    /** Checks the cases of the corpus alone. */
+    List<Replayed> replayed() {
+        List<Replayed> replayed = replay(settings.checker());
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return replayed;
+    }
+
+    private List<Replayed> replay(GradientChecker checker) {
+        Replay replay = new Replay(Objects.requireNonNull(settings.corpus()), sources, checker, settings.sought());
+        Crew<Map<String, Replayed>> crew = crew(Duration.ZERO, LinkedHashMap::new);
+        Crew.Done<Map<String, Replayed>> all = crew.work(replay.jobs());
+        interrupted = all.interrupted();
+        return replay.results(all.kept());
+    }
+
+    /** Checks the series on threads of its own. */
+    private List<Seen> check() {
+        Crew.Done<Seen> all = crew(Duration.ZERO, () -> new Seen(sources.size()))
+                .work(() -> {
+                    long index = settings.index(next.getAndIncrement());
+                    return index < settings.tries() ? new CaseJob(index) : null;
+                });
+        interrupted |= all.interrupted();
+        return all.kept();
+    }
+
+    /** One case of the series. */
+    private final class CaseJob implements Job<Seen> {
+
+        private final long index;
+        private final int turn;
+        private final SubjectSource source;
+        private volatile @Nullable SubjectCase made;
+
+        private CaseJob(long index) {
+            this.index = index;
+            this.turn = (int) (index % sources.size());
+            this.source = sources.get(turn);
+        }
+
+        @Override
+        public Consumer<Seen> work(Runnable step) {
+            SubjectCase subjectCase;
+            Outcome outcome;
             try {
-                thread.join();
-                return interrupted;
-            } catch (InterruptedException stop) {
-                stopped = true;
-                interrupted = true;
+                subjectCase = source.at(settings.seed(), index);
+                made = subjectCase;
+                outcome = Outcome.of(subjectCase, checker(index), settings.sought());
+            } catch (Throwable cannotBeMade) { // a finding, or skipped
+                subjectCase = unmade();
+                outcome = Outcome.thrown(cannotBeMade, settings.sought());
+            }
+            return ended(subjectCase, outcome);
+        }
+
+        private SubjectCase unmade() {
+            return new CaseOfSeries(source, settings.seed(), index);
+        }
+
+        private Consumer<Seen> ended(SubjectCase subjectCase, Outcome outcome) {
+            return seen -> {
+                String skipped = outcome.skipped();
+                if (skipped != null) {
+                    seen.addSkipped(skipped);
+                } else {
+                    seen.add(index, turn, source.name(), subjectCase, outcome);
+                    keep(subjectCase, outcome, seen);
+                }
+                told(seen);
+            };
+        }
+
+        private void keep(SubjectCase subjectCase, Outcome outcome, Seen seen) {
+            if (outcome.isFinding() && keptInCorpus != null) {
+                keptInCorpus.found(source.name(), index, subjectCase, outcome).ifPresent(seen::addMishap);
             }
         }
-    }
 
-    private void work(Seen seen) {
-        while (!stopped && System.nanoTime() < deadline) {
-            long index = settings.shard() + next.getAndIncrement() * settings.shards();
-            if (index >= settings.tries()) {
-                return;
-            }
-            check(index, seen);
-            settings.progress().accept(done.incrementAndGet());
-        }
-    }
-
-    private void check(long index, Seen seen) {
-        int turn = (int) (index % sources.size());
-        SubjectSource source = sources.get(turn);
-        SubjectCase subjectCase;
-        try {
-            subjectCase = drawn(source, index);
-        } catch (SkippedCaseException impossible) {
-            seen.skipped.add(impossible.reason());
-            return;
-        }
-        Outcome outcome = Outcome.of(subjectCase, checker(index), settings.sought());
-        String skipped = outcome.skipped();
-        if (skipped != null) {
-            seen.skipped.add(skipped);
-            return;
-        }
-        seen.cases++;
-        seen.telling += outcome.sawSomething() ? 1 : 0;
-        seen.traits.add(subjectCase, outcome);
-        if (outcome.report() != null) {
-            seen.tally.add(outcome.report());
-            seen.bySource[turn].add(outcome.report());
-        } else {
-            seen.bySource[turn].addThrown();
-        }
-        if (outcome.isFinding()) {
-            List<Part> parts = outcome.parts();
-            for (Part part : parts) {
-                First first = new First(index, subjectCase, outcome, 1, Votes.of(part, parts));
-                seen.findings.merge(new Look(source.name(), part.signature()), first, First::with);
+        private void told(Seen seen) {
+            try {
+                settings.progress().accept(done.incrementAndGet());
+            } catch (RuntimeException | Error thrown) {
+                seen.addMishap("the listener of its progress threw " + thrown);
             }
         }
-    }
 
-    private SubjectCase drawn(SubjectSource source, long index) {
-        try {
-            return source.at(settings.seed(), index);
-        } catch (SkippedCaseException impossible) {
-            throw impossible;
-        } catch (RuntimeException cannotBeMade) {
-            throw new IllegalStateException(
-                    "case " + index + " of seed " + settings.seed() + " of " + source.name() + " cannot be made: "
-                            + cannotBeMade,
-                    cannotBeMade);
+        @Override
+        public Consumer<Seen> givenUp(GivenUp givenUp) {
+            SubjectCase known = made;
+            SubjectCase subjectCase = known == null ? unmade() : known;
+            return givenUp.hangs() || givenUp.exits()
+                    ? ended(subjectCase, Outcome.thrown(DoesNotEnd.of(givenUp), settings.sought()))
+                    : seen -> seen.addMishap("case " + index + " (" + subjectCase + ") was given up after "
+                            + DoesNotEnd.seconds(givenUp.taken()) + ", when the campaign was to stop");
         }
     }
 
@@ -226,35 +196,79 @@ final class CampaignRun {
     }
 
     /** Of each look its first case, shrunk if it may be shown. */
-    private List<Sighting> sightings(Map<Look, First> findings, boolean interrupted) {
-        List<Sighting> found = new ArrayList<>();
-        findings.forEach((look, first) -> found.add(sighting(look, first, 0)));
-        if (interrupted) {
-            return found;
+    private List<Sighting> sightings(Map<Look, First> findings) {
+        Map<Look, Sighting> found = new LinkedHashMap<>();
+        findings.forEach((look, first) ->
+                found.put(look, sighting(look, first, Shrunk.asFound(first.subjectCase(), first.outcome()))));
+        if (interrupted || settings.isUnshrunk()) {
+            return List.copyOf(found.values());
         }
-        Set<Sighting> shown = Grouping.shown(found);
-        List<Sighting> sightings = new ArrayList<>();
-        findings.forEach((look, first) -> {
-            Sighting one = found.get(sightings.size());
-            sightings.add(shown.contains(one) ? sighting(look, first, SHRINKING_CHECKS) : one);
+        Set<Sighting> shown = Grouping.shown(List.copyOf(found.values()));
+        Crew<Map<Look, Sighting>> crew = crew(OVERTIME, LinkedHashMap::new);
+        Iterator<Look> looks = List.copyOf(found.keySet()).stream()
+                .filter(look -> shown.contains(found.get(look))
+                        && !Objects.requireNonNull(findings.get(look)).outcome().hangs())
+                .iterator();
+        Crew.Done<Map<Look, Sighting>> all = crew.work(() -> {
+            synchronized (looks) {
+                if (!looks.hasNext()) {
+                    return null;
+                }
+                Look look = looks.next();
+                return new ShrinkJob(look, Objects.requireNonNull(findings.get(look)), crew);
+            }
         });
-        return sightings;
+        interrupted = all.interrupted();
+        all.kept().forEach(found::putAll);
+        return List.copyOf(found.values());
     }
 
-    private Sighting sighting(Look look, First first, int mostChecks) {
-        Shrinker shrinker = new Shrinker(checker(first.index), settings.sought(), mostChecks);
-        Shrunk shrunk = shrinker.shrink(first.subjectCase, first.outcome, look.signature);
+    /** Makes one finding small. */
+    private final class ShrinkJob implements Job<Map<Look, Sighting>> {
+
+        private final Look look;
+        private final First first;
+        private final Shrinker shrinker;
+
+        private ShrinkJob(Look look, First first, Crew<?> crew) {
+            this.look = look;
+            this.first = first;
+            this.shrinker = new Shrinker(
+                    checker(first.index()),
+                    settings.sought(),
+                    SHRINKING_CHECKS,
+                    crew::isStopped,
+                    Shrunk.asFound(first.subjectCase(), first.outcome()));
+        }
+
+        @Override
+        public Consumer<Map<Look, Sighting>> work(Runnable step) {
+            return small(shrinker.shrink(look.signature(), step));
+        }
+
+        @Override
+        public Consumer<Map<Look, Sighting>> givenUp(GivenUp givenUp) {
+            return small(shrinker.best());
+        }
+
+        private Consumer<Map<Look, Sighting>> small(Shrunk shrunk) {
+            Sighting sighting = sighting(look, first, shrunk);
+            return small -> small.put(look, sighting);
+        }
+    }
+
+    private Sighting sighting(Look look, First first, Shrunk shrunk) {
         return new Sighting(
-                look.source,
-                look.signature,
-                first.votes,
-                first.count,
+                look.source(),
+                look.signature(),
+                first.votes(),
+                first.count(),
                 new Example(
-                        first.index,
-                        first.subjectCase.toString(),
-                        shrunk.outcome().summary(look.signature),
-                        shrunk.outcome().text(look.signature),
-                        RepeatCode.of(look.source, shrunk.subjectCase(), checker(first.index)),
+                        first.index(),
+                        first.subjectCase().toString(),
+                        shrunk.outcome().summary(look.signature()),
+                        shrunk.outcome().text(look.signature()),
+                        RepeatCode.of(look.source(), shrunk.subjectCase(), checker(first.index())),
                         shrunk.subjectCase().data(),
                         shrunk.steps(),
                         shrunk.checks()));

@@ -19,6 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -33,6 +36,9 @@ final class Corpus {
     private static final int FORMAT = 1;
     private static final String ENDING = ".json";
 
+    /** More mistakes than these wait until the end. */
+    private static final int MOST_EARLY = 1_000;
+
     // What a slug keeps all of.
     private static final Pattern PLAIN = Pattern.compile("[a-z0-9]+( [a-z0-9]+)*");
     private static final int LONGEST = 60;
@@ -44,16 +50,8 @@ final class Corpus {
         this.directory = directory;
     }
 
-    /** Checks every case, in the order of the files' names. What is wrong with one file does not stop the others. */
-    List<Replayed> replay(List<SubjectSource> sources, GradientChecker checker, Sought sought) {
-        List<Replayed> replayed = new ArrayList<>();
-        for (Path file : files()) {
-            replayed.add(replay(file, sources, checker, sought));
-        }
-        return replayed;
-    }
-
-    private List<Path> files() {
+    /** The files of its cases, in the order of their names; none if there is no such directory. */
+    List<Path> files() {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
@@ -66,7 +64,8 @@ final class Corpus {
         }
     }
 
-    private static Replayed replay(Path file, List<SubjectSource> sources, GradientChecker checker, Sought sought) {
+    /** Checks one case, whatever its source or its file does; what is told names the file. */
+    Replayed replay(Path file, List<SubjectSource> sources, GradientChecker checker, Sought sought) {
         String name = String.valueOf(file.getFileName());
         String wanted;
         SubjectCase subjectCase;
@@ -83,7 +82,9 @@ final class Corpus {
                         name, Replayed.State.NO_SOURCE, "its source " + wanted + " is not in this campaign");
             }
             seed = (long) fields.number("checkerSeed");
-            subjectCase = source.restore(fields.object("case"));
+            CaseFields written = fields.fields("case");
+            subjectCase =
+                    CaseOfSeries.isIn(written) ? CaseOfSeries.made(source, written) : source.restore(written.data());
         } catch (SkippedCaseException impossible) {
             return impossible(name, impossible.reason());
         } catch (IOException | JsonParserException | IllegalArgumentException damaged) {
@@ -91,11 +92,20 @@ final class Corpus {
                     name,
                     Replayed.State.DAMAGED,
                     "cannot be read: " + damaged.getMessage() + "; mend the file or delete it");
+        } catch (Throwable cannotBeMade) { // of code that may throw anything
+            return new Replayed(
+                    name, Replayed.State.FAILS, "its case cannot be made: " + new Thrown(cannotBeMade).text());
         }
         Outcome outcome = Outcome.of(subjectCase, checker.seed(seed), sought);
         String skipped = outcome.skipped();
         if (skipped != null) {
             return impossible(name, skipped);
+        }
+        if (!outcome.isFinding() && outcome.isNotFinite()) {
+            return new Replayed(
+                    name,
+                    Replayed.State.FAILS,
+                    "is not finite now, so that it is not known whether the mistake is gone\n" + outcome.text());
         }
         return outcome.isFinding()
                 ? new Replayed(
@@ -116,16 +126,81 @@ final class Corpus {
                 "cannot be checked: its source skips it now (" + reason + "); delete the file if that is right");
     }
 
-    /** Adds the findings of a campaign, each in a file of its own; one that is there already is written anew. */
-    void add(List<FindingGroup> groups) {
-        for (FindingGroup group : groups) {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("source", group.source());
-            fields.put("signature", group.signature());
-            fields.put("checkerSeed", group.first());
-            fields.put("case", group.data());
-            write(fileName(group.source(), group.signature()) + ENDING, fields);
+    /** {@return what a campaign keeps in it} */
+    Kept kept() {
+        return new Kept();
+    }
+
+    /**
+     * What a campaign keeps in the corpus: a finding when it is first seen, and what it is shrunk to in its place. What
+     * cannot be written is told, and stops nothing.
+     */
+    final class Kept {
+
+        private final Set<String> written = ConcurrentHashMap.newKeySet();
+        private final Set<Path> early = ConcurrentHashMap.newKeySet();
+
+        /** Keeps a case that shows a mistake of which nothing was seen before; what went wrong, if anything did. */
+        Optional<String> found(String source, long index, SubjectCase subjectCase, Outcome outcome) {
+            for (Part part : outcome.parts()) {
+                String name = name(source, part.signature());
+                Path file = directory.resolve(name);
+                if (written.size() < MOST_EARLY && written.add(name) && !Files.exists(file)) {
+                    try {
+                        write(file, fields(source, part.signature(), index, subjectCase.data()));
+                        early.add(file);
+                    } catch (IOException | RuntimeException cannotWrite) {
+                        return Optional.of(problem(name, cannotWrite));
+                    }
+                }
+            }
+            return Optional.empty();
         }
+
+        /** Keeps the findings at the end of a campaign, and no others that it wrote before; what went wrong. */
+        List<String> end(List<FindingGroup> groups) {
+            List<String> problems = new ArrayList<>();
+            for (FindingGroup group : groups) {
+                String name = name(group.source(), group.signature());
+                Path file = directory.resolve(name);
+                try {
+                    write(file, fields(group.source(), group.signature(), group.first(), group.data()));
+                    early.remove(file);
+                } catch (IOException | RuntimeException cannotWrite) {
+                    problems.add(problem(name, cannotWrite));
+                }
+            }
+            if (problems.isEmpty()) {
+                early.forEach(Kept::delete); // other looks of what is kept
+            }
+            return problems;
+        }
+
+        private static void delete(Path file) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException staysToo) {
+                // It is checked again, no more.
+            }
+        }
+
+        private String problem(String name, Exception cannotWrite) {
+            return "corpus " + directory + ": cannot write " + name + " (" + cannotWrite + ")";
+        }
+    }
+
+    private static String name(String source, String signature) {
+        return fileName(source, signature) + ENDING;
+    }
+
+    private static Map<String, Object> fields(
+            String source, String signature, long checkerSeed, Map<String, Object> data) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("source", source);
+        fields.put("signature", signature);
+        fields.put("checkerSeed", checkerSeed);
+        fields.put("case", data);
+        return fields;
     }
 
     /**
@@ -160,11 +235,7 @@ final class Corpus {
         }
     }
 
-    private void write(String name, Map<String, Object> fields) {
-        try {
-            JsonFile.write(directory.resolve(name), FORMAT, fields);
-        } catch (IOException cannotWrite) {
-            throw new UncheckedIOException("corpus " + directory + ": cannot write " + name, cannotWrite);
-        }
+    private static void write(Path file, Map<String, Object> fields) throws IOException {
+        JsonFile.write(file, FORMAT, fields);
     }
 }

@@ -3,6 +3,7 @@ package io.gradcheck.campaign;
 import io.gradcheck.finding.Law;
 import io.gradcheck.result.Look;
 import io.gradcheck.source.SubjectSource;
+import io.gradcheck.source.cases.CaseFields;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +52,12 @@ public record FindingGroup(
      */
     public boolean isBroken(Law law) {
         return signature.equals(Look.of(law));
+    }
+
+    /** Whether its case could be made, and comes back when it is checked again. */
+    boolean isRepeatable() {
+        boolean comesBack = !signature.startsWith(Thrown.DOES_NOT_END) && !signature.startsWith(Thrown.EXITS);
+        return comesBack && !CaseOfSeries.isIn(new CaseFields(source, data));
     }
 
     /** {@return what is wrong, in how many cases; where, by how much, probably why: at most five lines} */

@@ -1,12 +1,17 @@
 package io.gradcheck.campaign;
 
+import io.gradcheck.campaign.crew.DoesNotEnd;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Law;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.result.Look;
 import io.gradcheck.source.SkippedCaseException;
 import io.gradcheck.source.SubjectCase;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -19,18 +24,59 @@ import org.jspecify.annotations.Nullable;
  * @param report the report; null if the subject threw
  * @param thrown what the subject threw; null if there is a report
  * @param sought what counts as a finding
+ * @param isLost whether output or gradient is not finite, although the numbers that it was given are ordinary
  */
-record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown, Sought sought) {
+record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown, Sought sought, boolean isLost) {
 
     /** What was found and what was wanted, after what was checked. */
     private static final int LINES_OF_LAW = 2;
 
+    private static final double LEAST_ORDINARY = 1e-3;
+    private static final double MOST_ORDINARY = 1e3;
+
     static Outcome of(SubjectCase subjectCase, GradientChecker checker, Sought sought) {
         try {
-            return new Outcome(checker.check(subjectCase::subject, 1), null, sought);
-        } catch (RuntimeException | AssertionError | StackOverflowError thrown) {
-            return new Outcome(null, thrown, sought);
+            GradientReport report = checker.check(subjectCase::subject, 1);
+            boolean lost = !isFinite(report) && sought.laws() && isOrdinary(subjectCase.subject(), report);
+            return new Outcome(report, null, sought, lost);
+        } catch (Throwable thrown) { // of code that may throw anything
+            return thrown(thrown, sought);
         }
+    }
+
+    static Outcome thrown(Throwable thrown, Sought sought) {
+        return new Outcome(null, thrown, sought, false);
+    }
+
+    private static boolean isFinite(GradientReport report) {
+        return report.laws().stream()
+                .noneMatch(finding -> finding.law() == Law.FINITE && finding.verdict() != Verdict.PASS);
+    }
+
+    /** Whether all numbers that the subject is checked at are between a thousandth and a thousand, and no two are equal. */
+    private static boolean isOrdinary(Subject subject, GradientReport report) {
+        for (Finding finding : report.findings()) {
+            Tensor values = subject.point().get(finding.name());
+            if (values == null) {
+                return false;
+            }
+            double[] sizes = Arrays.stream(values.values()).map(Math::abs).toArray();
+            boolean ordinary = Arrays.stream(sizes).allMatch(size -> size >= LEAST_ORDINARY && size <= MOST_ORDINARY);
+            if (!ordinary || Arrays.stream(sizes).distinct().count() < sizes.length) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the case was given up, as it did not end. */
+    boolean hangs() {
+        return thrown instanceof DoesNotEnd;
+    }
+
+    /** Whether nothing is known of the case, as output or gradient is not finite. */
+    boolean isNotFinite() {
+        return report != null && !isFinite(report);
     }
 
     /** Why the case is impossible by its source's own word; null if it is not. */
@@ -45,12 +91,13 @@ record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown, Soug
     }
 
     boolean isFinding() {
-        return skipped() == null && (report == null || sought.isIn(report));
+        return skipped() == null && (report == null || isLost || sought.isIn(report));
     }
 
-    /** Whether the whole case has a verdict. */
-    boolean has(Verdict verdict) {
-        return report != null && report.verdict() == verdict;
+    /** The verdict of the whole case; null where the subject threw. */
+    @Nullable
+    Verdict verdict() {
+        return report == null ? null : report.verdict();
     }
 
     /** Whether anything could be seen of the case. */
@@ -60,12 +107,21 @@ record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown, Soug
 
     /** The mistakes that the finding shows. */
     List<Part> parts() {
-        return report == null ? List.of(Part.of(whatWasThrown().signature())) : Part.of(report, sought);
+        if (report == null) {
+            return List.of(Part.of(whatWasThrown().signature()));
+        }
+        List<Part> parts = Part.of(report, sought);
+        return parts.isEmpty() && isLost ? List.of(Part.of(Look.of(Law.FINITE))) : parts;
     }
 
     /** All that the finding looks like, most likely first: what was thrown and where, or what the report says. */
     private Signatures signatures() {
-        return report == null ? new Signatures(List.of(whatWasThrown().signature())) : Signatures.of(report, sought);
+        if (report == null) {
+            return new Signatures(List.of(whatWasThrown().signature()));
+        }
+        return isLost && !sought.isIn(report)
+                ? new Signatures(List.of(Look.of(Law.FINITE)))
+                : Signatures.of(report, sought);
     }
 
     /**

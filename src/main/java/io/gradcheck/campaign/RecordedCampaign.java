@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A campaign that has ended, for those who record it.
@@ -102,9 +104,15 @@ record RecordedCampaign(
                             shrinking,
                             seconds,
                             mistakes,
-                            report.found().tooLittle().orElse(null)));
+                            tooLittle()));
         }
         return results;
+    }
+
+    private @Nullable String tooLittle() {
+        String text = Stream.concat(report.found().tooLittle().stream(), report.found().undecided().stream())
+                .collect(Collectors.joining("; "));
+        return text.isEmpty() ? null : text;
     }
 
     /** Which source a case of the corpus is of, by its file's name; the first one where that says nothing. */
@@ -122,12 +130,14 @@ record RecordedCampaign(
     }
 
     private MistakeResult mistake(SubjectSource source, FindingGroup group) {
-        SubjectCase smallest = source.restore(group.data());
+        SubjectCase smallest = group.isRepeatable() ? source.restore(group.data()) : null;
         List<CheckResult> shown = new ArrayList<>();
-        Outcome.of(
-                smallest,
-                checker.seed(group.first()).unheard().heardBy(check -> shown.add(CheckResults.of(check))),
-                Sought.ALL);
+        if (smallest != null) {
+            Outcome.of(
+                    smallest,
+                    checker.seed(group.first()).unheard().heardBy(check -> shown.add(CheckResults.of(check))),
+                    Sought.ALL);
+        }
         return new MistakeResult(
                 group.signature(),
                 group.variables(),
@@ -136,11 +146,15 @@ record RecordedCampaign(
                 group.text(),
                 group.code(),
                 shown.isEmpty() ? null : shown.get(0),
-                RecordedNetwork.of(smallest));
+                smallest == null ? null : RecordedNetwork.of(smallest));
     }
 
     /** As the source's first case says; as the source itself says where that cannot be made. */
     private String classUnderTest(SubjectSource source, long firstCase) {
+        boolean comesBack = report.found().groups().stream().allMatch(FindingGroup::isRepeatable);
+        if (!comesBack) {
+            return source.about().getName();
+        }
         try {
             return source.at(report.seed(), firstCase)
                     .subject()

@@ -1,6 +1,9 @@
 package io.gradcheck.campaign;
 
 import com.grack.nanojson.JsonParserException;
+import io.gradcheck.campaign.count.Decisions;
+import io.gradcheck.campaign.count.Skips;
+import io.gradcheck.campaign.count.Traits;
 import io.gradcheck.source.cases.CaseFields;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +26,7 @@ final class ReportFile {
         fields.put("cases", report.cases());
         fields.put("telling", report.telling());
         fields.put("skipped", report.skipped().written());
+        fields.put("decisions", report.decisions().written());
         fields.put("leastSeen", report.leastSeen());
         fields.put("interrupted", report.interrupted());
         fields.put("variables", report.tally().written());
@@ -30,6 +34,7 @@ final class ReportFile {
         fields.put(
                 "findings", report.sightings().stream().map(ReportFile::written).toList());
         fields.put("corpus", report.replayed().stream().map(ReportFile::written).toList());
+        fields.put("mishaps", report.mishaps());
         JsonFile.write(file, FORMAT, fields);
     }
 
@@ -83,12 +88,14 @@ final class ReportFile {
                 fields.whole("cases"),
                 fields.whole("telling"),
                 Skips.read(fields.fields("skipped")),
+                fields.data().containsKey("decisions") ? Decisions.read(fields.fields("decisions")) : new Decisions(),
                 fields.number("leastSeen"),
                 fields.flag("interrupted"),
                 Tally.read(fields.fields("variables")),
                 Traits.read(fields.fields("traits")),
                 sightings(fields),
-                replayed(fields));
+                replayed(fields),
+                fields.data().containsKey("mishaps") ? fields.texts("mishaps") : List.of());
     }
 
     private static long seed(String where, String text) {

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  * What a campaign was told.
  *
  * @param seed the seed of its cases
- * @param tries how many cases there are, over all shards together
+ * @param from the index of the first case, of all shards together
+ * @param tries the index behind that of the last case
  * @param time how long to go on; null if until all cases are checked
+ * @param caseLimit how long a case may take
+ * @param isUnshrunk whether findings are shown as they were found
  * @param threads how many check at a time
  * @param shard which part of the series is checked, from 0
  * @param shards how many parts there are
@@ -27,8 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Settings(
         long seed,
+        long from,
         long tries,
         @Nullable Duration time,
+        Duration caseLimit,
+        boolean isUnshrunk,
         int threads,
         int shard,
         int shards,
@@ -41,8 +47,11 @@ record Settings(
 
     static final Settings STANDARD = new Settings(
             1,
+            0,
             1_000,
             null,
+            Duration.ofSeconds(60),
+            false,
             Runtime.getRuntime().availableProcessors(),
             0,
             1,
@@ -54,12 +63,16 @@ record Settings(
             done -> {});
 
     Settings {
+        Argument.atLeast("from", from, 0);
         Argument.atLeast("tries", tries, 0);
         Argument.atLeast("threads", threads, 1);
         Argument.share("leastSeen", leastSeen);
         Argument.share("mostSkipped", mostSkipped);
         if (time != null && time.isNegative()) {
             throw new IllegalArgumentException("time: found " + time + ", wanted at least 0");
+        }
+        if (caseLimit.isNegative() || caseLimit.isZero()) {
+            throw new IllegalArgumentException("caseLimit: found " + caseLimit + ", wanted more than 0");
         }
         if (shard < 0 || shard >= shards) {
             throw new IllegalArgumentException(
@@ -73,6 +86,27 @@ record Settings(
 
     Settings tries(long other) {
         return with(draft -> draft.tries = other);
+    }
+
+    Settings range(long first, long behind) {
+        return with(draft -> {
+            draft.from = first;
+            draft.tries = behind;
+        });
+    }
+
+    Settings caseLimit(Duration other) {
+        return with(draft -> draft.caseLimit = Objects.requireNonNull(other, "caseLimit"));
+    }
+
+    Settings unshrunk() {
+        return with(draft -> draft.isUnshrunk = true);
+    }
+
+    /** The index of the k-th case of this shard. */
+    long index(long k) {
+        long behind = Math.floorMod(shard - from, (long) shards);
+        return from + behind + k * shards;
     }
 
     /** As many cases as there is time for. */
@@ -128,8 +162,11 @@ record Settings(
     private static final class Draft {
 
         private long seed;
+        private long from;
         private long tries;
         private @Nullable Duration time;
+        private Duration caseLimit;
+        private boolean isUnshrunk;
         private int threads;
         private int shard;
         private int shards;
@@ -140,26 +177,32 @@ record Settings(
         private @Nullable Corpus corpus;
         private LongConsumer progress;
 
-        Draft(Settings from) {
-            seed = from.seed;
-            tries = from.tries;
-            time = from.time;
-            threads = from.threads;
-            shard = from.shard;
-            shards = from.shards;
-            leastSeen = from.leastSeen;
-            mostSkipped = from.mostSkipped;
-            checker = from.checker;
-            sought = from.sought;
-            corpus = from.corpus;
-            progress = from.progress;
+        Draft(Settings base) {
+            seed = base.seed;
+            this.from = base.from;
+            tries = base.tries;
+            time = base.time;
+            caseLimit = base.caseLimit;
+            isUnshrunk = base.isUnshrunk;
+            threads = base.threads;
+            shard = base.shard;
+            shards = base.shards;
+            leastSeen = base.leastSeen;
+            mostSkipped = base.mostSkipped;
+            checker = base.checker;
+            sought = base.sought;
+            corpus = base.corpus;
+            progress = base.progress;
         }
 
         Settings settings() {
             return new Settings(
                     seed,
+                    from,
                     tries,
                     time,
+                    caseLimit,
+                    isUnshrunk,
                     threads,
                     shard,
                     shards,

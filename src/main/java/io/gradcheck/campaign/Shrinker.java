@@ -3,6 +3,7 @@ package io.gradcheck.campaign;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.source.SubjectCase;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +17,8 @@ final class Shrinker {
     private final GradientChecker checker;
     private final Sought sought;
     private final int mostChecks;
+    private final BooleanSupplier stopped;
+    private volatile Shrunk best;
 
     /**
      * A finding shrunk.
@@ -25,34 +28,56 @@ final class Shrinker {
      * @param steps how many steps led to it
      * @param checks how many cases were checked for it
      */
-    record Shrunk(SubjectCase subjectCase, Outcome outcome, int steps, int checks) {}
-
-    Shrinker(GradientChecker checker, Sought sought, int mostChecks) {
-        this.checker = checker;
-        this.sought = sought;
-        this.mostChecks = mostChecks;
+    record Shrunk(SubjectCase subjectCase, Outcome outcome, int steps, int checks) {
+        /** The case as it was found. */
+        static Shrunk asFound(SubjectCase subjectCase, Outcome outcome) {
+            return new Shrunk(subjectCase, outcome, 0, 0);
+        }
     }
 
     /**
-     * Makes a case small.
+     * Prepares the search.
      *
-     * @param found the case
-     * @param outcome the outcome of its check
-     * @param signature the mistake that it is to go on showing
+     * @param checker checks simpler cases
+     * @param sought what counts as a finding
+     * @param mostChecks how many cases it may check
+     * @param stopped whether it is to end with what it has
+     * @param found the finding
      */
-    Shrunk shrink(SubjectCase found, Outcome outcome, String signature) {
-        Shrunk best = new Shrunk(found, outcome, 0, 0);
-        List<? extends Supplier<? extends SubjectCase>> steps = found.simpler();
+    Shrinker(GradientChecker checker, Sought sought, int mostChecks, BooleanSupplier stopped, Shrunk found) {
+        this.checker = checker;
+        this.sought = sought;
+        this.mostChecks = mostChecks;
+        this.stopped = stopped;
+        this.best = found;
+    }
+
+    /** The simplest case so far; to be asked for by any thread. */
+    Shrunk best() {
+        return best;
+    }
+
+    /**
+     * Makes the case small.
+     *
+     * @param signature the mistake that it is to go on showing
+     * @param step called before each check
+     */
+    Shrunk shrink(String signature, Runnable step) {
+        Shrunk simplest = best;
+        List<? extends Supplier<? extends SubjectCase>> steps = simplest.subjectCase.simpler();
         int checks = 0;
         int inVain = 0;
         int next = 0;
-        while (inVain < steps.size() && checks < mostChecks) {
+        while (inVain < steps.size() && checks < mostChecks && !stopped.getAsBoolean()) {
             next = next < steps.size() ? next : 0;
             checks++;
+            step.run();
             SubjectCase simpler = steps.get(next).get();
             Outcome seen = Outcome.of(simpler, checker, sought);
-            if (seen.shows(signature) && seen.isAsPlainAs(best.outcome)) {
-                best = new Shrunk(simpler, seen, best.steps + 1, checks);
+            if (seen.shows(signature) && seen.isAsPlainAs(simplest.outcome)) {
+                simplest = new Shrunk(simpler, seen, simplest.steps + 1, checks);
+                best = simplest;
                 steps = simpler.simpler();
                 inVain = 0;
             } else {
@@ -60,6 +85,6 @@ final class Shrinker {
                 inVain++;
             }
         }
-        return new Shrunk(best.subjectCase, best.outcome, best.steps, checks);
+        return new Shrunk(simplest.subjectCase, simplest.outcome, simplest.steps, checks);
     }
 }

@@ -1,6 +1,7 @@
 package io.gradcheck.campaign;
 
 import io.gradcheck.argument.Argument;
+import io.gradcheck.campaign.count.LogHistogram;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Law;

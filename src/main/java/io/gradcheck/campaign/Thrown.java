@@ -1,10 +1,12 @@
 package io.gradcheck.campaign;
 
+import io.gradcheck.campaign.crew.DoesNotEnd;
 import io.gradcheck.result.Look;
 import io.gradcheck.subject.WrongResultException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,6 +18,12 @@ import java.util.stream.Stream;
  */
 record Thrown(Throwable surfaced) {
 
+    /** What one looks like that was given up, as it did not end. */
+    static final String DOES_NOT_END = "does not end";
+
+    /** What one looks like that ends the JVM. */
+    static final String EXITS = "ends the JVM";
+
     private static final int MOST_FRAMES = 20;
     private static final int FRAMES_IN_SHORT = 2;
 
@@ -25,8 +33,9 @@ record Thrown(Throwable surfaced) {
             .asPredicate()
             .negate();
 
-    private static final Predicate<String> OF_CHECK =
-            Pattern.compile("^io\\.gradcheck\\.(check\\.|campaign\\.Outcome$)").asPredicate();
+    private static final Predicate<String> OF_CHECK = Pattern.compile(
+                    "^io\\.gradcheck\\.(check\\.|campaign\\.(Outcome|CampaignRun\\$CaseJob)$)")
+            .asPredicate();
     private static final String NAME = "^subject .*?: ";
 
     /** What the subject threw itself: a check that ends at the subject's point tells it as the cause. */
@@ -43,10 +52,17 @@ record Thrown(Throwable surfaced) {
         if (isWrongResult()) {
             return Look.withoutNumbers(message());
         }
+        Optional<String> where =
+                frames().findFirst().map(frame -> " at " + frame.getClassName() + "." + frame.getMethodName());
+        if (own() instanceof DoesNotEnd givenUp) {
+            return (givenUp.exits() ? EXITS : DOES_NOT_END) + where.orElse("");
+        }
         return "throws " + own().getClass().getSimpleName()
-                + frames().findFirst()
-                        .map(frame -> " at " + frame.getClassName() + "." + frame.getMethodName())
-                        .orElseGet(() -> ": " + Look.withoutNumbers(message()));
+                + where.orElseGet(() -> ": " + Look.withoutNumbers(message()));
+    }
+
+    private boolean isHanging() {
+        return own() instanceof DoesNotEnd;
     }
 
     /** The exception and where it was thrown, in lines that lead there; of a wrong result what it was. */
@@ -60,12 +76,15 @@ record Thrown(Throwable surfaced) {
     }
 
     private List<String> lines(int frames) {
-        return isWrongResult()
-                ? List.of(message())
-                : Stream.concat(
-                                Stream.of(own().toString()),
-                                frames().limit(frames).map(frame -> "  at " + frame))
-                        .toList();
+        if (isWrongResult()) {
+            return List.of(message());
+        }
+        boolean waits = own() instanceof DoesNotEnd givenUp && !givenUp.exits();
+        Stream<StackTraceElement> shown = waits ? allFrames() : frames();
+        return Stream.concat(
+                        Stream.of(isHanging() ? message() : own().toString()),
+                        shown.limit(frames).map(frame -> "  at " + frame))
+                .toList();
     }
 
     private String message() {
@@ -74,8 +93,11 @@ record Thrown(Throwable surfaced) {
 
     /** Those of the subject, from where it threw to where the check called it. */
     private Stream<StackTraceElement> frames() {
-        return Arrays.stream(own().getStackTrace())
-                .takeWhile(frame -> !OF_CHECK.test(frame.getClassName()))
-                .filter(frame -> OF_USER.test(frame.getClassName()));
+        return allFrames().filter(frame -> OF_USER.test(frame.getClassName()));
+    }
+
+    /** All of them, up to where the check called the subject. */
+    private Stream<StackTraceElement> allFrames() {
+        return Arrays.stream(own().getStackTrace()).takeWhile(frame -> !OF_CHECK.test(frame.getClassName()));
     }
 }

@@ -8,7 +8,6 @@ import io.gradcheck.source.SubjectSource;
 import io.gradcheck.source.network.Networks;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,11 +31,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Checks the gradients of random networks, or of the cases of other sources, on all processors.",
             "Findings are grouped by what they look like, shrunk, and printed with Java code that repeats them.",
+            "A case that does not end within a minute, or that ends the JVM, is a finding.",
             "Exit code: 0 if nothing was found, 1 with findings or if nothing could be seen, 2 for wrong usage."
         })
 final class FuzzCommand implements Callable<Integer> {
-
-    private static final long SECONDS_TO_FINISH = 60;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -113,13 +109,17 @@ final class FuzzCommand implements Callable<Integer> {
         Campaign campaign = campaign();
         out.println("gradcheck fuzz: seed " + seed + "   (repeat: fuzz --seed " + seed + ")");
         out.flush();
-        CampaignReport found = run(campaign);
-        String text = found + "\n\n" + found.statistics() + "\n";
-        out.println(text);
-        out.flush();
-        write("--report", report, file -> AtomicFile.write(file, text));
-        write("--results", results, found::write);
-        return found.failed() ? Main.FINDINGS : 0;
+        try (EarlyEnd early = EarlyEnd.watched()) {
+            CampaignReport found = run(campaign);
+            String text = found + "\n\n" + found.statistics() + "\n";
+            out.println(text);
+            out.flush();
+            boolean reportWritten = write("--report", report, file -> AtomicFile.write(file, text));
+            boolean resultsWritten = write("--results", results, found::write);
+            boolean clean = reportWritten && resultsWritten && !found.failed();
+            early.reported();
+            return clean ? 0 : Main.FINDINGS;
+        }
     }
 
     private Campaign campaign() {
@@ -221,31 +221,8 @@ final class FuzzCommand implements Callable<Integer> {
 
     /** Runs with a progress bar; at an interrupt of the program, ends with what there is. */
     private CampaignReport run(Campaign campaign) {
-        Thread runner = Thread.currentThread();
-        CountDownLatch printed = new CountDownLatch(1);
-        Thread stop = new Thread(() -> {
-            runner.interrupt();
-            try {
-                printed.await(SECONDS_TO_FINISH, TimeUnit.SECONDS);
-            } catch (InterruptedException notWaiting) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        Runtime.getRuntime().addShutdownHook(stop);
         try (ProgressBar bar = MainJob.bar("cases", time == null ? tries : -1)) {
             return campaign.progress(bar::stepTo).run();
-        } finally {
-            printed.countDown();
-            removeHook(stop);
-            Thread.interrupted();
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException shuttingDown) {
-            // it is running
         }
     }
 
@@ -253,14 +230,19 @@ final class FuzzCommand implements Callable<Integer> {
         void to(Path file) throws IOException;
     }
 
-    private static void write(String option, @Nullable Path file, Writing writing) {
+    /** Writes a file; one that cannot be written is told, and keeps nothing else from being written. */
+    private boolean write(String option, @Nullable Path file, Writing writing) {
         if (file == null) {
-            return;
+            return true;
         }
         try {
             writing.to(file);
-        } catch (IOException cannotWrite) {
-            throw new UncheckedIOException(option + ": cannot write " + file, cannotWrite);
+            return true;
+        } catch (IOException | RuntimeException cannotWrite) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println(option + ": cannot write " + file + ": " + cannotWrite);
+            err.flush();
+            return false;
         }
     }
 }

@@ -32,7 +32,7 @@ record Fork(Path java, List<String> jvmArguments, List<String> classPath, String
     private static final int SIGNAL = 128;
     private static final int KILLED = SIGNAL + 9;
     private static final int ABORTED = SIGNAL + 6;
-    private static final long SECONDS_TO_FINISH = 90;
+    private static final long SECONDS_TO_FINISH = 15;
 
     /** What the file of arguments says. */
     String argumentFile() {

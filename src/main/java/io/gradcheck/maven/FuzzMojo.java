@@ -131,13 +131,19 @@ public final class FuzzMojo extends AbstractMojo {
         }
     }
 
-    private void judge(int code, Path report) throws MojoExecutionException, MojoFailureException {
+    /** Fails the build unless the JVM that checks has come to a good end, which it has reported. */
+    void judge(int code, Path report) throws MojoExecutionException, MojoFailureException {
         if (code == FINDINGS && Files.exists(report)) {
             throw new MojoFailureException("fuzzing failed; the report above is in " + report + " too"
                     + "\n  findings are kept in " + corpus + ", and checked first from now on"
                     + "\n  repeat: mvn gradcheck:fuzz "
                     + (time == null ? "-Dgradcheck.tries=" + tries : "-Dgradcheck.time=" + time)
                     + " -Dgradcheck.seed=" + seed);
+        }
+        if (code == 0 && !Files.exists(report)) {
+            throw new MojoExecutionException(
+                    "The JVM that checks ended with exit code 0 and without a report, as code under test ends it"
+                            + " that calls Runtime.halt; what was found until then is in " + corpus);
         }
         if (code == WRONG_USAGE) {
             throw new MojoExecutionException("The parameters are not understood; the message is above.");

@@ -77,6 +77,24 @@ class FuzzCommandTest {
     }
 
     @Test
+    void a_report_that_cannot_be_written_is_told_and_the_rest_is_written() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "no directory");
+        Path results = directory.resolve("results.json");
+
+        assertThat(fuzz(
+                        "--tries",
+                        "10",
+                        "--report",
+                        file.resolve("report.txt").toString(),
+                        "--results",
+                        results.toString()))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("Nothing was found.");
+        assertThat(err.toString()).startsWith("--report: cannot write " + file.resolve("report.txt") + ": ");
+        assertThat(results).exists();
+    }
+
+    @Test
     void a_limit_of_time_can_be_given() {
         assertThat(fuzz("--time", "0.3s", "--threads", "1")).isZero();
         assertThat(out.toString()).contains("cases of seed 1");

@@ -118,7 +118,7 @@ final class PropertyRuns implements TestExecutionListener {
             return tests;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 ClassResult.read(file).tests().forEach(test -> tests.put(test.method(), test));
             }
         } catch (IOException unreadable) {

@@ -124,7 +124,8 @@ final class FinerClaims {
     private double roughness(double apart, int places) {
         double squares = 0;
         for (int k = 0; k < places; k++) {
-            double t = (2 * random.nextDouble() - 1) * MOST * disagreeing.slope().step();
+            double t =
+                    (2 * random.nextDouble() - 1) * MOST * disagreeing.slope().step();
             double distance = apart * (0.5 + random.nextDouble()); // else as long as a wave, by chance
             double bend = slopes.at(disagreeing, t - distance)
                     - 2 * slopes.at(disagreeing, t)

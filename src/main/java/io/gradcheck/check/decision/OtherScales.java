@@ -88,7 +88,9 @@ public final class OtherScales {
             String found = ofOutputs.explanation();
             return found.isEmpty() && !fewSteps ? beneathCurve(place, longest, disagreeing) : found;
         } catch (Evaluations.Exhausted exhausted) {
-            return suspected || ofOutputs.nearRounding() ? Conclusion.exhausted(prober).reason() : "";
+            return suspected || ofOutputs.nearRounding()
+                    ? Conclusion.exhausted(prober).reason()
+                    : "";
         }
     }
 

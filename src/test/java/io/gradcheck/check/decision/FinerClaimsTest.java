@@ -88,7 +88,8 @@ class FinerClaimsTest {
                 "certain",
                 x -> new double[] {1 - 1 / (1 + Math.exp(-x[0])), size * (x[0] + x[1])},
                 x -> new double[][] {
-                    {-Math.exp(-x[0]) / ((1 + Math.exp(-x[0])) * (1 + Math.exp(-x[0]))), 0}, {size * factor, size * factor}
+                    {-Math.exp(-x[0]) / ((1 + Math.exp(-x[0])) * (1 + Math.exp(-x[0]))), 0},
+                    {size * factor, size * factor}
                 },
                 z,
                 0.4);

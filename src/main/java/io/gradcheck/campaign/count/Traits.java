@@ -1,4 +1,4 @@
-package io.gradcheck.campaign;
+package io.gradcheck.campaign.count;
 
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.source.SubjectCase;
@@ -11,25 +11,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Counts of cases by their traits, such as activation, loss and width: what was reached, and where findings sit. */
-final class Traits {
+public final class Traits {
 
     private final Map<String, Map<String, Counts>> counts = new TreeMap<>();
 
+    /** Makes counts of nothing. */
+    public Traits() {}
+
     /** How many cases had a trait, and their outcomes. */
-    static final class Counts {
+    public static final class Counts {
         private long cases;
         private long findings;
         private long kinks;
         private long inconclusive;
 
-        private static Counts of(Outcome outcome) {
+        private static Counts of(boolean finding, @Nullable Verdict verdict) {
             Counts one = new Counts();
             one.cases = 1;
-            one.findings = outcome.isFinding() ? 1 : 0;
-            one.kinks = outcome.has(Verdict.KINK) ? 1 : 0;
-            one.inconclusive = outcome.has(Verdict.INCONCLUSIVE) ? 1 : 0;
+            one.findings = finding ? 1 : 0;
+            one.kinks = verdict == Verdict.KINK ? 1 : 0;
+            one.inconclusive = verdict == Verdict.INCONCLUSIVE ? 1 : 0;
             return one;
         }
 
@@ -58,30 +62,44 @@ final class Traits {
             inconclusive += other.inconclusive;
         }
 
-        long cases() {
+        /** {@return how many cases had the trait} */
+        public long cases() {
             return cases;
         }
 
-        long findings() {
+        /** {@return how many of them were findings} */
+        public long findings() {
             return findings;
         }
     }
 
-    void add(SubjectCase subjectCase, Outcome outcome) {
-        Counts one = Counts.of(outcome);
+    /**
+     * Adds one case.
+     *
+     * @param subjectCase the case. Not modified.
+     * @param finding whether it is a finding
+     * @param verdict its verdict; null where it threw
+     */
+    public void add(SubjectCase subjectCase, boolean finding, @Nullable Verdict verdict) {
+        Counts one = Counts.of(finding, verdict);
         subjectCase
                 .traits()
                 .forEach((kind, traits) ->
                         traits.forEach(trait -> at(kind, trait).add(one)));
     }
 
-    void add(Traits other) {
+    /**
+     * Adds all that another has counted.
+     *
+     * @param other the other. Not modified.
+     */
+    public void add(Traits other) {
         other.counts.forEach(
                 (kind, traits) -> traits.forEach((trait, its) -> at(kind, trait).add(its)));
     }
 
-    /** For each kind its traits, each with the numbers of cases, findings, kinks and undecided ones. */
-    Map<String, Object> written() {
+    /** {@return for each kind its traits, each with the numbers of cases, findings, kinks and undecided ones} */
+    public Map<String, Object> written() {
         Map<String, Object> kinds = new LinkedHashMap<>();
         counts.forEach((kind, traits) -> {
             Map<String, Object> numbers = new LinkedHashMap<>();
@@ -91,7 +109,13 @@ final class Traits {
         return kinds;
     }
 
-    static Traits read(CaseFields kinds) {
+    /**
+     * Counts that were written.
+     *
+     * @param kinds what {@link #written} returned, read from JSON
+     * @return the counts
+     */
+    public static Traits read(CaseFields kinds) {
         Traits read = new Traits();
         for (String kind : kinds.data().keySet()) {
             CaseFields traits = kinds.fields(kind);
@@ -102,12 +126,19 @@ final class Traits {
         return read;
     }
 
-    Counts at(String kind, String trait) {
+    /**
+     * The counts of one trait.
+     *
+     * @param kind its kind, such as {@code activation}
+     * @param trait the trait, such as {@code relu}
+     * @return live counts, of nothing where none had it
+     */
+    public Counts at(String kind, String trait) {
         return counts.computeIfAbsent(kind, k -> new HashMap<>()).computeIfAbsent(trait, t -> new Counts());
     }
 
-    /** A row for each trait. */
-    List<String> rows() {
+    /** {@return a row for each trait, below one with the names of the columns} */
+    public List<String> rows() {
         List<String> rows = new ArrayList<>();
         rows.add(row("trait", "", "cases", "findings", "KINK", "INCONCLUSIVE"));
         counts.forEach((kind, traits) -> {

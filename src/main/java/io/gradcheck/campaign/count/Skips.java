@@ -1,4 +1,4 @@
-package io.gradcheck.campaign;
+package io.gradcheck.campaign.count;
 
 import io.gradcheck.result.Look;
 import io.gradcheck.source.cases.CaseFields;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param reasons how many were skipped for which reason, without the numbers of single cases
  * @param most the largest share of cases that may be
  */
-record Skips(Map<String, Long> reasons, double most) {
+public record Skips(Map<String, Long> reasons, double most) {
 
     /** Reasons beyond these are counted together: each may name something of its case. */
     private static final int MOST_REASONS = 20;
@@ -25,16 +25,32 @@ record Skips(Map<String, Long> reasons, double most) {
     private static final String OTHERS = "other reasons";
     private static final int SHOWN = 3;
 
-    Skips {
+    /**
+     * Copies the map.
+     *
+     * @param reasons how many were skipped for which reason
+     * @param most the largest share that may be
+     */
+    public Skips {
         reasons = new TreeMap<>(reasons);
     }
 
-    static Skips none(double most) {
+    /**
+     * Counts of nothing.
+     *
+     * @param most the largest share of cases that may be
+     * @return the counts
+     */
+    public static Skips none(double most) {
         return new Skips(Map.of(), most);
     }
 
-    /** One more case. */
-    void add(String reason) {
+    /**
+     * Adds one case.
+     *
+     * @param reason why it was skipped
+     */
+    public void add(String reason) {
         add(Look.withoutNumbers(reason), 1);
     }
 
@@ -43,16 +59,27 @@ record Skips(Map<String, Long> reasons, double most) {
         reasons.merge(room ? reason : OTHERS, count, Long::sum);
     }
 
-    void add(Skips other) {
+    /**
+     * Adds all that another has counted.
+     *
+     * @param other the other. Not modified.
+     */
+    public void add(Skips other) {
         other.reasons.forEach(this::add);
     }
 
-    long count() {
+    /** {@return how many there are} */
+    public long count() {
         return reasons.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** What is too much about them, beside the cases that were checked. */
-    Optional<String> tooMany(long checked) {
+    /**
+     * Whether there are too many.
+     *
+     * @param checked how many cases were checked beside them
+     * @return what was found and wanted; empty if there are not
+     */
+    public Optional<String> tooMany(long checked) {
         long all = count() + checked;
         return count() > most * all
                 ? Optional.of(String.format(
@@ -65,8 +92,8 @@ record Skips(Map<String, Long> reasons, double most) {
                 : Optional.empty();
     }
 
-    /** Their number and commonest reasons, after that of the cases checked; empty if there are none. */
-    String text() {
+    /** {@return their number and commonest reasons, after that of the cases checked; empty if there are none} */
+    public String text() {
         return count() == 0 ? "" : ", " + count() + " skipped (" + commonest() + ")";
     }
 
@@ -82,14 +109,21 @@ record Skips(Map<String, Long> reasons, double most) {
         return ordered.size() > SHOWN ? shown + "; and " + (ordered.size() - SHOWN) + " reasons more" : shown;
     }
 
-    Map<String, Object> written() {
+    /** {@return the counts as fields} */
+    public Map<String, Object> written() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("most", most);
         fields.put("reasons", new LinkedHashMap<>(reasons));
         return fields;
     }
 
-    static Skips read(CaseFields fields) {
+    /**
+     * Counts that were written.
+     *
+     * @param fields what {@link #written} returned, read from JSON
+     * @return the counts
+     */
+    public static Skips read(CaseFields fields) {
         CaseFields counts = fields.fields("reasons");
         Map<String, Long> reasons = new TreeMap<>();
         counts.data().keySet().forEach(reason -> reasons.put(reason, counts.whole(reason)));

@@ -1,0 +1,111 @@
+package io.gradcheck.campaign;
+
+import io.gradcheck.campaign.crew.DoesNotEnd;
+import io.gradcheck.campaign.crew.GivenUp;
+import io.gradcheck.campaign.crew.Job;
+import io.gradcheck.campaign.crew.Jobs;
+import io.gradcheck.check.GradientChecker;
+import io.gradcheck.recording.AssertionWatch;
+import io.gradcheck.recording.Recorder;
+import io.gradcheck.recording.Recording;
+import io.gradcheck.source.SubjectSource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The cases of a corpus as jobs; whatever one of them does, it is told by its file. Recorded for the test that made this. */
+final class Replay {
+
+    private final Corpus corpus;
+    private final List<SubjectSource> sources;
+    private final GradientChecker checker;
+    private final Sought sought;
+    private final List<Path> files;
+    private final Optional<Recording> recording = Recorder.recording();
+    private final Optional<AssertionWatch> watch = Recorder.watch();
+
+    Replay(Corpus corpus, List<SubjectSource> sources, GradientChecker checker, Sought sought) {
+        this.corpus = corpus;
+        this.sources = sources;
+        this.checker = checker;
+        this.sought = sought;
+        this.files = corpus.files();
+    }
+
+    /** The jobs, one for each file. */
+    Jobs<Map<String, Replayed>> jobs() {
+        Iterator<Path> rest = files.iterator();
+        return () -> {
+            synchronized (rest) {
+                return rest.hasNext() ? new FileJob(rest.next()) : null;
+            }
+        };
+    }
+
+    /** What became of each file, in their order; those that were not reached are told as that. */
+    List<Replayed> results(List<Map<String, Replayed>> kept) {
+        Map<String, Replayed> all = new LinkedHashMap<>();
+        kept.forEach(all::putAll);
+        List<Replayed> replayed = new ArrayList<>();
+        for (Path file : files) {
+            String name = String.valueOf(file.getFileName());
+            Replayed one = all.get(name);
+            replayed.add(
+                    one == null
+                            ? new Replayed(
+                                    name,
+                                    Replayed.State.DAMAGED,
+                                    "was not checked, as the campaign was stopped before; give it more time")
+                            : one);
+        }
+        return replayed;
+    }
+
+    private final class FileJob implements Job<Map<String, Replayed>> {
+
+        private final Path file;
+        private final String name;
+
+        private FileJob(Path file) {
+            this.file = file;
+            this.name = String.valueOf(file.getFileName());
+        }
+
+        @Override
+        public Consumer<Map<String, Replayed>> work(Runnable step) {
+            recording.ifPresent(Recording::enter);
+            watch.ifPresent(AssertionWatch::enter);
+            try {
+                return ended(corpus.replay(file, sources, checker, sought));
+            } finally {
+                watch.ifPresent(AssertionWatch::leave);
+                recording.ifPresent(Recording::leave);
+            }
+        }
+
+        @Override
+        public Consumer<Map<String, Replayed>> givenUp(GivenUp givenUp) {
+            return ended(
+                    givenUp.hangs() || givenUp.exits()
+                            ? new Replayed(
+                                    name,
+                                    Replayed.State.FAILS,
+                                    (givenUp.exits() ? Thrown.EXITS : Thrown.DOES_NOT_END) + "\n"
+                                            + new Thrown(DoesNotEnd.of(givenUp)).text())
+                            : new Replayed(
+                                    name,
+                                    Replayed.State.DAMAGED,
+                                    "was given up after " + DoesNotEnd.seconds(givenUp.taken())
+                                            + ", when the campaign was to stop"));
+        }
+
+        private Consumer<Map<String, Replayed>> ended(Replayed replayed) {
+            return all -> all.put(name, replayed);
+        }
+    }
+}
