@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /**
  * Checks a long series of random cases on all processors, groups what is found by mistake, and makes it small.
@@ -37,13 +38,15 @@ public final class Campaign {
      * @param sources the sources
      * @return the campaign
      * @throws IllegalArgumentException if there is none
-     * @throws IllegalArgumentException if two of them have the same name
+     * @throws IllegalArgumentException if two of one class have the same name; where the classes differ, they are called by
+     *     them, with their packages
      */
     public static Campaign of(SubjectSource... sources) {
-        List<SubjectSource> all = Argument.some("sources", List.of(sources));
-        List<String> names = all.stream().map(SubjectSource::name).toList();
-        if (names.stream().distinct().count() < names.size()) {
-            throw new IllegalArgumentException("sources: found the names " + names + ", wanted each only once");
+        List<SubjectSource> all = SourceByClass.apart(Argument.some("sources", List.of(sources)));
+        if (all.stream().map(SubjectSource::name).distinct().count() < all.size()) {
+            throw new IllegalArgumentException("sources: found the names "
+                    + Stream.of(sources).map(SubjectSource::name).toList()
+                    + ", wanted each only once, or of a class of its own");
         }
         return new Campaign(all, Settings.STANDARD);
     }

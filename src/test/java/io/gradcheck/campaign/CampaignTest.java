@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradcheck.nn.Activation;
 import io.gradcheck.source.Sizes;
+import io.gradcheck.source.SubjectCase;
 import io.gradcheck.source.SubjectSource;
 import io.gradcheck.source.TensorSource;
 import io.gradcheck.source.Values;
 import io.gradcheck.source.network.Networks;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.AssertionFailedError;
 
 class CampaignTest {
@@ -158,7 +162,56 @@ class CampaignTest {
     void sources_have_different_names() {
         assertThatThrownBy(() -> Campaign.of(Networks.any(), Networks.any()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("sources: found the names [networks, networks], wanted each only once");
+                .hasMessage(
+                        "sources: found the names [networks, networks], wanted each only once, or of a class of its own");
+    }
+
+    private abstract static class Named implements SubjectSource {
+
+        private final SubjectSource source;
+
+        private Named(SubjectSource source) {
+            this.source = source;
+        }
+
+        @Override
+        public String name() {
+            return "LayerTest";
+        }
+
+        @Override
+        public SubjectCase draw(RandomGenerator random, Sizes sizes) {
+            return source.draw(random, sizes);
+        }
+
+        @Override
+        public SubjectCase restore(Map<String, Object> data) {
+            return source.restore(data);
+        }
+    }
+
+    private static final class Right extends Named {
+        private Right() {
+            super(Networks.any());
+        }
+    }
+
+    private static final class Wrong extends Named {
+        private Wrong() {
+            super(WRONG);
+        }
+    }
+
+    @Test
+    void sources_of_one_name_are_told_apart_by_their_classes(@TempDir Path corpus) {
+        Campaign campaign = Campaign.of(new Right(), new Wrong()).tries(100).corpus(corpus);
+
+        assertThat(campaign.run().findings())
+                .isNotEmpty()
+                .allSatisfy(group -> assertThat(group.source()).isEqualTo(Wrong.class.getName()));
+        assertThat(campaign.replay()).isNotEmpty().allMatch(one -> one.state() == Replayed.State.FAILS);
+        assertThat(Campaign.of(new Wrong()).tries(100).run().findings())
+                .allSatisfy(group -> assertThat(group.source()).isEqualTo("LayerTest"));
     }
 
     @Test
