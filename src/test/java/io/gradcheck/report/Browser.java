@@ -122,6 +122,12 @@ final class Browser implements AutoCloseable {
                 .until(any -> find(selector).getText().equals(text));
     }
 
+    /** Waits until so many elements are shown: the page follows a link when the browser tells it to, and not within the click. */
+    void awaitShown(String selector, int count) {
+        new WebDriverWait(driver, Duration.ofSeconds(10))
+                .until(any -> shown(selector).size() == count);
+    }
+
     /** What the console complained of. */
     List<String> complaints() {
         return driver.manage().logs().get("browser").getAll().stream()

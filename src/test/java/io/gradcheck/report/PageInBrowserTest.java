@@ -127,7 +127,7 @@ class PageInBrowserTest {
         assertThat(browser.find("th[aria-sort]").getAttribute("aria-sort")).isEqualTo("ascending");
 
         browser.find("#rows > tr:first-child a").click();
-        assertThat(browser.shown("article.subject details[open] .body")).hasSize(1);
+        browser.awaitShown("article.subject details[open] .body", 1);
     }
 
     @Test
@@ -181,7 +181,7 @@ class PageInBrowserTest {
         assertThat(browser.shown("article.subject")).hasSize(1);
         assertThat(browser.shown(".passed-class")).isEmpty();
         browser.find("#rows > tr:first-child a").click();
-        assertThat(browser.shown("article.subject details[open] .met")).hasSize(1);
+        browser.awaitShown("article.subject details[open] .met", 1);
         browser.find("#clear").click();
         browser.find("#query").sendKeys("is_right");
         browser.await("#hits", "1 of 62 subjects");
