@@ -8,13 +8,13 @@ import io.gradcheck.campaign.crew.Crew;
 import io.gradcheck.campaign.crew.DoesNotEnd;
 import io.gradcheck.campaign.crew.GivenUp;
 import io.gradcheck.campaign.crew.Job;
+import io.gradcheck.campaign.crew.Jobs;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.recording.Recorder;
 import io.gradcheck.source.SubjectCase;
 import io.gradcheck.source.SubjectSource;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,16 +159,17 @@ final class CampaignRun {
                 if (skipped != null) {
                     seen.addSkipped(skipped);
                 } else {
-                    seen.add(index, turn, source.name(), subjectCase, outcome);
-                    keep(subjectCase, outcome, seen);
+                    List<Part> parts = outcome.isFinding() ? outcome.parts() : List.of();
+                    seen.add(index, turn, source.name(), subjectCase, outcome, parts);
+                    keep(subjectCase, parts, seen);
                 }
                 told(seen);
             };
         }
 
-        private void keep(SubjectCase subjectCase, Outcome outcome, Seen seen) {
-            if (outcome.isFinding() && keptInCorpus != null) {
-                keptInCorpus.found(source.name(), index, subjectCase, outcome).ifPresent(seen::addMishap);
+        private void keep(SubjectCase subjectCase, List<Part> parts, Seen seen) {
+            if (keptInCorpus != null) {
+                keptInCorpus.found(source.name(), index, subjectCase, parts).ifPresent(seen::addMishap);
             }
         }
 
@@ -205,19 +206,11 @@ final class CampaignRun {
         }
         Set<Sighting> shown = Grouping.shown(List.copyOf(found.values()));
         Crew<Map<Look, Sighting>> crew = crew(OVERTIME, LinkedHashMap::new);
-        Iterator<Look> looks = List.copyOf(found.keySet()).stream()
-                .filter(look -> shown.contains(found.get(look))
-                        && !Objects.requireNonNull(findings.get(look)).outcome().hangs())
-                .iterator();
-        Crew.Done<Map<Look, Sighting>> all = crew.work(() -> {
-            synchronized (looks) {
-                if (!looks.hasNext()) {
-                    return null;
-                }
-                Look look = looks.next();
-                return new ShrinkJob(look, Objects.requireNonNull(findings.get(look)), crew);
-            }
-        });
+        Crew.Done<Map<Look, Sighting>> all = crew.work(Jobs.of(findings.entrySet().stream()
+                .filter(one -> shown.contains(found.get(one.getKey()))
+                        && !one.getValue().outcome().hangs())
+                .map(one -> new ShrinkJob(one.getKey(), one.getValue(), crew))
+                .iterator()));
         interrupted = all.interrupted();
         all.kept().forEach(found::putAll);
         return List.copyOf(found.values());

@@ -141,8 +141,8 @@ final class Corpus {
         private final Set<Path> early = ConcurrentHashMap.newKeySet();
 
         /** Keeps a case that shows a mistake of which nothing was seen before; what went wrong, if anything did. */
-        Optional<String> found(String source, long index, SubjectCase subjectCase, Outcome outcome) {
-            for (Part part : outcome.parts()) {
+        Optional<String> found(String source, long index, SubjectCase subjectCase, List<Part> parts) {
+            for (Part part : parts) {
                 String name = name(source, part.signature());
                 Path file = directory.resolve(name);
                 if (written.size() < MOST_EARLY && written.add(name) && !Files.exists(file)) {

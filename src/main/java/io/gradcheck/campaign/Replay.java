@@ -11,7 +11,6 @@ import io.gradcheck.recording.Recording;
 import io.gradcheck.source.SubjectSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +38,7 @@ final class Replay {
 
     /** The jobs, one for each file. */
     Jobs<Map<String, Replayed>> jobs() {
-        Iterator<Path> rest = files.iterator();
-        return () -> {
-            synchronized (rest) {
-                return rest.hasNext() ? new FileJob(rest.next()) : null;
-            }
-        };
+        return Jobs.of(files.stream().map(FileJob::new).iterator());
     }
 
     /** What became of each file, in their order; those that were not reached are told as that. */

@@ -80,8 +80,9 @@ final class Seen {
      * @param source the source's name
      * @param subjectCase the case
      * @param outcome its outcome
+     * @param parts the mistakes that it shows; none if it is no finding
      */
-    void add(long index, int turn, String source, SubjectCase subjectCase, Outcome outcome) {
+    void add(long index, int turn, String source, SubjectCase subjectCase, Outcome outcome, List<Part> parts) {
         cases++;
         telling += outcome.sawSomething() ? 1 : 0;
         traits.add(subjectCase, outcome.isFinding(), outcome.verdict());
@@ -92,12 +93,9 @@ final class Seen {
         } else {
             bySource[turn].addThrown();
         }
-        if (outcome.isFinding()) {
-            List<Part> parts = outcome.parts();
-            for (Part part : parts) {
-                First first = new First(index, subjectCase, outcome, 1, Votes.of(part, parts));
-                findings.merge(new Look(source, part.signature()), first, First::with);
-            }
+        for (Part part : parts) {
+            First first = new First(index, subjectCase, outcome, 1, Votes.of(part, parts));
+            findings.merge(new Look(source, part.signature()), first, First::with);
         }
     }
 
