@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * No false alarm and errors of one entry seen in random networks computed in float. The long tests write their figures to
@@ -90,6 +91,14 @@ class SinglePrecisionTest {
         assertThat(GradientChecker.standard().seed(index).check(network).findings())
                 .extracting(Finding::verdict)
                 .doesNotContain(Verdict.FAIL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {36, 54, 21, 75})
+    void an_entry_that_is_wrong_by_a_hundredth_is_not_taken_for_noise(long index) {
+        // Of 36 and 54 points nearby say so, of 21 and 75 a direction: one entry alone is lost in noise there.
+        assertThat(WrongFloatEntry.drawn(SEED + 3, index).orElseThrow().isCaught(0.01))
+                .isTrue();
     }
 
     @Test

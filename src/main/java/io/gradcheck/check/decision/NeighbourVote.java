@@ -108,7 +108,7 @@ public final class NeighbourVote {
                     && FinerClaims.explanation(prober, place, probe).isEmpty();
             probe = confirmation.agreeing() == null ? probe : confirmation.agreeing();
             if (disagrees
-                    && probe.difference() < SURE * probe.bound()
+                    && !isSure(place, probe)
                     && prober.learnAt(place, probe, probe.slope().step())) {
                 probe = prober.probeAlong(place, probe.region(), probe.direction(), probe.firstStep());
                 disagrees = probe.disagrees();
@@ -128,6 +128,11 @@ public final class NeighbourVote {
             blind++;
             voted(place, probe.agrees() ? "agrees, and would not have shown what is in doubt" : "cannot tell");
         }
+    }
+
+    /** Whether noise that was underestimated is no explanation: in single precision it is known, and decides in any case. */
+    private static boolean isSure(EvaluationPoint place, Probe disagreeing) {
+        return place.arithmetic().noiseDecides() || disagreeing.difference() >= SURE * disagreeing.bound();
     }
 
     private void voted(EvaluationPoint place, String opinion) {
