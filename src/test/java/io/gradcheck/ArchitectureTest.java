@@ -73,10 +73,11 @@ class ArchitectureTest {
             entry("assertj", "check finding subject argument"),
             entry("maven", "report result finding"),
             entry("campaign.crew", ""),
+            entry("campaign.worker", ""),
             entry("campaign.count", "result finding source source.cases"),
             entry(
                     "campaign",
-                    "campaign.crew campaign.count recording source.network source source.cases check result finding nn subject argument"),
+                    "campaign.crew campaign.worker campaign.count recording source.network source source.cases check result finding nn subject argument"),
             entry(
                     "junit",
                     "campaign recording source.network source source.cases report check result finding nn.layers nn subject"),

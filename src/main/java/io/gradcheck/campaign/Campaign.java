@@ -1,6 +1,7 @@
 package io.gradcheck.campaign;
 
 import io.gradcheck.argument.Argument;
+import io.gradcheck.campaign.worker.WorkerJvm;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.source.SubjectSource;
 import java.nio.file.Path;
@@ -221,6 +222,43 @@ public final class Campaign {
     }
 
     /**
+     * The same campaign, whose cases are checked in JVMs of their own, as many as it has {@linkplain #threads threads}: started anew
+     * where one ends, as code under test makes it that halts or crashes. That case is a finding; the others go on.
+     *
+     * <p>Such a JVM has the class path and the options of this one, and a {@code main} method that makes the same campaign and calls
+     * {@link #serve}:
+     *
+     * <pre>{@code
+     * static Campaign campaign() {
+     *     return Campaign.of(new KernelSource()).tries(100_000);
+     * }
+     *
+     * public static void main(String[] args) {
+     *     campaign().serve();
+     * }
+     *
+     * CampaignReport report = campaign().workers(Fuzz.class).run();
+     * }</pre>
+     *
+     * @param main the class with that method
+     * @param arguments its arguments
+     * @return a new campaign
+     */
+    public Campaign workers(Class<?> main, String... arguments) {
+        return with(settings.workers(new WorkerJvm(main.getName(), List.of(arguments))));
+    }
+
+    /**
+     * Checks cases of this campaign for another JVM, which was told of this one by {@link #workers}, and ends this JVM when the other
+     * has no more of them.
+     *
+     * @throws IllegalStateException if this JVM was not started so
+     */
+    public void serve() {
+        new CampaignWorker(sources, settings).serve();
+    }
+
+    /**
      * Checks the cases of the regression corpus alone.
      *
      * @return what became of each, in the order of their files; empty if there is no corpus
@@ -238,6 +276,8 @@ public final class Campaign {
      * @return what was found
      */
     public CampaignReport run() {
-        return new CampaignRun(sources, settings).report();
+        return settings.workers() == null
+                ? new CampaignRun(sources, settings).report()
+                : new WorkedCampaign(sources, settings, settings.workers()).report();
     }
 }

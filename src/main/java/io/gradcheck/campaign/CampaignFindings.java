@@ -116,6 +116,46 @@ record CampaignFindings(
         return text.isEmpty() ? "" : text.append(')').toString();
     }
 
+    /** The same with other sightings. */
+    CampaignFindings with(List<Sighting> other) {
+        return new CampaignFindings(
+                seed,
+                cases,
+                telling,
+                skipped,
+                decisions,
+                leastSeen,
+                interrupted,
+                tally,
+                traits,
+                other,
+                replayed,
+                mishaps);
+    }
+
+    /** The same with what became of the corpus. */
+    CampaignFindings withReplayed(List<Replayed> other) {
+        return new CampaignFindings(
+                seed,
+                cases,
+                telling,
+                skipped,
+                decisions,
+                leastSeen,
+                interrupted,
+                tally,
+                traits,
+                sightings,
+                other,
+                mishaps);
+    }
+
+    /** The same, stopped before its end or not, and with other mishaps. */
+    CampaignFindings ended(boolean early, List<String> other) {
+        return new CampaignFindings(
+                seed, cases, telling, skipped, decisions, leastSeen, early, tally, traits, sightings, replayed, other);
+    }
+
     CampaignFindings merge(CampaignFindings other) {
         if (other.seed != seed) {
             throw new IllegalArgumentException(

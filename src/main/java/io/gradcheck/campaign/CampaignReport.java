@@ -1,7 +1,11 @@
 package io.gradcheck.campaign;
 
 import io.gradcheck.finding.Law;
+import io.gradcheck.result.JsonInput;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +20,8 @@ import org.opentest4j.AssertionFailedError;
  * seen: a campaign that checked nothing has not shown that nothing is wrong.
  */
 public final class CampaignReport {
+
+    private static final String STREAM = "report";
 
     private final CampaignFindings found;
     private volatile boolean asserted;
@@ -116,7 +122,7 @@ public final class CampaignReport {
     }
 
     /**
-     * Writes this report as JSON, to be read by {@link #read} and merged on another machine. The file appears whole or not
+     * Writes this report as JSON, to be read by {@link #read(Path)} and merged on another machine. The file appears whole or not
      * at all.
      *
      * @param file the file; replaced if it exists
@@ -127,7 +133,31 @@ public final class CampaignReport {
     }
 
     /**
-     * Reads a report that {@link #write} wrote. Its texts and numbers are those of the report written; the reports of
+     * Writes this report as JSON to a stream, as {@link #write(Path)} does to a file.
+     *
+     * @param out where to; flushed, and not closed
+     * @throws IOException if it cannot be written
+     */
+    public void write(OutputStream out) throws IOException {
+        out.write(ReportFile.text(found).getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    /**
+     * Reads a report that {@link #write(OutputStream)} wrote, to the stream's end.
+     *
+     * @param in where from; not closed
+     * @return the report
+     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException if it is not the report of a campaign, of another format, or too large; the message
+     *     says where
+     */
+    public static CampaignReport read(InputStream in) throws IOException {
+        return new CampaignReport(ReportFile.read(JsonInput.text(in, STREAM), STREAM));
+    }
+
+    /**
+     * Reads a report that {@link #write(Path)} wrote. Its texts and numbers are those of the report written; the reports of
      * single cases are not kept.
      *
      * @param file the file

@@ -13,16 +13,19 @@ import io.gradcheck.check.GradientChecker;
 import io.gradcheck.recording.Recorder;
 import io.gradcheck.source.SubjectCase;
 import io.gradcheck.source.SubjectSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a campaign: the corpus first, then the series on its own threads, then the findings shrunk. */
@@ -34,27 +37,89 @@ final class CampaignRun {
     /** How much longer than its time a campaign may take to end its cases, and to shrink what it found. */
     private static final Duration OVERTIME = Duration.ofSeconds(5);
 
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    /** So that it has answered before it is killed. */
+    private static final Duration GRACE_IN_WORKER = Duration.ofMillis(500);
+
     private static final long FAR = 1L << 62;
 
     private final List<SubjectSource> sources;
     private final Settings settings;
     private final Corpus.@Nullable Kept keptInCorpus;
+    private final Journal journal;
+    private final @Nullable Lost lost;
+    private final Duration grace;
     private final AtomicLong next = new AtomicLong();
     private final AtomicLong done = new AtomicLong();
     private final long start = System.nanoTime();
     private boolean interrupted;
+    private boolean leftBehind;
+
+    /** Hears of the cases of a run while it goes on, on any of its threads. */
+    interface Journal {
+
+        /** Hears of nothing. */
+        Journal NONE = (source, signature, index, data) -> Optional.empty();
+
+        /**
+         * Called before a case is made.
+         *
+         * @param index its index
+         */
+        default void begun(long index) {}
+
+        /**
+         * Called with each mistake that a case shows.
+         *
+         * @param source the source's name
+         * @param signature what the mistake looks like
+         * @param index the index of the case
+         * @param data makes the case, as its source restores it
+         * @return what went wrong with it, if anything did
+         */
+        Optional<String> found(String source, String signature, long index, Supplier<Map<String, Object>> data);
+    }
+
+    /**
+     * What a case comes to that is not checked, as it has ended a worker.
+     *
+     * @param how how it ended
+     * @param isMade whether it is made at least, so that its sizes can be told
+     */
+    record Lost(DoesNotEnd how, boolean isMade) {}
 
     CampaignRun(List<SubjectSource> sources, Settings settings) {
         this.sources = sources;
         this.settings = settings;
         Corpus corpus = settings.corpus();
         this.keptInCorpus = corpus == null ? null : corpus.kept();
+        this.journal = keptInCorpus == null ? Journal.NONE : keptInCorpus;
+        this.lost = null;
+        this.grace = GRACE;
+    }
+
+    /**
+     * Prepares the run of a part of a campaign in a worker.
+     *
+     * @param sources the campaign's sources
+     * @param settings those of the part
+     * @param journal hears of the cases
+     * @param lost what its cases have come to in another worker; null if they are checked
+     */
+    CampaignRun(List<SubjectSource> sources, Settings settings, Journal journal, @Nullable Lost lost) {
+        this.sources = sources;
+        this.settings = settings;
+        this.keptInCorpus = null;
+        this.journal = journal;
+        this.lost = lost;
+        this.grace = GRACE_IN_WORKER;
     }
 
     CampaignReport report() {
         List<Replayed> replayed = settings.corpus() == null
                 ? List.of()
-                : replay(settings.checker().unheard());
+                : replay(settings.checker().unheard(), settings.corpus().files());
         Seen seen = new Seen(sources.size());
         if (!interrupted) {
             check().forEach(seen::add);
@@ -67,7 +132,15 @@ final class CampaignRun {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        CampaignReport report = new CampaignReport(new CampaignFindings(
+        CampaignReport report = new CampaignReport(findings(seen, sightings, replayed, mishaps));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Recorder.campaign(new RecordedCampaign(report, sources, settings.checker(), seen.bySource(), seconds));
+        return report;
+    }
+
+    private CampaignFindings findings(
+            Seen seen, List<Sighting> sightings, List<Replayed> replayed, List<String> mishaps) {
+        return new CampaignFindings(
                 settings.seed(),
                 seen.cases(),
                 seen.telling(),
@@ -79,33 +152,71 @@ final class CampaignRun {
                 seen.traits(),
                 sightings,
                 replayed,
-                mishaps));
-        double seconds = (System.nanoTime() - start) / 1e9;
-        Recorder.campaign(new RecordedCampaign(report, sources, settings.checker(), seen.bySource(), seconds));
-        return report;
+                mishaps);
+    }
+
+    /** That nothing was done yet. */
+    CampaignFindings nothing() {
+        return findings(new Seen(sources.size()), List.of(), List.of(), List.of());
+    }
+
+    /** What the series shows, its findings as they were found. */
+    CampaignFindings unshrunk() {
+        Seen seen = new Seen(sources.size());
+        check().forEach(seen::add);
+        return findings(seen, List.copyOf(asFound(seen.findings()).values()), List.of(), seen.mishaps());
+    }
+
+    /** The mistakes of one look, of a series that shows them, with the first case made small; none if it does not. */
+    CampaignFindings shrunk(String signature) {
+        Seen seen = new Seen(sources.size());
+        check().forEach(seen::add);
+        Map<Look, First> sought = new LinkedHashMap<>(seen.findings());
+        sought.keySet().removeIf(look -> !look.signature().equals(signature));
+        Map<Look, Sighting> small = asFound(sought);
+        shrink(sought, small, sought.keySet());
+        return nothing().with(List.copyOf(small.values()));
+    }
+
+    /** What became of one file of the corpus. */
+    CampaignFindings replayed(Path file) {
+        return nothing().withReplayed(replay(settings.checker().unheard(), List.of(file)));
+    }
+
+    /** Whether a thread was left behind, in code that does not end. */
+    boolean hasLeftBehind() {
+        return leftBehind;
     }
 
     private <S> Crew<S> crew(Duration extra, Supplier<S> kept) {
         Duration time = settings.time();
         long deadline = start + (time == null ? FAR : Math.min(FAR, time.toNanos()));
         return new Crew<>(
-                settings.threads(), settings.caseLimit(), deadline + extra.toNanos(), OVERTIME.minus(extra), kept);
+                settings.threads(),
+                settings.caseLimit(),
+                deadline + extra.toNanos(),
+                OVERTIME.minus(extra),
+                grace,
+                kept);
     }
 
     /** Checks the cases of the corpus alone. */
     List<Replayed> replayed() {
-        List<Replayed> replayed = replay(settings.checker());
+        List<Replayed> replayed = replay(
+                settings.checker(), Objects.requireNonNull(settings.corpus()).files());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
         return replayed;
     }
 
-    private List<Replayed> replay(GradientChecker checker) {
-        Replay replay = new Replay(Objects.requireNonNull(settings.corpus()), sources, checker, settings.sought());
+    private List<Replayed> replay(GradientChecker checker, List<Path> files) {
+        Replay replay =
+                new Replay(Objects.requireNonNull(settings.corpus()), files, sources, checker, settings.sought());
         Crew<Map<String, Replayed>> crew = crew(Duration.ZERO, LinkedHashMap::new);
         Crew.Done<Map<String, Replayed>> all = crew.work(replay.jobs());
         interrupted = all.interrupted();
+        leftBehind |= all.leftBehind();
         return replay.results(all.kept());
     }
 
@@ -117,6 +228,7 @@ final class CampaignRun {
                     return index < settings.tries() ? new CaseJob(index) : null;
                 });
         interrupted |= all.interrupted();
+        leftBehind |= all.leftBehind();
         return all.kept();
     }
 
@@ -138,10 +250,16 @@ final class CampaignRun {
         public Consumer<Seen> work(Runnable step) {
             SubjectCase subjectCase;
             Outcome outcome;
+            journal.begun(index);
+            if (lost != null && !lost.isMade()) {
+                return ended(unmade(), Outcome.thrown(lost.how(), settings.sought()));
+            }
             try {
                 subjectCase = source.at(settings.seed(), index);
                 made = subjectCase;
-                outcome = Outcome.of(subjectCase, checker(index), settings.sought());
+                outcome = lost == null
+                        ? Outcome.of(subjectCase, checker(index), settings.sought())
+                        : Outcome.thrown(lost.how(), settings.sought());
             } catch (Throwable cannotBeMade) { // a finding, or skipped
                 subjectCase = unmade();
                 outcome = Outcome.thrown(cannotBeMade, settings.sought());
@@ -168,8 +286,9 @@ final class CampaignRun {
         }
 
         private void keep(SubjectCase subjectCase, List<Part> parts, Seen seen) {
-            if (keptInCorpus != null) {
-                keptInCorpus.found(source.name(), index, subjectCase, parts).ifPresent(seen::addMishap);
+            for (Part part : parts) {
+                journal.found(source.name(), part.signature(), index, subjectCase::data)
+                        .ifPresent(seen::addMishap);
             }
         }
 
@@ -198,22 +317,38 @@ final class CampaignRun {
 
     /** Of each look its first case, shrunk if it may be shown. */
     private List<Sighting> sightings(Map<Look, First> findings) {
+        Map<Look, Sighting> found = asFound(findings);
+        if (!interrupted && !settings.isUnshrunk()) {
+            Set<Sighting> shown = Grouping.shown(List.copyOf(found.values()));
+            shrink(
+                    findings,
+                    found,
+                    found.entrySet().stream()
+                            .filter(one -> shown.contains(one.getValue()))
+                            .map(Map.Entry::getKey)
+                            .collect(Collectors.toSet()));
+        }
+        return List.copyOf(found.values());
+    }
+
+    private Map<Look, Sighting> asFound(Map<Look, First> findings) {
         Map<Look, Sighting> found = new LinkedHashMap<>();
         findings.forEach((look, first) ->
                 found.put(look, sighting(look, first, Shrunk.asFound(first.subjectCase(), first.outcome()))));
-        if (interrupted || settings.isUnshrunk()) {
-            return List.copyOf(found.values());
-        }
-        Set<Sighting> shown = Grouping.shown(List.copyOf(found.values()));
+        return found;
+    }
+
+    /** Makes some of the findings small. */
+    private void shrink(Map<Look, First> findings, Map<Look, Sighting> found, Set<Look> which) {
         Crew<Map<Look, Sighting>> crew = crew(OVERTIME, LinkedHashMap::new);
         Crew.Done<Map<Look, Sighting>> all = crew.work(Jobs.of(findings.entrySet().stream()
-                .filter(one -> shown.contains(found.get(one.getKey()))
-                        && !one.getValue().outcome().hangs())
+                .filter(one -> which.contains(one.getKey())
+                        && Thrown.comesBack(one.getKey().signature()))
                 .map(one -> new ShrinkJob(one.getKey(), one.getValue(), crew))
                 .iterator()));
         interrupted = all.interrupted();
+        leftBehind |= all.leftBehind();
         all.kept().forEach(found::putAll);
-        return List.copyOf(found.values());
     }
 
     /** Makes one finding small. */

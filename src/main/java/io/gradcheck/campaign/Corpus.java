@@ -2,6 +2,7 @@ package io.gradcheck.campaign;
 
 import com.grack.nanojson.JsonParserException;
 import io.gradcheck.check.GradientChecker;
+import io.gradcheck.result.JsonFile;
 import io.gradcheck.source.SkippedCaseException;
 import io.gradcheck.source.SubjectCase;
 import io.gradcheck.source.SubjectSource;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -33,7 +35,9 @@ import java.util.stream.Stream;
  */
 final class Corpus {
 
-    private static final int FORMAT = 1;
+    /** The format of its files. */
+    static final int FORMAT = 1;
+
     private static final String ENDING = ".json";
 
     /** More mistakes than these wait until the end. */
@@ -48,6 +52,10 @@ final class Corpus {
 
     Corpus(Path directory) {
         this.directory = directory;
+    }
+
+    Path directory() {
+        return directory;
     }
 
     /** The files of its cases, in the order of their names; none if there is no such directory. */
@@ -71,7 +79,7 @@ final class Corpus {
         SubjectCase subjectCase;
         long seed;
         try {
-            CaseFields fields = JsonFile.read(file, FORMAT);
+            CaseFields fields = new CaseFields(name, JsonFile.read(file, FORMAT));
             wanted = fields.text("source");
             SubjectSource source = sources.stream()
                     .filter(candidate -> candidate.name().equals(wanted))
@@ -135,23 +143,22 @@ final class Corpus {
      * What a campaign keeps in the corpus: a finding when it is first seen, and what it is shrunk to in its place. What
      * cannot be written is told, and stops nothing.
      */
-    final class Kept {
+    final class Kept implements CampaignRun.Journal {
 
         private final Set<String> written = ConcurrentHashMap.newKeySet();
         private final Set<Path> early = ConcurrentHashMap.newKeySet();
 
-        /** Keeps a case that shows a mistake of which nothing was seen before; what went wrong, if anything did. */
-        Optional<String> found(String source, long index, SubjectCase subjectCase, List<Part> parts) {
-            for (Part part : parts) {
-                String name = name(source, part.signature());
-                Path file = directory.resolve(name);
-                if (written.size() < MOST_EARLY && written.add(name) && !Files.exists(file)) {
-                    try {
-                        write(file, fields(source, part.signature(), index, subjectCase.data()));
-                        early.add(file);
-                    } catch (IOException | RuntimeException cannotWrite) {
-                        return Optional.of(problem(name, cannotWrite));
-                    }
+        /** Keeps a case that shows a mistake of which nothing was seen before. */
+        @Override
+        public Optional<String> found(String source, String signature, long index, Supplier<Map<String, Object>> data) {
+            String name = name(source, signature);
+            Path file = directory.resolve(name);
+            if (written.size() < MOST_EARLY && written.add(name) && !Files.exists(file)) {
+                try {
+                    write(file, fields(source, signature, index, data.get()));
+                    early.add(file);
+                } catch (IOException | RuntimeException cannotWrite) {
+                    return Optional.of(problem(name, cannotWrite));
                 }
             }
             return Optional.empty();
@@ -193,8 +200,8 @@ final class Corpus {
         return fileName(source, signature) + ENDING;
     }
 
-    private static Map<String, Object> fields(
-            String source, String signature, long checkerSeed, Map<String, Object> data) {
+    /** What a file of the corpus holds. */
+    static Map<String, Object> fields(String source, String signature, long checkerSeed, Map<String, Object> data) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("source", source);
         fields.put("signature", signature);

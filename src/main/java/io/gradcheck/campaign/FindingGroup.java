@@ -56,8 +56,7 @@ public record FindingGroup(
 
     /** Whether its case could be made, and comes back when it is checked again. */
     boolean isRepeatable() {
-        boolean comesBack = !signature.startsWith(Thrown.DOES_NOT_END) && !signature.startsWith(Thrown.EXITS);
-        return comesBack && !CaseOfSeries.isIn(new CaseFields(source, data));
+        return Thrown.comesBack(signature) && !CaseOfSeries.isIn(new CaseFields(source, data));
     }
 
     /** {@return what is wrong, in how many cases; where, by how much, probably why: at most five lines} */

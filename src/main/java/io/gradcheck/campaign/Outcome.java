@@ -1,6 +1,5 @@
 package io.gradcheck.campaign;
 
-import io.gradcheck.campaign.crew.DoesNotEnd;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.finding.Finding;
@@ -67,11 +66,6 @@ record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown, Soug
             }
         }
         return true;
-    }
-
-    /** Whether the case was given up, as it did not end. */
-    boolean hangs() {
-        return thrown instanceof DoesNotEnd;
     }
 
     /** Whether nothing is known of the case, as output or gradient is not finite. */

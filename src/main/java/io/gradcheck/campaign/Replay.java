@@ -28,12 +28,12 @@ final class Replay {
     private final Optional<Recording> recording = Recorder.recording();
     private final Optional<AssertionWatch> watch = Recorder.watch();
 
-    Replay(Corpus corpus, List<SubjectSource> sources, GradientChecker checker, Sought sought) {
+    Replay(Corpus corpus, List<Path> files, List<SubjectSource> sources, GradientChecker checker, Sought sought) {
         this.corpus = corpus;
         this.sources = sources;
         this.checker = checker;
         this.sought = sought;
-        this.files = corpus.files();
+        this.files = List.copyOf(files);
     }
 
     /** The jobs, one for each file. */
@@ -45,10 +45,21 @@ final class Replay {
     List<Replayed> results(List<Map<String, Replayed>> kept) {
         Map<String, Replayed> all = new LinkedHashMap<>();
         kept.forEach(all::putAll);
+        return results(files, all);
+    }
+
+    /**
+     * What became of each file.
+     *
+     * @param files the files
+     * @param reached what became of those that were reached, by their names
+     * @return the same in the order of the files, and of the others that they were not reached
+     */
+    static List<Replayed> results(List<Path> files, Map<String, Replayed> reached) {
         List<Replayed> replayed = new ArrayList<>();
         for (Path file : files) {
             String name = String.valueOf(file.getFileName());
-            Replayed one = all.get(name);
+            Replayed one = reached.get(name);
             replayed.add(
                     one == null
                             ? new Replayed(
@@ -58,6 +69,11 @@ final class Replay {
                             : one);
         }
         return replayed;
+    }
+
+    /** What a case of the corpus comes to that did not come to its end. */
+    static String lost(DoesNotEnd how) {
+        return how.kind().signature() + "\n" + new Thrown(how).text();
     }
 
     private final class FileJob implements Job<Map<String, Replayed>> {
@@ -86,11 +102,7 @@ final class Replay {
         public Consumer<Map<String, Replayed>> givenUp(GivenUp givenUp) {
             return ended(
                     givenUp.hangs() || givenUp.exits()
-                            ? new Replayed(
-                                    name,
-                                    Replayed.State.FAILS,
-                                    (givenUp.exits() ? Thrown.EXITS : Thrown.DOES_NOT_END) + "\n"
-                                            + new Thrown(DoesNotEnd.of(givenUp)).text())
+                            ? new Replayed(name, Replayed.State.FAILS, lost(DoesNotEnd.of(givenUp)))
                             : new Replayed(
                                     name,
                                     Replayed.State.DAMAGED,

@@ -4,6 +4,9 @@ import com.grack.nanojson.JsonParserException;
 import io.gradcheck.campaign.count.Decisions;
 import io.gradcheck.campaign.count.Skips;
 import io.gradcheck.campaign.count.Traits;
+import io.gradcheck.result.AtomicFile;
+import io.gradcheck.result.JsonFile;
+import io.gradcheck.result.JsonInput;
 import io.gradcheck.source.cases.CaseFields;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +23,11 @@ final class ReportFile {
     private ReportFile() {}
 
     static void write(CampaignFindings report, Path file) throws IOException {
+        AtomicFile.write(file, text(report));
+    }
+
+    /** The report as JSON. */
+    static String text(CampaignFindings report) {
         Map<String, Object> fields = new LinkedHashMap<>();
         // A text: readers of JSON may round numbers to 53 bits.
         fields.put("seed", Long.toString(report.seed()));
@@ -35,7 +43,7 @@ final class ReportFile {
                 "findings", report.sightings().stream().map(ReportFile::written).toList());
         fields.put("corpus", report.replayed().stream().map(ReportFile::written).toList());
         fields.put("mishaps", report.mishaps());
-        JsonFile.write(file, FORMAT, fields);
+        return JsonFile.text(FORMAT, fields);
     }
 
     private static Map<String, Object> written(Sighting sighting) {
@@ -75,10 +83,19 @@ final class ReportFile {
     }
 
     static CampaignFindings read(Path file) throws IOException {
-        String where = String.valueOf(file.getFileName());
+        return read(JsonInput.text(file), String.valueOf(file.getFileName()));
+    }
+
+    /**
+     * Reads a report.
+     *
+     * @param text as {@link #text} wrote it
+     * @param where what it is, for messages
+     */
+    static CampaignFindings read(String text, String where) {
         CaseFields fields;
         try {
-            fields = JsonFile.read(file, FORMAT);
+            fields = new CaseFields(where, JsonFile.read(text, where, FORMAT));
         } catch (JsonParserException damaged) {
             throw new IllegalArgumentException(
                     where + ": found no JSON (" + damaged.getMessage() + "), wanted the report of a campaign", damaged);

@@ -1,6 +1,7 @@
 package io.gradcheck.campaign;
 
 import io.gradcheck.argument.Argument;
+import io.gradcheck.campaign.worker.WorkerJvm;
 import io.gradcheck.check.GradientChecker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param sought what counts as a finding
  * @param corpus the cases that are checked first; null if there are none
  * @param progress hears of every case
+ * @param workers how the JVMs are started in which cases are checked; null if they are checked on threads of this one
  */
 record Settings(
         long seed,
@@ -43,7 +45,8 @@ record Settings(
         GradientChecker checker,
         Sought sought,
         @Nullable Corpus corpus,
-        LongConsumer progress) {
+        LongConsumer progress,
+        @Nullable WorkerJvm workers) {
 
     static final Settings STANDARD = new Settings(
             1,
@@ -60,7 +63,8 @@ record Settings(
             GradientChecker.standard(),
             Sought.ALL,
             null,
-            done -> {});
+            done -> {},
+            null);
 
     Settings {
         Argument.atLeast("from", from, 0);
@@ -152,6 +156,24 @@ record Settings(
         return with(draft -> draft.progress = listener);
     }
 
+    Settings workers(WorkerJvm jvm) {
+        return with(draft -> draft.workers = jvm);
+    }
+
+    /** Those of a part in a worker, on one thread: every so many cases, from a first one on. */
+    Settings part(long first, long behind, int step) {
+        return with(draft -> {
+            draft.from = first;
+            draft.tries = behind;
+            draft.shard = (int) (first % step);
+            draft.shards = step;
+            draft.time = null;
+            draft.threads = 1;
+            draft.workers = null;
+            draft.progress = done -> {};
+        });
+    }
+
     private Settings with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -176,6 +198,7 @@ record Settings(
         private Sought sought;
         private @Nullable Corpus corpus;
         private LongConsumer progress;
+        private @Nullable WorkerJvm workers;
 
         Draft(Settings base) {
             seed = base.seed;
@@ -193,6 +216,7 @@ record Settings(
             sought = base.sought;
             corpus = base.corpus;
             progress = base.progress;
+            workers = base.workers;
         }
 
         Settings settings() {
@@ -211,7 +235,8 @@ record Settings(
                     checker,
                     sought,
                     corpus,
-                    progress);
+                    progress,
+                    workers);
         }
     }
 }

@@ -18,6 +18,11 @@ record Sighting(String source, String signature, Votes votes, long count, Exampl
                 source, signature, votes.with(other.votes), count + other.count, example.earlier(other.example));
     }
 
+    /** The same, shown by another example. */
+    Sighting showing(Example other) {
+        return new Sighting(source, signature, votes, count, other);
+    }
+
     boolean isOf(Sighting other) {
         return source.equals(other.source) && signature.equals(other.signature);
     }

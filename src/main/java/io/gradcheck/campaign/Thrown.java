@@ -1,6 +1,7 @@
 package io.gradcheck.campaign;
 
 import io.gradcheck.campaign.crew.DoesNotEnd;
+import io.gradcheck.campaign.crew.DoesNotEnd.Kind;
 import io.gradcheck.result.Look;
 import io.gradcheck.subject.WrongResultException;
 import java.util.Arrays;
@@ -17,12 +18,6 @@ import java.util.stream.Stream;
  * @param surfaced what the check ended with
  */
 record Thrown(Throwable surfaced) {
-
-    /** What one looks like that was given up, as it did not end. */
-    static final String DOES_NOT_END = "does not end";
-
-    /** What one looks like that ends the JVM. */
-    static final String EXITS = "ends the JVM";
 
     private static final int MOST_FRAMES = 20;
     private static final int FRAMES_IN_SHORT = 2;
@@ -55,10 +50,15 @@ record Thrown(Throwable surfaced) {
         Optional<String> where =
                 frames().findFirst().map(frame -> " at " + frame.getClassName() + "." + frame.getMethodName());
         if (own() instanceof DoesNotEnd givenUp) {
-            return (givenUp.exits() ? EXITS : DOES_NOT_END) + where.orElse("");
+            return givenUp.kind().signature() + where.orElse("");
         }
         return "throws " + own().getClass().getSimpleName()
                 + where.orElseGet(() -> ": " + Look.withoutNumbers(message()));
+    }
+
+    /** Whether a finding may be checked again: whether it comes back by itself. */
+    static boolean comesBack(String signature) {
+        return Arrays.stream(Kind.values()).noneMatch(kind -> signature.startsWith(kind.signature()));
     }
 
     private boolean isHanging() {
@@ -79,7 +79,7 @@ record Thrown(Throwable surfaced) {
         if (isWrongResult()) {
             return List.of(message());
         }
-        boolean waits = own() instanceof DoesNotEnd givenUp && !givenUp.exits();
+        boolean waits = own() instanceof DoesNotEnd givenUp && givenUp.kind() == Kind.HANGS;
         Stream<StackTraceElement> shown = waits ? allFrames() : frames();
         return Stream.concat(
                         Stream.of(isHanging() ? message() : own().toString()),

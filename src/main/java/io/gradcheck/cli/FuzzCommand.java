@@ -4,6 +4,8 @@ import io.gradcheck.campaign.Campaign;
 import io.gradcheck.campaign.CampaignReport;
 import io.gradcheck.nn.Activation;
 import io.gradcheck.result.AtomicFile;
+import io.gradcheck.source.Sizes;
+import io.gradcheck.source.SubjectCase;
 import io.gradcheck.source.SubjectSource;
 import io.gradcheck.source.network.Networks;
 import java.io.IOException;
@@ -15,7 +17,9 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,10 +35,13 @@ import picocli.CommandLine.Spec;
         description = {
             "Checks the gradients of random networks, or of the cases of other sources, on all processors.",
             "Findings are grouped by what they look like, shrunk, and printed with Java code that repeats them.",
-            "A case that does not end within a minute, or that ends the JVM, is a finding.",
+            "They are checked in JVMs of their own: a case that does not end within a minute, or that exits, halts",
+            "or crashes its JVM, is a finding, and the others go on.",
             "Exit code: 0 if nothing was found, 1 with findings or if nothing could be seen, 2 for wrong usage."
         })
 final class FuzzCommand implements Callable<Integer> {
+
+    private static final String WORKER = "--worker";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -72,8 +79,26 @@ final class FuzzCommand implements Callable<Integer> {
             description = "their activations, such as relu,tanh (default: all)")
     private List<String> activations = new ArrayList<>();
 
-    @Option(names = "--threads", paramLabel = "N", description = "how many threads (default: one for each processor)")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "how many cases are checked at a time (default: one for each processor)")
     private @Nullable Integer threads;
+
+    @Option(
+            names = "--case-limit",
+            paramLabel = "TIME",
+            description = "how long a case may take, unless others take as long (default: 60s)")
+    private @Nullable String caseLimit;
+
+    @Option(
+            names = "--in-process",
+            description =
+                    "checks on threads of this JVM, which a case that halts or crashes ends with all that was found")
+    private boolean inProcess;
+
+    @Option(names = WORKER, hidden = true, description = "checks cases for another JVM")
+    private boolean worker;
 
     @Option(
             names = "--source",
@@ -105,11 +130,14 @@ final class FuzzCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (worker) {
+            campaign().serve();
+        }
         PrintWriter out = spec.commandLine().getOut();
-        Campaign campaign = campaign();
-        out.println("gradcheck fuzz: seed " + seed + "   (repeat: fuzz --seed " + seed + ")");
-        out.flush();
         try (EarlyEnd early = EarlyEnd.watched()) {
+            Campaign campaign = inProcess ? campaign() : campaign().workers(Main.class, workerArguments());
+            out.println("gradcheck fuzz: seed " + seed + "   (repeat: fuzz --seed " + seed + ")");
+            out.flush();
             CampaignReport found = run(campaign);
             String text = found + "\n\n" + found.statistics() + "\n";
             out.println(text);
@@ -122,10 +150,22 @@ final class FuzzCommand implements Callable<Integer> {
         }
     }
 
+    /** Those of this command, so that a worker makes the same campaign. */
+    private String[] workerArguments() {
+        List<String> arguments = new ArrayList<>();
+        if (spec.parent() == null) { // as it is in Main
+            arguments.add(spec.name());
+        }
+        arguments.addAll(spec.root().commandLine().getParseResult().originalArgs());
+        arguments.add(WORKER);
+        return arguments.toArray(String[]::new);
+    }
+
     private Campaign campaign() {
         try {
             Campaign campaign = Campaign.of(chosenSources()).seed(seed);
-            campaign = time == null ? campaign.tries(tries) : campaign.time(duration(time));
+            campaign = time == null ? campaign.tries(tries) : campaign.time(duration("--time", time));
+            campaign = caseLimit == null ? campaign : campaign.caseLimit(duration("--case-limit", caseLimit));
             campaign = shard == null ? campaign : part(campaign, shard);
             campaign = threads == null ? campaign : campaign.threads(threads);
             return corpus == null ? campaign : campaign.corpus(corpus);
@@ -142,7 +182,9 @@ final class FuzzCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--source: found together with --depth, --width or --activations, which are for networks only");
         }
-        return sources.stream().map(FuzzCommand::source).toArray(SubjectSource[]::new);
+        return sources.stream()
+                .map(inProcess || worker ? FuzzCommand::source : FuzzCommand::sourceOfWorkers)
+                .toArray(SubjectSource[]::new);
     }
 
     private Networks networks() {
@@ -190,32 +232,58 @@ final class FuzzCommand implements Callable<Integer> {
         throw new IllegalArgumentException("--shard: found " + text + ", wanted one of N parts, from 1/N to N/N");
     }
 
-    private static Duration duration(String text) {
+    private static Duration duration(String option, String text) {
         try {
             return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
         } catch (DateTimeParseException noTime) {
             throw new IllegalArgumentException(
-                    "--time: found " + text + ", wanted a time such as 30s, 10m or 2h", noTime);
+                    option + ": found " + text + ", wanted a time such as 30s, 10m or 2h", noTime);
         }
+    }
+
+    /** A source that this JVM runs no code of, as it could end it. */
+    private record SourceOfWorkers(String name) implements SubjectSource {
+        @Override
+        public SubjectCase draw(RandomGenerator random, Sizes sizes) {
+            throw new IllegalStateException(name + " makes cases in workers only");
+        }
+
+        @Override
+        public SubjectCase restore(Map<String, Object> data) {
+            throw new IllegalStateException(name + " makes cases in workers only");
+        }
+    }
+
+    private static SubjectSource sourceOfWorkers(String name) {
+        return new SourceOfWorkers(constructor(name, false).getDeclaringClass().getName());
     }
 
     private static SubjectSource source(String name) {
         try {
-            Class<?> type = Class.forName(name, true, Thread.currentThread().getContextClassLoader());
+            return (SubjectSource) constructor(name, true).newInstance();
+        } catch (ReflectiveOperationException notMade) {
+            throw new IllegalArgumentException("--source: " + name + " cannot be made (" + notMade + ")", notMade);
+        }
+    }
+
+    private static Constructor<?> constructor(String name, boolean initialised) {
+        try {
+            Class<?> type =
+                    Class.forName(name, initialised, Thread.currentThread().getContextClassLoader());
             if (!SubjectSource.class.isAssignableFrom(type)) {
                 throw new IllegalArgumentException("--source: found " + name + ", wanted a class that implements "
                         + SubjectSource.class.getName());
             }
             Constructor<?> constructor = type.getDeclaredConstructor();
             constructor.setAccessible(true); // test classes are package-private more often than not
-            return (SubjectSource) constructor.newInstance();
+            return constructor;
         } catch (ClassNotFoundException missing) {
             throw new IllegalArgumentException("--source: found no class " + name + " on the class path", missing);
-        } catch (ReflectiveOperationException notMade) {
+        } catch (NoSuchMethodException missing) {
             throw new IllegalArgumentException(
-                    "--source: " + name + " cannot be made (" + notMade
+                    "--source: " + name + " cannot be made (" + missing
                             + "), wanted a class with a constructor without parameters",
-                    notMade);
+                    missing);
         }
     }
 

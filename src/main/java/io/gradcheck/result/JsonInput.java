@@ -57,6 +57,24 @@ public final class JsonInput {
         return decoded(bytes, name);
     }
 
+    /**
+     * Reads the text of a stream, to its end.
+     *
+     * @param in the stream; not closed
+     * @param name what is read, for messages
+     * @return its text
+     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException if it is too large, or no UTF-8; the message begins with the name
+     */
+    public static String text(InputStream in, String name) throws IOException {
+        byte[] bytes = in.readNBytes(LARGEST + 1);
+        if (bytes.length > LARGEST) {
+            throw new IllegalArgumentException(
+                    name + ": found more than " + LARGEST + " bytes, wanted at most as many");
+        }
+        return decoded(bytes, name);
+    }
+
     /** A link may lead to a file beside it, and no farther. */
     private static void requireInPlace(Path file, String name) throws IOException {
         Path whole = file.toAbsolutePath();

@@ -46,7 +46,7 @@ class VersionsFuzzTest {
         return new CommandLine(new FuzzCommand())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(out))
-                .execute("--source", OfSource.class.getName());
+                .execute("--in-process", "--source", OfSource.class.getName());
     }
 
     @ParameterizedTest

@@ -24,12 +24,12 @@ public final class Crew<S> {
     private static final int TIMES_LONGEST = 20;
 
     private static final long POLL_MILLIS = 20;
-    private static final long GRACE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final int threads;
     private final Duration limit;
     private final long deadline;
     private final long overtime;
+    private final long grace;
     private final Supplier<S> kept;
     private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
     private volatile boolean stopped;
@@ -41,8 +41,9 @@ public final class Crew<S> {
      *
      * @param kept what each thread kept
      * @param interrupted whether the caller was interrupted before all were done
+     * @param leftBehind whether a thread was left behind, in a job that does not end
      */
-    public record Done<S>(List<S> kept, boolean interrupted) {}
+    public record Done<S>(List<S> kept, boolean interrupted, boolean leftBehind) {}
 
     /**
      * Makes a crew.
@@ -51,13 +52,16 @@ public final class Crew<S> {
      * @param limit how long a step may take
      * @param deadline when no further job is begun, by {@link System#nanoTime}
      * @param overtime how long jobs under way may go on after it
+     * @param grace how long jobs under way have to end when all are to stop; as long after an interrupt; then they are given
+     *     up
      * @param kept makes what a thread keeps
      */
-    public Crew(int threads, Duration limit, long deadline, Duration overtime, Supplier<S> kept) {
+    public Crew(int threads, Duration limit, long deadline, Duration overtime, Duration grace, Supplier<S> kept) {
         this.threads = threads;
         this.limit = limit;
         this.deadline = deadline;
         this.overtime = overtime.toNanos();
+        this.grace = grace.toNanos();
         this.kept = kept;
     }
 
@@ -87,7 +91,10 @@ public final class Crew<S> {
             hire.run();
         }
         boolean interrupted = watch(lanes, hire);
-        return new Done<>(lanes.stream().map(Lane::kept).toList(), interrupted);
+        return new Done<>(
+                lanes.stream().map(Lane::kept).toList(),
+                interrupted,
+                lanes.stream().anyMatch(Lane::isLeftBehind));
     }
 
     private boolean watch(List<Lane<S>> lanes, Runnable hire) {
@@ -111,9 +118,12 @@ public final class Crew<S> {
                 interrupted = true;
                 stopped = true;
                 stopping = System.nanoTime();
+                for (Lane<S> lane : lanes) {
+                    working -= lane.giveUpIfItExits() ? 1 : 0;
+                }
             }
             long late = isStopped() ? System.nanoTime() - (stopped ? stopping : deadline + overtime) : -1;
-            if (late > GRACE_NANOS && !asked) {
+            if (late > grace && !asked) {
                 asked = true;
                 lanes.forEach(Lane::ask);
             }
@@ -142,7 +152,6 @@ public final class Crew<S> {
         if (lane.giveUp(Math.max(limit.toNanos(), usual), true, longest)) {
             return true;
         }
-        return late > 2 * GRACE_NANOS
-                && lane.giveUp(0, lane.taken() > Math.max(GRACE_NANOS, usual) && !stopped, longest);
+        return late > 2 * grace && lane.giveUp(0, lane.taken() > Math.max(grace, usual) && !stopped, longest);
     }
 }

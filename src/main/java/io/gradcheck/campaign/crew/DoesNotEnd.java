@@ -4,23 +4,58 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** What a case comes to that was given up: its stack is that of the thread that it was left behind in. */
+/**
+ * What a case comes to that was given up, or whose JVM ended: its stack is that of the thread that it was left behind in; none where
+ * the JVM left no trace.
+ */
 public final class DoesNotEnd extends RuntimeException {
 
     private static final long serialVersionUID = 1;
     private static final double SECOND = 1e9;
 
-    private final boolean exits;
+    private final Kind kind;
 
-    private DoesNotEnd(String message, boolean exits, List<StackTraceElement> stack) {
+    /** In which way a case does not come to its end. */
+    public enum Kind {
+        /** It goes on. */
+        HANGS("does not end"),
+        /** It ends the JVM, as by {@link System#exit}. */
+        EXITS("ends the JVM"),
+        /** It ends the JVM by a signal, as native code does that crashes. */
+        CRASHES("crashes the JVM");
+
+        private final String signature;
+
+        Kind(String signature) {
+            this.signature = signature;
+        }
+
+        /** {@return what such a finding looks like, before where it was} */
+        public String signature() {
+            return signature;
+        }
+    }
+
+    private DoesNotEnd(String message, Kind kind, List<StackTraceElement> stack) {
         super(message, null, false, true);
-        this.exits = exits;
+        this.kind = kind;
         setStackTrace(stack.toArray(StackTraceElement[]::new));
     }
 
-    /** {@return whether it called {@link System#exit}, and so would have ended all other cases with it} */
-    public boolean exits() {
-        return exits;
+    /** {@return in which way} */
+    public Kind kind() {
+        return kind;
+    }
+
+    /**
+     * What ended a JVM without a trace, as something thrown.
+     *
+     * @param kind in which way
+     * @param message how, in a sentence without its subject
+     * @return an exception without a stack
+     */
+    public static DoesNotEnd without(Kind kind, String message) {
+        return new DoesNotEnd(message, kind, List.of());
     }
 
     /**
@@ -31,15 +66,14 @@ public final class DoesNotEnd extends RuntimeException {
      */
     public static DoesNotEnd of(GivenUp givenUp) {
         if (givenUp.exits()) {
-            return new DoesNotEnd(
-                    "called System.exit, which ends the JVM: no further case was checked", true, givenUp.stack());
+            return new DoesNotEnd("called System.exit, which ends the JVM", Kind.EXITS, givenUp.stack());
         }
         return new DoesNotEnd(
                 "had not ended after " + seconds(givenUp.taken())
                         + (givenUp.longest().isZero()
                                 ? ", as the first of its thread"
                                 : "; the longest other step took " + seconds(givenUp.longest())),
-                false,
+                Kind.HANGS,
                 givenUp.stack());
     }
 

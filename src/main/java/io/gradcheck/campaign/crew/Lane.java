@@ -16,6 +16,7 @@ final class Lane<S> {
     private long longest;
     private boolean asked;
     private boolean ended;
+    private boolean leftBehind;
 
     /**
      * A thread that is not yet started.
@@ -132,12 +133,25 @@ final class Lane<S> {
             return false;
         }
         ended = true;
+        leftBehind = true;
         job = null;
         present.givenUp(new GivenUp(
                         hangs, sinceBegin(), Duration.ofNanos(longestOfAll), List.of(thread.getStackTrace())))
                 .accept(kept);
         thread.interrupt(); // what waits or sleeps need not do so for ever
         return true;
+    }
+
+    /** Gives up the job under way at once if it ends the JVM, which waits for who has asked. */
+    synchronized boolean giveUpIfItExits() {
+        return job != null
+                && new GivenUp(false, Duration.ZERO, Duration.ZERO, List.of(thread.getStackTrace())).exits()
+                && giveUp(0, false, longest);
+    }
+
+    /** Whether its thread was left behind in a job that was given up. */
+    synchronized boolean isLeftBehind() {
+        return leftBehind;
     }
 
     S kept() {

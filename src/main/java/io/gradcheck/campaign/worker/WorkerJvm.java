@@ -1,0 +1,79 @@
+package io.gradcheck.campaign.worker;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * How the JVM of a worker is started: with the class path and the options of this one, but for those of debuggers, which could not
+ * listen at one port twice.
+ *
+ * @param main the class whose {@code main} {@linkplain WorkerEnd serves} tasks
+ * @param arguments its arguments
+ */
+public record WorkerJvm(String main, List<String> arguments) {
+
+    /** Where a worker finds what it shares with its parent, as an environment variable: a folder. */
+    static final String FOLDER = "GRADCHECK_WORKER";
+
+    private static final Predicate<String> OF_DEBUGGER =
+            Pattern.compile("^-(agentlib:jdwp|Xrunjdwp|Xdebug)").asPredicate();
+    private static final Predicate<String> OF_COLLECTOR =
+            Pattern.compile("^-XX:\\+Use\\w+GC$").asPredicate();
+
+    private static final String PROBLEMATIC_FRAME = "# Problematic frame:";
+
+    /**
+     * Copies the arguments.
+     *
+     * @param main the class whose {@code main} serves tasks
+     * @param arguments its arguments
+     */
+    public WorkerJvm {
+        arguments = List.copyOf(arguments);
+    }
+
+    /** The command, but for its environment. */
+    ProcessBuilder command(Path folder, Path errorFile) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        List<String> inherited = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(OF_DEBUGGER.negate())
+                .toList();
+        // One thread works in it: a parallel collector would only take cores from the others.
+        if (inherited.stream().noneMatch(OF_COLLECTOR)) {
+            command.add("-XX:+UseSerialGC");
+        }
+        command.addAll(inherited);
+        command.add("-XX:ErrorFile=" + errorFile);
+        command.add("-XX:-CreateCoredumpOnCrash");
+        command.add(main);
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        Map<String, String> environment = builder.environment();
+        environment.put(FOLDER, folder.toString());
+        environment.put("CLASSPATH", System.getProperty("java.class.path"));
+        return builder;
+    }
+
+    /** In which frame native code crashed, by the file that the JVM has left; empty if it has left none. */
+    static Optional<String> crashedIn(Path errorFile) {
+        try {
+            List<String> lines = Files.readAllLines(errorFile);
+            int at = lines.indexOf(PROBLEMATIC_FRAME);
+            String frame = at >= 0 && at + 1 < lines.size()
+                    ? lines.get(at + 1).substring(1).strip()
+                    : "native code";
+            return Optional.of(frame + ", told in " + errorFile);
+        } catch (IOException | RuntimeException none) {
+            return Optional.empty();
+        }
+    }
+}
