@@ -155,6 +155,9 @@ class DerivativeTest {
         assertThat(isFlatPart(t -> Math.max(0, t - 3))).as("by the eighth").isTrue();
         assertThat(isFlatPart(t -> Math.max(0, -t - 30))).as("by the 64th").isTrue();
         assertThat(isFlatPart(t -> Math.max(0, t - 35))).as("too far").isFalse();
+        assertThat(isFlatPart(t -> Math.max(0, -t - 35)))
+                .as("too far on the left")
+                .isFalse();
         assertThat(isFlatPart(t -> 0)).as("zero").isFalse();
         assertThat(isFlatPart(t -> Math.abs(t) > 0.5 ? NAN : 0))
                 .as("not finite")
@@ -183,6 +186,67 @@ class DerivativeTest {
         assertThat(derivative.estimate(1).step()).isEqualTo(0x1p-4);
         assertThat(derivative.range()).isEqualTo(3);
         assertThat(derivative.moveAtNearest()).isEqualTo(3 * 0x1p-4);
+    }
+
+    // ---- Claims beyond and beneath what was seen
+
+    /** How many values are asked for to see a claim beneath the bend of {@code 4 t}. */
+    private int looksBeneath(double doubt, double reach) {
+        Derivative derivative = derivative(t -> 4 * t, 0, 4 + doubt, 4);
+        derivative.estimate(1);
+        int before = places.size();
+
+        assertThat(derivative.claimBeneathCurve(4, 1e-4, reach)).isNaN();
+        return places.size() - before;
+    }
+
+    @Test
+    void a_claim_is_looked_for_beneath_a_bend_where_it_is_off_by_a_thousandth_of_how_far_values_move() {
+        assertThat(looksBeneath(3.9e-3, 1)).isGreaterThanOrEqualTo(32);
+        assertThat(looksBeneath(4.1e-3, 1)).isZero();
+        assertThat(looksBeneath(7.9e-3, 0.5)).isGreaterThanOrEqualTo(32);
+        assertThat(looksBeneath(8.1e-3, 0.5)).isZero();
+        assertThat(looksBeneath(-4.1e-3, 1)).isZero();
+    }
+
+    @Test
+    void a_claim_that_is_the_mean_slope_of_stairs_beneath_a_bend_is_found_there_and_nowhere_else() {
+        double steep = 1e-6;
+        DoubleUnaryOperator phi = t -> Math.exp(t) + steep * 0.01 * Math.rint(t / 0.01);
+        Derivative derivative = derivative(phi, 1e-16, 1 + steep, 1);
+        derivative.estimate(0.5);
+
+        assertThat(derivative.claimBeneathCurve(1, 1e-4, 0.5)).isBetween(0.5 / 16, 0.5);
+        assertThat(derivative.claimBeyond(1)).isNaN();
+        assertThat(derivative.claimFarBeyond(1)).isNaN();
+    }
+
+    @Test
+    void a_claim_is_looked_for_over_longer_steps_where_those_of_the_estimate_do_not_show_it() {
+        // A slope of 1 over many stairs, and of 0.3 within those around zero, from -0.15 to 0.15.
+        DoubleUnaryOperator stairs = t -> 0.3 * t + 0.7 * 0.3 * Math.rint(t / 0.3);
+        Derivative within = derivative(stairs, 1e-16, 1, 1);
+        within.estimate(0.1);
+        assertThat(within.claimBeyond(0.3)).isNaN();
+        assertThat(within.claimFarBeyond(0.3)).isBetween(0.15, 0.8);
+
+        Derivative beyond = derivative(stairs, 1e-16, 1, 1);
+        beyond.estimate(2.9);
+        double step = beyond.claimBeyond(0.3);
+        assertThat(step).isBetween(0.15, 2.9);
+        assertThat(beyond.claimFarBeyond(0.3)).isEqualTo(step);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1})
+    void of_both_sides_at_the_nearest_step_the_one_counts_that_moved_farther(int side) {
+        Derivative derivative = derivative(t -> side * t > 0 ? 3 * t : t, 0, 3, 3);
+
+        derivative.centralDifference(0.25);
+        derivative.centralDifference(0.5);
+
+        assertThat(derivative.moveAtNearest()).isEqualTo(0.75);
+        assertThat(derivative.range()).isEqualTo(1.5);
     }
 
     /** The places after the sixteen at which it was found that only one side is finite. */

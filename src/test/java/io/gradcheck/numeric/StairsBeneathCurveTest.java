@@ -42,7 +42,7 @@ class StairsBeneathCurveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {-1, 0.2, 2, 5})
+    @ValueSource(doubles = {-1, 0.2, 0.7, 1.5, 2, 5})
     void another_slope_than_the_mean_of_the_stairs_is_not(double factor) {
         DoubleUnaryOperator f = t -> Math.exp(t) + stairs(t, 0.01);
 
@@ -80,9 +80,80 @@ class StairsBeneathCurveTest {
         assertThat(claimBeyond(t -> t == 0 ? 1 : Double.NaN, SEEN + STEEP)).isNaN();
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {0.85, 1.25})
+    void a_slope_about_as_the_mean_of_the_stairs_is_found(double factor) {
+        DoubleUnaryOperator f = t -> Math.exp(t) + stairs(t, 0.01);
+
+        assertThat(claimBeyond(f, SEEN + factor * STEEP)).isBetween(REACH / 16, REACH);
+    }
+
     @Test
-    void stairs_that_noise_hides_are_not_looked_for() {
-        assertThat(new StairsBeneathCurve(Math::exp, SEEN, SEEN + STEEP).claimBeyond(REACH, NEAR, 1))
+    void a_term_that_bends_more_than_a_polynomial_of_degree_ten_is_looked_at_over_a_shorter_way() {
+        DoubleUnaryOperator f = t -> Math.sin(20 * t) / 20 + stairs(t, 2e-3);
+
+        assertThat(claimBeyond(f, SEEN + STEEP)).isEqualTo(REACH / 8);
+        assertThat(claimBeyond(t -> Math.sin(200 * t) / 200 + stairs(t, 2e-3), SEEN + STEEP))
+                .as("longer than the shortest way")
                 .isNaN();
+    }
+
+    @Test
+    void too_few_stairs_to_know_their_mean_slope_explain_no_claim() {
+        for (double width = 0.25; width < 0.6; width += 0.05) {
+            for (double factor = 0.4; factor < 1.6; factor += 0.1) {
+                for (double phase = -0.4; phase < 0.5; phase += 0.1) {
+                    double wide = width;
+                    double shift = phase * wide;
+                    DoubleUnaryOperator f = t -> Math.exp(t) + stairs(t + shift, wide);
+
+                    assertThat(claimBeyond(f, SEEN + factor * STEEP))
+                            .as("width %s, factor %s, phase %s", wide, factor, phase)
+                            .isNaN();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, 0.5})
+    void stairs_in_which_other_slopes_are_seen_elsewhere_than_at_the_point_explain_nothing(double within) {
+        // The mean slope is the claimed one, and the slope within a stair is this part of it.
+        DoubleUnaryOperator f = t -> Math.exp(t) + within * STEEP * t + (1 - within) * stairs(t, 5e-3);
+
+        assertThat(claimBeyond(f, SEEN + STEEP)).isNaN();
+    }
+
+    private static double nowhere(double t) {
+        return t == 0 ? 1 : Double.NaN;
+    }
+
+    @Test
+    void five_scales_are_looked_at_each_half_of_the_one_before() {
+        assertThat(claimBeyond(StairsBeneathCurveTest::nowhere, SEEN + STEEP)).isNaN();
+        // Half of the places are within half the scale.
+        assertThat(calls).isBetween(32 + 4 * 15, 32 + 4 * 17);
+    }
+
+    private int looks(double near, double doubt, double noise) {
+        calls = 0;
+        DoubleUnaryOperator counted = t -> {
+            calls++;
+            return nowhere(t);
+        };
+        assertThat(new StairsBeneathCurve(counted, SEEN, SEEN + doubt).claimBeyond(REACH, near, noise))
+                .isNaN();
+        return calls;
+    }
+
+    @Test
+    void scales_are_longer_than_the_smallest_step_and_than_a_way_over_which_noise_leaves_the_doubt() {
+        double doubt = 0x1p-20;
+
+        assertThat(looks(REACH / 2, doubt, 0)).as("one scale").isEqualTo(32);
+        assertThat(looks(NEAR, doubt, doubt * REACH / 16))
+                .as("eight of the noise over half the reach are the doubt")
+                .isEqualTo(32);
+        assertThat(looks(NEAR, doubt, doubt)).isZero();
     }
 }
