@@ -365,4 +365,17 @@ class BranchesPlacesTest {
 
         assertThat(kink.reason()).isEqualTo("kink; 1 of 16 more branches were seen");
     }
+
+    @Test
+    void entries_that_ascend_stay_in_order() {
+        Seeds.first(20).each(seed -> {
+            // A third of the radius apart.
+            Recorded knots = new Recorded(x -> DoubleStream.of(x).sum(), 1.5, 1.505, 1.51, 1.515);
+            knots.look(seed);
+
+            assertThat(knots.gradients)
+                    .hasSizeGreaterThan(3)
+                    .allSatisfy(x -> assertThat(x).isSorted().isNotEqualTo(knots.centre));
+        });
+    }
 }

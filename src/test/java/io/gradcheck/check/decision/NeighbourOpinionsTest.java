@@ -3,13 +3,19 @@ package io.gradcheck.check.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.check.probe.AtPoint;
+import io.gradcheck.check.probe.Contraction;
+import io.gradcheck.check.probe.EvaluationPoint;
+import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
 import io.gradcheck.finding.TraceStep;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import io.gradcheck.subject.vector.VectorFunctions;
 import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,7 +123,7 @@ class NeighbourOpinionsTest {
         Open open = Open.at(1e-9);
 
         // Beside so small a gradient at the point its share of that is no matter.
-        assertThat(informs(1e-9, true, probe -> difference(probe, 4 * open.largest() * ABOVE, 1e-6)))
+        assertThat(informs(1e-9, true, probe -> difference(probe, 4 * open.largest(), 1e-6)))
                 .isTrue();
         assertThat(informs(1e-9, true, probe -> difference(probe, 4 * open.smallest() * BELOW, 1e-6)))
                 .isFalse();
@@ -193,7 +199,7 @@ class NeighbourOpinionsTest {
     @Test
     void a_jump_of_the_slope_is_shown_by_a_tenth_of_it_or_of_the_difference() {
         Open open = Open.at(1e-9);
-        double shown = 10 * open.largest() * ABOVE;
+        double shown = 10 * open.largest();
         double hidden = 10 * open.smallest() * BELOW;
 
         assertThat(informs(1e-9, false, probe -> probe.jump(-shown).made())).isTrue();
@@ -290,6 +296,65 @@ class NeighbourOpinionsTest {
         assertThat(steps.stream().filter(step -> step.kind() == TraceStep.Kind.VOTE))
                 .extracting(TraceStep::outcome)
                 .containsExactly("agrees", "agrees");
+    }
+
+    @Test
+    void where_no_point_nearby_can_tell_coarse_values_are_no_reason_for_a_jump_of_the_slope() {
+        ScriptedPlaces ofJump = new ScriptedPlaces("K", 0, 3);
+        ScriptedPlaces unclear = new ScriptedPlaces("K", 0, 3);
+
+        assertThat(decide(ofJump, ChosenProbe.at(ofJump.prober()).jump(1).made())
+                        .reason())
+                .isEqualTo("the slope jumps at the point, and 6 points nearby were too noisy or rough to decide: "
+                        + "check at another point");
+        assertThat(decide(unclear, unseen(unclear)).reason())
+                .startsWith("the numeric derivative is unclear, and 6 points nearby were too noisy or rough to decide: "
+                        + "check at another point, or if values are noisy or coarse, declare it: withAccuracy(");
+    }
+
+    /** How much is evaluated for two points nearby, where of each claim this part is off and a thousandth is accepted. */
+    private static int spentOn(double off) {
+        Subject line = Subject.scalar("line", x -> 3 * x, x -> 3 * (1 + off), 0);
+        EvaluationPoint base = EvaluationPoint.of(new Contraction(line, Tensor.vector(1), 1e-3), AtPoint.output(line));
+        Prober prober = new Prober(base, "x", 0, new SplittableRandom(1), new Evaluations(1000));
+        Probe first = ChosenProbe.at(prober).claims(3 * (1 + off)).sees(3).made();
+        int before = prober.evaluations().spent();
+
+        assertThat(new NeighbourVote(prober, first, false).decide().verdict()).isEqualTo(Verdict.FAIL);
+        return prober.evaluations().spent() - before;
+    }
+
+    @Test
+    void a_disagreement_nearby_within_four_bounds_is_looked_at_for_noise_once_more() {
+        // Seventeen values at each of two points.
+        assertThat(spentOn(3.9e-3)).isEqualTo(spentOn(4.1e-3) + 2 * 17);
+        assertThat(spentOn(2e-3)).isEqualTo(spentOn(3.9e-3));
+        assertThat(spentOn(0.5)).isEqualTo(spentOn(4.1e-3));
+    }
+
+    /** {@code (1 - sigmoid(x), size (x + y))}, of which the first is exactly zero far to the right. */
+    private static Subject certain(double size, double factor) {
+        return VectorFunctions.jacobian(
+                "certain",
+                x -> new double[] {1 - 1 / (1 + Math.exp(-x[0])), size * (x[0] + x[1])},
+                x -> new double[][] {{-Math.exp(-x[0]), 0}, {size * factor, size * factor}},
+                37.5,
+                0.4);
+    }
+
+    private static List<String> votes(Subject subject) {
+        Prober prober = AtPoint.prober(subject, "x", 0, 1);
+        new NeighbourVote(prober, ChosenProbe.at(prober).claims(9).sees(3).made(), false).decide();
+        return prober.trace().steps().stream()
+                .filter(step -> step.kind() == TraceStep.Kind.VOTE)
+                .map(TraceStep::outcome)
+                .toList();
+    }
+
+    @Test
+    void a_disagreement_nearby_that_is_rounding_of_one_output_is_no_opinion() {
+        assertThat(votes(certain(1e-18, 1))).hasSize(6).containsOnly("cannot tell");
+        assertThat(votes(certain(1, 1.001))).hasSize(2).containsOnly("disagrees");
     }
 
     @Test
