@@ -134,6 +134,26 @@ class OnlyTogetherTest {
                 .isEqualTo(Verdict.INCONCLUSIVE);
     }
 
+    /** The verdict where entries alone allow what is said, and a difference of 1 was seen along (1, -1/2). */
+    private Verdict verdict(double first, double second) {
+        Probe uneven = prober.probeAlong(prober.base(), Entries.all(2), Direction.of(Tensor.vector(1, -0.5)), 0.1);
+        assertThat(uneven.difference()).isBetween(0.99, 1.01);
+        Conclusion failed = new Conclusion(Verdict.FAIL, "", prober.base(), uneven, Subgradient.NO_KINK, true, 0);
+        Explanation explanation =
+                explanation(new EntryProbe(0, 1, 1, first, false, true), new EntryProbe(1, 1, 1, second, false, true));
+        return OnlyTogether.reconsidered(failed, explanation, prober).verdict();
+    }
+
+    @Test
+    void what_is_allowed_for_an_entry_counts_as_far_as_the_entry_moves() {
+        assertThat(verdict(0.2, 1.5)).as("0.95 in all").isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(verdict(0.3, 1.5)).as("1.05").isEqualTo(Verdict.FAIL);
+        assertThat(verdict(1e-6, 3.9)).as("1.95 of one").isEqualTo(Verdict.FAIL);
+        assertThat(verdict(1e-6, 4.1)).as("2.05").isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(verdict(1.9, 1e-6)).as("1.9 of the other").isEqualTo(Verdict.FAIL);
+        assertThat(verdict(2.1, 1e-6)).as("2.1").isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
     @Test
     void around_a_jump_what_an_entry_leaves_open_at_the_point_says_nothing() {
         Conclusion failed = failed();
@@ -164,6 +184,68 @@ class OnlyTogetherTest {
         assertThat(OnlyTogether.reconsidered(failed, explanation(seemsWrong, WRONG), of))
                 .as("the second entry has no stairs")
                 .isSameAs(failed);
+    }
+
+    /** What becomes of a failure of {@code rest} that is told of its first entry, with some numeric derivative there. */
+    private static Verdict verdictOfRest(double factor, double numericShare) {
+        Prober of = AtPoint.prober(rest(2e6, factor), "x", 1e-16, 1, 4000);
+        Probe along = of.probeAlong(of.base(), Entries.all(2), BOTH, 1e-3);
+        double slope = of.base().gradient("x").values()[0];
+        EntryProbe seemsWrong = new EntryProbe(0, slope, numericShare * slope, 1e-18, true, true);
+        Conclusion failed = new Conclusion(Verdict.FAIL, "", of.base(), along);
+        return OnlyTogether.reconsidered(failed, explanation(seemsWrong, ALSO_RIGHT), of)
+                .verdict();
+    }
+
+    @Test
+    void an_entry_of_which_a_slope_was_seen_stands_on_no_stair() {
+        assertThat(verdictOfRest(1, 0)).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(verdictOfRest(1, -0.9e-6)).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(verdictOfRest(1, 1.1e-6)).isEqualTo(Verdict.FAIL);
+        assertThat(verdictOfRest(1, -1.1e-6)).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void an_entry_that_is_farther_off_than_rounding_can_be_is_wrong() {
+        assertThat(verdictOfRest(1e8, 0)).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void an_entry_that_a_further_look_finds_right_does_not_explain_a_failure() {
+        Subject right = Subject.objective("sum", x -> x[0] + x[1], x -> new double[] {1, 1}, 0.3, 0.4);
+        Prober of = AtPoint.prober(right, "x", 1e-16, 1);
+        Conclusion failed =
+                new Conclusion(Verdict.FAIL, "", of.base(), of.probeAlong(of.base(), Entries.all(2), BOTH, 0.1));
+        EntryProbe seemsWrong = new EntryProbe(0, 1, 0, 1e-18, true, true);
+
+        assertThat(OnlyTogether.reconsidered(failed, explanation(seemsWrong, ALSO_RIGHT), of))
+                .isSameAs(failed);
+    }
+
+    @Test
+    void entries_that_are_right_beside_one_in_stairs_are_not_looked_at_again() {
+        Subject two = Subject.objective(
+                "rest of the second",
+                v -> (Math.sqrt(1 + v[1] * v[1]) - v[1]) * (2 + v[0]),
+                v -> {
+                    double root = Math.sqrt(1 + v[1] * v[1]);
+                    return new double[] {2 * (root - v[1]), -1 / root / (root + v[1]) * (2 + v[0])};
+                },
+                0.5,
+                2e6);
+        Prober of = AtPoint.prober(two, "x", 1e-16, 1, 4000);
+        Conclusion failed =
+                new Conclusion(Verdict.FAIL, "", of.base(), of.probeAlong(of.base(), Entries.all(2), BOTH, 1e-3));
+        double slope = of.base().gradient("x").values()[1];
+        EntryProbe seemsWrong = new EntryProbe(1, slope, 0, 1e-18, true, true);
+        EntryProbe wrongToo = new EntryProbe(0, 7, 0, 1e-6, true, true);
+
+        assertThat(OnlyTogether.reconsidered(failed, explanation(RIGHT, seemsWrong), of)
+                        .verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(OnlyTogether.reconsidered(failed, explanation(wrongToo, seemsWrong), of))
+                .isSameAs(failed);
+        assertThat(OnlyTogether.reconsidered(failed, explanation(RIGHT), of)).isSameAs(failed);
     }
 
     /** {@code (sqrt(1 + x^2) - x) (2 + y)}, of whose first factor rounding leaves a few last places of x. */

@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mistakes in single outputs planted in Jacobians, and mistakes that only resemble them. */
 class JacobianPatternsTest {
@@ -193,6 +194,93 @@ class JacobianPatternsTest {
     @CsvSource({"0.5", "2", "1.001", "-1.001"})
     void an_output_with_another_factor_is_neither_flipped_nor_ignored(double factor) {
         assertThat(patterns(finding(4, 3, rowTimes(factor, 1)))).isEmpty();
+    }
+
+    private static List<String> factors(Finding finding) {
+        assertThat(finding.verdict()).isEqualTo(Verdict.FAIL);
+        return finding.diagnoses().stream()
+                .filter(diagnosis -> diagnosis.kind() == Mistake.OUTPUT_FACTOR)
+                .map(Diagnosis::toString)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 2", "-3, -3", "100, 100", "0.5, 0.5", "-0.25, -0.25", "0.3333333333333333, 0.3333"})
+    void an_output_that_is_multiplied_by_a_whole_number_or_divided_by_one_is_told(double factor, String told) {
+        assertThat(factors(finding(4, 3, rowTimes(factor, 1))))
+                .containsExactly("one output is wrong by factor " + told
+                        + "; out[1]: every derivative fits without it, and other outputs agree");
+    }
+
+    @Test
+    void several_outputs_with_one_factor_are_told_together() {
+        assertThat(factors(finding(5, 4, rowTimes(3, 0, 2))))
+                .containsExactly(
+                        "some outputs are wrong by factor 3; out[0], out[2]: every derivative fits without it, and "
+                                + "other outputs agree");
+        assertThat(factors(finding(
+                        5, 4, j -> rowTimes(3, 0).apply(rowTimes(2, 2).apply(j)))))
+                .as("of two factors")
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, 0, 0.4, 1.37, 2.001, 2.5})
+    void a_factor_that_is_not_round_or_is_a_sign_or_none_is_not_told(double factor) {
+        assertThat(factors(finding(4, 3, rowTimes(factor, 1)))).isEmpty();
+    }
+
+    @Test
+    void a_column_with_a_factor_is_none_of_outputs_where_nothing_else_is_in_its_rows() {
+        double[][] a = {{0, 0.9, 0}, {0, 1.4, 0}, {1.1, 0, 0.7}};
+
+        assertThat(factors(finding(a, j -> {
+                    j[0][1] *= 2;
+                    j[1][1] *= 2;
+                    return j;
+                })))
+                .isEmpty();
+        assertThat(factors(finding(a, rowTimes(2, 0))))
+                .as("of one output alone")
+                .hasSize(1);
+    }
+
+    @Test
+    void where_the_mistake_is_and_what_it_is_are_told_both() {
+        double[][] a = {{0, 0.9, 0}, {1.2, 1.4, 0}, {1.1, 0, 0.7}};
+
+        assertThat(finding(a, rowTimes(2, 0)).diagnoses())
+                .extracting(Diagnosis::kind)
+                .containsExactly(Mistake.ONE_ENTRY, Mistake.OUTPUT_FACTOR);
+    }
+
+    @Test
+    void an_output_that_depends_on_nothing_has_no_factor() {
+        double[][] a = {{0, 0, 0}, {0.8, 1.4, 1.2}, {1.1, 0.6, 0.7}};
+
+        assertThat(factors(finding(a, j -> {
+                    j[0] = new double[] {1, 2, 3};
+                    return j;
+                })))
+                .isEmpty();
+    }
+
+    @Test
+    void a_factor_of_all_outputs_or_of_one_entry_is_none_of_an_output() {
+        assertThat(factors(finding(3, 3, rowTimes(2, 0, 1, 2)))).isEmpty();
+        assertThat(factors(finding(4, 3, j -> {
+                    j[1][2] *= 2;
+                    return j;
+                })))
+                .as("other derivatives of the output are right")
+                .isEmpty();
+        assertThat(factors(finding(4, 3, j -> {
+                    j[0][2] *= 2;
+                    j[1][2] *= 2;
+                    return j;
+                })))
+                .as("a column")
+                .isEmpty();
     }
 
     @ParameterizedTest

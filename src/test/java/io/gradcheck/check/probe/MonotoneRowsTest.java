@@ -57,6 +57,9 @@ class MonotoneRowsTest {
     void entries_that_are_nearly_tied_leave_the_tie_behind() {
         assertThat(kept(Tensor.vector(0.5, 0.50004, 0.7), 9, 8, 7)).containsExactly(9, 8, 7);
         assertThat(kept(Tensor.vector(0.5, 0.5002, 0.7), 9, 8, 7)[1]).isLessThan(0.5003);
+        // A ten-thousandth of the largest, whatever its size.
+        assertThat(kept(Tensor.vector(500, 500.04, 700), 9, 8, 7)).containsExactly(9, 8, 7);
+        assertThat(kept(Tensor.vector(-700, -500.2, -500), 900, 800, 700)[2]).isLessThan(-499.9);
     }
 
     @Test

@@ -97,6 +97,25 @@ class NamedTensorsTest {
                 "subject sin: gradient returned null, wanted one tensor for each of the variables [w, b]");
     }
 
+    @Test
+    void a_gradient_that_lacks_one_of_several_variables_is_told_how_to_say_that_it_is_none() {
+        map.remove("b");
+
+        assertRefused(
+                NamedTensors.of(point()),
+                map,
+                "subject sin: gradient returned [w], wanted one tensor for each of the variables [w, b]; if b is no variable, say "
+                        + "holdingConstant(\"b\") of the subject, or in a source Values that are constant, such as labels and "
+                        + "masks");
+    }
+
+    private static Map<String, Tensor> point() {
+        Map<String, Tensor> point = new LinkedHashMap<>();
+        point.put("w", Tensor.vector(1, 2, 3));
+        point.put("b", Tensor.scalar(4));
+        return point;
+    }
+
     private static void assertRefused(NamedTensors point, @Nullable Map<String, Tensor> returned, String message) {
         assertThatThrownBy(() -> NamedTensors.gradient(SUBJECT, point, returned))
                 .isInstanceOf(WrongResultException.class)
