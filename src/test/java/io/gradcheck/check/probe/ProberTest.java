@@ -233,4 +233,91 @@ class ProberTest {
         assertThat(spent.get(1)).isPositive();
         assertThat(spent.subList(2, 4)).containsOnly(0);
     }
+
+    /** {@code -log sigmoid(x)} far to the right, with a gradient that is a difference of numbers about one. */
+    private static Prober rounded(int[] gradients) {
+        Subject loss = Subject.scalar(
+                "logistic loss",
+                x -> Math.log1p(Math.exp(-x)),
+                x -> {
+                    gradients[0]++;
+                    return 1 / (1 + Math.exp(-x)) - 1;
+                },
+                19.2);
+        return prober(loss, "x", 0);
+    }
+
+    private static Probe along(Prober prober, EvaluationPoint place, Direction direction, double firstStep) {
+        return prober.probeAlong(place, Entries.all(1), direction, firstStep);
+    }
+
+    @Test
+    void what_rounding_of_the_claim_explained_along_a_direction_it_explains_at_smaller_steps_too() {
+        int[] gradients = {0};
+        Prober prober = rounded(gradients);
+        Direction direction = Direction.ofEntry(0, 1, prober.base().value("x").shape());
+        gradients[0] = 0;
+
+        Probe first = along(prober, prober.base(), direction, 0.5);
+        int asked = gradients[0];
+        Probe closer = along(prober, prober.base(), direction, 0.01);
+
+        assertThat(first.agrees()).isTrue();
+        assertThat(asked).isPositive();
+        assertThat(closer.agrees()).isTrue();
+        assertThat(closer.accepted()).isEqualTo(first.accepted()).isPositive();
+        assertThat(gradients[0]).as("not asked again").isEqualTo(asked);
+        assertThat(prober.trace().steps().stream().filter(step -> step.kind() == TraceStep.Kind.CLAIM_ROUNDING))
+                .extracting(TraceStep::outcome)
+                .containsExactly("the reported gradient is rounded by 5.6e-16, so it agrees");
+    }
+
+    @Test
+    void along_another_direction_and_at_another_place_it_is_asked_for_anew() {
+        int[] gradients = {0};
+        Prober prober = rounded(gradients);
+        int[] shape = prober.base().value("x").shape();
+        Direction direction = Direction.ofEntry(0, 1, shape);
+        along(prober, prober.base(), direction, 0.5);
+        gradients[0] = 0;
+
+        assertThat(along(prober, prober.base(), Direction.ofEntry(0, -1, shape), 0.5)
+                        .agrees())
+                .isTrue();
+        int elsewhere = gradients[0];
+        assertThat(elsewhere).isPositive();
+        assertThat(along(
+                                prober,
+                                AtPoint.prober(prober.base().f().subject(), "x", 0, 1)
+                                        .base(),
+                                direction,
+                                0.5)
+                        .agrees())
+                .isTrue();
+        assertThat(gradients[0]).isGreaterThan(elsewhere + 1);
+    }
+
+    @Test
+    void a_difference_that_it_does_not_explain_stands() {
+        int[] gradients = {0};
+        double[] more = {0};
+        Subject loss = Subject.scalar(
+                "logistic loss",
+                x -> Math.log1p(Math.exp(-x)) + more[0] * (x - 19.2),
+                x -> {
+                    gradients[0]++;
+                    return 1 / (1 + Math.exp(-x)) - 1;
+                },
+                19.2);
+        Prober prober = prober(loss, "x", 0);
+        Direction direction = Direction.ofEntry(0, 1, prober.base().value("x").shape());
+        assertThat(along(prober, prober.base(), direction, 0.5).agrees()).isTrue();
+        more[0] = 1e-11;
+        gradients[0] = 0;
+
+        Probe later = along(prober, prober.base(), direction, 0.1);
+
+        assertThat(later.disagrees()).isTrue();
+        assertThat(later.accepted()).isZero();
+    }
 }
