@@ -2,8 +2,9 @@ package io.gradcheck.check.jacobian;
 
 import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.Mistake;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Set;
  */
 final class OutputFactor implements JacobianPattern {
 
+    private static final MathContext FOUR_DIGITS = new MathContext(4);
     private static final String PENALTY = "out[penalty]";
 
     @Override
@@ -32,7 +34,7 @@ final class OutputFactor implements JacobianPattern {
                 : wrong.size() == 1 ? "one output is wrong by factor " : "some outputs are wrong by factor ";
         return List.of(new Diagnosis(
                 Mistake.OUTPUT_FACTOR,
-                whose + String.format(Locale.ROOT, "%.4g", factor).replaceAll("\\.?0+$", ""),
+                whose + new BigDecimal(factor, FOUR_DIGITS).stripTrailingZeros().toPlainString(),
                 outputs + ": every derivative fits without it, and other outputs agree"));
     }
 

@@ -205,7 +205,17 @@ class JacobianPatternsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2, 2", "-3, -3", "100, 100", "0.5, 0.5", "-0.25, -0.25", "0.3333333333333333, 0.3333"})
+    @CsvSource({
+        "2, 2",
+        "-3, -3",
+        "100, 100",
+        "0.5, 0.5",
+        "-0.25, -0.25",
+        "0.3333333333333333, 0.3333",
+        "1000, 1000",
+        "1200, 1200",
+        "123456, 123500"
+    })
     void an_output_that_is_multiplied_by_a_whole_number_or_divided_by_one_is_told(double factor, String told) {
         assertThat(factors(finding(4, 3, rowTimes(factor, 1))))
                 .containsExactly("one output is wrong by factor " + told
