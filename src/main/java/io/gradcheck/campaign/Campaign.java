@@ -140,7 +140,7 @@ public final class Campaign {
     /**
      * One part of this campaign: every {@code shards}-th case.
      *
-     * @param shard which part, from 0
+     * @param shard which part, from 1
      * @param shards how many parts there are
      * @return a new campaign, whose report {@linkplain CampaignReport#merge merged} with those of the other parts is the
      *     report of the whole; they can be {@linkplain CampaignReport#write written} on other machines

@@ -6,18 +6,22 @@ import io.gradcheck.campaign.count.Traits;
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.Verdict;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a campaign found, as data: to read it is not to ask for it.
  *
  * @param seed the seed that repeats the series
+ * @param series which part of which campaign it is of
  * @param cases how many cases were checked, those of the corpus not counted
  * @param telling how many cases there were of which something could be seen
  * @param skipped the cases that were skipped as impossible; none of {@code cases} is among them
@@ -32,6 +36,7 @@ import java.util.stream.Collectors;
  */
 record CampaignFindings(
         long seed,
+        Series series,
         long cases,
         long telling,
         Skips skipped,
@@ -43,6 +48,61 @@ record CampaignFindings(
         List<Sighting> sightings,
         List<Replayed> replayed,
         List<String> mishaps) {
+
+    /**
+     * Which part of which campaign a report is of.
+     *
+     * @param campaign what the campaign is to check
+     * @param shards which of its parts, from 1
+     * @param of how many parts there are
+     */
+    record Series(String campaign, SortedSet<Integer> shards, int of) {
+
+        Series {
+            shards = Collections.unmodifiableSortedSet(new TreeSet<>(shards));
+        }
+
+        private Series with(Series other) {
+            SortedSet<Integer> both = new TreeSet<>(shards);
+            both.addAll(other.shards);
+            return new Series(campaign, both, of);
+        }
+
+        /** The parts that are not among them. */
+        List<Integer> missing() {
+            return IntStream.rangeClosed(1, of)
+                    .filter(shard -> !shards.contains(shard))
+                    .boxed()
+                    .toList();
+        }
+
+        /** Which parts they are; empty if all. */
+        private String text() {
+            if (missing().isEmpty()) {
+                return "";
+            }
+            String numbers = shards.stream().map(String::valueOf).collect(Collectors.joining(", "));
+            return (shards.size() == 1 ? ", shard " : ", shards ") + numbers + " of " + of;
+        }
+
+        /**
+         * Requires that another report is of another part of the same campaign.
+         *
+         * @throws IllegalArgumentException if it is not; the message says what it is of
+         */
+        void requireOther(Series other) {
+            if (!other.campaign.equals(campaign) || other.of != of) {
+                throw new IllegalArgumentException("merge: found a shard of " + other.of + " of " + other.campaign
+                        + ", wanted one of " + of + " of " + campaign);
+            }
+            SortedSet<Integer> twice = new TreeSet<>(shards);
+            twice.retainAll(other.shards);
+            if (!twice.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "merge: found shard " + twice.first() + " of " + of + " a second time, wanted each once");
+            }
+        }
+    }
 
     CampaignFindings {
         sightings = List.copyOf(sightings);
@@ -120,6 +180,7 @@ record CampaignFindings(
     CampaignFindings with(List<Sighting> other) {
         return new CampaignFindings(
                 seed,
+                series,
                 cases,
                 telling,
                 skipped,
@@ -137,6 +198,7 @@ record CampaignFindings(
     CampaignFindings withReplayed(List<Replayed> other) {
         return new CampaignFindings(
                 seed,
+                series,
                 cases,
                 telling,
                 skipped,
@@ -150,17 +212,32 @@ record CampaignFindings(
                 mishaps);
     }
 
+    /** The same of another part of a campaign. */
+    CampaignFindings of(Series other) {
+        return new CampaignFindings(
+                seed,
+                other,
+                cases,
+                telling,
+                skipped,
+                decisions,
+                leastSeen,
+                interrupted,
+                tally,
+                traits,
+                sightings,
+                replayed,
+                mishaps);
+    }
+
     /** The same, stopped before its end or not, and with other mishaps. */
     CampaignFindings ended(boolean early, List<String> other) {
         return new CampaignFindings(
-                seed, cases, telling, skipped, decisions, leastSeen, early, tally, traits, sightings, replayed, other);
+                seed, series, cases, telling, skipped, decisions, leastSeen, early, tally, traits, sightings, replayed,
+                other);
     }
 
     CampaignFindings merge(CampaignFindings other) {
-        if (other.seed != seed) {
-            throw new IllegalArgumentException(
-                    "merge: found a report of seed " + other.seed + ", wanted one of seed " + seed);
-        }
         Tally bothTallies = new Tally();
         bothTallies.add(tally);
         bothTallies.add(other.tally);
@@ -192,6 +269,7 @@ record CampaignFindings(
         bothMishaps.addAll(other.mishaps);
         return new CampaignFindings(
                 seed,
+                series.with(other.series),
                 cases + other.cases,
                 telling + other.telling,
                 bothSkipped,
@@ -238,9 +316,10 @@ record CampaignFindings(
     private String summary() {
         String head = String.format(
                 Locale.ROOT,
-                "%d cases of seed %d%s%s%s: ",
+                "%d cases of seed %d%s%s%s%s: ",
                 cases,
                 seed,
+                series.text(),
                 interrupted ? " (stopped early)" : "",
                 replayed.isEmpty() ? "" : " and " + replayed.size() + " of the corpus",
                 skipped.text());

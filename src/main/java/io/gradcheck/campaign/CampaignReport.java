@@ -55,6 +55,21 @@ public final class CampaignReport {
         return Collections.unmodifiableMap(found.skipped().reasons());
     }
 
+    /** {@return which shards of the campaign are not in this report, from 1; none if it is of the whole campaign} */
+    public List<Integer> missingShards() {
+        return found.series().missing();
+    }
+
+    /**
+     * Adds the findings to a regression corpus, as a campaign with a {@linkplain Campaign#corpus corpus} does at its end.
+     *
+     * @param directory where the corpus lies; made if there is a finding
+     * @return what cannot be written, and why; empty if all is
+     */
+    public List<String> addTo(Path directory) {
+        return new Corpus(directory).kept().end(found.groups());
+    }
+
     /** {@return whether the campaign was stopped before its end} */
     public boolean interrupted() {
         return found.interrupted();
@@ -115,9 +130,12 @@ public final class CampaignReport {
      *
      * @param other the report of another shard. Not modified.
      * @return the report of both
-     * @throws IllegalArgumentException if it is of a series with another seed
+     * @throws IllegalArgumentException if it is of another campaign: another seed, other sources, another number of cases or
+     *     of shards
+     * @throws IllegalArgumentException if it is of a shard that is in this report already
      */
     public CampaignReport merge(CampaignReport other) {
+        found.series().requireOther(other.found.series());
         return new CampaignReport(found.merge(other.found));
     }
 

@@ -142,6 +142,7 @@ final class CampaignRun {
             Seen seen, List<Sighting> sightings, List<Replayed> replayed, List<String> mishaps) {
         return new CampaignFindings(
                 settings.seed(),
+                settings.series(sources),
                 seen.cases(),
                 seen.telling(),
                 new Skips(seen.skipped().reasons(), settings.mostSkipped()),

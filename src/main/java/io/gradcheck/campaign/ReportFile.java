@@ -1,6 +1,7 @@
 package io.gradcheck.campaign;
 
 import com.grack.nanojson.JsonParserException;
+import io.gradcheck.campaign.CampaignFindings.Series;
 import io.gradcheck.campaign.count.Decisions;
 import io.gradcheck.campaign.count.Skips;
 import io.gradcheck.campaign.count.Traits;
@@ -13,12 +14,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A campaign's report as a JSON file, so that shards can run on other machines and be merged here. */
 final class ReportFile {
 
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
 
     private ReportFile() {}
 
@@ -31,6 +34,9 @@ final class ReportFile {
         Map<String, Object> fields = new LinkedHashMap<>();
         // A text: readers of JSON may round numbers to 53 bits.
         fields.put("seed", Long.toString(report.seed()));
+        fields.put("campaign", report.series().campaign());
+        fields.put("shards", List.copyOf(report.series().shards()));
+        fields.put("of", report.series().of());
         fields.put("cases", report.cases());
         fields.put("telling", report.telling());
         fields.put("skipped", report.skipped().written());
@@ -102,6 +108,7 @@ final class ReportFile {
         }
         return new CampaignFindings(
                 seed(where, fields.text("seed")),
+                series(where, fields),
                 fields.whole("cases"),
                 fields.whole("telling"),
                 Skips.read(fields.fields("skipped")),
@@ -113,6 +120,19 @@ final class ReportFile {
                 sightings(fields),
                 replayed(fields),
                 fields.data().containsKey("mishaps") ? fields.texts("mishaps") : List.of());
+    }
+
+    private static Series series(String where, CaseFields fields) {
+        int of = fields.count("of");
+        SortedSet<Integer> shards = new TreeSet<>();
+        for (long shard : fields.wholes("shards")) {
+            if (shard < 1 || shard > of) {
+                throw new IllegalArgumentException(
+                        where + ": found shard " + shard + " of " + of + ", wanted 1.." + of);
+            }
+            shards.add((int) shard);
+        }
+        return new Series(fields.text("campaign"), shards, of);
     }
 
     private static long seed(String where, String text) {

@@ -3,11 +3,15 @@ package io.gradcheck.campaign;
 import io.gradcheck.argument.Argument;
 import io.gradcheck.campaign.worker.WorkerJvm;
 import io.gradcheck.check.GradientChecker;
+import io.gradcheck.source.SubjectSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param caseLimit how long a case may take
  * @param isUnshrunk whether findings are shown as they were found
  * @param threads how many check at a time
- * @param shard which part of the series is checked, from 0
+ * @param shard which part of the series is checked, from 1
  * @param shards how many parts there are
  * @param leastSeen the least share of cases of which something must be seen
  * @param mostSkipped the largest share of cases that may be skipped as impossible
@@ -56,7 +60,7 @@ record Settings(
             Duration.ofSeconds(60),
             false,
             Runtime.getRuntime().availableProcessors(),
-            0,
+            1,
             1,
             0.5,
             0.5,
@@ -78,9 +82,8 @@ record Settings(
         if (caseLimit.isNegative() || caseLimit.isZero()) {
             throw new IllegalArgumentException("caseLimit: found " + caseLimit + ", wanted more than 0");
         }
-        if (shard < 0 || shard >= shards) {
-            throw new IllegalArgumentException(
-                    "shard: found " + shard + " of " + shards + ", wanted 0.." + (shards - 1));
+        if (shards < 1 || shard < 1 || shard > shards) {
+            throw new IllegalArgumentException("shard: found " + shard + " of " + shards + ", wanted 1..N of N");
         }
     }
 
@@ -109,8 +112,16 @@ record Settings(
 
     /** The index of the k-th case of this shard. */
     long index(long k) {
-        long behind = Math.floorMod(shard - from, (long) shards);
+        long behind = Math.floorMod(shard - 1 - from, (long) shards);
         return from + behind + k * shards;
+    }
+
+    /** What is checked, and which part of it. */
+    CampaignFindings.Series series(List<SubjectSource> sources) {
+        String cases = time == null ? "cases " + from + " to " + (tries - 1) : time + " of cases from " + from + " on";
+        String names = sources.stream().map(SubjectSource::name).collect(Collectors.joining(", "));
+        return new CampaignFindings.Series(
+                cases + " of seed " + seed + " of " + names, new TreeSet<>(List.of(shard)), shards);
     }
 
     /** As many cases as there is time for. */
@@ -165,7 +176,7 @@ record Settings(
         return with(draft -> {
             draft.from = first;
             draft.tries = behind;
-            draft.shard = (int) (first % step);
+            draft.shard = (int) (first % step) + 1;
             draft.shards = step;
             draft.time = null;
             draft.threads = 1;

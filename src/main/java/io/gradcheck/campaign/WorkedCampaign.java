@@ -56,7 +56,9 @@ final class WorkedCampaign {
         this.settings = settings;
         this.crew = new WorkerCrew(settings.threads(), jvm);
         this.keptInCorpus = settings.corpus() == null ? null : settings.corpus().kept();
-        this.all = new CampaignRun(sources, settings.part(0, 0, 1), CampaignRun.Journal.NONE, null).nothing();
+        this.all = new CampaignRun(sources, settings.part(0, 0, 1), CampaignRun.Journal.NONE, null)
+                .nothing()
+                .of(settings.series(sources));
     }
 
     CampaignReport report() {

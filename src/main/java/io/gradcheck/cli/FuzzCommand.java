@@ -117,9 +117,13 @@ final class FuzzCommand implements Callable<Integer> {
 
     @Option(
             names = "--shard",
-            paramLabel = "K/N",
-            description = "only one of N parts of the cases, from 1/N to N/N, for N machines; see --results")
+            paramLabel = "K",
+            description = "only the K-th of N parts of the cases, from 1, for N machines: --shard K --shards N, or "
+                    + "--shard K/N; see --results")
     private @Nullable String shard;
+
+    @Option(names = "--shards", paramLabel = "N", description = "how many parts there are")
+    private @Nullable Integer shards;
 
     @Option(
             names = "--results",
@@ -166,7 +170,7 @@ final class FuzzCommand implements Callable<Integer> {
             Campaign campaign = Campaign.of(chosenSources()).seed(seed);
             campaign = time == null ? campaign.tries(tries) : campaign.time(duration("--time", time));
             campaign = caseLimit == null ? campaign : campaign.caseLimit(duration("--case-limit", caseLimit));
-            campaign = shard == null ? campaign : part(campaign, shard);
+            campaign = shard == null && shards == null ? campaign : part(campaign);
             campaign = threads == null ? campaign : campaign.threads(threads);
             return corpus == null ? campaign : campaign.corpus(corpus);
         } catch (IllegalArgumentException wrong) {
@@ -218,18 +222,20 @@ final class FuzzCommand implements Callable<Integer> {
         throw new IllegalArgumentException(option + ": found " + text + ", wanted a number or a range such as 1..8");
     }
 
-    private static Campaign part(Campaign campaign, String text) {
+    private Campaign part(Campaign campaign) {
+        String text = shards == null ? String.valueOf(shard) : shard + "/" + shards;
         String[] numbers = text.split("/", -1);
         try {
             int part = Integer.parseInt(numbers[0]);
             int parts = numbers.length == 2 ? Integer.parseInt(numbers[1]) : 0;
             if (part >= 1 && part <= parts) {
-                return campaign.shard(part - 1, parts);
+                return campaign.shard(part, parts);
             }
         } catch (NumberFormatException noNumber) {
             // as any other text that is no part
         }
-        throw new IllegalArgumentException("--shard: found " + text + ", wanted one of N parts, from 1/N to N/N");
+        throw new IllegalArgumentException("--shard: found " + text
+                + ", wanted one of N parts, from 1/N to N/N, or --shard from 1 to N and --shards N");
     }
 
     private static Duration duration(String option, String text) {

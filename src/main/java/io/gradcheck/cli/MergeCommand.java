@@ -3,16 +3,16 @@ package io.gradcheck.cli;
 import io.gradcheck.campaign.CampaignReport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,9 +21,10 @@ import picocli.CommandLine.Spec;
         name = "merge",
         mixinStandardHelpOptions = true,
         description = {
-            "Merges what fuzz --shard K/N --results FILE wrote on several machines to the report of one run.",
-            "A file that cannot be read, or is of another seed, is named and left out; the others are merged.",
-            "Exit code: 0 if nothing was found, 1 with findings or a file left out, 2 for wrong usage."
+            "Merges what fuzz --shard K --shards N --results FILE wrote on several machines to the report of one run.",
+            "A file that cannot be read, is of another campaign, or of a shard that was merged already, is named and left",
+            "out; the others are merged. Shards that are missing are named.",
+            "Exit code: 0 if nothing was found, 1 with findings, a file left out or a shard missing, 2 for wrong usage."
         })
 final class MergeCommand implements Callable<Integer> {
 
@@ -33,37 +34,62 @@ final class MergeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "what --results wrote")
     private List<Path> files = new ArrayList<>();
 
+    @Option(
+            names = "--corpus",
+            paramLabel = "DIR",
+            description = "a regression corpus, to which what was found is added")
+    private @Nullable Path corpus;
+
+    @Option(names = "--results", paramLabel = "FILE", description = "where to write the merged report as JSON too")
+    private @Nullable Path results;
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         CampaignReport merged = null;
-        boolean leftOut = false;
-        Map<String, Path> read = new HashMap<>();
+        boolean whole = true;
         for (Path file : files) {
             try {
-                requireNew(file, read);
                 CampaignReport one = CampaignReport.read(file);
                 merged = merged == null ? one : merged.merge(one);
             } catch (NoSuchFileException missing) {
-                leftOut = true;
+                whole = false;
                 out.println("left out: " + file + ": there is no such file");
             } catch (IOException | IllegalArgumentException damaged) {
-                leftOut = true;
+                whole = false;
                 out.println("left out: " + file + ": " + damaged.getMessage());
             }
         }
-        if (merged != null) {
-            out.println(merged + "\n\n" + merged.statistics());
+        if (merged == null) {
+            out.flush();
+            return Main.FINDINGS;
         }
+        out.println(merged + "\n\n" + merged.statistics());
+        if (!merged.missingShards().isEmpty()) {
+            whole = false;
+            out.println("missing: " + (merged.missingShards().size() == 1 ? "shard " : "shards ")
+                    + merged.missingShards().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
+        whole &= isWritten(merged, out);
         out.flush();
-        return merged == null || leftOut || merged.failed() ? Main.FINDINGS : 0;
+        return whole && !merged.failed() ? 0 : Main.FINDINGS;
     }
 
-    /** The same shard twice would count twice. */
-    private static void requireNew(Path file, Map<String, Path> read) throws IOException {
-        Path same = read.putIfAbsent(Files.readString(file), file);
-        if (same != null) {
-            throw new IllegalArgumentException("it is the same as " + same);
+    private boolean isWritten(CampaignReport merged, PrintWriter out) {
+        boolean written = true;
+        if (corpus != null) {
+            List<String> problems = merged.addTo(corpus);
+            problems.forEach(out::println);
+            written = problems.isEmpty();
         }
+        if (results != null) {
+            try {
+                merged.write(results);
+            } catch (IOException cannotWrite) {
+                out.println("--results: cannot write " + results + ": " + cannotWrite);
+                written = false;
+            }
+        }
+        return written;
     }
 }

@@ -66,10 +66,10 @@ class CampaignTest {
         Campaign campaign = Campaign.of(WRONG).tries(151).seed(4);
 
         CampaignReport whole = campaign.run();
-        CampaignReport merged = campaign.shard(2, 3)
+        CampaignReport merged = campaign.shard(3, 3)
                 .run()
-                .merge(campaign.shard(0, 3).run())
-                .merge(campaign.shard(1, 3).run());
+                .merge(campaign.shard(1, 3).run())
+                .merge(campaign.shard(2, 3).run());
 
         assertThat(merged).hasToString(whole.toString());
         assertThat(merged.findings()).isEqualTo(whole.findings());
@@ -86,7 +86,28 @@ class CampaignTest {
         assertThat(first.statistics()).isNotEqualTo(second.statistics());
         assertThatThrownBy(() -> first.merge(second))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("merge: found a report of seed 2, wanted one of seed 1");
+                .hasMessage(
+                        "merge: found a shard of 1 of cases 0 to 49 of seed 2 of networks, wanted one of 1 of cases 0 to 49 of "
+                                + "seed 1 of networks");
+    }
+
+    @Test
+    void a_shard_is_merged_once_and_those_that_are_missing_are_known() {
+        Campaign campaign = Campaign.of(Networks.any()).tries(40);
+        CampaignReport first = campaign.shard(1, 3).run();
+        CampaignReport both = first.merge(campaign.shard(3, 3).run());
+
+        assertThat(first.missingShards()).containsExactly(2, 3);
+        assertThat(first.toString()).contains("14 cases of seed 1, shard 1 of 3: ");
+        assertThat(both.missingShards()).containsExactly(2);
+        assertThat(both.toString()).contains("27 cases of seed 1, shards 1, 3 of 3: ");
+        assertThatThrownBy(() -> both.merge(first))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("merge: found shard 1 of 3 a second time, wanted each once");
+        assertThatThrownBy(() -> first.merge(campaign.shard(2, 4).run()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("merge: found a shard of 4 of ");
+        assertThat(both.merge(campaign.shard(2, 3).run()).missingShards()).isEmpty();
     }
 
     @Test

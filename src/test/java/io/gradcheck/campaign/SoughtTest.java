@@ -102,7 +102,7 @@ class SoughtTest {
         assertThat(tally.count(Law.FINITE, Verdict.FAIL)).isZero();
         assertThat(tally.count(Law.BATCH_IS_SUM, Verdict.PASS)).isZero();
         CampaignReport merged =
-                LAWLESS.shard(0, 2).run().merge(LAWLESS.shard(1, 2).run());
+                LAWLESS.shard(1, 2).run().merge(LAWLESS.shard(2, 2).run());
         assertThat(merged.tally().count(Law.SHAPES, Verdict.FAIL)).isEqualTo(50);
     }
 

@@ -66,18 +66,22 @@ class MergeCommandTest {
         String merged = output(new MergeCommand(), 1, first, same, other, damaged, missing);
 
         assertThat(merged)
-                .contains("left out: " + same + ": it is the same as " + first)
-                .contains("left out: " + other + ": merge: found a report of seed 6, wanted one of seed 5")
+                .contains("left out: " + same + ": merge: found shard 1 of 3 a second time, wanted each once")
+                .contains(
+                        "left out: " + other
+                                + ": merge: found a shard of 3 of cases 0 to 30 of seed 6 of networks, wanted one of 3 of cases 0 to 30 of seed 5 of networks")
                 .contains("left out: " + damaged + ": damaged.json: found no JSON")
                 .contains("left out: " + missing + ": there is no such file")
-                .contains("11 cases of seed 5: ");
+                .contains("11 cases of seed 5, shard 1 of 3: ")
+                .contains("missing: shards 2, 3");
     }
 
     @Test
     void a_part_that_is_none_is_refused() {
         for (String wrong : new String[] {"0/3", "4/3", "2", "1/2/3", "one/3"}) {
             assertThat(output(new FuzzCommand(), 2, "--shard", wrong))
-                    .contains("--shard: found " + wrong + ", wanted one of N parts, from 1/N to N/N");
+                    .contains("--shard: found " + wrong
+                            + ", wanted one of N parts, from 1/N to N/N, or --shard from 1 to N and --shards N");
         }
     }
 }

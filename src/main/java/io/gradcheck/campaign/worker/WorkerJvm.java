@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * How the JVM of a worker is started: with the class path and the options of this one, but for those of debuggers, which could not
- * listen at one port twice.
+ * listen at one port twice, and those that end a JVM without memory, which is told by the case then.
  *
  * @param main the class whose {@code main} {@linkplain WorkerEnd serves} tasks
  * @param arguments its arguments
@@ -23,8 +23,9 @@ public record WorkerJvm(String main, List<String> arguments) {
     /** Where a worker finds what it shares with its parent, as an environment variable: a folder. */
     static final String FOLDER = "GRADCHECK_WORKER";
 
-    private static final Predicate<String> OF_DEBUGGER =
-            Pattern.compile("^-(agentlib:jdwp|Xrunjdwp|Xdebug)").asPredicate();
+    private static final Predicate<String> NOT_FOR_WORKERS = Pattern.compile(
+                    "^-(agentlib:jdwp|Xrunjdwp|Xdebug|XX:\\+(Exit|Crash)OnOutOfMemoryError)")
+            .asPredicate();
     private static final Predicate<String> OF_COLLECTOR =
             Pattern.compile("^-XX:\\+Use\\w+GC$").asPredicate();
 
@@ -45,7 +46,7 @@ public record WorkerJvm(String main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         List<String> inherited = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(OF_DEBUGGER.negate())
+                .filter(NOT_FOR_WORKERS.negate())
                 .toList();
         // One thread works in it: a parallel collector would only take cores from the others.
         if (inherited.stream().noneMatch(OF_COLLECTOR)) {
