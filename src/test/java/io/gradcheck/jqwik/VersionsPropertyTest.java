@@ -3,6 +3,7 @@ package io.gradcheck.jqwik;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.check.GradientChecker;
+import io.gradcheck.source.SmallerCase;
 import io.gradcheck.source.SubjectCase;
 import io.gradcheck.source.TensorSource;
 import io.gradcheck.source.Versions;
@@ -47,11 +48,28 @@ class VersionsPropertyTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_wrong_version_fails(Versions version) {
+    void a_wrong_version_fails_by_a_shrunk_case(Versions version) {
         source = version.wrong();
 
         PropertyRuns runs = PropertyRuns.run(directory, OfSource.class);
         assertThat(runs.with(Status.FAILED)).containsExactly("right");
-        assertThat(runs.message("right")).contains("is WRONG");
+        String shown = runs.message("right");
+        assertThat(shown).contains("is WRONG");
+
+        String report = String.join("\n", runs.published("right", "right")).replaceAll("(?m)^ +", "");
+        String[] ofBoth = report.split("Original Error", 2);
+        assertThat(ofBoth).as(report).hasSize(2);
+        assertThat(ofBoth[0]).contains(shown.replaceAll("(?m)^ +", ""));
+        assertThat(ofBoth[1]).contains("is WRONG").doesNotContain(shown.replaceAll("(?m)^ +", ""));
+        SmallerCase.isSmaller(sample(report, "Shrunk Sample"), sample(report, "Original Sample"), version.leastSize());
+    }
+
+    /** The sizes of a sample, from the report of jqwik. */
+    private static String sample(String report, String which) {
+        return report.substring(report.indexOf(which))
+                .lines()
+                .skip(2)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -4,6 +4,7 @@ import static io.gradcheck.junit.Runs.failures;
 import static io.gradcheck.junit.Runs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.source.SmallerCase;
 import io.gradcheck.source.TensorSource;
 import io.gradcheck.source.Versions;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,12 +32,21 @@ class VersionsContractTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_wrong_version_fails(Versions version) {
+    void a_wrong_version_fails_by_shrunk_cases(Versions version) {
         source = version.wrong();
 
         assertThat(failures(run(OfSource.class)))
                 .hasEntrySatisfying(
-                        "gradients_are_right_in_mixed_cases",
-                        text -> assertThat(text).contains("is WRONG"));
+                        "gradients_are_right_in_mixed_cases", text -> showsShrunkCases(text, version.leastSize()));
+    }
+
+    private static void showsShrunkCases(String text, int least) {
+        assertThat(text).contains("is WRONG", "; shrunk in ");
+        String[] found = SmallerCase.between(text, "  first in case ", "; shrunk in ");
+        String[] shown = SmallerCase.between(text, ".source().subject(\n", "),\n");
+        assertThat(shown).as(text).hasSameSizeAs(found);
+        for (int i = 0; i < found.length; i++) {
+            SmallerCase.isSmaller(shown[i], found[i].substring(found[i].indexOf('{')), least);
+        }
     }
 }

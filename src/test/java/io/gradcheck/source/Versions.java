@@ -1,15 +1,20 @@
 package io.gradcheck.source;
 
 import io.gradcheck.subject.Layer;
+import io.gradcheck.subject.Operation;
 import io.gradcheck.subject.Parameter;
+import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import io.gradcheck.subject.boosting.BoostingData;
 import io.gradcheck.subject.boosting.BoostingObjective;
+import io.gradcheck.subject.manifold.GradientKind;
+import io.gradcheck.subject.manifold.Manifolds;
 import io.gradcheck.subject.vector.Objectives;
 import io.gradcheck.subject.vector.VectorFunctions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Function;
@@ -53,7 +58,26 @@ public enum Versions {
     /** A running mean whose share is forgotten on the way back. */
     STATE(wrong -> layer("mean", s -> new RunningMean(wrong))),
     /** A weight decay that is added twice. */
-    PENALTY(wrong -> layer("decayed", s -> new Decayed(s.width(), wrong)));
+    PENALTY(wrong -> layer("decayed", s -> new Decayed(s.width(), wrong))),
+    /** Two outputs of two inputs, of which one gets no gradient from the second output. */
+    OPERATION(wrong -> operation(wrong)),
+    /** The gradient of a function on the sphere, not projected onto the tangents. */
+    SURFACE(wrong -> FunctionSource.of(
+                    "on the sphere",
+                    (s, v) -> Subject.objective(
+                            "on the sphere",
+                            Versions::objective,
+                            x -> wrong ? gradient(x) : projected(gradient(x), x),
+                            v.get("x").values()))
+            .input("x", s -> Values.on(Manifolds.sphere(), GradientKind.RIEMANNIAN), s ->
+                    new int[] {s.between("width", Versions.LEAST_ON_SPHERE, 5)})),
+    /** A square in single precision, without its factor 2. */
+    FLOAT(wrong -> vector(
+            "in single precision",
+            x -> Subject.scalar("in single precision", Versions::floatSquare, one -> (float) (wrong ? one : 2 * one), x)
+                    .withPrecision(Precision.FLOAT)));
+
+    private static final int LEAST_ON_SPHERE = 2;
 
     @SuppressWarnings("ImmutableEnumChecker") // every lambda above is stateless
     private final Function<Boolean, TensorSource> source;
@@ -70,6 +94,11 @@ public enum Versions {
     /** {@return cases of the wrong version} */
     public TensorSource wrong() {
         return source.apply(true);
+    }
+
+    /** {@return the least that each size can be} */
+    public int leastSize() {
+        return this == SURFACE ? LEAST_ON_SPHERE : 1;
     }
 
     private static TensorSource vector(String name, Function<double[], Subject> subject) {
@@ -186,6 +215,56 @@ public enum Versions {
                 .input("scores", s -> Values.between(-4, 4), s -> new int[] {s.batch()})
                 .input("labels", s -> Values.mask(), s -> new int[] {s.batch()})
                 .input("weights", s -> Values.between(0.5, 3).constant(), s -> new int[] {s.batch()});
+    }
+
+    private static double[] projected(double[] gradient, double[] x) {
+        double along = 0;
+        for (int i = 0; i < x.length; i++) {
+            along += gradient[i] * x[i];
+        }
+        double[] projected = gradient.clone();
+        for (int i = 0; i < x.length; i++) {
+            projected[i] -= along * x[i];
+        }
+        return projected;
+    }
+
+    private static double floatSquare(double x) {
+        return (float) x * (float) x;
+    }
+
+    /** The product a b and the sum a + b. */
+    private static TensorSource operation(boolean wrong) {
+        return FunctionSource.of(
+                        "operation",
+                        (s, v) -> Subject.operation(
+                                "operation",
+                                Operation.of(
+                                        in -> Map.of(
+                                                "product", product(in.get("a"), in.get("b")),
+                                                "sum", sum(in.get("a"), in.get("b"))),
+                                        (in, u) -> Map.of(
+                                                "a",
+                                                sum(product(u.get("product"), in.get("b")), u.get("sum")),
+                                                "b",
+                                                wrong
+                                                        ? product(u.get("product"), in.get("a"))
+                                                        : sum(product(u.get("product"), in.get("a")), u.get("sum")))),
+                                v))
+                .input("a", s -> new int[] {s.width()})
+                .input("b", s -> new int[] {s.width()});
+    }
+
+    private static Tensor product(Tensor one, Tensor other) {
+        Tensor product = one.copy();
+        Arrays.setAll(product.values(), i -> one.values()[i] * other.values()[i]);
+        return product;
+    }
+
+    private static Tensor sum(Tensor one, Tensor other) {
+        Tensor sum = one.copy();
+        Arrays.setAll(sum.values(), i -> one.values()[i] + other.values()[i]);
+        return sum;
     }
 
     private static Tensor scaled(double factor, Tensor tensor) {
