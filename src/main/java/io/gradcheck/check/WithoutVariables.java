@@ -45,6 +45,13 @@ final class WithoutVariables extends ForwardingSubject {
     }
 
     @Override
+    public Map<String, Range> ranges() {
+        Map<String, Range> ranges = new LinkedHashMap<>(super.ranges());
+        ranges.keySet().removeAll(excluded);
+        return ranges;
+    }
+
+    @Override
     public Map<String, Map<String, Tensor>> suspects(Map<String, Tensor> at, Tensor upstream) {
         Map<String, Map<String, Tensor>> suspects = new LinkedHashMap<>();
         super.suspects(complete(at), upstream)

@@ -17,7 +17,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>{@link #any()} mixes what reveals mistakes: ordinary numbers, exact zeros, ties, all entries equal, all rows equal,
  * magnitudes spread over six decades, saturating ones. The others are for tensors that have a domain: variances, labels,
- * probabilities, rotations. Shrinking keeps the domain. {@link #on} is for points of any surface.
+ * probabilities, rotations. Shrinking keeps the domain, and so do the points nearby that a check asks, where numbers have
+ * bounds. {@link #on} is for points of any surface.
  *
  * <pre>{@code
  * FunctionSource.of("cross entropy", (s, v) -> crossEntropy(v))
@@ -30,8 +31,12 @@ public final class Values {
 
     private static final Values ANY = new Values("any", Regime::any, EntryDomain.EVERYTHING, false, Motion.FREE);
     private static final Values NORMAL = new Values("normal", Regime.NORMAL, EntryDomain.EVERYTHING, true, Motion.FREE);
-    private static final Values POSITIVE =
-            new Values("positive", EntryDomain.positive(Regime::any), EntryDomain.POSITIVE, false, Motion.FREE);
+    private static final Values POSITIVE = new Values(
+            "positive",
+            EntryDomain.positive(Regime::any),
+            EntryDomain.POSITIVE,
+            false,
+            Motion.FREE.within(0, Double.POSITIVE_INFINITY));
 
     private final String name;
     private final Fill draw;
@@ -77,10 +82,6 @@ public final class Values {
         return new Values(name, domain::fillAny, domain, false, Motion.FREE);
     }
 
-    private static Values constant(String name, Domain domain) {
-        return new Values(name, domain::fillAny, domain, false, Motion.FREE.held());
-    }
-
     /** {@return all kinds of numbers mixed} */
     public static Values any() {
         return ANY;
@@ -111,7 +112,7 @@ public final class Values {
         }
         EntryDomain range = EntryDomain.range(least, most);
         String name = String.format(Locale.ROOT, "between %s and %s", least, most);
-        return new Values(name, range.ordinary(), range, false, Motion.FREE);
+        return new Values(name, range.ordinary(), range, false, Motion.FREE.within(least, most));
     }
 
     /**
@@ -137,7 +138,8 @@ public final class Values {
      */
     public static Values labels(int classes) {
         Argument.atLeast("classes", classes, 1);
-        return constant("labels of " + classes + " classes", EntryDomain.wholeNumbers(0, classes - 1));
+        return moving("labels of " + classes + " classes", EntryDomain.wholeNumbers(0, classes - 1))
+                .constant();
     }
 
     /**
@@ -149,22 +151,24 @@ public final class Values {
      */
     public static Values lengths(int most) {
         Argument.atLeast("most", most, 1);
-        return constant("lengths up to " + most, EntryDomain.wholeNumbers(1, most));
+        return moving("lengths up to " + most, EntryDomain.wholeNumbers(1, most))
+                .constant();
     }
 
     /** {@return +1 and -1, such as labels of two classes; constant} */
     public static Values signs() {
-        return constant("signs", EntryDomain.either(1, -1));
+        return moving("signs", EntryDomain.either(1, -1)).constant();
     }
 
     /** {@return a single 1 among zeros, along the last axis; constant} */
     public static Values oneHot() {
-        return constant("one-hot", new JoinedDomain(EntryDomain.EVERYTHING, JoinedEntries::oneHot));
+        return moving("one-hot", new JoinedDomain(EntryDomain.EVERYTHING, JoinedEntries::oneHot))
+                .constant();
     }
 
     /** {@return a mask of 1 where something takes part and 0 where it does not; constant} */
     public static Values mask() {
-        return constant("mask of 0 and 1", EntryDomain.either(1, 0));
+        return moving("mask of 0 and 1", EntryDomain.either(1, 0)).constant();
     }
 
     /**
@@ -180,23 +184,27 @@ public final class Values {
         if (!(closed < 0)) {
             throw new IllegalArgumentException("closed: found " + closed + ", wanted a number below 0");
         }
-        return constant(
-                "mask of 0 and " + closed, new JoinedDomain(EntryDomain.either(0, closed), JoinedEntries::withZero));
+        return moving(
+                        "mask of 0 and " + closed,
+                        new JoinedDomain(EntryDomain.either(0, closed), JoinedEntries::withZero))
+                .constant();
     }
 
     /** {@return probabilities, above 0 and below 1; the extreme ones within 1e-12 of these} */
     public static Values probability() {
-        return moving("probability", EntryDomain.probability());
+        return moving("probability", EntryDomain.probability()).within(0, 1);
     }
 
     /** {@return positive numbers that sum to 1 along the last axis} */
     public static Values simplex() {
-        return moving("simplex", new JoinedDomain(EntryDomain.POSITIVE, JoinedEntries::openSimplex));
+        return moving("simplex", new JoinedDomain(EntryDomain.POSITIVE, JoinedEntries::openSimplex))
+                .within(0, 1);
     }
 
     /** {@return numbers from 0 that sum to 1 along the last axis: zeros too, and corners} */
     public static Values simplexWithZeros() {
-        return moving("simplex with zeros", new JoinedDomain(EntryDomain.EVERYTHING, JoinedEntries::simplex));
+        return moving("simplex with zeros", new JoinedDomain(EntryDomain.EVERYTHING, JoinedEntries::simplex))
+                .within(0, 1);
     }
 
     /** {@return numbers in order along the last axis, with ties now and then} */
@@ -211,7 +219,8 @@ public final class Values {
 
     /** {@return vectors of Euclidean norm 1 along the last axis} */
     public static Values unitNorm() {
-        return moving("unit norm", new JoinedDomain(EntryDomain.EVERYTHING, JoinedEntries::unitNorm));
+        return moving("unit norm", new JoinedDomain(EntryDomain.EVERYTHING, JoinedEntries::unitNorm))
+                .within(-1, 1);
     }
 
     /** {@return symmetric matrices, of two equal last axes; each entry moves alone, unless {@link #on} is said} */
@@ -246,8 +255,9 @@ public final class Values {
                     + ", wanted finite numbers above 0, least <= most");
         }
         return moving(
-                String.format(Locale.ROOT, "log-uniform from %s to %s", least, most),
-                EntryDomain.logUniform(least, most));
+                        String.format(Locale.ROOT, "log-uniform from %s to %s", least, most),
+                        EntryDomain.logUniform(least, most))
+                .within(least, most);
     }
 
     /** {@return angles from -pi to pi; multiples of a right angle, or next to one, now and then} */
@@ -299,6 +309,11 @@ public final class Values {
 
     private Values moved(Motion other) {
         return new Values(name, draw, domain, ofOneKind, other);
+    }
+
+    /** The same values, but those of a variable by which a gradient is claimed between bounds. */
+    private Values within(double least, double most) {
+        return moved(motion.within(least, most));
     }
 
     /** How a variable of these values moves. */

@@ -71,6 +71,11 @@ public abstract class ForwardingSubject implements Subject {
     }
 
     @Override
+    public Map<String, Range> ranges() {
+        return subject.ranges();
+    }
+
+    @Override
     public List<String> outputNames() {
         return subject.outputNames();
     }

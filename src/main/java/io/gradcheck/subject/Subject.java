@@ -74,6 +74,50 @@ public interface Subject {
         return Map.of();
     }
 
+    /**
+     * The numbers for which the gradient by variables is claimed, where these are not all numbers.
+     *
+     * <p>Beyond them code may clamp, or do anything. Where a check asks other points beside {@link #point()}, their entries lie
+     * between the bounds.
+     *
+     * @return the range of each variable that has one; empty if none has
+     */
+    default Map<String, Range> ranges() {
+        return Map.of();
+    }
+
+    /**
+     * Numbers between two bounds.
+     *
+     * @param least the lower bound; may be infinite
+     * @param most the upper bound; may be infinite
+     */
+    record Range(double least, double most) {
+        /**
+         * Bounds that enclose numbers.
+         *
+         * @param least the lower bound
+         * @param most the upper bound
+         * @throws IllegalArgumentException if it is not below the upper one
+         */
+        public Range {
+            if (!(least < most)) {
+                throw new IllegalArgumentException(
+                        "range: found " + least + " to " + most + ", wanted a least number below the most");
+            }
+        }
+
+        /**
+         * Whether a number lies in it, or on a bound.
+         *
+         * @param number the number
+         * @return true if it does
+         */
+        public boolean contains(double number) {
+            return number >= least && number <= most;
+        }
+    }
+
     /** {@return names for the outputs along the last axis of the output, as {@link #entryNames()}; empty if there are none} */
     default List<String> outputNames() {
         return List.of();
@@ -248,6 +292,33 @@ public interface Subject {
             @Override
             public Map<String, List<String>> entryNames() {
                 return names;
+            }
+        };
+    }
+
+    /**
+     * The same subject, whose gradient by a variable is claimed only for numbers of a range, such as that in which a table has
+     * entries.
+     *
+     * <pre>{@code
+     * // at 1 too, where clamp has a kink
+     * Subject.scalar("table", x -> value(clamp(x, 0, 1)), Table::slope, 0.2, 1).within("x", 0, 1);   // KINK, which is no mistake
+     * Subject.scalar("table", x -> value(clamp(x, 0, 1)), Table::slope, 0.2, 1);                     // FAIL: seen beyond 1
+     * }</pre>
+     *
+     * @param variable the variable
+     * @param least the least that its entries may be
+     * @param most the most
+     * @return a subject that differs only in {@link #ranges()}
+     * @throws IllegalArgumentException if there is no such variable, or if the range is empty
+     * @throws IllegalArgumentException if an entry is outside the range
+     */
+    default Subject within(String variable, double least, double most) {
+        Map<String, Range> ranges = Variables.within(this, variable, new Range(least, most));
+        return new SameMap(this) {
+            @Override
+            public Map<String, Range> ranges() {
+                return ranges;
             }
         };
     }

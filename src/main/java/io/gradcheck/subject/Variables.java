@@ -46,6 +46,20 @@ final class Variables {
         return Collections.unmodifiableMap(names);
     }
 
+    /** A subject's ranges, with that of one variable. */
+    static Map<String, Subject.Range> within(Subject subject, String variable, Subject.Range range) {
+        double[] values = get(subject.point(), variable).values();
+        for (int i = 0; i < values.length; i++) {
+            if (!range.contains(values[i])) {
+                throw new IllegalArgumentException("within: found " + values[i] + " for entry " + i + " of " + variable
+                        + ", wanted " + range.least() + " to " + range.most());
+            }
+        }
+        Map<String, Subject.Range> ranges = new LinkedHashMap<>(subject.ranges());
+        ranges.put(variable, range);
+        return Collections.unmodifiableMap(ranges);
+    }
+
     /** The same tensors in an order that repeats: Map.of iterates differently in every JVM, and a seed is to repeat a report. */
     static Map<String, Tensor> ordered(Map<String, Tensor> tensors) {
         return tensors instanceof LinkedHashMap || tensors instanceof SortedMap ? tensors : new TreeMap<>(tensors);

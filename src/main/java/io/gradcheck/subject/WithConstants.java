@@ -66,6 +66,11 @@ final class WithConstants extends ForwardingSubject {
     }
 
     @Override
+    public Map<String, Range> ranges() {
+        return ofVariables(super.ranges());
+    }
+
+    @Override
     public Line along(String variable, Tensor direction) {
         return subject().along(variable, direction);
     }

@@ -167,6 +167,7 @@ final class Branches {
                 double level = turned * level(group, groups, offsets.nextDouble());
                 x[candidates[k]] = centre[candidates[k]] + factor * radius * (level + shift * (END + END_WIDTH));
             }
+            DeclaredRanges.keep(base, moved);
             moved.names().forEach(name -> MonotoneRows.keepOrder(base.value(name), moved.get(name)));
             EvaluationPoint place = base.at(moved, prober.evaluations());
             if (place != null) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>They come in pairs that mirror each other, so that both sides of every kink through the point are visited. Where
  * that leaves the domain, all entries are moved up, else all down: a point at an edge, such as zeros under a logarithm,
  * has its neighbours on one side. Where that leaves the domain too, each entry is moved by a hundredth of its own size at
- * most. Entries that ascend or descend, as the knots of a table do, keep their order.
+ * most. Entries that ascend or descend, as the knots of a table do, keep their order, and all keep to the ranges that are
+ * declared.
  */
 public final class NeighbourPoints {
 
@@ -51,6 +52,8 @@ public final class NeighbourPoints {
         // Drawn anew from one number rather than kept, since variables can be large.
         SplittableRandom offsets = new SplittableRandom(draw);
         NamedTensors moved = centre.point().map((name, tensor) -> moved(tensor, offsets));
+        DeclaredRanges.keep(centre, moved);
+        moved.names().forEach(name -> MonotoneRows.keepOrder(centre.value(name), moved.get(name)));
         EvaluationPoint place = centre.at(moved, evaluations);
         if (place != null) {
             return place;
@@ -68,6 +71,7 @@ public final class NeighbourPoints {
         for (int i = 0; i < x.length; i++) {
             x[i] += step * direction.weight(i);
         }
+        DeclaredRanges.keep(centre, moved);
         return centre.at(moved, prober.evaluations());
     }
 
@@ -86,7 +90,6 @@ public final class NeighbourPoints {
                         case CAREFUL -> sign * Math.min(scale, Math.abs(x[i])) * offset;
                     };
         }
-        MonotoneRows.keepOrder(tensor, moved);
         return moved;
     }
 }

@@ -1,6 +1,7 @@
 package io.gradcheck.check.law;
 
 import io.gradcheck.check.decision.Conclusion;
+import io.gradcheck.check.decision.DeclaredRanges;
 import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EntryLengths;
 import io.gradcheck.check.probe.EvaluationPoint;
@@ -74,6 +75,7 @@ final class NearbyLaws {
                 x[i] += RADIUS * reach[i] * Entries.weight(random);
             }
         }
+        DeclaredRanges.keep(base, moved);
         return moved;
     }
 
@@ -109,6 +111,7 @@ final class NearbyLaws {
                 tensor.values()[i] = x[i] * (1 + RADIUS * Entries.weight(random));
             }
         });
+        DeclaredRanges.keep(base, y);
         argument.restore();
         try {
             Tensor result = calls.evaluate(argument).copy();

@@ -45,6 +45,14 @@ final class OnManifold extends ForwardingSubject {
         return chart.amplification() * super.accuracy();
     }
 
+    /** Along the tangents a variable keeps to its manifold. */
+    @Override
+    public Map<String, Range> ranges() {
+        Map<String, Range> ranges = new LinkedHashMap<>(super.ranges());
+        ranges.remove(variable);
+        return ranges;
+    }
+
     @Override
     public Tensor evaluate(Map<String, Tensor> point) {
         Tensor sum = null;
