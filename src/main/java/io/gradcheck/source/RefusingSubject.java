@@ -1,19 +1,16 @@
 package io.gradcheck.source;
 
-import io.gradcheck.subject.ForwardingSubject;
-import io.gradcheck.subject.Line;
-import io.gradcheck.subject.Lines;
+import io.gradcheck.subject.SameMap;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 
 /**
  * A subject whose case is impossible where its function refuses the point itself by one of some exceptions. What it throws at
  * other points, or where it is asked for its gradient, it throws as ever.
  */
-final class RefusingSubject extends ForwardingSubject {
+final class RefusingSubject extends SameMap {
 
     private final Changes changes;
 
@@ -39,20 +36,5 @@ final class RefusingSubject extends ForwardingSubject {
             return value != null
                     && Arrays.equals(value.values(), variable.getValue().values());
         });
-    }
-
-    @Override
-    public Line along(String variable, Tensor direction) {
-        return subject().along(variable, direction);
-    }
-
-    @Override
-    public Lines lines() {
-        return subject().lines();
-    }
-
-    @Override
-    public List<Subject> parts() {
-        return subject().parts();
     }
 }

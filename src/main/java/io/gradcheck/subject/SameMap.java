@@ -2,10 +2,28 @@ package io.gradcheck.subject;
 
 import java.util.List;
 
-/** The same map and gradient; its subclasses say something else about them. */
-abstract class SameMap extends ForwardingSubject {
+/**
+ * A subject with the values of another: along each of its variables it is the same map, so that lines and parts are passed on
+ * too. Its subclasses say something else about it.
+ *
+ * <pre>{@code
+ * class Described extends SameMap {                      // another subject, with a name of one's own
+ *     Described(Subject subject) { super(subject); }
+ *     public String name() { return "loss of " + super.name(); }
+ * }
+ * }</pre>
+ *
+ * <p>A subclass that gives other values than those of the subject that it asks is a {@link ForwardingSubject}; one of these would
+ * be wrong, as its values and those along its lines would not agree.
+ */
+public abstract class SameMap extends ForwardingSubject {
 
-    SameMap(Subject subject) {
+    /**
+     * Forwards to a subject.
+     *
+     * @param subject the subject that is asked
+     */
+    protected SameMap(Subject subject) {
         super(subject);
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The same map of fewer variables: some are held at their values. */
-final class WithConstants extends ForwardingSubject {
+final class WithConstants extends SameMap {
 
     private final List<String> constants;
     private final Map<String, Tensor> values = new LinkedHashMap<>();
@@ -68,16 +68,6 @@ final class WithConstants extends ForwardingSubject {
     @Override
     public Map<String, Range> ranges() {
         return ofVariables(super.ranges());
-    }
-
-    @Override
-    public Line along(String variable, Tensor direction) {
-        return subject().along(variable, direction);
-    }
-
-    @Override
-    public Lines lines() {
-        return subject().lines();
     }
 
     @Override
