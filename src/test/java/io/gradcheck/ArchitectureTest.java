@@ -80,10 +80,10 @@ class ArchitectureTest {
                     "campaign.crew campaign.worker campaign.count recording source.network source source.cases check result finding nn subject argument"),
             entry(
                     "junit",
-                    "campaign recording source.network source source.cases report check result finding nn.layers nn subject"),
+                    "campaign campaign.count recording source.network source source.cases report check result finding nn.layers nn subject"),
             entry(
                     "jqwik",
-                    "campaign recording source.network source source.cases check result finding nn subject argument"),
+                    "campaign campaign.count recording source.network source source.cases check result finding nn subject argument"),
             entry("cli", "campaign recording source.network source report check result finding nn subject"));
 
     @ArchTest

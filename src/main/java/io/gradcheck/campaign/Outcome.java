@@ -76,12 +76,7 @@ record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown, Soug
     /** Why the case is impossible by its source's own word; null if it is not. */
     @Nullable
     String skipped() {
-        for (Throwable one = thrown; one != null; one = one.getCause()) {
-            if (one instanceof SkippedCaseException impossible) {
-                return impossible.reason();
-            }
-        }
-        return null;
+        return SkippedCaseException.in(thrown).map(SkippedCaseException::reason).orElse(null);
     }
 
     boolean isFinding() {

@@ -1,11 +1,13 @@
 package io.gradcheck.jqwik;
 
 import io.gradcheck.campaign.Signatures;
+import io.gradcheck.campaign.count.Skips;
 import io.gradcheck.check.CompletedCheck;
 import io.gradcheck.source.SkippedCaseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
@@ -15,6 +17,12 @@ import org.opentest4j.TestAbortedException;
  * nothing could be seen of it, or because the case is impossible.
  */
 final class Discards {
+
+    /** The largest share of impossible cases where nobody says another. */
+    static final double MOST_SKIPPED = 0.5;
+
+    /** What says another. */
+    static final String SETTING = "@MostSkipped";
 
     // A property that says nothing of most of its cases would pass for a proof.
     private static final int ONE_IN = 10;
@@ -29,8 +37,7 @@ final class Discards {
     private int discarded;
     private int blind;
     private @Nullable Throwable firstBlind;
-    private final double mostSkipped;
-    private final Skips skips = new Skips();
+    private final Skips skips;
     private @Nullable Throwable firstSkipped;
 
     /**
@@ -39,7 +46,7 @@ final class Discards {
      * @param mostSkipped the largest share of the tries that may be impossible
      */
     Discards(double mostSkipped) {
-        this.mostSkipped = mostSkipped;
+        this.skips = Skips.none(mostSkipped);
     }
 
     /**
@@ -88,7 +95,7 @@ final class Discards {
     void skipped(SkippedCaseException impossible) {
         tries++;
         firstSkipped = firstSkipped == null ? impossible : firstSkipped;
-        skips.add(impossible);
+        skips.add(impossible.reason());
     }
 
     boolean areTooMany() {
@@ -102,7 +109,7 @@ final class Discards {
 
     /** Whether it is for impossible cases that they are too many. */
     boolean areSkipped() {
-        return skips.exceed(mostSkipped, tries);
+        return tooManySkips().isPresent();
     }
 
     /**
@@ -131,10 +138,11 @@ final class Discards {
     }
 
     private String text() {
-        if (areSkipped()) {
-            return skips.text(mostSkipped, tries);
-        }
-        return areBlind() ? blindText() : undecidedText();
+        return tooManySkips().orElseGet(() -> areBlind() ? blindText() : undecidedText());
+    }
+
+    private Optional<String> tooManySkips() {
+        return skips.tooMany(tries - skips.count(), SETTING);
     }
 
     private static String text(@Nullable Throwable thrown) {

@@ -89,7 +89,7 @@ final class FollowedTry {
 
     private Judged judge(TryExecutionResult result) {
         Throwable thrown = result.throwable().orElse(null);
-        SkippedCaseException impossible = Skips.in(thrown);
+        SkippedCaseException impossible = SkippedCaseException.in(thrown).orElse(null);
         if (impossible != null) {
             return new Judged(TryExecutionResult.invalid(impossible), false, null, impossible);
         }

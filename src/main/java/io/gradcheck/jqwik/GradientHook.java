@@ -108,7 +108,7 @@ public final class GradientHook implements AroundPropertyHook, AroundTryHook {
     /** The largest share of cases that may be impossible, as the running property has it. */
     static double mostSkipped() {
         PropertyRun run = current();
-        return run == null ? Skips.MOST : run.mostSkipped();
+        return run == null ? Discards.MOST_SKIPPED : run.mostSkipped();
     }
 
     private static @Nullable PropertyRun current() {

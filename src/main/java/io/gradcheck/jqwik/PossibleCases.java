@@ -1,5 +1,6 @@
 package io.gradcheck.jqwik;
 
+import io.gradcheck.campaign.count.Skips;
 import io.gradcheck.source.Sizes;
 import io.gradcheck.source.SkippedCaseException;
 import io.gradcheck.source.SubjectCase;
@@ -13,7 +14,7 @@ final class PossibleCases {
     private static final int FEW = 100;
 
     private final SubjectSource source;
-    private final Skips skips = new Skips();
+    private final Skips skips = Skips.none(1);
     private long drawn;
 
     PossibleCases(SubjectSource source) {
@@ -27,10 +28,14 @@ final class PossibleCases {
             try {
                 return source.draw(random, Sizes.drawnFrom(random));
             } catch (SkippedCaseException impossible) {
-                skips.add(impossible);
+                skips.add(impossible.reason());
             }
-            if (drawn >= FEW && skips.exceed(most, drawn)) {
-                throw new IllegalStateException(source.name() + ": " + skips.text(most, drawn));
+            if (drawn >= FEW) {
+                new Skips(skips.reasons(), most)
+                        .tooMany(drawn - skips.count(), Discards.SETTING)
+                        .ifPresent(text -> {
+                            throw new IllegalStateException(source.name() + ": " + text);
+                        });
             }
         }
     }

@@ -100,7 +100,7 @@ final class PropertyRun {
         double share = AnnotationSupport.findAnnotation(context.targetMethod(), MostSkipped.class)
                 .or(() -> AnnotationSupport.findAnnotation(context.containerClass(), MostSkipped.class))
                 .map(MostSkipped::value)
-                .orElse(Skips.MOST);
+                .orElse(Discards.MOST_SKIPPED);
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException("@MostSkipped on "
                     + context.targetMethod().toGenericString() + ": found " + share + ", wanted a number from 0 to 1");

@@ -1,5 +1,6 @@
 package io.gradcheck.junit;
 
+import io.gradcheck.campaign.count.Skips;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.InconclusiveError;
 import io.gradcheck.recording.CallStack;
@@ -82,7 +83,7 @@ public final class GradientExtension
     private static final class ClassChecks {
         private final AtomicLong checks = new AtomicLong();
         private final MetMistakes met = new MetMistakes();
-        private final Map<String, SkippedTries> skipped = new ConcurrentHashMap<>();
+        private final Map<String, Skips> skipped = new ConcurrentHashMap<>();
         private volatile boolean checkerTaken;
     }
 
@@ -211,23 +212,34 @@ public final class GradientExtension
 
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable thrown) throws Throwable {
-        throw impossible(context, thrown).orElseGet(() -> judged(session(context), thrown));
+        throw SkippedCaseException.in(thrown)
+                .flatMap(impossible -> onlyImpossible(context, impossible))
+                .orElseGet(() -> judged(session(context), thrown));
     }
 
     /** The failure of a test that ends with the last of its tries, each of which was skipped; empty for all others. */
-    private static Optional<Throwable> impossible(ExtensionContext context, Throwable thrown) {
+    private static Optional<Throwable> onlyImpossible(ExtensionContext context, SkippedCaseException impossible) {
         GradientTest test = AnnotationSupport.findAnnotation(context.getElement(), GradientTest.class)
                 .orElse(null);
         ClassChecks ofClass = classChecks(context).orElse(null);
-        if (test == null || ofClass == null || !(thrown instanceof SkippedCaseException skipped)) {
+        if (test == null || ofClass == null) {
             return Optional.empty();
         }
         int tries = Seeds.of(context).isFixed() ? 1 : test.tries();
         String template = context.getParent().map(ExtensionContext::getUniqueId).orElse("");
-        return ofClass.skipped
-                .computeIfAbsent(template, any -> new SkippedTries())
-                .and(skipped, tries)
-                .map(text -> CallStack.leadingTo(new AssertionFailedError(text, skipped), test(context)));
+        Skips skips = ofClass.skipped.computeIfAbsent(template, any -> Skips.none(1));
+        synchronized (skips) { // tries can run beside each other
+            skips.add(impossible.reason());
+            return skips.count() < tries
+                    ? Optional.empty()
+                    : Optional.of(CallStack.leadingTo(
+                            new AssertionFailedError(
+                                    "nothing was checked: "
+                                            + (tries == 1 ? "the only try was" : "all " + tries + " tries were")
+                                            + " skipped, wanted a possible case: " + skips.commonest(),
+                                    impossible),
+                            test(context)));
+        }
     }
 
     @Override
@@ -240,8 +252,15 @@ public final class GradientExtension
         throw judged(session(context), thrown);
     }
 
-    /** What a test that threw ends with: where nothing can be said it is aborted; else the failure, and what is added to it. */
+    /**
+     * What a test that threw ends with: where its case is impossible or nothing can be said it is aborted; else the failure, and
+     * what is added to it.
+     */
     private static Throwable judged(GradientSession session, Throwable thrown) {
+        Throwable impossible = SkippedCaseException.in(thrown).orElse(null);
+        if (impossible != null) {
+            return impossible;
+        }
         if (thrown instanceof InconclusiveError undecided && !undecided.isVacuous()) {
             TestAbortedException aborted =
                     new TestAbortedException(session.withRepetition(String.valueOf(undecided.getMessage())), undecided);

@@ -20,7 +20,9 @@ import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
 /** What contracts and tests make of cases that are impossible. */
@@ -249,10 +251,10 @@ class ImpossibleCasesTest {
                 .containsOnly(
                         Map.entry(
                                 "all",
-                                "nothing was checked: all 3 tries were skipped, wanted a possible case: {length # is too short=3}"),
+                                "nothing was checked: all 3 tries were skipped, wanted a possible case: length # is too short 3"),
                         Map.entry(
                                 "only",
-                                "nothing was checked: the only try was skipped, wanted a possible case: {too short=1}"));
+                                "nothing was checked: the only try was skipped, wanted a possible case: too short 1"));
         assertThat(aborted(results)).containsOnlyKeys("all", "some");
         assertThat(succeeded(results)).containsExactly("some");
     }
@@ -260,5 +262,70 @@ class ImpossibleCasesTest {
     @Test
     void so_does_one_whose_tries_are_run_beside_each_other() {
         assertThat(failures(run(Tries.class, Runs.IN_PARALLEL))).containsOnlyKeys("all", "only");
+    }
+
+    private static void wrapped(Runnable code) {
+        try {
+            code.run();
+        } catch (RuntimeException thrown) {
+            throw new IllegalStateException("a library ends with this", new AssertionError(thrown));
+        }
+    }
+
+    static class Wrapped {
+        @GradientTest(tries = 3)
+        void all(GradientChecker checker) {
+            wrapped(() -> Case.skip("length " + checker.hashCode() + " is too short"));
+        }
+
+        @GradientTest(tries = 2)
+        void some(GradientChecker checker) {
+            Subject subject = Subject.scalar("sin", Math::sin, Math::cos, 0.3);
+            if (checker.check(subject).seed() != 2) {
+                wrapped(() -> Case.skip("not the second"));
+            }
+        }
+
+        @Test
+        @ExtendWith(GradientExtension.class)
+        void test_of_its_own() {
+            wrapped(() -> Case.skip("a test"));
+        }
+
+        @GradientTest
+        void failing(GradientChecker checker) {
+            wrapped(() -> {
+                throw new IllegalArgumentException("no skip");
+            });
+        }
+    }
+
+    @ExtendWith(GradientExtension.class)
+    static class WrappedBefore {
+        @BeforeEach
+        void skips() {
+            wrapped(() -> Case.skip("before each"));
+        }
+
+        @Test
+        void test() {}
+    }
+
+    @Test
+    void a_case_is_impossible_where_a_library_has_wrapped_that_too() {
+        EngineExecutionResults results = run(Wrapped.class);
+
+        assertThat(failures(results))
+                .hasSize(2)
+                .containsEntry(
+                        "all",
+                        "nothing was checked: all 3 tries were skipped, wanted a possible case: length # is too short 3")
+                .containsEntry("failing", "a library ends with this");
+        assertThat(aborted(results))
+                .containsOnlyKeys("all", "some", "test_of_its_own")
+                .containsEntry("test_of_its_own", "a test")
+                .containsEntry("some", "not the second");
+        assertThat(succeeded(results)).containsExactly("some");
+        assertThat(aborted(run(WrappedBefore.class))).containsExactly(Map.entry("test", "before each"));
     }
 }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The cases that a campaign skipped as impossible, by the source's own word.
+ * The cases that were skipped as impossible, by the source's own word: of a campaign, a property or a test.
  *
  * @param reasons how many were skipped for which reason, without the numbers of single cases
  * @param most the largest share of cases that may be
@@ -24,6 +24,7 @@ public record Skips(Map<String, Long> reasons, double most) {
 
     private static final String OTHERS = "other reasons";
     private static final int SHOWN = 3;
+    private static final int PERCENT = 100;
 
     /**
      * Copies the map.
@@ -80,15 +81,27 @@ public record Skips(Map<String, Long> reasons, double most) {
      * @return what was found and wanted; empty if there are not
      */
     public Optional<String> tooMany(long checked) {
+        return tooMany(checked, "mostSkipped");
+    }
+
+    /**
+     * Whether there are too many.
+     *
+     * @param checked how many cases were checked beside them
+     * @param setting what says how many there may be
+     * @return what was found and wanted; empty if there are not
+     */
+    public Optional<String> tooMany(long checked, String setting) {
         long all = count() + checked;
         return count() > most * all
                 ? Optional.of(String.format(
                         Locale.ROOT,
-                        "%d of %d cases were skipped, wanted %.0f%% at most (%s); see mostSkipped",
+                        "%d of %d cases were skipped, wanted %.0f%% at most (%s); see %s",
                         count(),
                         all,
-                        100 * most,
-                        commonest()))
+                        PERCENT * most,
+                        commonest(),
+                        setting))
                 : Optional.empty();
     }
 
@@ -97,7 +110,8 @@ public record Skips(Map<String, Long> reasons, double most) {
         return count() == 0 ? "" : ", " + count() + " skipped (" + commonest() + ")";
     }
 
-    private String commonest() {
+    /** {@return the commonest reasons, with how many cases were skipped for each} */
+    public String commonest() {
         List<Map.Entry<String, Long>> ordered = reasons.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))

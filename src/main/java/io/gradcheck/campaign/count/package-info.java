@@ -1,4 +1,4 @@
-/** What a campaign counts beside verdicts: traits of its cases, cases that were skipped, variables that were decided, magnitudes. */
+/** What is counted beside verdicts: traits of cases, cases that were skipped, variables that were decided, magnitudes. */
 @Internal
 @NullMarked
 package io.gradcheck.campaign.count;
