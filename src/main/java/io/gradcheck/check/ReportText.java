@@ -59,7 +59,7 @@ final class ReportText {
             case PASS ->
                 line(
                         finding.vacuous()
-                                ? finding.name() + " is " + Advice.VACUOUS + "   " + repeat()
+                                ? finding.name() + " is " + Advice.vacuous(finding.reason()) + "   " + repeat()
                                 : finding.name() + " agrees (detection limit " + limit(finding) + ")   " + repeat());
         }
         return text.toString().stripTrailing();
@@ -88,11 +88,20 @@ final class ReportText {
                         + repeat;
             case INCONCLUSIVE ->
                 (report.isUnacceptablyVacuous()
-                                ? "INCONCLUSIVE, nothing could be seen of any variable: " + Advice.ALLOW_VACUOUS
+                                ? "INCONCLUSIVE, nothing could be seen of any variable: " + whatToDo()
                                 : judged.isEach() ? "INCONCLUSIVE" : "INCONCLUSIVE, judged: " + judged)
                         + repeat;
             case FAIL -> throw new IllegalStateException("a failure has its own text");
         };
+    }
+
+    private String whatToDo() {
+        List<Finding> findings = report.findings();
+        return findings.stream().map(Finding::reason).allMatch(Advice::isNothingToMoveAlong)
+                ? findings.stream()
+                        .map(finding -> finding.name() + ": " + finding.reason())
+                        .collect(Collectors.joining("; "))
+                : Advice.ALLOW_VACUOUS;
     }
 
     /** With which seed this was found, and the call that repeats it. */
@@ -247,7 +256,7 @@ final class ReportText {
         }
         of(Verdict.PASS).stream()
                 .filter(Finding::vacuous)
-                .forEach(finding -> line("  " + finding.name() + " is " + Advice.VACUOUS));
+                .forEach(finding -> line("  " + finding.name() + " is " + Advice.vacuous(finding.reason())));
         List<Finding> right =
                 of(Verdict.PASS).stream().filter(finding -> !finding.vacuous()).toList();
         if (!right.isEmpty()) {
@@ -264,7 +273,7 @@ final class ReportText {
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"  variable", "entries", "verdict", "detection limit", "relative", "evaluations", ""});
         for (Finding finding : report.findings()) {
-            String note = finding.vacuous() ? Advice.VACUOUS : finding.reason();
+            String note = finding.vacuous() ? Advice.vacuous(finding.reason()) : finding.reason();
             // At the kink itself the gradient may be wrong by more.
             String where = finding.verdict() == Verdict.KINK ? AROUND : "";
             rows.add(new String[] {

@@ -34,6 +34,7 @@ import io.gradcheck.subject.Tensor;
 import io.gradcheck.subject.WrongResultException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -256,6 +257,19 @@ final class SubjectCheck {
         return Findings.of(prober, there, explanation, base.f().unit());
     }
 
+    /** Where nothing can be seen of a variable because it cannot move, the reason is that. */
+    private List<Finding> withPinned(List<Finding> findings) {
+        Map<String, String> pinned = subject.pinned();
+        return findings.stream()
+                .map(finding -> {
+                    String where = pinned.get(finding.name());
+                    return where == null || !finding.vacuous()
+                            ? finding
+                            : Findings.because(finding, Advice.nothingToMoveAlong(where));
+                })
+                .toList();
+    }
+
     private GradientReport report(
             List<Finding> findings, List<Mutants.Judged> judged, LawCheck laws, EvaluationPoint base, double noise) {
         List<Pictures.Variable> pictured = judged.stream()
@@ -265,7 +279,7 @@ final class SubjectCheck {
                 subject.name(),
                 options,
                 shared.spent(),
-                new FindingsBesideLaws(laws, options.skipped(), computesInFloat).of(findings),
+                new FindingsBesideLaws(laws, options.skipped(), computesInFloat).of(withPinned(findings)),
                 laws.findings(options.skipped()),
                 excluded,
                 new Mutants(judged, mishaps),

@@ -76,6 +76,11 @@ public abstract class ForwardingSubject implements Subject {
     }
 
     @Override
+    public Map<String, String> pinned() {
+        return subject.pinned();
+    }
+
+    @Override
     public List<String> outputNames() {
         return subject.outputNames();
     }

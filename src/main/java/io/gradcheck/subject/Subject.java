@@ -118,6 +118,15 @@ public interface Subject {
         }
     }
 
+    /**
+     * Variables that cannot move, as the surface on which they have to stay is a single point: a sphere of one number.
+     *
+     * @return for each of them where it is, such as {@code the unit sphere of shape [1]}; empty if all can move
+     */
+    default Map<String, String> pinned() {
+        return Map.of();
+    }
+
     /** {@return names for the outputs along the last axis of the output, as {@link #entryNames()}; empty if there are none} */
     default List<String> outputNames() {
         return List.of();
@@ -170,7 +179,8 @@ public interface Subject {
      *
      * @param point a value for every variable. Not to be modified.
      * @param upstream weights of the outputs. Not to be modified.
-     * @return for each name the gradients that would then be reported; empty if there are none to offer
+     * @return for each name the gradients that would then be reported; empty if there are none to offer. A name that begins
+     *     with that of a standard mistake and a colon, as {@code sign flipped: ...}, is told in its place.
      */
     default Map<String, Map<String, Tensor>> suspects(Map<String, Tensor> point, Tensor upstream) {
         return Map.of();

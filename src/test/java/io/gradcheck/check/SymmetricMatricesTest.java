@@ -122,6 +122,53 @@ class SymmetricMatricesTest {
                 .isEqualTo(Verdict.PASS);
     }
 
+    private static Tensor triangle(Tensor g, boolean lower) {
+        Tensor half = g.copy();
+        for (int i = 0; i < g.length(0); i++) {
+            for (int j = 0; j < g.length(0); j++) {
+                half.set((lower ? j > i : i > j) ? 0 : g.get(i, j), i, j);
+            }
+        }
+        return half;
+    }
+
+    @Test
+    void a_gradient_of_which_one_triangle_alone_is_filled_says_which() {
+        for (boolean lower : new boolean[] {true, false}) {
+            GradientReport report = check(Takes.ALL, g -> triangle(g, lower));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+            assertThat(report.finding("X").diagnoses().get(0).kind()).isEqualTo(Mistake.SYMMETRIC_ENTRIES);
+            assertThat(report.toString())
+                    .contains("looks like: only the " + (lower ? "lower" : "upper")
+                            + " triangle is filled; the other one is zero; fits with its mirror image there, while here"
+                            + " entries move singly");
+        }
+    }
+
+    @Test
+    void one_whose_triangle_is_wrong_besides_is_not_told_to_be_only_that() {
+        assertThat(check(Takes.ALL, g -> {
+                            Tensor wrong = triangle(g, true);
+                            wrong.set(0.1 + wrong.get(2, 1), 2, 1);
+                            return wrong;
+                        })
+                        .toString())
+                .doesNotContain("triangle is filled");
+        assertThat(check(Takes.ALL, g -> triangle(triangle(g, true), false)).toString())
+                .doesNotContain("triangle is filled");
+    }
+
+    @Test
+    void a_triangle_of_a_matrix_that_is_not_symmetric_is_no_mirror_image() {
+        Tensor x = X.copy();
+        x.set(0.9, 0, 2);
+        assertThat(GradientChecker.standard()
+                        .check(subject(Map.of("X", x), Takes.ALL, g -> triangle(g, true)))
+                        .toString())
+                .doesNotContain("triangle is filled");
+    }
+
     @Test
     void a_function_of_one_triangle_is_told_too() {
         GradientReport report = check(Takes.LOWER_TRIANGLE, g -> g);

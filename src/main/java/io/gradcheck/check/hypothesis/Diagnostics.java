@@ -59,6 +59,7 @@ public final class Diagnostics {
                 new Step(When.EXACT, sign),
                 new Step(When.EXACT, new DerivativeMissing()),
                 new Step(When.EXACT, new Rearranged()),
+                new Step(When.EXACT, new OneTriangle()),
                 new Step(When.EXACT, new AnotherVariable(failing)),
                 new Step(When.EXACT, new ByLogarithm()),
                 new Step(When.EXACT, new NormalComponent()),
@@ -85,7 +86,7 @@ public final class Diagnostics {
             offer(sign.test(evidence), found); // of two that make the same gradient the simpler one first
             offer(suspected.test(evidence), found);
             besideSuspected.forEach(hypothesis -> offer(hypothesis.test(evidence), found));
-            return List.copyOf(found.values());
+            return withoutRefined(found);
         }
         boolean alone = false;
         boolean exact = false;
@@ -101,7 +102,14 @@ public final class Diagnostics {
             alone |= step.when == When.ALONE && !holds.isEmpty();
             exact |= step.when == When.EXACT && !holds.isEmpty();
         }
-        return List.copyOf(found.values());
+        return withoutRefined(found);
+    }
+
+    /** All but those of which another one, whose name begins with theirs and a colon, says more. */
+    private static List<Diagnosis> withoutRefined(Map<String, Diagnosis> found) {
+        return found.values().stream()
+                .filter(one -> found.keySet().stream().noneMatch(name -> name.startsWith(one.mistake() + ": ")))
+                .toList();
     }
 
     private static void offer(List<Diagnosis> diagnoses, Map<String, Diagnosis> found) {

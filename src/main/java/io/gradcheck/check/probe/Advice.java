@@ -15,8 +15,9 @@ public final class Advice {
     public static final String IN_FLOAT =
             "all values are floats: if the code computes in float, say withPrecision(Precision.FLOAT)";
 
-    /** What is said of a variable of which nothing could be seen. */
-    public static final String VACUOUS = "vacuous: nothing could have been seen; " + ANOTHER_POINT;
+    private static final String VACUOUS = "vacuous: nothing could have been seen; ";
+
+    private static final String NOTHING_TO_MOVE_ALONG = "a single point: there is nothing to move along; ";
 
     /** Where an output has no shape of its own. */
     public static final String ONE_SHAPE = "pad it to one shape";
@@ -29,6 +30,34 @@ public final class Advice {
     private static final long TIMES_EVALUATIONS = 10;
 
     private Advice() {}
+
+    /**
+     * Where a variable cannot move, as it is on a surface of one point.
+     *
+     * @param where the surface
+     */
+    public static String nothingToMoveAlong(String where) {
+        return where + " is " + NOTHING_TO_MOVE_ALONG
+                + "take a larger shape, of random cases such as s.between(\"n\", 2, 8), or hold the variable constant";
+    }
+
+    /**
+     * Whether that is a reason.
+     *
+     * @param reason a finding's reason
+     */
+    public static boolean isNothingToMoveAlong(String reason) {
+        return reason.contains(NOTHING_TO_MOVE_ALONG);
+    }
+
+    /**
+     * What is said of a variable of which nothing could be seen.
+     *
+     * @param reason the finding's reason
+     */
+    public static String vacuous(String reason) {
+        return VACUOUS + (isNothingToMoveAlong(reason) ? reason : ANOTHER_POINT);
+    }
 
     /** Where one variable can't be compared at this point. */
     public static String anotherPointOrWithout(String variable) {

@@ -77,6 +77,37 @@ public record SymmetricMoves(EvaluationPoint place, String variable) {
         return halved;
     }
 
+    /** Whether a tensor of the variable's shape is zero above the diagonal. */
+    public boolean isZeroAbove(Tensor tensor) {
+        int n = rows(tensor);
+        for (int k = 0; k < tensor.size(); k++) {
+            if (k < mirrored(k, n) && tensor.values()[k] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A tensor of the variable's shape with rows and columns exchanged. */
+    public Tensor transposed(Tensor tensor) {
+        Tensor transposed = tensor.copy();
+        int n = rows(tensor);
+        for (int k = 0; k < tensor.size(); k++) {
+            transposed.values()[k] = tensor.values()[mirrored(k, n)];
+        }
+        return transposed;
+    }
+
+    /** A tensor of the variable's shape with the sum of entries {@code ij} and {@code ji} at both, off the diagonal. */
+    public Tensor mirrored(Tensor tensor) {
+        Tensor mirrored = tensor.copy();
+        int n = rows(tensor);
+        for (int k = 0; k < tensor.size(); k++) {
+            mirrored.values()[k] += onDiagonal(k, n) ? 0 : tensor.values()[mirrored(k, n)];
+        }
+        return mirrored;
+    }
+
     /** Whether the function has a value where the variable moves by little, and stays symmetric. */
     public boolean stayInDomain(SplittableRandom random, Evaluations evaluations) {
         Direction direction = direction(random);

@@ -69,7 +69,9 @@ final class GradientMistakes {
             mistakes.add("sum by the weights, where the loss is a mean");
         }
         if (claim.is(i -> -right[i])) {
-            mistakes.add("the opposite sign; where that is meant, declare gradientFactor(-1)");
+            mistakes.add(
+                    "sign flipped: boosting takes the gradient of the loss, not its negative; where that is meant, "
+                            + "declare gradientFactor(-1)");
         }
         if (claim.is(i -> 2 * right[i])) {
             mistakes.add("twice the derivative; where that is meant, declare gradientFactor(2)");

@@ -54,7 +54,9 @@ final class HessianMistakes {
             mistakes.add("a constant in place of second derivatives; where that is meant, declare withoutHessian()");
         }
         if (claim.is(i -> -right[i])) {
-            mistakes.add("the opposite sign; where that is meant, declare hessianFactor(-1)");
+            mistakes.add(
+                    "sign flipped: boosting takes gradient and Hessian of the loss, and here one of them has the other "
+                            + "sign; where that is meant of the Hessian, declare hessianFactor(-1)");
         }
         if (claim.is(i -> 2 * right[i])) {
             mistakes.add("twice the second derivative, as XGBoost's softmax has it; where that is meant, declare "

@@ -4,9 +4,13 @@ import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /** A manifold around one point, by displacements in the ambient space: {@code d -> R(x, T d)}. */
 final class Chart {
+
+    private static final double LITTLE = 1e-3;
+    private static final double ROUNDING = 1e-9;
 
     private final Manifold manifold;
     private final Tensor x;
@@ -53,6 +57,13 @@ final class Chart {
     /** The point of the manifold that is reached by a displacement. */
     Tensor point(Tensor displacement) {
         return manifold.retract(x.copy(), tangent(displacement));
+    }
+
+    /** Whether the point stays where it is however it is displaced, as the manifold has no other near it. */
+    boolean isSinglePoint() {
+        SplittableRandom random = new SplittableRandom(1);
+        Tensor little = Tensors.map(x, entry -> LITTLE * (1 + random.nextDouble()));
+        return Tensors.largest(Tensors.plus(point(little), -1, x)) <= ROUNDING * Tensors.largest(little);
     }
 
     private Tensor tangent(Tensor displacement) {

@@ -54,6 +54,18 @@ final class OnManifold extends ForwardingSubject {
     }
 
     @Override
+    public Map<String, String> pinned() {
+        if (!chart.isSinglePoint()) {
+            return super.pinned();
+        }
+        Map<String, String> pinned = new LinkedHashMap<>(super.pinned());
+        pinned.put(
+                variable,
+                chart.manifold().name() + " of shape " + value(point()).shapeText());
+        return pinned;
+    }
+
+    @Override
     public Tensor evaluate(Map<String, Tensor> point) {
         Tensor sum = null;
         for (Displacement.Place place : chart.places(value(point))) {

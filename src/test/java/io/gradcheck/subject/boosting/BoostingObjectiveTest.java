@@ -43,8 +43,15 @@ class BoostingObjectiveTest {
     void a_wrong_sign_is_told_as_such() {
         BoostingObjective wrong = logistic(changed(Losses::logistic, (g, h) -> i -> -g[i], (g, h) -> i -> h[i]));
 
-        assertThat(mistakes(wrong.gradient())).startsWith("sign flipped");
-        assertThat(mistakes(wrong.hessian())).startsWith("sign flipped");
+        assertThat(mistakes(wrong.gradient()))
+                .containsExactly(
+                        "sign flipped: boosting takes the gradient of the loss, not its negative; where that is meant,"
+                                + " declare gradientFactor(-1)");
+        assertThat(mistakes(wrong.hessian()))
+                .startsWith(
+                        "sign flipped: boosting takes gradient and Hessian of the loss, and here one of them has the other"
+                                + " sign; where that is meant of the Hessian, declare hessianFactor(-1)")
+                .doesNotContain("sign flipped");
         assertPasses(wrong.gradientFactor(-1));
     }
 

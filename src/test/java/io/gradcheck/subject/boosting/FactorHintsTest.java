@@ -100,10 +100,19 @@ class FactorHintsTest {
 
     @Test
     void an_opposite_sign_names_the_factor_to_declare() {
-        assertThat(text(softmax(-1, 1, new double[] {1}, 0.3, 1, -2).gradient()))
-                .contains("the opposite sign; where that is meant, declare gradientFactor(-1)");
-        assertThat(hessian(-1, 0.3, 1, -2))
-                .contains("the opposite sign; where that is meant, declare hessianFactor(-1)");
+        String gradient = text(softmax(-1, 1, new double[] {1}, 0.3, 1, -2).gradient());
+        assertThat(gradient.lines().filter(line -> line.contains("sign flipped")))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "  looks like: sign flipped: boosting takes the gradient of the loss, not its negative; where that is"
+                                + " meant, declare gradientFactor(-1); the reported gradient is what that mistake makes, within ");
+        assertThat(hessian(-1, 0.3, 1, -2).lines().filter(line -> line.contains("sign flipped")))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "  looks like: sign flipped: boosting takes gradient and Hessian of the loss, and here one of them"
+                                + " has the other sign; where that is meant of the Hessian, declare hessianFactor(-1); ");
         assertThat(text(softmax(-1, -1, new double[] {1}, 0.3, 1, -2)
                         .gradientFactor(-1)
                         .gradient()))

@@ -127,6 +127,57 @@ class SinglePointsTest {
     }
 
     @Test
+    void why_there_is_nothing_to_see_is_said() {
+        Subject square = Subject.objective("square", x -> x[0] * x[0], x -> new double[] {2 * x[0]}, 1);
+        String reason =
+                "x: the simplex of shape [1] is a single point: there is nothing to move along; take a larger shape, of"
+                        + " random cases such as s.between(\"n\", 2, 8), or hold the variable constant";
+
+        assertThat(GradientChecker.standard()
+                        .check(Manifolds.on(square, Manifolds.simplex(), GradientKind.AMBIENT))
+                        .toString())
+                .startsWith(
+                        "square (x along tangents of the simplex): INCONCLUSIVE, nothing could be seen of any variable: "
+                                + reason + "   seed 1")
+                .contains("vacuous: nothing could have been seen; the simplex of shape [1] is a single point: ")
+                .doesNotContain("check at another point");
+        assertThat(GradientChecker.standard()
+                        .exhaustive()
+                        .check(Manifolds.on(square, Manifolds.simplex(), GradientKind.AMBIENT))
+                        .toString())
+                .contains(reason);
+    }
+
+    @ParameterizedTest
+    @MethodSource("manifolds")
+    void one_number_of_any_of_them_is_pinned_and_two_are_not(Manifold manifold, boolean isMatrix, GradientKind kind) {
+        assertThat(pinned(manifold, kind, isMatrix ? new int[] {1, 1} : new int[] {1}))
+                .isEqualTo(Map.of("x", manifold.name() + " of shape " + (isMatrix ? "[1, 1]" : "[1]")));
+        assertThat(pinned(manifold, kind, isMatrix ? new int[] {3, 1, 1} : new int[] {3, 1}))
+                .containsOnlyKeys("x");
+        assertThat(pinned(manifold, kind, isMatrix ? new int[] {2, 2} : new int[] {1, 2}))
+                .isEmpty();
+    }
+
+    private static Map<String, String> pinned(Manifold manifold, GradientKind kind, int... shape) {
+        Tensor x = manifold.random(new SplittableRandom(1), shape);
+        Subject sines = Subject.of(
+                "sines", Map.of("x", x), at -> Tensor.scalar(sum(at.get("x"))), (at, u) -> Map.of("x", at.get("x")));
+        return Manifolds.on(sines, "x", manifold, kind).pinned();
+    }
+
+    @Test
+    void a_function_that_is_flat_there_is_not_said_to_be_pinned() {
+        Subject flat = Subject.objective("flat", x -> 3, x -> new double[] {0, 0}, 0.6, 0.8);
+
+        assertThat(GradientChecker.standard()
+                        .check(Manifolds.on(flat, Manifolds.sphere(), GradientKind.AMBIENT))
+                        .toString())
+                .contains("nothing could be seen of any variable: check at another point, or say allowVacuous()")
+                .doesNotContain("nothing to move along");
+    }
+
+    @Test
     void a_normal_component_is_one_there_too() {
         Subject square = Subject.objective("square", x -> x[0] * x[0], x -> new double[] {2 * x[0]}, 1);
 
