@@ -1,6 +1,7 @@
 package io.gradcheck.source;
 
 import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.SubjectDescription;
 import io.gradcheck.subject.Tensor;
 import io.gradcheck.subject.manifold.GradientKind;
 import io.gradcheck.subject.manifold.Manifold;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param surface along which it moves; null if freely
  * @param range the numbers that it may be, where all between two of them may be too; null if there are no bounds
  */
-record Motion(boolean isHeld, @Nullable Surface surface, Subject.@Nullable Range range) {
+record Motion(boolean isHeld, @Nullable Surface surface, SubjectDescription.@Nullable Range range) {
 
     static final Motion FREE = new Motion(false, null, null);
 
@@ -39,7 +40,7 @@ record Motion(boolean isHeld, @Nullable Surface surface, Subject.@Nullable Range
 
     /** Between bounds; none where there is but one number. */
     Motion within(double least, double most) {
-        return new Motion(isHeld, surface, least < most ? new Subject.Range(least, most) : null);
+        return new Motion(isHeld, surface, least < most ? new SubjectDescription.Range(least, most) : null);
     }
 
     /**
@@ -55,7 +56,7 @@ record Motion(boolean isHeld, @Nullable Surface surface, Subject.@Nullable Range
             return Manifolds.on(subject, variable, surface.manifold, surface.kind);
         }
         Tensor value = subject.point().get(variable);
-        Subject.Range bounds = range;
+        SubjectDescription.Range bounds = range;
         if (bounds == null || value == null) {
             return subject;
         }

@@ -1,6 +1,7 @@
 package io.gradcheck.subject;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A subject with the values of another: along each of its variables it is the same map, so that lines and parts are passed on
@@ -40,5 +41,68 @@ public abstract class SameMap extends ForwardingSubject {
     @Override
     public List<Subject> parts() {
         return subject().parts();
+    }
+
+    static Subject about(Subject subject, Class<?> classUnderTest) {
+        return new SameMap(subject) {
+            @Override
+            public Class<?> classUnderTest() {
+                return classUnderTest;
+            }
+        };
+    }
+
+    static Subject withAccuracy(Subject subject, double accuracy) {
+        return new SameMap(subject) {
+            @Override
+            public double accuracy() {
+                return accuracy;
+            }
+        };
+    }
+
+    static Subject withParts(Subject subject, List<Subject> parts) {
+        return new SameMap(subject) {
+            @Override
+            public List<Subject> parts() {
+                return parts;
+            }
+        };
+    }
+
+    static Subject withEntryNames(Subject subject, Map<String, List<String>> names) {
+        return new SameMap(subject) {
+            @Override
+            public Map<String, List<String>> entryNames() {
+                return names;
+            }
+        };
+    }
+
+    static Subject withOutputNames(Subject subject, List<String> names) {
+        return new SameMap(subject) {
+            @Override
+            public List<String> outputNames() {
+                return names;
+            }
+        };
+    }
+
+    static Subject withRanges(Subject subject, Map<String, Range> ranges) {
+        return new SameMap(subject) {
+            @Override
+            public Map<String, Range> ranges() {
+                return ranges;
+            }
+        };
+    }
+
+    static Subject withPrecision(Subject subject, Precision precision) {
+        return new SameMap(subject) {
+            @Override
+            public Precision precision() {
+                return precision;
+            }
+        };
     }
 }

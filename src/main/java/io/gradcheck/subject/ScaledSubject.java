@@ -51,10 +51,43 @@ class ScaledSubject extends ForwardingSubject {
         return subject().parts().stream().map(part -> part.scaledBy(factor)).toList();
     }
 
+    final double factor() {
+        return factor;
+    }
+
     final void scale(Tensor output) {
         double[] y = output.values();
         for (int i = 0; i < y.length; i++) {
             y[i] *= factor;
+        }
+    }
+
+    /** A multiple of a subject: value and gradient are scaled, the gradient by way of the upstream gradient. */
+    static final class Multiple extends ScaledSubject {
+
+        Multiple(Subject subject, double factor) {
+            super(subject, factor);
+        }
+
+        @Override
+        public Map<String, Tensor> gradient(Map<String, Tensor> point, Tensor upstream) {
+            return super.gradient(point, scaled(upstream));
+        }
+
+        @Override
+        public Map<String, Map<String, Tensor>> suspects(Map<String, Tensor> point, Tensor upstream) {
+            return super.suspects(point, scaled(upstream));
+        }
+
+        @Override
+        public List<Subject> parts() {
+            return subject().parts().stream().map(part -> part.times(factor())).toList();
+        }
+
+        private Tensor scaled(Tensor upstream) {
+            Tensor scaled = upstream.copy();
+            scale(scaled);
+            return scaled;
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.gradcheck.subject;
 
 import io.gradcheck.argument.Argument;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +21,7 @@ import java.util.function.UnaryOperator;
  * Subject wrong = Subject.scalar("sin", Math::sin, x -> -Math.cos(x), 0.3); // FAIL: sign flipped
  * }</pre>
  */
-public interface Subject {
+public interface Subject extends SubjectDescription {
 
     /** {@return a name for messages and reports} */
     String name();
@@ -46,104 +45,6 @@ public interface Subject {
      * @return one tensor for each variable, in the variable's shape
      */
     Map<String, Tensor> gradient(Map<String, Tensor> point, Tensor upstream);
-
-    /** {@return the format in which the subject computes} */
-    default Precision precision() {
-        return Precision.DOUBLE;
-    }
-
-    /**
-     * The absolute accuracy of the outputs, for maps that are not exact to rounding: iterative solvers, Monte Carlo sums
-     * with a fixed seed, single-precision code inside double.
-     *
-     * <p>It cannot be inferred: seen from outside, such a map is another smooth function. The checker takes the noise of
-     * the map to be at least this.
-     *
-     * @return the largest error of an output entry; 0 if the map is exact to rounding
-     */
-    default double accuracy() {
-        return 0;
-    }
-
-    /**
-     * Names for the entries of variables, which reports then use in place of numbers: {@code K[fy]} for {@code K[1]}.
-     *
-     * @return for each variable that has them a name for each entry along its last axis; empty if none has
-     */
-    default Map<String, List<String>> entryNames() {
-        return Map.of();
-    }
-
-    /**
-     * The numbers for which the gradient by variables is claimed, where these are not all numbers.
-     *
-     * <p>Beyond them code may clamp, or do anything. Where a check asks other points beside {@link #point()}, their entries lie
-     * between the bounds.
-     *
-     * @return the range of each variable that has one; empty if none has
-     */
-    default Map<String, Range> ranges() {
-        return Map.of();
-    }
-
-    /**
-     * Numbers between two bounds.
-     *
-     * @param least the lower bound; may be infinite
-     * @param most the upper bound; may be infinite
-     */
-    record Range(double least, double most) {
-        /**
-         * Bounds that enclose numbers.
-         *
-         * @param least the lower bound
-         * @param most the upper bound
-         * @throws IllegalArgumentException if it is not below the upper one
-         */
-        public Range {
-            if (!(least < most)) {
-                throw new IllegalArgumentException(
-                        "range: found " + least + " to " + most + ", wanted a least number below the most");
-            }
-        }
-
-        /**
-         * Whether a number lies in it, or on a bound.
-         *
-         * @param number the number
-         * @return true if it does
-         */
-        public boolean contains(double number) {
-            return number >= least && number <= most;
-        }
-    }
-
-    /**
-     * Variables that cannot move, as the surface on which they have to stay is a single point: a sphere of one number.
-     *
-     * @return for each of them where it is, such as {@code the unit sphere of shape [1]}; empty if all can move
-     */
-    default Map<String, String> pinned() {
-        return Map.of();
-    }
-
-    /** {@return names for the outputs along the last axis of the output, as {@link #entryNames()}; empty if there are none} */
-    default List<String> outputNames() {
-        return List.of();
-    }
-
-    /**
-     * How much each output counts in a check, beside the random number by which the check weights it: for outputs of other
-     * units or sizes than others have, of which the largest would drown the rest.
-     *
-     * @param output the output at the point. Not to be modified.
-     * @return a positive number for each output, best a power of two, so that nothing is rounded; by default 1 for each
-     */
-    default Tensor outputWeights(Tensor output) {
-        Tensor weights = Tensor.zeros(output.shape());
-        Arrays.fill(weights.values(), 1);
-        return weights;
-    }
 
     /**
      * Restricts the map to the line {@code point() + t direction} along one variable.
@@ -210,11 +111,6 @@ public interface Subject {
         return List.of();
     }
 
-    /** {@return the class whose gradient this subject checks, for coverage} */
-    default Class<?> classUnderTest() {
-        return getClass();
-    }
-
     /**
      * The same subject, said to be about another class.
      *
@@ -222,12 +118,7 @@ public interface Subject {
      * @return a subject that differs only in {@link #classUnderTest()}
      */
     default Subject about(Class<?> classUnderTest) {
-        return new SameMap(this) {
-            @Override
-            public Class<?> classUnderTest() {
-                return classUnderTest;
-            }
-        };
+        return SameMap.about(this, classUnderTest);
     }
 
     /**
@@ -239,12 +130,7 @@ public interface Subject {
      */
     default Subject withAccuracy(double accuracy) {
         Argument.finiteFromZero("accuracy", accuracy);
-        return new SameMap(this) {
-            @Override
-            public double accuracy() {
-                return accuracy;
-            }
-        };
+        return SameMap.withAccuracy(this, accuracy);
     }
 
     /**
@@ -259,13 +145,7 @@ public interface Subject {
      * @return a subject that differs only in {@link #parts()}
      */
     default Subject withParts(List<Subject> parts) {
-        List<Subject> copy = List.copyOf(parts);
-        return new SameMap(this) {
-            @Override
-            public List<Subject> parts() {
-                return copy;
-            }
-        };
+        return SameMap.withParts(this, List.copyOf(parts));
     }
 
     /**
@@ -297,13 +177,7 @@ public interface Subject {
      * @throws IllegalArgumentException if there are more or fewer names than entries, or one is blank or comes twice
      */
     default Subject named(String variable, List<String> entries) {
-        Map<String, List<String>> names = Variables.named(this, variable, entries);
-        return new SameMap(this) {
-            @Override
-            public Map<String, List<String>> entryNames() {
-                return names;
-            }
-        };
+        return SameMap.withEntryNames(this, Variables.named(this, variable, entries));
     }
 
     /**
@@ -324,13 +198,7 @@ public interface Subject {
      * @throws IllegalArgumentException if an entry is outside the range
      */
     default Subject within(String variable, double least, double most) {
-        Map<String, Range> ranges = Variables.within(this, variable, new Range(least, most));
-        return new SameMap(this) {
-            @Override
-            public Map<String, Range> ranges() {
-                return ranges;
-            }
-        };
+        return SameMap.withRanges(this, Variables.within(this, variable, new Range(least, most)));
     }
 
     /**
@@ -341,13 +209,7 @@ public interface Subject {
      * @return a subject that differs only in {@link #outputNames()}
      */
     default Subject withOutputNames(String... outputs) {
-        List<String> names = List.of(outputs);
-        return new SameMap(this) {
-            @Override
-            public List<String> outputNames() {
-                return names;
-            }
-        };
+        return SameMap.withOutputNames(this, List.of(outputs));
     }
 
     /**
@@ -384,12 +246,7 @@ public interface Subject {
      */
     default Subject withPrecision(Precision precision) {
         Objects.requireNonNull(precision, "precision");
-        return new SameMap(this) {
-            @Override
-            public Precision precision() {
-                return precision;
-            }
-        };
+        return SameMap.withPrecision(this, precision);
     }
 
     /**
@@ -421,7 +278,7 @@ public interface Subject {
      * @throws IllegalArgumentException if the factor is zero or not finite
      */
     default Subject times(double factor) {
-        return new MultipleSubject(this, factor);
+        return new ScaledSubject.Multiple(this, factor);
     }
 
     /**

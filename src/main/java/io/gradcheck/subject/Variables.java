@@ -47,7 +47,8 @@ final class Variables {
     }
 
     /** A subject's ranges, with that of one variable. */
-    static Map<String, Subject.Range> within(Subject subject, String variable, Subject.Range range) {
+    static Map<String, SubjectDescription.Range> within(
+            Subject subject, String variable, SubjectDescription.Range range) {
         double[] values = get(subject.point(), variable).values();
         for (int i = 0; i < values.length; i++) {
             if (!range.contains(values[i])) {
@@ -55,7 +56,7 @@ final class Variables {
                         + ", wanted " + range.least() + " to " + range.most());
             }
         }
-        Map<String, Subject.Range> ranges = new LinkedHashMap<>(subject.ranges());
+        Map<String, SubjectDescription.Range> ranges = new LinkedHashMap<>(subject.ranges());
         ranges.put(variable, range);
         return Collections.unmodifiableMap(ranges);
     }

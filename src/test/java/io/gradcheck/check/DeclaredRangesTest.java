@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gradcheck.Seeds;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.SubjectDescription;
 import io.gradcheck.subject.Tensor;
 import io.gradcheck.subject.manifold.GradientKind;
 import io.gradcheck.subject.manifold.Manifolds;
@@ -125,7 +126,8 @@ class DeclaredRangesTest {
                         (at, u) -> Map.of("a", u, "b", Tensor.scalar(0)))
                 .within("a", 0, 2)
                 .within("b", -1, 1);
-        Map<String, Subject.Range> both = Map.of("a", new Subject.Range(0, 2), "b", new Subject.Range(-1, 1));
+        Map<String, SubjectDescription.Range> both =
+                Map.of("a", new SubjectDescription.Range(0, 2), "b", new SubjectDescription.Range(-1, 1));
 
         assertThat(inRange.ranges()).isEqualTo(both);
         assertThat(inRange.withAccuracy(1e-3).scaledBy(2).times(3).ranges()).isEqualTo(both);

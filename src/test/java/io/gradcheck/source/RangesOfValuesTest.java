@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.campaign.Campaign;
 import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.SubjectDescription;
 import io.gradcheck.subject.Tensor;
 import io.gradcheck.subject.manifold.GradientKind;
 import io.gradcheck.subject.manifold.Manifolds;
@@ -22,14 +23,14 @@ class RangesOfValuesTest {
 
     static Stream<Arguments> ranges() {
         return Stream.of(
-                Arguments.of(Values.between(-1, 2), new Subject.Range(-1, 2)),
-                Arguments.of(Values.between(-1, 2).only(Values.Kind.ZEROS), new Subject.Range(-1, 2)),
-                Arguments.of(Values.positive(), new Subject.Range(0, INFINITY)),
-                Arguments.of(Values.logUniform(1e-3, 1e3), new Subject.Range(1e-3, 1e3)),
-                Arguments.of(Values.probability(), new Subject.Range(0, 1)),
-                Arguments.of(Values.simplex(), new Subject.Range(0, 1)),
-                Arguments.of(Values.simplexWithZeros(), new Subject.Range(0, 1)),
-                Arguments.of(Values.unitNorm(), new Subject.Range(-1, 1)));
+                Arguments.of(Values.between(-1, 2), new SubjectDescription.Range(-1, 2)),
+                Arguments.of(Values.between(-1, 2).only(Values.Kind.ZEROS), new SubjectDescription.Range(-1, 2)),
+                Arguments.of(Values.positive(), new SubjectDescription.Range(0, INFINITY)),
+                Arguments.of(Values.logUniform(1e-3, 1e3), new SubjectDescription.Range(1e-3, 1e3)),
+                Arguments.of(Values.probability(), new SubjectDescription.Range(0, 1)),
+                Arguments.of(Values.simplex(), new SubjectDescription.Range(0, 1)),
+                Arguments.of(Values.simplexWithZeros(), new SubjectDescription.Range(0, 1)),
+                Arguments.of(Values.unitNorm(), new SubjectDescription.Range(-1, 1)));
     }
 
     static Stream<Values> unbounded() {
@@ -49,13 +50,13 @@ class RangesOfValuesTest {
                 .input("x", s -> values, s -> new int[] {s.width()});
     }
 
-    private static Map<String, Subject.Range> ranges(Values values) {
+    private static Map<String, SubjectDescription.Range> ranges(Values values) {
         return source(values, x -> x, x -> 1).at(1, 0).subject().ranges();
     }
 
     @ParameterizedTest
     @MethodSource("ranges")
-    void a_variable_has_the_range_of_its_values(Values values, Subject.Range range) {
+    void a_variable_has_the_range_of_its_values(Values values, SubjectDescription.Range range) {
         assertThat(ranges(values)).isEqualTo(Map.of("x", range));
     }
 

@@ -3,7 +3,7 @@ package io.gradcheck.check.decision;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.check.probe.Units;
-import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.SubjectDescription;
 import java.util.Map;
 
 /** The ranges of variables for which their gradient is claimed: points nearby have to lie in them. */
@@ -22,7 +22,7 @@ public final class DeclaredRanges {
      *     room
      */
     public static void keep(EvaluationPoint centre, NamedTensors nearby) {
-        Map<String, Subject.Range> ranges = centre.f().subject().ranges();
+        Map<String, SubjectDescription.Range> ranges = centre.f().subject().ranges();
         Units units = centre.f().units();
         ranges.forEach((variable, range) -> {
             if (!nearby.names().contains(variable)) {
