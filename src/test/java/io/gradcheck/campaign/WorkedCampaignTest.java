@@ -8,7 +8,10 @@ import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +41,13 @@ class WorkedCampaignTest {
         EXITS("ends the JVM at " + WorkedCampaignTest.class.getName(), "called System.exit, which ends the JVM"),
         IS_KILLED("crashes the JVM", "signal 9 (SIGKILL)"),
         HANGS("does not end at " + WorkedCampaignTest.class.getName(), "had not ended after"),
+        CRASHES("crashes the JVM", "its JVM crashed in "),
+        STANDS_STILL("does not end", "showed no sign of life"),
         CLOSES_ITS_STREAMS("", ""),
+        PRINTS_A_LOT("", ""),
+        READS_INPUT("", ""),
+        INTERRUPTS_ITSELF("", ""),
+        LEAVES_A_THREAD_THAT_THROWS("", ""),
         EXITS_LATER("", "");
 
         private final String signature;
@@ -58,17 +69,53 @@ class WorkedCampaignTest {
                 case HALTS, HALTS_IN_MAKING -> Runtime.getRuntime().halt(3);
                 case EXITS -> System.exit(0);
                 case IS_KILLED ->
-                    ProcessHandle.of(ProcessHandle.current().pid()).ifPresent(own -> kill(own.pid()));
+                    ProcessHandle.of(ProcessHandle.current().pid()).ifPresent(own -> signal("-9", own.pid()));
+                case STANDS_STILL -> signal("-STOP", ProcessHandle.current().pid());
                 case HANGS -> forEver();
                 case CLOSES_ITS_STREAMS -> {
                     System.out.close();
                     System.err.close();
+                }
+                case CRASHES -> crash();
+                case PRINTS_A_LOT ->
+                    IntStream.range(0, 2_000)
+                            .forEach(line -> System.out.println("a line of output that fills a pipe, number " + line));
+                case READS_INPUT -> requireEnd(System.in);
+                case INTERRUPTS_ITSELF -> Thread.currentThread().interrupt();
+                case LEAVES_A_THREAD_THAT_THROWS -> {
+                    Thread thread = new Thread(() -> {
+                        throw new IllegalStateException("on a thread of its own");
+                    });
+                    thread.setUncaughtExceptionHandler((any, thrown) -> {});
+                    thread.start();
                 }
                 case EXITS_LATER -> {
                     Thread thread = new Thread(() -> System.exit(0));
                     thread.start();
                     forEver();
                 }
+            }
+        }
+
+        private static void requireEnd(InputStream in) {
+            try {
+                if (in.read() >= 0) {
+                    throw new IllegalStateException("found input, wanted none");
+                }
+            } catch (IOException cannotRead) {
+                throw new UncheckedIOException(cannotRead);
+            }
+        }
+
+        /** Writes where nobody may. */
+        private static void crash() {
+            try {
+                Class<?> type = Class.forName("sun.misc.Unsafe");
+                Field unsafe = type.getDeclaredField("theUnsafe");
+                unsafe.setAccessible(true);
+                type.getMethod("putAddress", long.class, long.class).invoke(unsafe.get(null), 0L, 1L);
+            } catch (ReflectiveOperationException notThere) {
+                throw new IllegalStateException(notThere);
             }
         }
 
@@ -81,9 +128,9 @@ class WorkedCampaignTest {
             }
         }
 
-        private static void kill(long pid) {
+        private static void signal(String which, long pid) {
             try {
-                new ProcessBuilder("kill", "-9", String.valueOf(pid)).start().waitFor();
+                new ProcessBuilder("kill", which, String.valueOf(pid)).start().waitFor();
             } catch (IOException | InterruptedException noSuchCommand) {
                 throw new IllegalStateException(noSuchCommand);
             }
@@ -97,9 +144,10 @@ class WorkedCampaignTest {
             case "both" -> Campaign.of(Networks.any(), HaltingSource.wrong("wrong", 8));
             case "wrong" -> Campaign.of(HaltingSource.wrong("wrong", 8));
             case "not made" -> throw new IllegalStateException("cannot be made");
+            case "hangs for long" -> Campaign.of(Deed.HANGS.source()).caseLimit(Duration.ofMinutes(10));
             default -> Campaign.of(Deed.valueOf(what).source());
         };
-        return campaign.tries(60).caseLimit(Duration.ofSeconds(1));
+        return what.equals("hangs for long") ? campaign : campaign.tries(60).caseLimit(Duration.ofSeconds(2));
     }
 
     private static Campaign inWorkers(String what, String corpus) {
@@ -130,7 +178,7 @@ class WorkedCampaignTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"HALTS", "HALTS_IN_MAKING", "EXITS", "IS_KILLED", "HANGS"})
+    @EnumSource(names = {"HALTS", "HALTS_IN_MAKING", "EXITS", "IS_KILLED", "HANGS", "CRASHES"})
     void a_case_that_ends_its_jvm_is_a_finding_and_all_others_are_checked(Deed deed) {
         CampaignReport report = inWorkers(deed.name(), "").run();
 
@@ -154,9 +202,17 @@ class WorkedCampaignTest {
         return deed.source().at(1, AT).data();
     }
 
-    @Test
-    void code_that_closes_its_streams_cuts_no_line_to_the_campaign() {
-        CampaignReport report = inWorkers(Deed.CLOSES_ITS_STREAMS.name(), "").run();
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "CLOSES_ITS_STREAMS",
+                "PRINTS_A_LOT",
+                "READS_INPUT",
+                "INTERRUPTS_ITSELF",
+                "LEAVES_A_THREAD_THAT_THROWS"
+            })
+    void what_does_not_end_the_jvm_is_no_finding_and_cuts_no_line_to_the_campaign(Deed deed) {
+        CampaignReport report = inWorkers(deed.name(), "").run();
 
         assertThat(report.failures()).isEmpty();
         assertThat(report.cases()).isEqualTo(60);
@@ -218,6 +274,42 @@ class WorkedCampaignTest {
 
         assertThat(report.interrupted()).isFalse();
         assertThat(report.cases()).isLessThan(1_000_000);
+    }
+
+    @Test
+    void a_limit_of_time_holds_where_a_case_does_not_end() {
+        CampaignReport report = hangingForLong().time(Duration.ofSeconds(2)).run();
+
+        assertThat(report.cases()).isLessThanOrEqualTo(AT);
+        assertThat(report.failed()).as("%s", report).isTrue();
+    }
+
+    @Test
+    void an_interrupt_ends_a_case_that_does_not_end_and_keeps_what_was_seen_before() {
+        Thread runner = Thread.currentThread();
+
+        CampaignReport report =
+                hangingForLong().progress(cases -> runner.interrupt()).run();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(report.interrupted()).isTrue();
+        assertThat(report.cases()).as("the first part, and more of the next").isBetween(16L, AT);
+    }
+
+    private static Campaign hangingForLong() {
+        return campaign("hangs for long").threads(1).workers(WorkedCampaignTest.class, "hangs for long", "");
+    }
+
+    @Test
+    @Tag("long")
+    void a_jvm_that_stands_still_is_killed_and_told() {
+        CampaignReport report = inWorkers(Deed.STANDS_STILL.name(), "").run();
+
+        assertThat(report.cases()).isEqualTo(60);
+        assertThat(report.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.signature()).isEqualTo("does not end");
+            assertThat(finding.text()).isEqualTo("its JVM showed no sign of life any more, and was killed");
+        });
     }
 
     @Test

@@ -76,6 +76,44 @@ class FuzzCommandTest {
         assertThat(corpus.toFile().list()).containsExactly("negation-sign-flipped.json");
     }
 
+    /** A source whose class ends the JVM that loads it. */
+    static final class HaltsWhenLoaded implements SubjectSource {
+        static {
+            Runtime.getRuntime().halt(4);
+        }
+
+        @Override
+        public String name() {
+            return "halts";
+        }
+
+        @Override
+        public SubjectCase draw(RandomGenerator random, Sizes sizes) {
+            throw new IllegalStateException("never loaded");
+        }
+
+        @Override
+        public SubjectCase restore(Map<String, Object> data) {
+            throw new IllegalStateException("never loaded");
+        }
+    }
+
+    @Test
+    void a_source_whose_class_ends_its_jvm_fails_and_ends_no_other() {
+        assertThat(fuzz("--source", HaltsWhenLoaded.class.getName())).isEqualTo(1);
+        assertThat(out.toString()).contains("a worker cannot be started: its JVM ended with exit code 4");
+    }
+
+    @Test
+    void threads_of_one_jvm_give_the_same_report() {
+        assertThat(fuzz("--tries", "60", "--seed", "3")).isZero();
+        String inWorkers = out.toString();
+        out.getBuffer().setLength(0);
+
+        assertThat(fuzz("--tries", "60", "--seed", "3", "--in-process")).isZero();
+        assertThat(out.toString()).isEqualTo(inWorkers);
+    }
+
     @Test
     void a_report_that_cannot_be_written_is_told_and_the_rest_is_written() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "no directory");

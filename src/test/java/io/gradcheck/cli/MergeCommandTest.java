@@ -77,6 +77,35 @@ class MergeCommandTest {
     }
 
     @Test
+    void what_was_found_is_added_to_a_corpus_and_written_again() throws IOException {
+        String first = directory.resolve("1of2.json").toString();
+        String second = directory.resolve("2of2.json").toString();
+        String source = FuzzCommandTest.WrongNegation.class.getName();
+        output(new FuzzCommand(), 1, "--tries", "8", "--source", source, "--shard", "1/2", "--results", first);
+        output(
+                new FuzzCommand(),
+                1,
+                "--tries",
+                "8",
+                "--source",
+                source,
+                "--shard=2",
+                "--shards=2",
+                "--results",
+                second);
+        Path corpus = directory.resolve("corpus");
+        Path results = directory.resolve("merged.json");
+        Path noCorpus = Files.writeString(directory.resolve("file"), "no directory");
+
+        String[] merge = {first, second, "--corpus", corpus.toString(), "--results", results.toString()};
+        assertThat(output(new MergeCommand(), 1, merge)).contains("8 cases of seed 1: ");
+        assertThat(corpus.toFile().list()).containsExactly("negation-sign-flipped.json");
+        assertThat(output(new MergeCommand(), 1, results.toString())).contains("8 cases of seed 1: ");
+        assertThat(output(new MergeCommand(), 1, first, second, "--corpus", noCorpus.toString()))
+                .contains("corpus " + noCorpus + ": cannot write negation-sign-flipped.json");
+    }
+
+    @Test
     void a_part_that_is_none_is_refused() {
         for (String wrong : new String[] {"0/3", "4/3", "2", "1/2/3", "one/3"}) {
             assertThat(output(new FuzzCommand(), 2, "--shard", wrong))

@@ -41,20 +41,11 @@ public record WorkerJvm(String main, List<String> arguments) {
         arguments = List.copyOf(arguments);
     }
 
-    /** The command, but for its environment. */
+    /** The command, with its environment. */
     ProcessBuilder command(Path folder, Path errorFile) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        List<String> inherited = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(NOT_FOR_WORKERS.negate())
-                .toList();
-        // One thread works in it: a parallel collector would only take cores from the others.
-        if (inherited.stream().noneMatch(OF_COLLECTOR)) {
-            command.add("-XX:+UseSerialGC");
-        }
-        command.addAll(inherited);
-        command.add("-XX:ErrorFile=" + errorFile);
-        command.add("-XX:-CreateCoredumpOnCrash");
+        command.addAll(options(ManagementFactory.getRuntimeMXBean().getInputArguments(), errorFile));
         command.add(main);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -62,6 +53,21 @@ public record WorkerJvm(String main, List<String> arguments) {
         environment.put(FOLDER, folder.toString());
         environment.put("CLASSPATH", System.getProperty("java.class.path"));
         return builder;
+    }
+
+    /** Its options, by those of this JVM. */
+    List<String> options(List<String> ofParent, Path errorFile) {
+        List<String> inherited =
+                ofParent.stream().filter(NOT_FOR_WORKERS.negate()).toList();
+        List<String> options = new ArrayList<>();
+        // One thread works in it: a parallel collector would only take cores from the others.
+        if (inherited.stream().noneMatch(OF_COLLECTOR)) {
+            options.add("-XX:+UseSerialGC");
+        }
+        options.addAll(inherited);
+        options.add("-XX:ErrorFile=" + errorFile);
+        options.add("-XX:-CreateCoredumpOnCrash");
+        return options;
     }
 
     /** In which frame native code crashed, by the file that the JVM has left; empty if it has left none. */
