@@ -320,7 +320,7 @@ final class CampaignRun {
     private List<Sighting> sightings(Map<Look, First> findings) {
         Map<Look, Sighting> found = asFound(findings);
         if (!interrupted && !settings.isUnshrunk()) {
-            Set<Sighting> shown = Grouping.shown(List.copyOf(found.values()));
+            Set<Sighting> shown = Grouping.mayBeShown(List.copyOf(found.values()), settings.shards());
             shrink(
                     findings,
                     found,

@@ -105,6 +105,16 @@ final class Grouping {
                 .collect(Collectors.toSet());
     }
 
+    /**
+     * Those that may be shown once the reports of all shards are merged.
+     *
+     * @param sightings the sightings of one shard, of any sources
+     * @param shards how many shards there are; of more than one, what others show beside these is not known
+     */
+    static Set<Sighting> mayBeShown(List<Sighting> sightings, int shards) {
+        return shards > 1 ? Set.copyOf(sightings) : shown(sightings);
+    }
+
     private List<Cluster> clusters() {
         List<Cluster> clusters = ofVariables();
         for (Sighting sighting : sightings) {

@@ -125,7 +125,7 @@ final class WorkedCampaign {
         if (crew.isInterrupted() || settings.isUnshrunk()) {
             return List.of();
         }
-        Set<Sighting> shown = Grouping.shown(all.sightings());
+        Set<Sighting> shown = Grouping.mayBeShown(all.sightings(), settings.shards());
         return all.sightings().stream()
                 .filter(one -> shown.contains(one) && Thrown.comesBack(one.signature()))
                 .<Task>map(ShrinkTask::new)

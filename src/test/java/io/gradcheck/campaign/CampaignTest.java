@@ -10,6 +10,7 @@ import io.gradcheck.source.SubjectCase;
 import io.gradcheck.source.SubjectSource;
 import io.gradcheck.source.TensorSource;
 import io.gradcheck.source.Values;
+import io.gradcheck.source.Versions;
 import io.gradcheck.source.network.Networks;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -18,8 +19,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.AssertionFailedError;
 
 class CampaignTest {
@@ -89,6 +93,22 @@ class CampaignTest {
                 .hasMessage(
                         "merge: found a shard of 1 of cases 0 to 49 of seed 2 of networks, wanted one of 1 of cases 0 to 49 of "
                                 + "seed 1 of networks");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 64})
+    void any_number_of_shards_merges_to_the_report_of_one_run_whatever_is_wrong(int shards) {
+        Campaign campaign = Campaign.of(
+                        Stream.of(Versions.values()).map(Versions::wrong).toArray(SubjectSource[]::new))
+                .tries(600)
+                .seed(5);
+
+        CampaignReport merged = campaign.shard(shards, shards).run();
+        for (int shard = 1; shard < shards; shard++) {
+            merged = merged.merge(campaign.shard(shard, shards).run());
+        }
+
+        assertThat(merged).hasToString(campaign.run().toString());
     }
 
     @Test
