@@ -1,15 +1,22 @@
 package io.gradcheck.campaign.worker;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the JVM of a worker is started: with the class path and the options of this one, but for those of debuggers, which could not
@@ -51,8 +58,23 @@ public record WorkerJvm(String main, List<String> arguments) {
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
         environment.put(FOLDER, folder.toString());
-        environment.put("CLASSPATH", System.getProperty("java.class.path"));
+        environment.put("CLASSPATH", classPath(Thread.currentThread().getContextClassLoader()));
         return builder;
+    }
+
+    /** What code of this JVM is loaded from: by loaders of its own, as of a build tool that runs programs in its own JVM, too. */
+    static String classPath(@Nullable ClassLoader loader) {
+        Set<String> path = new LinkedHashSet<>();
+        for (ClassLoader one = loader; one != null; one = one.getParent()) {
+            if (one instanceof URLClassLoader ofUrls) {
+                Stream.of(ofUrls.getURLs())
+                        .filter(url -> url.getProtocol().equals("file"))
+                        .forEach(url ->
+                                path.add(Path.of(URI.create(url.toString())).toString()));
+            }
+        }
+        path.add(System.getProperty("java.class.path"));
+        return String.join(File.pathSeparator, path);
     }
 
     /** Its options, by those of this JVM. */

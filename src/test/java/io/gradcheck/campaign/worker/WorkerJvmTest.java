@@ -2,7 +2,11 @@ package io.gradcheck.campaign.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +59,21 @@ class WorkerJvmTest {
         assertThat(command.environment())
                 .containsEntry("CLASSPATH", System.getProperty("java.class.path"))
                 .containsEntry("GRADCHECK_WORKER", directory.toString());
+    }
+
+    @Test
+    void loaders_of_a_build_tool_are_part_of_its_class_path() throws IOException {
+        Path jar = directory.resolve("a jar.jar");
+        try (URLClassLoader outer = new URLClassLoader(new URL[] {
+                    jar.toUri().toURL(), URI.create("http://localhost/").toURL()
+                });
+                URLClassLoader inner = new URLClassLoader(
+                        new URL[] {directory.resolve("classes").toUri().toURL()}, outer)) {
+            assertThat(WorkerJvm.classPath(inner).split(File.pathSeparator, -1))
+                    .startsWith(directory.resolve("classes").toString(), jar.toString())
+                    .endsWith(System.getProperty("java.class.path").split(File.pathSeparator, -1));
+        }
+        assertThat(WorkerJvm.classPath(null)).isEqualTo(System.getProperty("java.class.path"));
     }
 
     @Test
