@@ -65,7 +65,8 @@ public interface Operation extends Trainable {
     }
 
     /**
-     * An operation of two functions, which keeps nothing between them.
+     * An operation of two functions, which keeps nothing between them. It may be made once for many subjects and threads, if the
+     * functions may be called by several.
      *
      * @param forward from the inputs to the outputs
      * @param backward from the inputs and the gradients of the outputs to those of the inputs, as claimed

@@ -20,7 +20,7 @@ final class OperationSubject implements Subject {
 
     OperationSubject(String name, Operation operation, Map<String, Tensor> inputs) {
         this.name = Objects.requireNonNull(name, "name");
-        this.operation = Objects.requireNonNull(operation, "operation");
+        this.operation = own(Objects.requireNonNull(operation, "operation"));
         this.inputs = Variables.copy(Variables.ordered(inputs));
         this.point = new LinkedHashMap<>(this.inputs);
         for (Parameter parameter : operation.parameters()) {
@@ -43,7 +43,14 @@ final class OperationSubject implements Subject {
             }
             first = input.shape();
         }
-        this.passes = new Passes(operation, point);
+        this.passes = new Passes(this.operation, point);
+    }
+
+    /** Two functions have no state but the inputs that are kept for them, so several subjects may be made of them. */
+    private static Operation own(Operation operation) {
+        return operation instanceof OfFunctions functions
+                ? new OfFunctions(functions.forward, functions.backward)
+                : operation;
     }
 
     @Override

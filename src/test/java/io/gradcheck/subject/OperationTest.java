@@ -10,6 +10,8 @@ import io.gradcheck.finding.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +75,31 @@ class OperationTest {
             }
             return scaled;
         });
+    }
+
+    @Test
+    void two_functions_may_be_made_an_operation_once_and_used_by_subjects_of_two_threads() {
+        AtomicReference<Subject> other = new AtomicReference<>();
+        Operation square = Operation.of(
+                in -> {
+                    Subject next = other.getAndSet(null);
+                    if (next != null) { // another thread, in the midst of this pass
+                        CompletableFuture.supplyAsync(() -> next.gradient(next.point(), Tensor.vector(1)))
+                                .join();
+                    }
+                    return Map.of("y", Tensor.vector(in.get("x").get(0) * in.get("x").get(0)));
+                },
+                (in, d) -> Map.of(
+                        "x", Tensor.vector(2 * in.get("x").get(0) * d.get("y").get(0))));
+        Subject three = Subject.operation("square", square, Map.of("x", Tensor.vector(3)));
+        Subject five = Subject.operation("square", square, Map.of("x", Tensor.vector(5)));
+        assertThat(three.evaluate(three.point()).values()).containsExactly(9);
+        assertThat(five.evaluate(five.point()).values()).containsExactly(25);
+
+        other.set(five);
+
+        assertThat(three.gradient(three.point(), Tensor.vector(1)).get("x").values())
+                .containsExactly(6);
     }
 
     @Test
