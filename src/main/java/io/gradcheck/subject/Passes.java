@@ -24,6 +24,11 @@ final class Passes {
     /** Which thread is in a pass of what. */
     private static final Map<Identity, Thread> UNDER_WAY = new ConcurrentHashMap<>();
 
+    private static final int BITS_ABOVE = 20;
+
+    /** The exponent of what is far from the largest float, also after products with what is huge. */
+    private static final int MOST = 60;
+
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
     private final Trainable trainable;
@@ -170,6 +175,9 @@ final class Passes {
     /**
      * The gradients of the outputs and of a penalty.
      *
+     * <p>Where the outputs alone are asked for, the penalty's part is subtracted. It may be so much larger that their sum has
+     * lost most digits of the other, so the upstream gradients are made large first.
+     *
      * @param byOutput the upstream gradients, that of the penalty among them
      * @param gradient the gradients by upstream gradients of the outputs alone, and by a penalty of weight 1
      */
@@ -182,13 +190,53 @@ final class Passes {
         }
         Map<String, Tensor> whole = gradient.apply(ofOutputs);
         Map<String, Tensor> ofPenalty = gradient.apply(times(ofOutputs, 0));
-        whole.forEach((name, tensor) -> {
-            Tensor less = Variables.get(ofPenalty, name);
-            for (int i = 0; i < tensor.size(); i++) {
-                tensor.values()[i] -= less.values()[i];
+        Map<String, Tensor> own = minus(whole, ofPenalty);
+        double factor = factor(largest(ofOutputs), largest(own), largest(ofPenalty));
+        if (!(factor > 1)) {
+            return own;
+        }
+        Map<String, Tensor> larger = times(minus(gradient.apply(times(ofOutputs, factor)), ofPenalty), 1 / factor);
+        return Double.isFinite(largest(larger)) ? larger : own;
+    }
+
+    /**
+     * By which power of two upstream gradients are made large: so that the penalty's part is small beside the outputs', but the
+     * rounding of that, which stays where gradients are added up, is small beside the penalty's.
+     */
+    private static double factor(double upstream, double ofOutputs, double ofPenalty) {
+        if (ofPenalty == 0) {
+            return 1;
+        }
+        int above = exponent(ofPenalty) + BITS_ABOVE - exponent(ofOutputs == 0 ? upstream : ofOutputs);
+        int most = MOST - exponent(Math.max(upstream, ofOutputs));
+        return Math.scalb(1.0, Math.min(above, most));
+    }
+
+    private static int exponent(double number) {
+        return Math.max(Double.MIN_EXPONENT / 2, Math.min(Math.getExponent(number), Double.MAX_EXPONENT / 2));
+    }
+
+    private static double largest(Map<String, Tensor> tensors) {
+        double largest = 0;
+        for (Tensor tensor : tensors.values()) {
+            for (double value : tensor.values()) {
+                largest = Math.max(largest, Math.abs(value));
             }
+        }
+        return largest;
+    }
+
+    private static Map<String, Tensor> minus(Map<String, Tensor> whole, Map<String, Tensor> part) {
+        Map<String, Tensor> differences = new LinkedHashMap<>();
+        whole.forEach((name, tensor) -> {
+            Tensor difference = tensor.copy();
+            Tensor less = Variables.get(part, name);
+            for (int i = 0; i < tensor.size(); i++) {
+                difference.values()[i] -= less.values()[i];
+            }
+            differences.put(name, difference);
         });
-        return whole;
+        return differences;
     }
 
     private static Map<String, Tensor> times(Map<String, Tensor> tensors, double factor) {

@@ -26,7 +26,7 @@ final class StoredGradients {
     private static final double LAST_BITS = 1e-9;
 
     private static final double LAST_BITS_IN_SINGLE = 1e-5;
-    private static final int REMEMBERED = 8;
+    private static final int REMEMBERED = 12;
 
     private final Trainable trainable;
     private final Map<String, Keeping> keeping = new LinkedHashMap<>();
@@ -103,7 +103,7 @@ final class StoredGradients {
             return own;
         }
         pass.accept(-1.0);
-        return withEarlierBits(Call.of(at, upstream), own);
+        return withEarlierBits(Call.of(at, upstream), own, after);
     }
 
     private boolean is(String name, Keeping how) {
@@ -225,8 +225,7 @@ final class StoredGradients {
         return apart <= share * largest;
     }
 
-    private Map<String, Tensor> withEarlierBits(Call call, Map<String, Tensor> own) {
-        double share = trainable.precision() == Precision.FLOAT ? LAST_BITS_IN_SINGLE : LAST_BITS;
+    private Map<String, Tensor> withEarlierBits(Call call, Map<String, Tensor> own, Map<String, Tensor> stored) {
         Map<String, Tensor> first = earlier.get(call);
         if (first == null) {
             if (earlier.size() == REMEMBERED) {
@@ -238,11 +237,18 @@ final class StoredGradients {
         Map<String, Tensor> handedOut = new LinkedHashMap<>(own);
         copies(first).forEach((name, tensor) -> {
             Tensor now = own.get(name);
+            double share = isSingle(Variables.get(stored, name)) ? LAST_BITS_IN_SINGLE : LAST_BITS;
             if (is(name, Keeping.ADDED) && now != null && now.hasShapeOf(tensor) && isNear(tensor, now, share)) {
                 handedOut.put(name, tensor);
             }
         });
         return handedOut;
+    }
+
+    /** Whether sums are kept in single precision, which a subject or a source may say instead of the layer, or nobody. */
+    private boolean isSingle(Tensor stored) {
+        return trainable.precision() == Precision.FLOAT
+                || Arrays.stream(stored.values()).allMatch(value -> value == (float) value);
     }
 
     private static Map<String, Tensor> copies(Map<String, Tensor> tensors) {

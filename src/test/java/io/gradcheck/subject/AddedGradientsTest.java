@@ -59,7 +59,7 @@ class AddedGradientsTest {
                 for (int j = 0; j < b.length; j++) {
                     db[j] += dy[e][j];
                     for (int i = 0; i < w.length; i++) {
-                        dw[i][j] += ofWeight(x[e][i] * dy[e][j]);
+                        dw[i][j] = sum(dw[i][j], ofWeight(x[e][i] * dy[e][j]));
                         dx[e][i] += w[i][j] * dy[e][j];
                     }
                 }
@@ -73,6 +73,10 @@ class AddedGradientsTest {
 
         double ofWeight(double gradient) {
             return gradient;
+        }
+
+        double sum(double before, double gradient) {
+            return before + gradient;
         }
 
         @Override
@@ -171,6 +175,32 @@ class AddedGradientsTest {
                 return Precision.FLOAT;
             }
         });
+    }
+
+    /** The same, with sums in single precision, of which the layer itself says nothing. */
+    private static class SingleSums extends Dense {
+
+        SingleSums(int inputs, int outputs) {
+            super(inputs, outputs);
+        }
+
+        @Override
+        double sum(double before, double gradient) {
+            return (float) (before + gradient);
+        }
+    }
+
+    @Test
+    void so_they_are_where_the_source_says_that_it_computes_in_single_precision() {
+        CampaignReport report = Campaign.of(LayerSource.of(
+                                "dense",
+                                s -> new SingleSums(s.width(), s.outputs()),
+                                s -> new int[] {s.batch(), s.width()})
+                        .withPrecision(Precision.FLOAT))
+                .tries(300)
+                .run();
+
+        assertThat(report.failures()).as("%s", report).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.gradcheck.subject;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
@@ -289,6 +290,17 @@ class TrainableTest {
     @Test
     void a_weight_decay_within_the_backward_pass_is_right_where_it_is_declared() {
         assertRight(check(new DeclaredDecay()));
+    }
+
+    @Test
+    void what_a_gradient_has_of_the_outputs_keeps_its_digits_beside_a_large_decay() {
+        DeclaredDecay layer = new DeclaredDecay();
+        Arrays.fill(layer.w, 3e4);
+        Subject subject = Subject.layer("layer", layer, INPUT);
+
+        Map<String, Tensor> gradient = subject.gradient(subject.point(), Tensor.vector(1e-13, 3e-13, 7e-13, 0));
+
+        assertThat(gradient.get("w").values()).containsExactly(new double[] {5e-14, -4.5e-13, 1.4e-12}, within(1e-26));
     }
 
     @Test
