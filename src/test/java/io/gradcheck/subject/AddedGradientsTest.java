@@ -192,10 +192,8 @@ class AddedGradientsTest {
 
     @Test
     void so_they_are_where_the_source_says_that_it_computes_in_single_precision() {
-        CampaignReport report = Campaign.of(LayerSource.of(
-                                "dense",
-                                s -> new SingleSums(s.width(), s.outputs()),
-                                s -> new int[] {s.batch(), s.width()})
+        CampaignReport report = Campaign.of(LayerSource.of("dense", s -> new SingleSums(s.width(), s.outputs()), s ->
+                                new int[] {s.batch(), s.width()})
                         .withPrecision(Precision.FLOAT))
                 .tries(300)
                 .run();

@@ -87,7 +87,8 @@ class OperationTest {
                         CompletableFuture.supplyAsync(() -> next.gradient(next.point(), Tensor.vector(1)))
                                 .join();
                     }
-                    return Map.of("y", Tensor.vector(in.get("x").get(0) * in.get("x").get(0)));
+                    return Map.of(
+                            "y", Tensor.vector(in.get("x").get(0) * in.get("x").get(0)));
                 },
                 (in, d) -> Map.of(
                         "x", Tensor.vector(2 * in.get("x").get(0) * d.get("y").get(0))));

@@ -78,9 +78,9 @@ final class DiagonalDerivative implements BinaryOperator<double[]> {
     private double[] asked(String what, UnaryOperator<double[]> function, double[] x) {
         double[] all = function.apply(x);
         if (all == null || all.length != at.length) {
-            throw new WrongResultException("subject " + name + ": the " + what + " has "
-                    + (all == null ? "no numbers, it is null" : all.length + " numbers") + ", wanted " + at.length
-                    + ", one for each coordinate");
+            throw new WrongResultException("subject " + name + ": found "
+                    + (all == null ? "null" : all.length + " numbers") + " for the " + what + ", wanted "
+                    + at.length + ", one for each coordinate");
         }
         return all;
     }

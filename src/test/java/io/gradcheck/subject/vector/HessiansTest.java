@@ -389,10 +389,10 @@ class HessiansTest {
                 .withMessage("at: found 1 coordinates, wanted 4, a column of the declared pattern for each");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> check(Hessians.diagonal("chain", HessiansTest::gradient, x -> new double[3], PLACE)))
-                .withMessage("subject chain: the diagonal has 3 numbers, wanted 4, one for each coordinate");
+                .withMessage("subject chain: found 3 numbers for the diagonal, wanted 4, one for each coordinate");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> check(Hessians.diagonal("chain", x -> new double[5], HessiansTest::diagonal, PLACE)))
-                .withMessage("subject chain: the gradient has 5 numbers, wanted 4, one for each coordinate");
+                .withMessage("subject chain: found 5 numbers for the gradient, wanted 4, one for each coordinate");
     }
 
     private static GradientReport check(Subject subject) {
