@@ -2,6 +2,7 @@ package io.gradcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.campaign.CampaignReport;
 import io.gradcheck.result.ClassResult;
 import io.gradcheck.result.MergedResults;
 import java.io.IOException;
@@ -20,6 +21,7 @@ class GoalsIT {
     private static final Path BUILT = Path.of("target", "projects", "goals").toAbsolutePath();
     private static final String VERIFY = "gradcheck:0.1.0-SNAPSHOT:verify";
     private static final String FUZZ = "gradcheck:0.1.0-SNAPSHOT:fuzz";
+    private static final String MERGE = "gradcheck:0.1.0-SNAPSHOT:merge";
 
     @Test
     void rules_that_hold_are_told_in_a_line_and_each_run_gives_the_same() throws IOException {
@@ -89,6 +91,28 @@ class GoalsIT {
                 .contains("[INFO] Sources: com.acme.ScaleTest")
                 .anySatisfy(line -> assertThat(line).contains("Nothing was found."));
         assertThat(project.resolve("target/gradcheck-fuzz/java.args")).content().startsWith("\"-Xmx300m\"\n");
+    }
+
+    @Test
+    void shards_are_merged_and_one_that_is_missing_fails_by_its_number() throws IOException {
+        Path project = BUILT.resolve("spaces [and brackets]");
+        Path first = project.resolve("target/gradcheck-shards/1.json");
+        Path second = project.resolve("target/gradcheck-fuzz/results-2-of-2.json");
+
+        assertThat(said(project, MERGE).stream().map(line -> line.replaceFirst("(seed 1(, shard 1 of 2)?): .*", "$1")))
+                .containsSubsequence(
+                        "[INFO] Reports: " + first,
+                        "[INFO] 100 cases of seed 1, shard 1 of 2",
+                        "[INFO] missing: shard 2",
+                        "[INFO] Reports: " + first + ", " + second,
+                        "[INFO] 200 cases of seed 1")
+                .filteredOn(line -> line.contains("missing"))
+                .hasSize(1);
+        assertThat(log(project))
+                .contains("[ERROR]   merged report: " + project.resolve("target/gradcheck-fuzz/results.json"));
+        assertThat(CampaignReport.read(project.resolve("target/gradcheck-fuzz/results.json"))
+                        .missingShards())
+                .isEmpty();
     }
 
     @Test

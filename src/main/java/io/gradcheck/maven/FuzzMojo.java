@@ -129,13 +129,13 @@ public final class FuzzMojo extends ForkingMojo {
         }
     }
 
+    /** Of names of their own for each shard, as several may share a build directory. */
     Outputs outputs(Optional<Shard> part) {
-        String name = part.map(one -> "results-" + one.number() + "-of-" + one.of() + ".json")
-                .orElse("results.json");
+        String of = part.map(one -> "-" + one.number() + "-of-" + one.of()).orElse("");
         return new Outputs(
-                work().resolve("java.args"),
-                work().resolve("report.txt"),
-                results == null ? work().resolve(name) : results.toPath());
+                work().resolve("java" + of + ".args"),
+                work().resolve("report" + of + ".txt"),
+                results == null ? work().resolve("results" + of + ".json") : results.toPath());
     }
 
     /** Fails the build unless the JVM that checks has come to a good end, which it has reported. */

@@ -45,13 +45,17 @@ class FuzzMojoTest {
     }
 
     @Test
-    void results_are_written_always_and_each_shard_has_a_file_of_its_own() {
+    void results_are_written_always_and_each_shard_has_files_of_its_own() {
         Path work = module.target().resolve("gradcheck-fuzz");
 
         assertThat(goal.outputs(Optional.empty()))
                 .isEqualTo(new FuzzMojo.Outputs(
                         work.resolve("java.args"), work.resolve("report.txt"), work.resolve("results.json")));
-        assertThat(goal.outputs(SECOND).results()).isEqualTo(work.resolve("results-2-of-8.json"));
+        assertThat(goal.outputs(SECOND))
+                .isEqualTo(new FuzzMojo.Outputs(
+                        work.resolve("java-2-of-8.args"),
+                        work.resolve("report-2-of-8.txt"),
+                        work.resolve("results-2-of-8.json")));
 
         Path chosen = directory.resolve("mine.json");
         ForkingModule.set(goal, "results", chosen.toFile());
