@@ -30,11 +30,11 @@ public final class MergeMojo extends ForkingMojo {
     private static final String KEPT = "the reports of the shards are as they were";
 
     /**
-     * The reports of the shards as JSON: files, or directories in which all {@code *.json} are taken, those in folders too;
-     * {@code gradcheck-shards} in the build directory unless it is said.
+     * The reports of the shards as JSON, separated by commas: files, or directories in which all {@code *.json} are taken,
+     * those in folders too; {@code gradcheck-shards} in the build directory unless it is said.
      */
     @Parameter(property = "gradcheck.reports")
-    private List<File> reports = new ArrayList<>();
+    private List<String> reports = new ArrayList<>();
 
     /** The regression corpus, to which what was found is added. */
     @Parameter(property = "gradcheck.corpus", defaultValue = "${project.basedir}/src/test/gradcheck")
@@ -59,7 +59,7 @@ public final class MergeMojo extends ForkingMojo {
         if (isSkipped()) {
             return;
         }
-        Path merged = results == null ? work().resolve("results.json") : results.toPath();
+        Path merged = (results == null ? work().resolve("results.json") : results.toPath()).normalize();
         Path argumentFile = work().resolve("merge.args");
         List<Path> files = files(merged);
         getLog().info("Reports: " + files.stream().map(Path::toString).collect(Collectors.joining(", ")));
@@ -95,7 +95,7 @@ public final class MergeMojo extends ForkingMojo {
     List<Path> files(Path merged) throws MojoExecutionException, MojoFailureException {
         List<Path> places = reports.isEmpty()
                 ? List.of(Path.of(project().getBuild().getDirectory(), "gradcheck-shards"))
-                : reports.stream().map(File::toPath).toList();
+                : reports.stream().map(this::place).toList();
         if (places.contains(merged)) {
             throw new MojoExecutionException("gradcheck.fuzzResults: found " + merged
                     + ", which is one of gradcheck.reports too, wanted a file of its own for the merged report");
@@ -114,6 +114,11 @@ public final class MergeMojo extends ForkingMojo {
                     + "\n  to look elsewhere: -Dgradcheck.reports=FILE,DIRECTORY,...");
         }
         return files.stream().distinct().toList();
+    }
+
+    /** A place as Maven resolves files, but without the space that follows a comma. */
+    private Path place(String text) {
+        return project().getBasedir().toPath().resolve(text.strip()).normalize();
     }
 
     private static List<Path> reportsIn(Path place, Path merged) throws MojoExecutionException {

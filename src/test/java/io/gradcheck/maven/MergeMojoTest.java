@@ -12,8 +12,9 @@ import io.gradcheck.subject.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,8 +51,7 @@ class MergeMojoTest {
     }
 
     private void reports(Path... places) {
-        ForkingModule.set(
-                goal, "reports", Arrays.stream(places).map(Path::toFile).toList());
+        ForkingModule.set(goal, "reports", Stream.of(places).map(Path::toString).toList());
     }
 
     @Test
@@ -166,6 +166,14 @@ class MergeMojoTest {
                 .isInstanceOf(MojoExecutionException.class)
                 .hasMessage("gradcheck.fuzzResults: found " + merged
                         + ", which is one of gradcheck.reports too, wanted a file of its own for the merged report");
+    }
+
+    @Test
+    void places_are_of_the_module_and_a_file_named_twice_is_taken_once() throws Exception {
+        Path file = Files.writeString(Files.createDirectories(shards).resolve("1.json"), "{}");
+        ForkingModule.set(goal, "reports", List.of("target/gradcheck-shards", " ./target/gradcheck-shards/1.json"));
+
+        assertThat(goal.files(merged)).containsExactly(file);
     }
 
     @Test
