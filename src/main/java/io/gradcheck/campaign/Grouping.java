@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +32,10 @@ final class Grouping {
 
     /** A gradient that is wrong in other cases, and right at the point of this one by chance, looks like a stored one. */
     private static final String STORED = Look.of(Law.GRADIENT_ALONE);
+
+    /** One object that two threads are in at once, as the subject says. */
+    private static final Predicate<String> SHARED =
+            Pattern.compile("found one object in use by threads").asPredicate();
 
     private static final String NONE = "";
 
@@ -116,6 +122,21 @@ final class Grouping {
     }
 
     private List<Cluster> clusters() {
+        return sightings.stream()
+                .filter(one -> SHARED.test(one.signature()))
+                .findFirst()
+                .map(this::all)
+                .orElseGet(this::apart);
+    }
+
+    /** All as one mistake: what else is wrong with an object that threads share says nothing of it. */
+    private List<Cluster> all(Sighting mistake) {
+        Cluster all = new Cluster(mistake.signature());
+        all.sightings.addAll(sightings);
+        return List.of(all);
+    }
+
+    private List<Cluster> apart() {
         List<Cluster> clusters = ofVariables();
         for (Sighting sighting : sightings) {
             if (sighting.isOfVariables()) {

@@ -2,6 +2,7 @@ package io.gradcheck.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.finding.Law;
 import io.gradcheck.result.Look;
 import java.util.Arrays;
 import java.util.List;
@@ -70,6 +71,23 @@ class GroupingTest {
             assertThat(group.count()).isEqualTo(100);
             assertThat(group.lookedLike()).isEqualTo(Map.of(FACTOR, 10L));
             assertThat(group.first()).as("the first without a diagnosis").isEqualTo(10);
+        });
+    }
+
+    @Test
+    void whatever_is_wrong_with_an_object_that_threads_share_is_one_mistake() {
+        String shared = "Scale: found one object in use by threads gradcheck-# and gradcheck-# at once";
+        Cases cases = new Cases()
+                .add(7, undiagnosed("x"))
+                .add(5, of(Look.of(Law.SHAPES)))
+                .add(2, of("throws IndexOutOfBoundsException at Scale.backward"));
+        assertThat(cases.groups()).as("of an object that none shares").hasSize(3);
+
+        assertThat(cases.add(3, of(shared)).groups()).singleElement().satisfies(group -> {
+            assertThat(group.signature()).isEqualTo(shared);
+            assertThat(group.variables()).isEmpty();
+            assertThat(group.count()).isEqualTo(17);
+            assertThat(group.lookedLike()).containsKeys("undiagnosed in x", Look.of(Law.SHAPES));
         });
     }
 
