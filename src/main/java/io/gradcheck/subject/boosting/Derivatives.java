@@ -45,8 +45,8 @@ final class Derivatives {
         }
         double[] taken = both.get(which);
         if (taken == null || taken.length != predictions.length) {
-            throw new WrongResultException("subject " + name + ": the " + what + " has "
-                    + (taken == null ? "no numbers, it is null" : taken.length + " numbers") + ", wanted "
+            throw new WrongResultException("subject " + name + ": found "
+                    + (taken == null ? "null" : taken.length + " numbers") + " as the " + what + ", wanted "
                     + predictions.length + ", one for each prediction");
         }
         return taken.clone();

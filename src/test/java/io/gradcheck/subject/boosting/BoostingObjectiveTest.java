@@ -260,7 +260,7 @@ class BoostingObjectiveTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> check(logistic((p, d) -> List.of(new double[3])).gradient()))
-                .withMessage("subject logistic: the gradient has 3 numbers, wanted 5, one for each prediction");
+                .withMessage("subject logistic: found 3 numbers as the gradient, wanted 5, one for each prediction");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> check(
                         BoostingObjective.ofRows("square", PLAIN, (p, d) -> new double[2], Losses::square, PREDICTIONS)
