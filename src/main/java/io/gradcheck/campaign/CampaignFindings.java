@@ -178,63 +178,30 @@ record CampaignFindings(
 
     /** The same with other sightings. */
     CampaignFindings with(List<Sighting> other) {
-        return new CampaignFindings(
-                seed,
-                series,
-                cases,
-                telling,
-                skipped,
-                decisions,
-                leastSeen,
-                interrupted,
-                tally,
-                traits,
-                other,
-                replayed,
-                mishaps);
+        return with(series, interrupted, other, replayed, mishaps);
     }
 
     /** The same with what became of the corpus. */
     CampaignFindings withReplayed(List<Replayed> other) {
-        return new CampaignFindings(
-                seed,
-                series,
-                cases,
-                telling,
-                skipped,
-                decisions,
-                leastSeen,
-                interrupted,
-                tally,
-                traits,
-                sightings,
-                other,
-                mishaps);
+        return with(series, interrupted, sightings, other, mishaps);
     }
 
     /** The same of another part of a campaign. */
     CampaignFindings of(Series other) {
-        return new CampaignFindings(
-                seed,
-                other,
-                cases,
-                telling,
-                skipped,
-                decisions,
-                leastSeen,
-                interrupted,
-                tally,
-                traits,
-                sightings,
-                replayed,
-                mishaps);
+        return with(other, interrupted, sightings, replayed, mishaps);
     }
 
     /** The same, stopped before its end or not, and with other mishaps. */
     CampaignFindings ended(boolean early, List<String> other) {
+        return with(series, early, sightings, replayed, other);
+    }
+
+    /** The same counts, with all else. */
+    private CampaignFindings with(
+            Series part, boolean early, List<Sighting> shown, List<Replayed> corpus, List<String> problems) {
         return new CampaignFindings(
-                seed, series, cases, telling, skipped, decisions, leastSeen, early, tally, traits, sightings, replayed,
-                other);
+                seed, part, cases, telling, skipped, decisions, leastSeen, early, tally, traits, shown, corpus,
+                problems);
     }
 
     CampaignFindings merge(CampaignFindings other) {
