@@ -94,7 +94,7 @@ final class LayerSubject implements Subject {
         if (layout == null) {
             evaluate(at);
         }
-        return Passes.penalised(
+        return passes.penalised(
                 Objects.requireNonNull(layout).split(upstream),
                 ofOutput -> passed(at, Variables.get(ofOutput, OUTPUT)));
     }

@@ -128,7 +128,7 @@ final class OperationSubject implements Subject {
     public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
         Map<String, Tensor> byOutput = layout().split(upstream);
         return passes.arePenalised()
-                ? Passes.penalised(byOutput, ofOutputs -> passed(at, ofOutputs))
+                ? passes.penalised(byOutput, ofOutputs -> passed(at, ofOutputs))
                 : passed(at, byOutput);
     }
 

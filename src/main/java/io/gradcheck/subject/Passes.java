@@ -181,7 +181,7 @@ final class Passes {
      * @param byOutput the upstream gradients, that of the penalty among them
      * @param gradient the gradients by upstream gradients of the outputs alone, and by a penalty of weight 1
      */
-    static Map<String, Tensor> penalised(Map<String, Tensor> byOutput, UnaryOperator<Map<String, Tensor>> gradient) {
+    Map<String, Tensor> penalised(Map<String, Tensor> byOutput, UnaryOperator<Map<String, Tensor>> gradient) {
         Map<String, Tensor> ofOutputs = new LinkedHashMap<>(byOutput);
         double weight = Variables.get(ofOutputs, PENALTY).get();
         ofOutputs.remove(PENALTY);
@@ -190,12 +190,13 @@ final class Passes {
         }
         Map<String, Tensor> whole = gradient.apply(ofOutputs);
         Map<String, Tensor> ofPenalty = gradient.apply(times(ofOutputs, 0));
-        Map<String, Tensor> own = minus(whole, ofPenalty);
+        Map<String, Tensor> own = stored.withoutRounding(minus(whole, ofPenalty));
         double factor = factor(largest(ofOutputs), largest(own), largest(ofPenalty));
         if (!(factor > 1)) {
             return own;
         }
-        Map<String, Tensor> larger = times(minus(gradient.apply(times(ofOutputs, factor)), ofPenalty), 1 / factor);
+        Map<String, Tensor> enlarged = minus(gradient.apply(times(ofOutputs, factor)), ofPenalty);
+        Map<String, Tensor> larger = times(stored.withoutRounding(enlarged), 1 / factor);
         return Double.isFinite(largest(larger)) ? larger : own;
     }
 

@@ -26,11 +26,20 @@ final class StoredGradients {
     private static final double LAST_BITS = 1e-9;
 
     private static final double LAST_BITS_IN_SINGLE = 1e-5;
+
+    /** How many roundings of what is stored may part two gradients that were added to it: as many as a batch has terms. */
+    private static final double ROUNDINGS = 32;
+
+    private static final double UNIT = 0x1p-53;
+    private static final double UNIT_IN_SINGLE = 0x1p-24;
     private static final int REMEMBERED = 12;
 
     private final Trainable trainable;
     private final Map<String, Keeping> keeping = new LinkedHashMap<>();
     private final Map<Call, Map<String, Tensor>> earlier = new LinkedHashMap<>();
+
+    /** What was stored behind the last pass. */
+    private Map<String, Tensor> last = Map.of();
 
     /** What becomes of the gradient of the last pass before the next one. */
     private enum Keeping {
@@ -92,6 +101,7 @@ final class StoredGradients {
         Map<String, Tensor> before = cleared();
         pass.accept(null);
         Map<String, Tensor> after = gradients();
+        last = after;
         Set<String> unchanged = isFinite(after) ? find(before, after, pass) : Set.of();
         Map<String, Tensor> own = new LinkedHashMap<>();
         after.forEach((name, tensor) -> own.put(
@@ -104,6 +114,26 @@ final class StoredGradients {
         }
         pass.accept(-1.0);
         return withEarlierBits(Call.of(at, upstream), own, after);
+    }
+
+    /**
+     * Of differences of two gradients, without those of which rounding leaves nothing: what was added is rounded as the sum is.
+     *
+     * @param differences the differences. Modified.
+     * @return them, zero where they are no more than rounding
+     */
+    Map<String, Tensor> withoutRounding(Map<String, Tensor> differences) {
+        differences.forEach((name, tensor) -> {
+            Tensor sum = last.get(name);
+            if (is(name, Keeping.ADDED) && sum != null && sum.hasShapeOf(tensor)) {
+                double unit = unit(sum);
+                for (int i = 0; i < tensor.size(); i++) {
+                    double rounding = ROUNDINGS * unit * Math.abs(sum.values()[i]);
+                    tensor.values()[i] = Math.abs(tensor.values()[i]) <= rounding ? 0 : tensor.values()[i];
+                }
+            }
+        });
+        return differences;
     }
 
     private boolean is(String name, Keeping how) {
@@ -195,7 +225,7 @@ final class StoredGradients {
         if (isSame(again, after)) {
             return Keeping.OVERWRITTEN;
         }
-        return isNear(minus(again, asked), minus(after, before), ALIKE) ? Keeping.ADDED : Keeping.UNCLEAR;
+        return isNear(minus(again, asked), minus(after, before), ALIKE, 0) ? Keeping.ADDED : Keeping.UNCLEAR;
     }
 
     private static boolean hasShape(@Nullable Tensor one, Tensor other) {
@@ -214,15 +244,21 @@ final class StoredGradients {
         return difference;
     }
 
-    /** Whether two tensors are apart by no more than a share of the largest entry. */
-    private static boolean isNear(Tensor one, Tensor other, double share) {
-        double largest = 0;
+    /** Whether two tensors are apart by no more than a share of the largest entry, and a number beside it. */
+    private static boolean isNear(Tensor one, Tensor other, double share, double more) {
         double apart = 0;
         for (int i = 0; i < one.size(); i++) {
-            largest = Math.max(largest, Math.abs(one.values()[i]));
             apart = Math.max(apart, Math.abs(one.values()[i] - other.values()[i]));
         }
-        return apart <= share * largest;
+        return apart <= share * largest(one) + more;
+    }
+
+    private static double largest(Tensor tensor) {
+        double largest = 0;
+        for (double value : tensor.values()) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
     }
 
     private Map<String, Tensor> withEarlierBits(Call call, Map<String, Tensor> own, Map<String, Tensor> stored) {
@@ -237,12 +273,24 @@ final class StoredGradients {
         Map<String, Tensor> handedOut = new LinkedHashMap<>(own);
         copies(first).forEach((name, tensor) -> {
             Tensor now = own.get(name);
-            double share = isSingle(Variables.get(stored, name)) ? LAST_BITS_IN_SINGLE : LAST_BITS;
-            if (is(name, Keeping.ADDED) && now != null && now.hasShapeOf(tensor) && isNear(tensor, now, share)) {
+            if (is(name, Keeping.ADDED)
+                    && now != null
+                    && now.hasShapeOf(tensor)
+                    && areSameButForRounding(tensor, now, Variables.get(stored, name))) {
                 handedOut.put(name, tensor);
             }
         });
         return handedOut;
+    }
+
+    /** What was added is rounded as the sum is, of which it may be a small part. */
+    private boolean areSameButForRounding(Tensor one, Tensor other, Tensor stored) {
+        double rounding = ROUNDINGS * unit(stored) * largest(stored);
+        return isNear(one, other, isSingle(stored) ? LAST_BITS_IN_SINGLE : LAST_BITS, rounding);
+    }
+
+    private double unit(Tensor stored) {
+        return isSingle(stored) ? UNIT_IN_SINGLE : UNIT;
     }
 
     /** Whether sums are kept in single precision, which a subject or a source may say instead of the layer, or nobody. */

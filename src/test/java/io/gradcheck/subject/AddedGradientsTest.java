@@ -114,7 +114,7 @@ class AddedGradientsTest {
         void begin() {
             for (int i = 0; i < w.length; i++) {
                 for (int j = 0; j < b.length; j++) {
-                    dw[i][j] += decay() * w[i][j];
+                    dw[i][j] = sum(dw[i][j], decay() * w[i][j]);
                 }
             }
         }
@@ -204,6 +204,42 @@ class AddedGradientsTest {
     @Test
     void so_they_are_with_a_weight_decay_that_is_declared() {
         assertRight(s -> new Decayed(s.width(), s.outputs()));
+    }
+
+    /** The decay grows in the sums, and their rounding with it, beside gradients that are zero or small. */
+    private static LayerSource decayedInSingle(double decay) {
+        return LayerSource.of(
+                        "dense",
+                        s -> new Decayed(s.width(), s.outputs()) {
+                            @Override
+                            double sum(double before, double gradient) {
+                                return (float) (before + gradient);
+                            }
+
+                            @Override
+                            double decay() {
+                                return decay;
+                            }
+                        },
+                        s -> new int[] {s.batch(), s.width()})
+                .withPrecision(Precision.FLOAT);
+    }
+
+    @Test
+    void a_decay_beside_sums_in_single_precision_leaves_no_rounding_behind() {
+        CampaignReport report =
+                Campaign.of(decayedInSingle(DECAY)).seed(15838).tries(2000).run();
+
+        assertThat(report.failures()).as("%s", report).isEmpty();
+    }
+
+    @Test
+    void a_wrong_decay_beside_sums_in_single_precision_is_wrong() {
+        CampaignReport report =
+                Campaign.of(decayedInSingle(1.01 * DECAY)).tries(300).run();
+
+        assertThat(report.findings()).isNotEmpty();
+        assertThat(report.findings().get(0).variables()).containsExactly("w");
     }
 
     @Test
