@@ -150,16 +150,16 @@ record CampaignFindings(
         return telling < leastSeen * cases
                 ? Optional.of(String.format(
                         Locale.ROOT,
-                        "something could be seen in only %d of %d cases, wanted %.0f%% or more%s; see leastSeen",
+                        "something could be seen in only %d of %d cases, wanted %.0f%% or more%s",
                         telling,
                         cases,
                         100 * leastSeen,
-                        laws()))
+                        why()))
                 : Optional.empty();
     }
 
-    /** The laws that did not hold, as reasons why little could be seen. */
-    private String laws() {
+    /** Why little could be seen: the laws that did not hold; or nothing is there to see. */
+    private String why() {
         StringBuilder text = new StringBuilder();
         for (Law law : Law.values()) {
             for (Verdict verdict : List.of(Verdict.FAIL, Verdict.INCONCLUSIVE)) {
@@ -173,7 +173,10 @@ record CampaignFindings(
                 }
             }
         }
-        return text.isEmpty() ? "" : text.append(')').toString();
+        return text.isEmpty()
+                ? ": in the others every gradient is zero, or lost in rounding; draw other values or larger sizes, or see"
+                        + " leastSeen"
+                : text.append("); see leastSeen").toString();
     }
 
     /** The same with other sightings. */

@@ -77,7 +77,9 @@ public record FindingGroup(
     public String headline() {
         String what = !variables.isEmpty()
                 ? "gradient of " + String.join(", ", variables) + " is WRONG"
-                : Look.isOfLaw(signature) ? signature + " is BROKEN" : signature;
+                : isBroken(Law.FINITE)
+                        ? signature + " does not hold at ordinary numbers"
+                        : Look.isOfLaw(signature) ? signature + " is BROKEN" : signature;
         return String.format(Locale.ROOT, "%s: %s, in %d %s", source, what, count, count == 1 ? "case" : "cases");
     }
 

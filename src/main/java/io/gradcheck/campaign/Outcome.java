@@ -123,8 +123,8 @@ record Outcome(@Nullable GradientReport report, @Nullable Throwable thrown, Soug
     }
 
     /** Whether this shows a mistake as plainly as a larger case did. */
-    boolean isAsPlainAs(Outcome before) {
-        return report == null || before.report == null || Signatures.areAsPlain(report, before.report);
+    boolean isAsPlainAs(Outcome before, String signature) {
+        return report == null || before.report == null || Signatures.areAsPlain(report, before.report, signature);
     }
 
     private Thrown whatWasThrown() {

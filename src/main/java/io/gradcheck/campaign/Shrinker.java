@@ -75,7 +75,7 @@ final class Shrinker {
             step.run();
             SubjectCase simpler = steps.get(next).get();
             Outcome seen = Outcome.of(simpler, checker, sought);
-            if (seen.shows(signature) && seen.isAsPlainAs(simplest.outcome)) {
+            if (seen.shows(signature) && seen.isAsPlainAs(simplest.outcome, signature)) {
                 simplest = new Shrunk(simpler, seen, simplest.steps + 1, checks);
                 best = simplest;
                 steps = simpler.simpler();

@@ -143,15 +143,26 @@ public final class Signatures {
 
     /**
      * Whether a smaller case shows a mistake as plainly as the one before: not at zeros or ones, where a wrong gradient is
-     * right by chance, so that it is seen beside the point alone.
+     * right by chance, so that it is seen beside the point alone; nor at a point at which it looks more like another mistake,
+     * as a transposed gradient does like one of the wrong sign.
      *
      * @param smaller the report of the smaller case
      * @param before that of the one before
+     * @param signature what the mistake looks like
      * @return false if only the smaller one could not tell a gradient that is right by chance from a stored one, or fails
-     *     beside its point alone
+     *     beside its point alone, or looks more like another mistake
      */
-    public static boolean areAsPlain(GradientReport smaller, GradientReport before) {
-        return (judgesStorage(smaller) || !judgesStorage(before)) && (failsPlainly(smaller) || !failsPlainly(before));
+    public static boolean areAsPlain(GradientReport smaller, GradientReport before, String signature) {
+        return (judgesStorage(smaller) || !judgesStorage(before))
+                && (failsPlainly(smaller) || !failsPlainly(before))
+                && (isMostLikely(signature, smaller) || !isMostLikely(signature, before));
+    }
+
+    /** Whether a wrong variable looks like a mistake more than like any other. */
+    private static boolean isMostLikely(String signature, GradientReport report) {
+        return Look.ofVariables(report.findings()).stream()
+                .map(Look::signature)
+                .anyMatch(one -> one.equals(signature) || isWithin(one, signature));
     }
 
     /** Whether a variable fails at the point itself, with nothing more to say: its reason is empty. */

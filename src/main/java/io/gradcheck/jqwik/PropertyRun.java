@@ -207,7 +207,8 @@ final class PropertyRun {
         return check == null
                 ? ofFirst.equals(NO_CHECK)
                 : Signatures.of(check.report()).show(ofFirst)
-                        && (smallest == null || Signatures.areAsPlain(check.report(), smallest.check.report()));
+                        && (smallest == null
+                                || Signatures.areAsPlain(check.report(), smallest.check.report(), ofFirst));
     }
 
     private void keep(Judged judged, List<@Nullable Object> values) {

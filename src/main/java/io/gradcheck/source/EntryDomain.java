@@ -90,9 +90,18 @@ record EntryDomain(
                 most);
     }
 
-    /** One of two numbers. */
+    /** One of two numbers, as often as the other. */
     static EntryDomain either(double one, double other) {
-        Fill ordinary = (tensor, random) -> Regime.each(tensor, () -> random.nextBoolean() ? one : other);
+        return either(one, other, 0.5);
+    }
+
+    /** A mask: most entries are open, as in padding, so that most short rows have several that are. */
+    static EntryDomain mask(double open, double closed) {
+        return either(open, closed, 0.75);
+    }
+
+    private static EntryDomain either(double one, double other, double shareOfOne) {
+        Fill ordinary = (tensor, random) -> Regime.each(tensor, () -> random.nextDouble() < shareOfOne ? one : other);
         return new EntryDomain(
                 value -> value == one || value == other,
                 value -> Math.abs(value - one) <= Math.abs(value - other) ? one : other,

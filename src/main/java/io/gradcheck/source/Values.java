@@ -166,14 +166,14 @@ public final class Values {
                 .constant();
     }
 
-    /** {@return a mask of 1 where something takes part and 0 where it does not; constant} */
+    /** {@return a mask of 1 where something takes part, as most entries do, and 0 where it does not; constant} */
     public static Values mask() {
-        return moving("mask of 0 and 1", EntryDomain.either(1, 0)).constant();
+        return moving("mask of 0 and 1", EntryDomain.mask(1, 0)).constant();
     }
 
     /**
-     * A mask that is added: 0 where something takes part, and a number so low that it does not. Along the last axis one entry
-     * at least takes part. {@linkplain #constant() Constant}.
+     * A mask that is added: 0 where something takes part, as most entries do, and a number so low that it does not. Along the
+     * last axis one entry at least takes part. {@linkplain #constant() Constant}.
      *
      * @param closed what is added where something takes no part, such as {@code -1e9} or
      *     {@link Double#NEGATIVE_INFINITY}
@@ -184,9 +184,7 @@ public final class Values {
         if (!(closed < 0)) {
             throw new IllegalArgumentException("closed: found " + closed + ", wanted a number below 0");
         }
-        return moving(
-                        "mask of 0 and " + closed,
-                        new JoinedDomain(EntryDomain.either(0, closed), JoinedEntries::withZero))
+        return moving("mask of 0 and " + closed, new JoinedDomain(EntryDomain.mask(0, closed), JoinedEntries::withZero))
                 .constant();
     }
 

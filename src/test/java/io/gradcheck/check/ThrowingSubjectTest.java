@@ -179,7 +179,7 @@ class ThrowingSubjectTest {
                 Subject.of("s", point, x -> Tensor.scalar(1), (x, u) -> nothing),
                 "subject s: gradient returned null, wanted a tensor for variable w");
         assertRefused(
-                VectorFunctions.vjp("s", x -> x, (x, u) -> null, 1, 2), "subject s: gradient returned null, wanted");
+                VectorFunctions.vjp("s", x -> x, (x, u) -> null, 1, 2), "subject s: the vjp returned null, wanted one");
         assertRefused(
                 VectorFunctions.jacobian("s", x -> x, x -> new double[2][], 1, 2), "Jacobian of s: found 2 rows of 0");
         assertRefused(

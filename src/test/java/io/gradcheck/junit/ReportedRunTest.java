@@ -291,7 +291,7 @@ class ReportedRunTest {
                 .hasSize(7)
                 .allSatisfy(text -> assertThat(text)
                         .startsWith("something could be seen in only 0 of 100 cases, wanted ")
-                        .endsWith("; see leastSeen" + inLine())
+                        .endsWith(", or see leastSeen" + inLine())
                         .hasLineCount(1));
     }
 

@@ -98,7 +98,8 @@ public record Factor(double value) {
             return bySize.isEmpty() ? "" : n + " is the number of entries of " + names(bySize);
         }
         int axis = byAxis.keySet().iterator().next();
-        return n + " is the length of axis " + axis + " of " + names(byAxis.getOrDefault(axis, List.of()));
+        return n + " is the length of axis " + axis + " of " + names(byAxis.getOrDefault(axis, List.of()))
+                + (n == 2 ? ", or a plain 2: another length tells" : "");
     }
 
     private static String names(List<String> names) {

@@ -6,8 +6,8 @@ import io.gradcheck.subject.Parameter;
 import java.util.List;
 
 /**
- * The hypothesis that a term {@code c x} is missing, has the wrong sign or is there twice: the difference is a multiple of
- * the variable's value. Not of the input of a layer, which nobody regularises.
+ * The hypothesis that a term {@code c x} is missing, has the wrong sign, is there twice or in the gradient alone: the difference
+ * is a multiple of the variable's value. Not of the input of a layer, which nobody regularises.
  */
 final class Regulariser implements Hypothesis {
 
@@ -28,6 +28,7 @@ final class Regulariser implements Hypothesis {
         String decay = "; or a weight decay of which the value knows nothing: declare it by Trainable.penalty";
         return c == 0
                 ? List.of()
-                : List.of(evidence.diagnosis(Mistake.REGULARISER, "regulariser doubled", difference + decay));
+                : List.of(evidence.diagnosis(
+                        Mistake.REGULARISER, "regulariser doubled or undeclared", difference + decay));
     }
 }

@@ -18,6 +18,8 @@ import java.util.function.UnaryOperator;
  */
 public final class VectorFunctions {
 
+    private static final String VJP = "the vjp";
+
     private VectorFunctions() {}
 
     /**
@@ -43,7 +45,7 @@ public final class VectorFunctions {
      */
     public static Subject jacobian(
             String name, UnaryOperator<double[]> value, Function<double[], double[][]> jacobian, double... at) {
-        return new VectorSubject(name, "x", value, new JacobianProduct(name, jacobian), at);
+        return new VectorSubject(name, "x", value, new JacobianProduct(name, jacobian), "gradient", at);
     }
 
     /**
@@ -64,7 +66,7 @@ public final class VectorFunctions {
      * @throws IllegalArgumentException if the place has no coordinate
      */
     public static Subject vjp(String name, UnaryOperator<double[]> value, BinaryOperator<double[]> vjp, double... at) {
-        return new VectorSubject(name, "x", value, vjp, at);
+        return new VectorSubject(name, "x", value, vjp, VJP, at);
     }
 
     /**
@@ -130,6 +132,7 @@ public final class VectorFunctions {
                         "v",
                         v -> jvp.apply(x.clone(), v),
                         (v, u) -> vjp.apply(x.clone(), u),
+                        VJP,
                         FixedDirection.like(x))
                 .about(jvp.getClass());
     }
@@ -160,6 +163,6 @@ public final class VectorFunctions {
      */
     public static Subject hessian(
             String name, UnaryOperator<double[]> gradient, BinaryOperator<double[]> hessianVector, double... at) {
-        return new VectorSubject(name, "x", gradient, hessianVector, at);
+        return new VectorSubject(name, "x", gradient, hessianVector, "the Hessian-vector product", at);
     }
 }

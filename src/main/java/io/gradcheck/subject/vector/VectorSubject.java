@@ -16,14 +16,26 @@ final class VectorSubject implements Subject {
     private final Tensor at;
     private final UnaryOperator<double[]> value;
     private final BinaryOperator<double[]> vjp;
+    private final String product;
 
+    /**
+     * Makes one.
+     *
+     * @param product what the product is called in messages
+     */
     VectorSubject(
-            String name, String variable, UnaryOperator<double[]> value, BinaryOperator<double[]> vjp, double... at) {
+            String name,
+            String variable,
+            UnaryOperator<double[]> value,
+            BinaryOperator<double[]> vjp,
+            String product,
+            double... at) {
         this.name = Objects.requireNonNull(name, "name");
         this.variable = variable;
         this.at = place(name, at);
         this.value = Objects.requireNonNull(value, "value");
         this.vjp = Objects.requireNonNull(vjp, "vjp");
+        this.product = product;
     }
 
     /** A copy of the place. */
@@ -58,11 +70,17 @@ final class VectorSubject implements Subject {
 
     @Override
     public Map<String, Tensor> gradient(Map<String, Tensor> point, Tensor upstream) {
-        double[] product = vjp.apply(vector(point, variable), upstream.values());
-        return Map.of(
-                variable,
-                Tensor.vector(WrongResultException.require(name, "gradient", product, "one number for each coordinate")
-                        .clone()));
+        double[] numbers = WrongResultException.require(
+                name,
+                product,
+                vjp.apply(vector(point, variable), upstream.values()),
+                "one number for each of the " + at.size() + " coordinates");
+        if (numbers.length != at.size()) {
+            throw new WrongResultException("subject " + name + ": " + product + " returned " + numbers.length
+                    + (numbers.length == 1 ? " number" : " numbers") + ", wanted one for each of the " + at.size()
+                    + " coordinates");
+        }
+        return Map.of(variable, Tensor.vector(numbers.clone()));
     }
 
     @Override

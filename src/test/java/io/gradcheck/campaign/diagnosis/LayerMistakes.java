@@ -83,7 +83,7 @@ final class LayerMistakes {
     static List<PlantedMistake> ofPenalties() {
         return List.of(
                 penaltyTimes("regulariser missing", "regulariser missing", 0),
-                penaltyTimes("regulariser doubled", "regulariser doubled", 2),
+                penaltyTimes("regulariser doubled", "regulariser doubled or undeclared", 2),
                 penaltyTimes("regulariser with the wrong sign", "regulariser missing", -1)); // or with the wrong sign
     }
 

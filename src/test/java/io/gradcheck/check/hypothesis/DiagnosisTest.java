@@ -259,7 +259,7 @@ class DiagnosisTest {
                 .extracting(Diagnosis::toString)
                 .asString()
                 .startsWith(
-                        "regulariser doubled; analytic - numeric = 0.05 times the value; or a weight decay of which the"
+                        "regulariser doubled or undeclared; analytic - numeric = 0.05 times the value; or a weight decay of which the"
                                 + " value knows nothing: declare it by Trainable.penalty; ratio analytic/numeric "
                                 + "varies from ");
     }
@@ -302,7 +302,7 @@ class DiagnosisTest {
                 1.1);
 
         assertThat(mistakes(Separable.diagnoses(square, "x")))
-                .containsExactly("constant factor 2", "regulariser doubled");
+                .containsExactly("constant factor 2", "regulariser doubled or undeclared");
     }
 
     @Test

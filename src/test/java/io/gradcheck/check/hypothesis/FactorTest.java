@@ -76,7 +76,7 @@ class FactorTest {
         "-4, 4 is the length of axis 0 of z",
         "17, ''",
         "1.37, ''",
-        "2, 2 is the length of axis 1 of x; a; b and others"
+        "2, 2 is the length of axis 1 of x; a; b and others; or a plain 2: another length tells"
     })
     void a_round_number_is_said_to_be_the_length_of_an_axis(double factor, String meaning) {
         assertThat(new Factor(factor).meaning(place())).isEqualTo(meaning.replace(';', ','));

@@ -148,8 +148,15 @@ class VectorSubjectTest {
     void a_vjp_of_another_length_is_refused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> check(VectorFunctions.vjp("polar", POLAR, (x, u) -> new double[3], PLACE)))
-                .withMessage(
-                        "subject polar: gradient returned shape [3] for variable x, wanted the variable's shape [2]");
+                .withMessage("subject polar: the vjp returned 3 numbers, wanted one for each of the 2 coordinates");
+    }
+
+    @Test
+    void a_hessian_vector_product_of_another_length_is_called_so() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> check(VectorFunctions.hessian("cubic", x -> x, (x, v) -> new double[1], PLACE)))
+                .withMessage("subject cubic: the Hessian-vector product returned 1 number, wanted one for each of the 2"
+                        + " coordinates");
     }
 
     @Test
