@@ -190,9 +190,12 @@ public final class Campaign {
     }
 
     /**
-     * The same campaign, which fails if too little could be seen.
+     * The same campaign, which fails if too little could be seen: where a gradient is zero for good reasons, or lost in
+     * rounding, nothing is shown. Right code is flat in many cases, as a softmax is whose mask leaves a single number, so that
+     * few are wanted; each variable, though, must be decided in half of the cases in which something of it could be seen, or in
+     * the same share if it is larger, or less than a tenth.
      *
-     * @param share the least share of cases of which something could be seen, from 0 to 1; a half unless said otherwise
+     * @param share the least share of cases of which something could be seen, from 0 to 1; a tenth unless said otherwise
      * @return a new campaign
      * @throws IllegalArgumentException if it is outside 0 to 1
      */

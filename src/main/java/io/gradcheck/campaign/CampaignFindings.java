@@ -49,6 +49,12 @@ record CampaignFindings(
         List<Replayed> replayed,
         List<String> mishaps) {
 
+    /** As other tools have it that discard: one case in ten must tell something. */
+    static final double LEAST_SEEN = 0.1;
+
+    /** A variable that is undecided in more cases than it is decided is not drawn where it can be checked. */
+    private static final double LEAST_DECIDED = 0.5;
+
     /**
      * Which part of which campaign a report is of.
      *
@@ -135,7 +141,11 @@ record CampaignFindings(
 
     /** The variables of which too little could be decided, where anything could be seen at all. */
     List<String> undecided() {
-        return tooLittle().isPresent() ? List.of() : decisions.tooFew(leastSeen);
+        return tooLittle().isPresent() ? List.of() : decisions.tooFew(leastDecided());
+    }
+
+    private double leastDecided() {
+        return leastSeen < LEAST_SEEN ? leastSeen : Math.max(leastSeen, LEAST_DECIDED);
     }
 
     /** How much could be seen, if it was too little to show that nothing is wrong. */

@@ -62,7 +62,7 @@ record Settings(
             Runtime.getRuntime().availableProcessors(),
             1,
             1,
-            0.5,
+            CampaignFindings.LEAST_SEEN,
             0.5,
             GradientChecker.standard(),
             Sought.ALL,

@@ -27,8 +27,9 @@ final class Discards {
     // A property that says nothing of most of its cases would pass for a proof.
     private static final int ONE_IN = 10;
 
-    // As in a campaign: random values leave nothing to see now and then, as zeros do.
-    private static final int ONE_IN_BLIND = 2;
+    // Random values leave nothing to see now and then, as zeros do; jqwik itself wants one try of six that is not
+    // discarded.
+    private static final int ONE_IN_SEEN = 6;
 
     private static final String OTHER_REASON = "no reason given";
 
@@ -104,7 +105,7 @@ final class Discards {
 
     /** Whether it is for lack of anything to see that they are too many. */
     boolean areBlind() {
-        return (long) blind * ONE_IN_BLIND > tries;
+        return (long) (tries - blind) * ONE_IN_SEEN < tries;
     }
 
     /** Whether it is for impossible cases that they are too many. */
@@ -150,7 +151,8 @@ final class Discards {
     }
 
     private String blindText() {
-        return "nothing could be seen of the gradients in " + blind + " of " + tries + " tries; wanted half at most\n"
+        return "nothing could be seen of the gradients in " + blind + " of " + tries
+                + " tries; wanted five sixths at most\n"
                 + "  what to do: draw values at which the gradients are not all zero, or say allowVacuous() of the checker\n"
                 + "the first of these:\n"
                 + text(firstBlind).indent(2).stripTrailing();

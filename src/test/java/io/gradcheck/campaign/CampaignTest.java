@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradcheck.nn.Activation;
+import io.gradcheck.source.FunctionSource;
 import io.gradcheck.source.Sizes;
 import io.gradcheck.source.SubjectCase;
 import io.gradcheck.source.SubjectSource;
@@ -143,7 +144,7 @@ class CampaignTest {
 
         assertThat(report.failures())
                 .containsExactly(
-                        "something could be seen in only 0 of 10 cases, wanted 50% or more: in the others every gradient is zero, or lost in rounding; draw other values or larger sizes, or see leastSeen");
+                        "something could be seen in only 0 of 10 cases, wanted 10% or more: in the others every gradient is zero, or lost in rounding; draw other values or larger sizes, or see leastSeen");
         assertThat(Campaign.of(constant()).tries(10).leastSeen(0).run().failures())
                 .isEmpty();
     }
@@ -164,6 +165,32 @@ class CampaignTest {
                         (at, u) -> Map.of("x", Tensor.zeros(sizes.width())));
             }
         };
+    }
+
+    /** Right, and zero for most switches: those from 1 to a number. */
+    private static SubjectSource flatFor(int most) {
+        return FunctionSource.of(
+                        "switched",
+                        (sizes, input) -> Subject.scalar(
+                                "switched",
+                                x -> input.get("switch").get() > 0 ? 0 : x * x,
+                                x -> input.get("switch").get() > 0 ? 0 : 2 * x,
+                                input.get("x").get()))
+                .input("x", sizes -> new int[] {})
+                .input("switch", sizes -> Values.integers(0, most), sizes -> new int[] {});
+    }
+
+    @Test
+    void a_function_that_is_right_and_flat_in_most_cases_passes_and_in_nearly_all_it_does_not() {
+        CampaignReport most = Campaign.of(flatFor(4)).tries(400).run();
+        assertThat(most.telling()).isBetween(40L, 200L);
+        assertThat(most.failures()).isEmpty();
+
+        assertThat(Campaign.of(flatFor(100)).tries(400).run().failures())
+                .singleElement()
+                .asString()
+                .startsWith("something could be seen in only ")
+                .contains(" of 400 cases, wanted 10% or more");
     }
 
     @Test

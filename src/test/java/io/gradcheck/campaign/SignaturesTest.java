@@ -97,8 +97,7 @@ class SignaturesTest {
         Subject atZero = TRANSPOSED.subject(Map.of(), Map.of("a", Tensor.zeros(3, 3)), 1);
         assertThat(of(atZero).all()).as("at zero it looks like both").containsExactly("sign flipped", "transposed");
 
-        FindingGroup group =
-                Campaign.of(TRANSPOSED).tries(50).run().findings().get(0);
+        FindingGroup group = Campaign.of(TRANSPOSED).tries(50).run().findings().get(0);
 
         assertThat(group.signature()).isEqualTo("transposed");
         assertThat(group.summary()).element(1).asString().startsWith("looks like: transposed");

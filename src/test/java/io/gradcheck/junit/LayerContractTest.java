@@ -178,7 +178,7 @@ class LayerContractTest {
 
         assertThat(failures.get(ORDINARY))
                 .endsWith(
-                        "\nFAILED: something could be seen in only 0 of 100 cases, wanted 50% or more: in the others every gradient is zero, or lost in rounding; draw other values or larger sizes, or see leastSeen");
+                        "\nFAILED: something could be seen in only 0 of 100 cases, wanted 10% or more: in the others every gradient is zero, or lost in rounding; draw other values or larger sizes, or see leastSeen");
         assertThat(failures.get(SATURATING))
                 .endsWith(
                         "\nFAILED: something could be seen in only 0 of 100 cases, wanted 1% or more: in the others every gradient is zero, or lost in rounding; draw other values or larger sizes, or see leastSeen");

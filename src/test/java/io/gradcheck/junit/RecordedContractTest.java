@@ -134,7 +134,7 @@ class RecordedContractTest {
                 .content()
                 .contains("No wrong gradient was found; nothing can be said of 8 of 8 subjects.")
                 .contains(
-                        "<li>something could be seen in only 0 of 100 cases, wanted 50% or more: in the others every gradient is zero, or lost in rounding; draw other values or larger sizes, or see leastSeen</li>");
+                        "<li>something could be seen in only 0 of 100 cases, wanted 10% or more: in the others every gradient is zero, or lost in rounding; draw other values or larger sizes, or see leastSeen</li>");
         assertThat(page.resolveSibling("summary.md"))
                 .content()
                 .contains("| 0 | 8 | 0 | 0 |")

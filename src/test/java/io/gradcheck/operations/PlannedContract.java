@@ -61,11 +61,6 @@ final class PlannedContract extends OperationContract {
     }
 
     @Override
-    protected double leastSeen() {
-        return planned.leastSeen();
-    }
-
-    @Override
     protected long seed() {
         return seed;
     }

@@ -43,11 +43,6 @@ abstract class PlannedOperation {
         return 30;
     }
 
-    /** The least share of ordinary and mixed cases of which something must be seen. */
-    double leastSeen() {
-        return 0.5;
-    }
-
     /** The outputs, from inputs and parameters. */
     abstract Map<String, Tensor> forward(Map<String, Tensor> in);
 

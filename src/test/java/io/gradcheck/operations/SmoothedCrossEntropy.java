@@ -28,12 +28,6 @@ final class SmoothedCrossEntropy extends PlannedOperation {
                 "smoothing", new Variable(Values.between(0, 0.5).constant()));
     }
 
-    /** Of a single class, or where no row counts, the loss is zero whatever the logits. */
-    @Override
-    double leastSeen() {
-        return 0.3;
-    }
-
     private static double counting(Map<String, Tensor> in) {
         double sum = 0;
         for (double counts : in.get("counts").values()) {
