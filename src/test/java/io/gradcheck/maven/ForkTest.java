@@ -106,6 +106,8 @@ class ForkTest {
                 });
             } catch (IOException | InterruptedException ended) {
                 thrown.set(ended);
+            } finally {
+                waiting.countDown(); // also where the program could not be started, and says nothing
             }
         });
         runner.start();
