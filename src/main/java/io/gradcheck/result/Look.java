@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What a mistake looks like, in a few words that are the same in cases of any size: by this, and by nothing else, findings
@@ -29,6 +30,7 @@ public record Look(String signature, Set<String> variables) {
     private static final String LAW = "law ";
     private static final String UNDIAGNOSED = "undiagnosed in ";
     private static final Map<String, Law> REASONS = reasons();
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?(/\\d+)?");
     private static final String UNSEEN = "nothing could be seen";
     private static final String KINK = "right around a kink";
 
@@ -266,6 +268,6 @@ public record Look(String signature, Set<String> variables) {
      * @return the text, the same for cases of any size
      */
     public static String withoutNumbers(String text) {
-        return text.replaceAll("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?(/\\d+)?", "#");
+        return NUMBER.matcher(text).replaceAll("#");
     }
 }

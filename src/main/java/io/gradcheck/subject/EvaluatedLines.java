@@ -15,6 +15,19 @@ import java.util.Map;
  */
 final class EvaluatedLines implements Lines {
 
+    /** Whether subjects of a class make their lines themselves, so that they are to be asked for every one. */
+    private static final ClassValue<Boolean> LINES_OF_ITS_OWN = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            try {
+                Class<?> makes = type.getMethod("along", String.class, Tensor.class).getDeclaringClass();
+                return !makes.equals(Subject.class);
+            } catch (NoSuchMethodException unknown) {
+                return true;
+            }
+        }
+    };
+
     private final Subject subject;
     private final boolean asksForEach;
     private final Map<String, Tensor> point = new LinkedHashMap<>();
@@ -23,17 +36,7 @@ final class EvaluatedLines implements Lines {
 
     EvaluatedLines(Subject subject) {
         this.subject = subject;
-        this.asksForEach = hasLinesOfItsOwn(subject.getClass());
-    }
-
-    /** Whether subjects of a class make their lines themselves, so that they are to be asked for every one. */
-    private static boolean hasLinesOfItsOwn(Class<? extends Subject> type) {
-        try {
-            Class<?> makes = type.getMethod("along", String.class, Tensor.class).getDeclaringClass();
-            return !makes.equals(Subject.class);
-        } catch (NoSuchMethodException unknown) {
-            return true;
-        }
+        this.asksForEach = LINES_OF_ITS_OWN.get(subject.getClass());
     }
 
     @Override
