@@ -55,6 +55,7 @@ class ClusterRecipesTest {
     @CsvSource({"fuzz, FuzzCommand, 3", "merge, MergeCommand, 2"})
     void each_option_is_one_of_the_command_that_it_is_given_to(String command, String type, int number) {
         Set<String> known = all("\"(--[\\w-]+)\"", read(SOURCES.resolve("cli/" + type + ".java")));
+        known.addAll(all("\"(--[\\w-]+)\"", read(SOURCES.resolve("cli/FuzzOptions.java"))));
 
         assertThat(all("(--[\\w-]+)", String.join("\n", all("`(" + command + " [^`]*)`", page))))
                 .hasSizeGreaterThanOrEqualTo(number)

@@ -6,6 +6,7 @@ import io.gradcheck.campaign.worker.Death;
 import io.gradcheck.campaign.worker.Task;
 import io.gradcheck.campaign.worker.Tasks;
 import io.gradcheck.campaign.worker.WorkerCrew;
+import io.gradcheck.campaign.worker.WorkerCrews;
 import io.gradcheck.campaign.worker.WorkerJvm;
 import io.gradcheck.result.JsonFile;
 import io.gradcheck.source.SubjectSource;
@@ -54,7 +55,7 @@ final class WorkedCampaign {
 
     WorkedCampaign(List<SubjectSource> sources, Settings settings, WorkerJvm jvm) {
         this.settings = settings;
-        this.crew = new WorkerCrew(settings.threads(), jvm);
+        this.crew = WorkerCrews.ofThisJvm().take(settings.threads(), jvm);
         this.keptInCorpus = settings.corpus() == null ? null : settings.corpus().kept();
         this.all = new CampaignRun(sources, settings.part(0, 0, 1), CampaignRun.Journal.NONE, null)
                 .nothing()
@@ -64,7 +65,7 @@ final class WorkedCampaign {
     CampaignReport report() {
         Corpus corpus = settings.corpus();
         List<Path> files = corpus == null ? List.of() : corpus.files();
-        try (crew) {
+        try {
             if (!files.isEmpty()) {
                 work(jobs(files.stream().map(ReplayTask::new).toList()), Duration.ZERO);
             }
@@ -73,6 +74,8 @@ final class WorkedCampaign {
             if (!shrinking.isEmpty()) {
                 work(jobs(shrinking), OVERTIME);
             }
+        } finally {
+            WorkerCrews.ofThisJvm().giveBack(crew);
         }
         crew.endedIdle().forEach(how -> mishaps.add("a worker ended while it was at no case: " + how));
         List<String> problems = new ArrayList<>(mishaps);

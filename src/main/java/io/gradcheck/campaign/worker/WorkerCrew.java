@@ -74,9 +74,27 @@ public final class WorkerCrew implements AutoCloseable {
         return interrupted;
     }
 
-    /** {@return how workers ended before they had begun a case, and were replaced; in any order} */
+    /**
+     * Tells of workers that ended idle, each once: the next campaign does not hear of those of the last one.
+     *
+     * @return how workers ended before they had begun a case, and were replaced; in any order
+     */
     public List<String> endedIdle() {
-        return List.copyOf(endedIdle);
+        List<String> all = new ArrayList<>();
+        for (String one = endedIdle.poll(); one != null; one = endedIdle.poll()) {
+            all.add(one);
+        }
+        return all;
+    }
+
+    /** How many work at a time. */
+    int size() {
+        return slots.length;
+    }
+
+    /** How one is started. */
+    WorkerJvm jvm() {
+        return jvm;
     }
 
     /**
