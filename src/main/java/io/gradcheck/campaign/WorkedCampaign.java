@@ -139,7 +139,8 @@ final class WorkedCampaign {
         // What a worker gave up when it was to end early is done again.
         List<String> problems = crew.isStopped() ? more.mishaps() : List.of();
         mishaps.addAll(problems);
-        all = all.merge(more.ended(false, List.of()));
+        // A case that was lost is told by a worker as one of a campaign that has no other shards.
+        all = all.merge(more.ended(false, List.of()).of(all.series()));
         settings.progress().accept(all.cases() + all.skipped().count());
     }
 

@@ -177,6 +177,21 @@ class WorkedCampaignTest {
                 .satisfies(wrong -> assertThat(wrong.steps()).isEqualTo(1));
     }
 
+    @Test
+    void a_shard_with_a_case_that_ends_its_jvm_is_that_shard_and_no_other() {
+        CampaignReport merged = shardOfHalting(2);
+        assertThat(merged.missingShards()).containsExactly(1, 3);
+
+        merged = merged.merge(shardOfHalting(1)).merge(shardOfHalting(3));
+
+        assertThat(merged).hasToString(inWorkers("HALTS", "").run().toString());
+    }
+
+    private static CampaignReport shardOfHalting(int shard) {
+        assertThat(AT % 3).as("the second shard's").isEqualTo(1);
+        return inWorkers("HALTS", "").shard(shard, 3).run();
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"HALTS", "HALTS_IN_MAKING", "EXITS", "IS_KILLED", "HANGS", "CRASHES"})
     void a_case_that_ends_its_jvm_is_a_finding_and_all_others_are_checked(Deed deed) {
