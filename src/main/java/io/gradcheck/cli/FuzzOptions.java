@@ -135,6 +135,7 @@ public final class FuzzOptions {
                 .map(option -> option.longestName())
                 .toList();
         command.commandLine().getParseResult().matchedOptions().stream()
+                .distinct() // one that is given twice is there twice, each time with both values
                 .filter(option -> own.contains(option.longestName()))
                 .forEach(option -> option.originalStringValues()
                         .forEach(value -> arguments.addAll(List.of(option.longestName(), value))));
