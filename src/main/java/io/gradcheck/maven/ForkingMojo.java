@@ -23,7 +23,8 @@ abstract class ForkingMojo extends AbstractMojo {
     static final int FINDINGS = 1;
 
     private static final int WRONG_USAGE = 2;
-    private static final String MAIN = "io.gradcheck.cli.Main";
+    /** The command line. */
+    static final String MAIN = "io.gradcheck.cli.Main";
 
     private final ToolchainManager toolchains;
 
@@ -67,6 +68,7 @@ abstract class ForkingMojo extends AbstractMojo {
     /**
      * Runs the command line, and shows what it prints.
      *
+     * @param main its class
      * @param classPath the class path of the JVM
      * @param argumentFile where the file of arguments is written
      * @param arguments those of the command line
@@ -74,9 +76,15 @@ abstract class ForkingMojo extends AbstractMojo {
      * @param kept where to look if the run is interrupted
      * @return its exit code
      */
-    final int run(List<String> classPath, Path argumentFile, List<String> arguments, List<Path> written, String kept)
+    final int run(
+            String main,
+            List<String> classPath,
+            Path argumentFile,
+            List<String> arguments,
+            List<Path> written,
+            String kept)
             throws MojoExecutionException {
-        Fork fork = new Fork(java(), jvmArguments, classPath, MAIN, arguments);
+        Fork fork = new Fork(java(), jvmArguments, classPath, main, arguments);
         try {
             for (Path file : written) {
                 Files.deleteIfExists(file);

@@ -63,6 +63,21 @@ public final class FuzzMojo extends ForkingMojo {
     private @Nullable Integer shards;
 
     /**
+     * Checks on Spark, which has to be among the test dependencies, in a JVM of its own with so many cores: local[2], or local[*] for
+     * all. Clusters are given their work by spark-submit.
+     */
+    @Parameter(property = "gradcheck.master")
+    private @Nullable String master;
+
+    /** Into how many shards the campaign is divided on Spark; 4 for each core if it is not said. */
+    @Parameter(property = "gradcheck.partitions")
+    private @Nullable Integer partitions;
+
+    /** At how many mistakes a campaign on Spark ends with what there is. */
+    @Parameter(property = "gradcheck.stopAfter")
+    private @Nullable Integer stopAfter;
+
+    /**
      * Where the report is written as JSON, to be merged with those of other shards; unless it is said,
      * {@code gradcheck-fuzz/results.json} in the build directory, and {@code results-2-of-8.json} beside it for the second of
      * eight shards.
@@ -98,6 +113,7 @@ public final class FuzzMojo extends ForkingMojo {
             return;
         }
         Optional<Shard> part = Shard.chosen(shard, shards);
+        Optional<OnSpark> spark = OnSpark.chosen(master, partitions, stopAfter, part);
         Path testClasses = Path.of(project().getBuild().getTestOutputDirectory());
         if (!Files.isDirectory(testClasses)) {
             getLog().info("Skipped: the module has no test classes.");
@@ -111,8 +127,17 @@ public final class FuzzMojo extends ForkingMojo {
             return;
         }
         getLog().info("Sources: " + String.join(", ", sources));
+        if (spark.isPresent()) {
+            OnSpark.requireOn(classPath);
+        }
         Outputs outputs = outputs(part);
-        int code = run(classPath, outputs.argumentFile(), arguments(sources, part, outputs), outputs.written(), kept());
+        int code = run(
+                spark.isPresent() ? OnSpark.MAIN : MAIN,
+                classPath,
+                outputs.argumentFile(),
+                arguments(sources, part, spark, outputs),
+                outputs.written(),
+                kept());
         judge(code, part, outputs);
     }
 
@@ -157,8 +182,9 @@ public final class FuzzMojo extends ForkingMojo {
         return "what was found until then is in " + corpus;
     }
 
-    List<String> arguments(List<String> sources, Optional<Shard> part, Outputs outputs) {
-        List<String> arguments = new ArrayList<>(List.of("fuzz", "--seed", String.valueOf(seed)));
+    List<String> arguments(List<String> sources, Optional<Shard> part, Optional<OnSpark> spark, Outputs outputs) {
+        List<String> arguments = new ArrayList<>(spark.map(OnSpark::arguments).orElse(List.of("fuzz")));
+        arguments.addAll(List.of("--seed", String.valueOf(seed)));
         sources.forEach(source -> arguments.addAll(List.of("--source", source)));
         arguments.addAll(
                 time == null ? List.of("--tries", String.valueOf(tries)) : List.of("--time", String.valueOf(time)));
@@ -169,10 +195,11 @@ public final class FuzzMojo extends ForkingMojo {
             arguments.addAll(List.of("--case-limit", caseLimit));
         }
         part.ifPresent(one -> arguments.addAll(one.arguments()));
+        String scheme = spark.isPresent() ? OnSpark.FILE : "";
         arguments.addAll(List.of(
-                "--corpus", corpus.toString(),
-                "--report", outputs.report().toString(),
-                "--results", outputs.results().toString()));
+                "--corpus", scheme + corpus,
+                "--report", scheme + outputs.report(),
+                "--results", scheme + outputs.results()));
         return arguments;
     }
 }

@@ -66,7 +66,7 @@ public final class MergeMojo extends ForkingMojo {
         List<String> arguments = new ArrayList<>(List.of("merge"));
         files.forEach(file -> arguments.add(file.toString()));
         arguments.addAll(List.of("--corpus", corpus.toString(), "--results", merged.toString()));
-        int code = run(pluginClassPath(), argumentFile, arguments, List.of(merged), KEPT);
+        int code = run(MAIN, pluginClassPath(), argumentFile, arguments, List.of(merged), KEPT);
         judge(code, merged, argumentFile);
     }
 

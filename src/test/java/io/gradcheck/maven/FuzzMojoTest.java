@@ -68,7 +68,9 @@ class FuzzMojoTest {
         ForkingModule.set(goal, "caseLimit", "90s");
         FuzzMojo.Outputs outputs = goal.outputs(SECOND);
 
-        assertThat(String.join(" ", goal.arguments(List.of("com.acme.ATest", "com.acme.BTest"), SECOND, outputs)))
+        assertThat(String.join(
+                        " ",
+                        goal.arguments(List.of("com.acme.ATest", "com.acme.BTest"), SECOND, Optional.empty(), outputs)))
                 .isEqualTo("fuzz --seed 7 --source com.acme.ATest --source com.acme.BTest --tries 200 --threads 3"
                         + " --case-limit 90s --shard 2 --shards 8 --corpus " + module.corpus()
                         + " --report " + outputs.report() + " --results " + outputs.results());
@@ -79,9 +81,22 @@ class FuzzMojoTest {
         ForkingModule.set(goal, "time", "10m");
         FuzzMojo.Outputs outputs = goal.outputs(Optional.empty());
 
-        assertThat(String.join(" ", goal.arguments(List.of("com.acme.ATest"), Optional.empty(), outputs)))
+        assertThat(String.join(
+                        " ", goal.arguments(List.of("com.acme.ATest"), Optional.empty(), Optional.empty(), outputs)))
                 .isEqualTo("fuzz --seed 7 --source com.acme.ATest --time 10m --corpus " + module.corpus() + " --report "
                         + outputs.report() + " --results " + outputs.results());
+    }
+
+    @Test
+    void on_spark_it_is_told_the_master_and_paths_of_this_machine() throws Exception {
+        ForkingModule.set(goal, "caseLimit", "90s");
+        FuzzMojo.Outputs outputs = goal.outputs(Optional.empty());
+        Optional<OnSpark> spark = OnSpark.chosen("local[2]", 16, 1, Optional.empty());
+
+        assertThat(String.join(" ", goal.arguments(List.of("com.acme.ATest"), Optional.empty(), spark, outputs)))
+                .isEqualTo("--master local[2] --partitions 16 --stop-after 1 --seed 7 --source com.acme.ATest"
+                        + " --tries 200 --case-limit 90s --corpus file://" + module.corpus() + " --report file://"
+                        + outputs.report() + " --results file://" + outputs.results());
     }
 
     @Test

@@ -143,7 +143,10 @@ final class SparkFuzzCommand implements Callable<Integer> {
         SparkConf configuration = new SparkConf().setIfMissing("spark.app.name", "gradcheck fuzz");
         return master == null
                 ? configuration
-                : configuration.setMaster(master).setIfMissing("spark.ui.enabled", "false");
+                : configuration
+                        .setMaster(master)
+                        .setIfMissing("spark.ui.enabled", "false")
+                        .setIfMissing("spark.log.level", "WARN");
     }
 
     private MergedShards run(JavaSparkContext spark, Map<String, byte[]> known) {
