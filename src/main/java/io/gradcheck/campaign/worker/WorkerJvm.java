@@ -31,7 +31,7 @@ public record WorkerJvm(String main, List<String> arguments) {
     static final String FOLDER = "GRADCHECK_WORKER";
 
     private static final Predicate<String> NOT_FOR_WORKERS = Pattern.compile(
-                    "^-(agentlib:jdwp|Xrunjdwp|Xdebug|XX:\\+(Exit|Crash)OnOutOfMemoryError)")
+                    "^-(agentlib:jdwp|Xrunjdwp|Xdebug|XX:(\\+(Exit|Crash)OnOutOfMemoryError|OnOutOfMemoryError=))")
             .asPredicate();
     private static final Predicate<String> OF_COLLECTOR =
             Pattern.compile("^-XX:\\+Use\\w+GC$").asPredicate();

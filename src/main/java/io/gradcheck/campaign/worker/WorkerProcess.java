@@ -22,6 +22,10 @@ final class WorkerProcess implements AutoCloseable {
     /** The name of the socket in the worker's folder; short, as their paths have to be. */
     static final String SOCKET = "s";
 
+    // Some systems take 104 bytes; the folder's own name and the socket's are 31 of them.
+    private static final int LONGEST_PARENT = 70;
+    private static final Path SHORT_PARENT = Path.of("/tmp");
+
     private static final int POLL_MILLIS = 5;
     private static final long SECONDS_TO_END = 2;
     private static final int BLOCK = 8192;
@@ -52,7 +56,7 @@ final class WorkerProcess implements AutoCloseable {
      * @throws IOException if it cannot be started
      */
     static WorkerProcess start(WorkerJvm jvm) throws IOException {
-        Path folder = Files.createTempDirectory("gradcheck");
+        Path folder = folder(Path.of(System.getProperty("java.io.tmpdir")));
         Path socket = folder.resolve(SOCKET);
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(UnixDomainSocketAddress.of(socket));
@@ -66,6 +70,12 @@ final class WorkerProcess implements AutoCloseable {
             worker.meet(server);
             return worker;
         }
+    }
+
+    /** A new folder among temporary files; elsewhere, where its path would be too long for a socket in it, as clusters have them. */
+    static Path folder(Path parent) throws IOException {
+        boolean fits = parent.toString().length() <= LONGEST_PARENT || !Files.isWritable(SHORT_PARENT);
+        return Files.createTempDirectory(fits ? parent : SHORT_PARENT, "gradcheck");
     }
 
     private void meet(ServerSocketChannel server) throws IOException {

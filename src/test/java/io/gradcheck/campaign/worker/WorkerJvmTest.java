@@ -42,7 +42,8 @@ class WorkerJvmTest {
                         "-Xrunjdwp:server=y",
                         "-Xdebug",
                         "-XX:+ExitOnOutOfMemoryError",
-                        "-XX:+CrashOnOutOfMemoryError"))
+                        "-XX:+CrashOnOutOfMemoryError",
+                        "-XX:OnOutOfMemoryError=kill %p"))
                 .containsExactlyElementsOf(options());
     }
 

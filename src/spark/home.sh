@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Makes what spark-submit needs of what Maven has fetched: target/spark/home/jars, with Spark's jars and no other.
+# Prints the class path of gradcheck and what it needs beside. Arguments: options of Maven, such as -Dmaven.repo.local=...
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+target=$PWD/target/spark
+rm -rf "$target/home" "$target/own"
+mvn -B -ntp -q -f src/spark/pom.xml "$@" dependency:copy-dependencies -DincludeScope=test \
+    -DexcludeGroupIds=io.gradcheck,org.junit.jupiter,org.junit.platform,org.assertj,org.apiguardian,net.bytebuddy,info.picocli,com.grack,org.opentest4j,org.jspecify,me.tongfei,org.jline,gg.jte,io.github.classgraph \
+    -DoutputDirectory="$target/home/jars" >&2
+mvn -B -ntp -q -f src/spark/pom.xml "$@" dependency:copy-dependencies -DincludeScope=compile \
+    -DoutputDirectory="$target/own" >&2
