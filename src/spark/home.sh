@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes what spark-submit needs of what Maven has fetched: target/spark/home/jars, with Spark's jars and no other.
-# Prints the class path of gradcheck and what it needs beside. Arguments: options of Maven, such as -Dmaven.repo.local=...
+# And target/spark/own, with gradcheck and what it needs. Arguments: options of Maven, such as -Dmaven.repo.local=...
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 target=$PWD/target/spark
@@ -8,5 +8,5 @@ rm -rf "$target/home" "$target/own"
 mvn -B -ntp -q -f src/spark/pom.xml "$@" dependency:copy-dependencies -DincludeScope=test \
     -DexcludeGroupIds=io.gradcheck,org.junit.jupiter,org.junit.platform,org.assertj,org.apiguardian,net.bytebuddy,info.picocli,com.grack,org.opentest4j,org.jspecify,me.tongfei,org.jline,gg.jte,io.github.classgraph \
     -DoutputDirectory="$target/home/jars" >&2
-mvn -B -ntp -q -f src/spark/pom.xml "$@" dependency:copy-dependencies -DincludeScope=compile \
+mvn -B -ntp -q -f src/spark/pom.xml "$@" dependency:copy-dependencies -DincludeScope=runtime \
     -DoutputDirectory="$target/own" >&2

@@ -23,7 +23,7 @@ final class Implementations {
      * @param classPath where the types and what is between may lie, that directory too
      */
     Implementations(Path classes, List<String> classPath) {
-        this.classes = classes;
+        this.classes = classes.toAbsolutePath().normalize(); // as the scan tells where classes are
         this.classPath = classPath;
     }
 

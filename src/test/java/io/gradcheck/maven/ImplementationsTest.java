@@ -40,6 +40,14 @@ class ImplementationsTest {
     }
 
     @Test
+    void a_build_directory_that_is_told_as_one_beside_the_module_is_understood() {
+        Path roundabout = classes.resolve("../../target/test-classes");
+
+        assertThat(new Implementations(roundabout, List.of(roundabout.toString())).of(List.of(HERE + "Block")))
+                .hasSize(3);
+    }
+
+    @Test
     void classes_elsewhere_are_not_of_the_module() {
         assertThat(new Implementations(Path.of("target", "classes").toAbsolutePath(), List.of(classes.toString()))
                         .of(List.of(HERE + "Block")))
