@@ -104,7 +104,7 @@ class ClusterRecipesTest {
 
     @Test
     void each_block_of_shell_is_understood_by_bash() throws Exception {
-        assertThat(blocks("bash")).hasSize(3);
+        assertThat(blocks("bash")).hasSize(4);
         for (String block : blocks("bash")) {
             assertThat(bash(block)).as(block).isZero();
         }
