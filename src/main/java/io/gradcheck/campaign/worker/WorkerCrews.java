@@ -28,7 +28,7 @@ public final class WorkerCrews {
         }
     }
 
-    private WorkerCrews() {}
+    WorkerCrews() {}
 
     /** {@return those of this JVM} */
     public static WorkerCrews ofThisJvm() {
