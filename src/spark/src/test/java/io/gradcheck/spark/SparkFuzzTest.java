@@ -224,12 +224,12 @@ class SparkFuzzTest {
 
     @Test
     void time_stops_it_and_shards_that_were_not_begun_are_named() {
-        Fuzz all = Fuzz.local(options(List.of(Planted.Right.class), "--time", "1.5s"));
+        Fuzz all = Fuzz.local(options(List.of(Planted.Right.class), "--time", "4s"));
 
         assertThat(all.code()).isZero();
         assertThat(all.out()).contains("2 of 2 shards: ").doesNotContain("MISSING");
 
-        Fuzz some = Fuzz.local(options(List.of(Planted.Right.class), "--time", "1.5s", "--partitions", 8));
+        Fuzz some = Fuzz.local(options(List.of(Planted.Right.class), "--time", "4s", "--partitions", 8));
 
         assertThat(some.code()).isEqualTo(1);
         assertThat(some.out())
