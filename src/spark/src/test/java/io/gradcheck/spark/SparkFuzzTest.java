@@ -177,6 +177,35 @@ class SparkFuzzTest {
     }
 
     @Test
+    void a_job_that_spark_ends_is_told_with_the_shards_that_have_come() {
+        Fuzz spark = Fuzz.by(
+                ShardsThatEndTheJob::new,
+                options(List.of(Planted.Right.class), "--tries", 80, "--partitions", 8, "--master", "local[1]"));
+
+        assertThat(spark.code()).isEqualTo(1);
+        assertThat(spark.out())
+                .contains("30 cases of seed 1, shards 1, 2, 3 of 8: ")
+                .contains("MISSING: shards 4-8 of 8\n  shards 4-8: left out, as the job failed: ")
+                .contains("planted");
+    }
+
+    /** Throws what no code declares, as a loss of executors ends a job: past what a task catches. */
+    private record ShardsThatEndTheJob(Shards shards) implements Shards {
+        @Override
+        public CampaignReport run(int shard, int of) throws IOException {
+            if (shard == 4) {
+                ShardsThatEndTheJob.<RuntimeException>sneak(new Exception("planted"));
+            }
+            return shards.run(shard, of);
+        }
+
+        @SuppressWarnings("unchecked")
+        private static <E extends Exception> void sneak(Exception thrown) throws E {
+            throw (E) thrown;
+        }
+    }
+
+    @Test
     void a_shard_that_fails_once_is_tried_again_and_counts_once() throws Exception {
         CampaignReport one = ofOneMachine(List.of(Planted.Right.class), 80, 1);
 
