@@ -20,7 +20,8 @@ final class EvaluatedLines implements Lines {
         @Override
         protected Boolean computeValue(Class<?> type) {
             try {
-                Class<?> makes = type.getMethod("along", String.class, Tensor.class).getDeclaringClass();
+                Class<?> makes =
+                        type.getMethod("along", String.class, Tensor.class).getDeclaringClass();
                 return !makes.equals(Subject.class);
             } catch (NoSuchMethodException unknown) {
                 return true;

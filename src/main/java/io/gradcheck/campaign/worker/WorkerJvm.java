@@ -36,6 +36,20 @@ public record WorkerJvm(String main, List<String> arguments) {
     private static final Predicate<String> OF_COLLECTOR =
             Pattern.compile("^-XX:\\+Use\\w+GC$").asPredicate();
 
+    /**
+     * Each JVM compiles for itself what all of them run. What pays in one that lives for long does not in these: methods are
+     * compiled to the end four times as late, and large ones are called, not copied into who calls them. Options of the parent
+     * come behind these, and win.
+     */
+    private static final List<String> SHORT_LIFE = List.of(
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:FreqInlineSize=60",
+            "-XX:MaxInlineSize=20",
+            "-XX:Tier4InvocationThreshold=20000",
+            "-XX:Tier4MinInvocationThreshold=2400",
+            "-XX:Tier4CompileThreshold=60000",
+            "-XX:Tier4BackEdgeThreshold=160000");
+
     private static final String PROBLEMATIC_FRAME = "# Problematic frame:";
 
     /**
@@ -82,6 +96,7 @@ public record WorkerJvm(String main, List<String> arguments) {
         List<String> inherited =
                 ofParent.stream().filter(NOT_FOR_WORKERS.negate()).toList();
         List<String> options = new ArrayList<>();
+        options.addAll(SHORT_LIFE);
         // One thread works in it: a parallel collector would only take cores from the others.
         if (inherited.stream().noneMatch(OF_COLLECTOR)) {
             options.add("-XX:+UseSerialGC");

@@ -25,9 +25,16 @@ class WorkerJvmTest {
     }
 
     @Test
-    void options_are_those_of_the_parent() {
+    void options_are_those_of_the_parent_behind_those_of_a_short_life() {
         assertThat(options("-Xmx1g", "-Dname=a value"))
                 .containsExactly(
+                        "-XX:+IgnoreUnrecognizedVMOptions",
+                        "-XX:FreqInlineSize=60",
+                        "-XX:MaxInlineSize=20",
+                        "-XX:Tier4InvocationThreshold=20000",
+                        "-XX:Tier4MinInvocationThreshold=2400",
+                        "-XX:Tier4CompileThreshold=60000",
+                        "-XX:Tier4BackEdgeThreshold=160000",
                         "-XX:+UseSerialGC",
                         "-Xmx1g",
                         "-Dname=a value",
