@@ -1,0 +1,122 @@
+package wild;
+
+import io.gradcheck.finding.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The page of the documentation that tells what was found. */
+final class Page {
+
+    private static final String HEAD = """
+            # Found in the wild
+
+            Hand-written derivatives of published libraries for the JVM, as they are on Maven Central, checked with the options that
+            everybody gets. Each is reached by an adapter of at most 25 lines; `test-fixtures/wild` has them. The first parts of this
+            build check them all; alone, in a few seconds:
+
+            ```sh
+            mvn -q install -DskipTests && mvn -f test-fixtures/wild/pom.xml test
+            ```
+
+            Every mistake below is confirmed by something that is not our numeric derivative: a formula, the same function in 60 decimal
+            digits, another way in the library itself. Its derivative is the one that the report has, and not the one that the library
+            has, at every entry that is named and at no other. Where the exact value is the evidence, the library's derivative is right
+            and its value is not.
+
+            ## What is wrong
+
+            | library | what | mistake | wrong | it looks like | evidence | checks | evaluations |
+            | --- | --- | --- | --- | --- | --- | --: | --: |
+            """;
+
+    private static final String MIDDLE = """
+
+            `x[...]` is an entry of the argument that the derivative is by. A law is told in [laws](laws.html). What looks like nothing in
+            particular has no diagnosis.
+
+            ## What was checked
+
+            | library | checks | PASS | KINK | INCONCLUSIVE | FAIL | evaluations |
+            | --- | --: | --: | --: | --: | --: | --: |
+            """;
+
+    private static final String END = """
+
+            INCONCLUSIVE are functions that do not change at all there, a jump of the value, and an exponential that outgrows its
+            derivatives: no mistake could be seen. Each of them says so, and what to do.
+            """;
+
+    private Page() {}
+
+    static String text() {
+        StringBuilder text = new StringBuilder(HEAD);
+        Libraries.ALL.forEach(library -> mistakes(library).forEach((key, rows) -> text.append(mistake(library, rows))));
+        text.append(MIDDLE);
+        List<Expected> all = new ArrayList<>();
+        for (Library library : Libraries.ALL) {
+            text.append(counted(library.name() + " " + library.version(), library.rows()));
+            all.addAll(library.rows());
+        }
+        return text.append(counted("all", all)).append(END).toString();
+    }
+
+    /** The checks that failed, those of one mistake in one class together. */
+    private static Map<String, List<Expected>> mistakes(Library library) {
+        Map<String, List<Expected>> mistakes = new LinkedHashMap<>();
+        for (Expected row : library.rows()) {
+            if (row.verdict() == Verdict.FAIL) {
+                mistakes.computeIfAbsent(what(row) + ": " + row.mistake(), key -> new ArrayList<>())
+                        .add(row);
+            }
+        }
+        return mistakes;
+    }
+
+    private static String mistake(Library library, List<Expected> rows) {
+        Expected first = rows.get(0);
+        return line(
+                library.name() + " " + library.version(),
+                "`" + what(first) + "`",
+                first.mistake(),
+                Outcome.of(first).wrong(),
+                Outcome.of(first).looksLike(),
+                first.evidence().kind(),
+                rows.size(),
+                evaluations(rows));
+    }
+
+    private static String what(Expected row) {
+        return row.name().replaceFirst(",.*", "");
+    }
+
+    private static String counted(String name, List<Expected> rows) {
+        return line(
+                name,
+                rows.size(),
+                count(rows, Verdict.PASS),
+                count(rows, Verdict.KINK),
+                count(rows, Verdict.INCONCLUSIVE),
+                count(rows, Verdict.FAIL),
+                evaluations(rows));
+    }
+
+    private static long count(List<Expected> rows, Verdict verdict) {
+        return rows.stream().filter(row -> Outcome.of(row).verdict() == verdict).count();
+    }
+
+    private static int evaluations(List<Expected> rows) {
+        return rows.stream()
+                .mapToInt(row -> Outcome.of(row).report().evaluations())
+                .sum();
+    }
+
+    private static String line(Object... cells) {
+        StringBuilder line = new StringBuilder("|");
+        for (Object cell : cells) {
+            line.append(cell.toString().isEmpty() ? "" : " " + cell).append(" |");
+        }
+        return line.append('\n').toString();
+    }
+}

@@ -1,0 +1,40 @@
+package wild;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.gradcheck.finding.Finding;
+import io.gradcheck.finding.Verdict;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Derivatives of published libraries are told right or wrong, exactly as they are. */
+class WildTest {
+
+    @TestFactory
+    Stream<DynamicContainer> libraries() {
+        return Libraries.ALL.stream()
+                .map(library -> DynamicContainer.dynamicContainer(
+                        library.name(),
+                        library.rows().stream().map(row -> DynamicTest.dynamicTest(row.name(), () -> holds(row)))));
+    }
+
+    private static void holds(Expected expected) {
+        Outcome outcome = Outcome.of(expected);
+        assertEquals(
+                expected.verdict() + " | " + expected.wrong() + " | " + expected.looksLike(),
+                outcome.verdict() + " | " + outcome.wrong() + " | " + outcome.looksLike(),
+                () -> outcome.report().toString());
+        if (expected.verdict() == Verdict.FAIL) {
+            Confirmation.of(outcome, expected.evidence());
+        }
+        for (Finding finding : outcome.report().findings()) {
+            assertFalse(
+                    finding.verdict() == Verdict.INCONCLUSIVE
+                            && finding.reason().isBlank(),
+                    () -> "no reason, and no advice: " + outcome.report());
+        }
+    }
+}
