@@ -8,21 +8,35 @@ import boofcv.alg.geo.bundle.cameras.BundlePinholeBrown;
 import boofcv.alg.geo.bundle.cameras.BundlePinholeSimplified;
 import boofcv.alg.geo.bundle.cameras.BundlePinholeSnavely;
 import boofcv.alg.geo.bundle.cameras.BundleUniversalOmni;
+import boofcv.alg.geo.bundle.cameras.BundleZoomSimplified;
+import boofcv.alg.geo.bundle.cameras.BundleZoomState;
 import boofcv.alg.geo.bundle.jacobians.JacobianSo3;
 import boofcv.alg.geo.bundle.jacobians.JacobianSo3Quaternions;
 import boofcv.alg.geo.bundle.jacobians.JacobianSo3Rodrigues;
 import boofcv.struct.calib.CameraKannalaBrandt;
+import georegression.fitting.cylinder.CylinderToPointSignedDistanceJacobian_F64;
+import georegression.fitting.cylinder.CylinderToPointSignedDistance_F64;
+import georegression.fitting.sphere.SphereToPointSignedDistanceJacobian_F64;
+import georegression.fitting.sphere.SphereToPointSignedDistance_F64;
 import georegression.struct.point.Point2D_F64;
+import georegression.struct.point.Point3D_F64;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.vector.VectorFunctions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.commons.math3.dfp.Dfp;
+import org.ddogleg.optimization.functions.FunctionNtoM;
+import org.ddogleg.optimization.functions.FunctionNtoMxN;
+import org.ejml.data.DMatrixRMaj;
 
 /** Cameras by the point that they see and by their own parameters, rotations by theirs. */
 final class BoofCv {
 
     private static final String[] POINT = {"x", "y", "z"};
+
+    private static final List<Point3D_F64> POINTS =
+            List.of(new Point3D_F64(1, 2, -0.5), new Point3D_F64(-0.4, 0.7, 1.9), new Point3D_F64(0.2, 0.1, 0.3));
 
     private BoofCv() {}
 
@@ -36,6 +50,19 @@ final class BoofCv {
         camera(checks, "BundlePinhole, no skew", () -> new BundlePinhole(true), "fx fy cx cy", 800, 790, 320, 240);
         camera(checks, "BundlePinholeSimplified", BundlePinholeSimplified::new, "f k1 k2", 800, 0.1, -0.02);
         camera(checks, "BundlePinholeSnavely", BundlePinholeSnavely::new, "f k1 k2", 800, 0.1, -0.02);
+        camera(
+                checks,
+                "BundleZoomSimplified",
+                () -> {
+                    BundleZoomSimplified camera = new BundleZoomSimplified();
+                    camera.setCameraState(new BundleZoomState(1.7));
+                    return camera;
+                },
+                "fOff fScale k1 k2",
+                800,
+                30,
+                0.1,
+                -0.02);
         camera(checks, "BundleCameraProjective", BundleCameraProjective::new, "");
         for (boolean noSkew : new boolean[] {false, true}) {
             for (boolean tangential : new boolean[] {false, true}) {
@@ -134,6 +161,34 @@ final class BoofCv {
                     {0, x[4] * x[8] / x[2], 0, 0, 0, 0, 1, 0, 0, 0}
                 }),
                 "NaN for a point on the axis, by the point");
+        camera(
+                checks,
+                "BundleKannalaBrandt, asymmetric",
+                () -> kannalaBrandt(2, 1),
+                "fx fy cx cy skew s1 s2 r1 t1 rt1 rt2 rt3 rt4 tt1 tt2 tt3 tt4",
+                800,
+                790,
+                320,
+                240,
+                1.5,
+                1,
+                0.1,
+                0.05,
+                -0.03,
+                0.02,
+                -0.01,
+                0.04,
+                0.015,
+                -0.02,
+                0.03,
+                0.01,
+                -0.025);
+        checks.pass(
+                "SphereToPointSignedDistanceJacobian",
+                () -> distances("sphere", sphere(), sphereJacobian(), 0.3, -0.2, 0.5, 1.2));
+        checks.pass(
+                "CylinderToPointSignedDistanceJacobian",
+                () -> distances("cylinder", cylinder(), cylinderJacobian(), 0.3, -0.2, 0.5, 0.7, 0.4, -1.1, 1.2));
         for (double turn : new double[] {1, 1e-4, 1e-9, 3}) {
             checks.pass(
                     "JacobianSo3Rodrigues, turn of " + turn,
@@ -253,6 +308,46 @@ final class BoofCv {
             at(point[0][0], point[0][1], point[0][2], intrinsic[0]),
             at(point[1][0], point[1][1], point[1][2], intrinsic[1])
         };
+    }
+
+    private static SphereToPointSignedDistance_F64 sphere() {
+        SphereToPointSignedDistance_F64 made = new SphereToPointSignedDistance_F64();
+        made.setPoints(POINTS);
+        return made;
+    }
+
+    private static SphereToPointSignedDistanceJacobian_F64 sphereJacobian() {
+        SphereToPointSignedDistanceJacobian_F64 made = new SphereToPointSignedDistanceJacobian_F64();
+        made.setPoints(POINTS);
+        return made;
+    }
+
+    private static CylinderToPointSignedDistance_F64 cylinder() {
+        CylinderToPointSignedDistance_F64 made = new CylinderToPointSignedDistance_F64();
+        made.setPoints(POINTS);
+        return made;
+    }
+
+    private static CylinderToPointSignedDistanceJacobian_F64 cylinderJacobian() {
+        CylinderToPointSignedDistanceJacobian_F64 made = new CylinderToPointSignedDistanceJacobian_F64();
+        made.setPoints(POINTS);
+        return made;
+    }
+
+    private static Subject distances(String name, FunctionNtoM f, FunctionNtoMxN<DMatrixRMaj> jacobian, double... at) {
+        return VectorFunctions.jacobian(
+                name,
+                x -> {
+                    double[] distances = new double[POINTS.size()];
+                    f.process(x, distances);
+                    return distances;
+                },
+                x -> {
+                    DMatrixRMaj matrix = new DMatrixRMaj(POINTS.size(), x.length);
+                    jacobian.process(x, matrix);
+                    return matrix.get2DData();
+                },
+                at);
     }
 
     private static Subject so3(JacobianSo3 rotation, double... at) {

@@ -1,6 +1,14 @@
 package wild;
 
+import static io.gradcheck.finding.Verdict.INCONCLUSIVE;
+import static io.gradcheck.finding.Verdict.PASS;
+
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.vector.CommonsMath;
+import io.gradcheck.subject.vector.Hessians;
+import io.gradcheck.subject.vector.VectorFunctions;
+import java.util.function.UnaryOperator;
 import org.apache.commons.math3.analysis.ParametricUnivariateFunction;
 import org.apache.commons.math3.analysis.differentiation.UnivariateDifferentiableFunction;
 import org.apache.commons.math3.analysis.function.Acos;
@@ -31,9 +39,12 @@ import org.apache.commons.math3.analysis.function.Sqrt;
 import org.apache.commons.math3.analysis.function.Tan;
 import org.apache.commons.math3.analysis.function.Tanh;
 import org.apache.commons.math3.analysis.interpolation.AkimaSplineInterpolator;
+import org.apache.commons.math3.analysis.interpolation.BicubicSplineInterpolatingFunction;
 import org.apache.commons.math3.analysis.interpolation.LinearInterpolator;
 import org.apache.commons.math3.analysis.interpolation.SplineInterpolator;
 import org.apache.commons.math3.analysis.polynomials.PolynomialFunction;
+import org.apache.commons.math3.geometry.euclidean.threed.SphericalCoordinates;
+import org.apache.commons.math3.geometry.euclidean.threed.Vector3D;
 
 /** Parametric functions by their parameters, functions and splines by their argument. */
 final class CommonsMath3 {
@@ -69,47 +80,129 @@ final class CommonsMath3 {
                     logit(x),
                     "sign of the derivative by the upper bound");
         }
-        univariate(checks, "Acos", new Acos(), -0.9, 0, 0.9999);
-        univariate(checks, "Acosh", new Acosh(), 1.0001, 2, 1e6);
-        univariate(checks, "Asin", new Asin(), -0.9, 0, 0.9999);
-        univariate(checks, "Asinh", new Asinh(), -1e6, 0, 2);
-        univariate(checks, "Atan", new Atan(), -1e6, 0, 2);
-        univariate(checks, "Atanh", new Atanh(), -0.9, 0, 0.9999);
-        univariate(checks, "Cbrt", new Cbrt(), -2, 0.001, 1e6);
-        univariate(checks, "Cos", new Cos(), 0, 2, 1e3);
-        univariate(checks, "Cosh", new Cosh(), -20, 0, 2);
-        univariate(checks, "Exp", new Exp(), -20, 0, 2);
-        univariate(checks, "Expm1", new Expm1(), -20, 0, 2);
-        univariate(checks, "Gaussian", new Gaussian(1, 0.5), -3, 1, 2);
-        univariate(checks, "HarmonicOscillator", new HarmonicOscillator(2, 3, 1), -3, 0, 2);
-        univariate(checks, "Inverse", new Inverse(), -3, 1e-3, 1e3);
-        univariate(checks, "Log", new Log(), 1e-3, 1, 1e3);
-        univariate(checks, "Log10", new Log10(), 1e-3, 1, 1e3);
-        univariate(checks, "Log1p", new Log1p(), -0.99, 0, 1e3);
-        univariate(checks, "Logistic", new Logistic(5, 1, 0.7, 1.5, 0.2, 0.9), -3, 1, 20);
-        univariate(checks, "Logit", new Logit(-2, 3), -1.9999, 0, 2.9);
-        univariate(checks, "Power", new Power(2.5), 1e-3, 1, 1e3);
-        univariate(checks, "Sigmoid", new Sigmoid(-2, 3), -20, 0, 20);
-        univariate(checks, "Sin", new Sin(), 0, 2, 1e3);
-        univariate(checks, "Sinc", new Sinc(), 0, 1e-3, 2);
-        univariate(checks, "Sinc, normalised", new Sinc(true), 0, 1, 2.5);
-        univariate(checks, "Sinh", new Sinh(), -20, 0, 2);
-        univariate(checks, "Sqrt", new Sqrt(), 1e-3, 1, 1e6);
-        univariate(checks, "Tan", new Tan(), -1.5, 0, 2);
-        univariate(checks, "Tanh", new Tanh(), -20, 0, 0.5);
-        univariate(checks, "PolynomialFunction", new PolynomialFunction(new double[] {1, -2, 0, 3}), -2, 0, 1e3);
-        univariate(checks, "SplineInterpolator", new SplineInterpolator().interpolate(KNOTS, HEIGHTS), 0.5, 2.5, 5);
+        univariate(checks, PASS, "Sinc, near 0", new Sinc(), 1e-9, -1e-5, 2e-3);
+        univariate(checks, PASS, "Atan, huge", new Atan(), 1e8);
+        univariate(checks, INCONCLUSIVE, "Tanh, saturated", new Tanh(), 400, -400);
+        univariate(checks, INCONCLUSIVE, "Sigmoid, saturated", new Sigmoid(-2, 3), -400, 800);
+        univariate(checks, PASS, "Exp, saturated", new Exp(), -700, 700);
+        univariate(checks, PASS, "Logit, near its lower end", new Logit(), 1e-12);
+        univariate(checks, PASS, "Sqrt, near 0", new Sqrt(), 1e-12);
+        univariate(checks, PASS, "Cbrt, near 0", new Cbrt(), 1e-12, -1e-9);
+        univariate(checks, INCONCLUSIVE, "Pow of 0", new Power(0), 2);
+        univariate(checks, PASS, "Acos", new Acos(), -0.9, 0, 0.9999);
+        univariate(checks, PASS, "Acosh", new Acosh(), 1.0001, 2, 1e6);
+        univariate(checks, PASS, "Asin", new Asin(), -0.9, 0, 0.9999);
+        univariate(checks, PASS, "Asinh", new Asinh(), -1e6, 0, 2);
+        univariate(checks, PASS, "Atan", new Atan(), -1e6, 0, 2);
+        univariate(checks, PASS, "Atanh", new Atanh(), -0.9, 0, 0.9999);
+        univariate(checks, PASS, "Cbrt", new Cbrt(), -2, 0.001, 1e6);
+        univariate(checks, PASS, "Cos", new Cos(), 0, 2, 1e3);
+        univariate(checks, PASS, "Cosh", new Cosh(), -20, 0, 2);
+        univariate(checks, PASS, "Exp", new Exp(), -20, 0, 2);
+        univariate(checks, PASS, "Expm1", new Expm1(), -20, 0, 2);
+        univariate(checks, PASS, "Gaussian", new Gaussian(1, 0.5), -3, 1, 2);
+        univariate(checks, PASS, "HarmonicOscillator", new HarmonicOscillator(2, 3, 1), -3, 0, 2);
+        univariate(checks, PASS, "Inverse", new Inverse(), -3, 1e-3, 1e3);
+        univariate(checks, PASS, "Log", new Log(), 1e-3, 1, 1e3);
+        univariate(checks, PASS, "Log10", new Log10(), 1e-3, 1, 1e3);
+        univariate(checks, PASS, "Log1p", new Log1p(), -0.99, 0, 1e3);
+        univariate(checks, PASS, "Logistic", new Logistic(5, 1, 0.7, 1.5, 0.2, 0.9), -3, 1, 20);
+        univariate(checks, PASS, "Logit", new Logit(-2, 3), -1.9999, 0, 2.9);
+        univariate(checks, PASS, "Power", new Power(2.5), 1e-3, 1, 1e3);
+        univariate(checks, PASS, "Sigmoid", new Sigmoid(-2, 3), -20, 0, 20);
+        univariate(checks, PASS, "Sin", new Sin(), 0, 2, 1e3);
+        univariate(checks, PASS, "Sinc", new Sinc(), 0, 1e-3, 2);
+        univariate(checks, PASS, "Sinc, normalised", new Sinc(true), 0, 1, 2.5);
+        univariate(checks, PASS, "Sinh", new Sinh(), -20, 0, 2);
+        univariate(checks, PASS, "Sqrt", new Sqrt(), 1e-3, 1, 1e6);
+        univariate(checks, PASS, "Tan", new Tan(), -1.5, 0, 2);
+        univariate(checks, PASS, "Tanh", new Tanh(), -20, 0, 0.5);
+        univariate(checks, PASS, "PolynomialFunction", new PolynomialFunction(new double[] {1, -2, 0, 3}), -2, 0, 1e3);
+        univariate(
+                checks, PASS, "SplineInterpolator", new SplineInterpolator().interpolate(KNOTS, HEIGHTS), 0.5, 2.5, 5);
         univariate(
                 checks,
+                PASS,
                 "AkimaSplineInterpolator",
                 new AkimaSplineInterpolator().interpolate(KNOTS, HEIGHTS),
                 0.5,
                 2.5,
                 5);
-        univariate(checks, "LinearInterpolator", new LinearInterpolator().interpolate(KNOTS, HEIGHTS), 0.5, 2.7, 5);
+        univariate(
+                checks, PASS, "LinearInterpolator", new LinearInterpolator().interpolate(KNOTS, HEIGHTS), 0.5, 2.7, 5);
         checks.kink(
                 "LinearInterpolator, at a knot",
                 () -> CommonsMath.univariate(new LinearInterpolator().interpolate(KNOTS, HEIGHTS), 2.5));
+        CommonsDistributions.fill(checks);
+        spherical(checks, "", 1, 2, -0.5);
+        spherical(checks, ", near the axis", 1e-3, -2e-3, 1);
+        spherical(checks, ", far out", 1e3, -2e3, 1);
+        BicubicSplineInterpolatingFunction surface = surface();
+        UnaryOperator<double[]> slopes =
+                x -> new double[] {surface.partialDerivativeX(x[0], x[1]), surface.partialDerivativeY(x[0], x[1])};
+        checks.pass("BicubicSplineInterpolatingFunction, cell of size 1", () -> surface(surface, slopes, 1.3, 0.8));
+        checks.fail(
+                "BicubicSplineInterpolatingFunction, cell of height 1.5",
+                () -> surface(surface, slopes, 1.3, 2.2),
+                "x[1]",
+                "one entry",
+                Evidence.sevenPoints(x -> new double[] {surface.value(x[0], x[1])}, 0.05),
+                "not divided by the size of the cell");
+    }
+
+    private static Subject surface(
+            BicubicSplineInterpolatingFunction surface, UnaryOperator<double[]> slopes, double... at) {
+        return Subject.objective("surface", x -> surface.value(x[0], x[1]), slopes, at);
+    }
+
+    private static BicubicSplineInterpolatingFunction surface() {
+        double[] at = {0, 1, 2, 3.5};
+        double[][] f = new double[4][4];
+        double[][] byX = new double[4][4];
+        double[][] byY = new double[4][4];
+        double[][] byXy = new double[4][4];
+        for (int i = 0; i < 4; i++) {
+            for (int j = 0; j < 4; j++) {
+                f[i][j] = Math.sin(i + 2 * j);
+                byX[i][j] = Math.cos(i * j);
+                byY[i][j] = i - j;
+                byXy[i][j] = Math.sin(i * j);
+            }
+        }
+        return new BicubicSplineInterpolatingFunction(at, at, f, byX, byY, byXy, true);
+    }
+
+    private static void spherical(Checks checks, String where, double... at) {
+        checks.pass(
+                "SphericalCoordinates.toCartesianGradient" + where,
+                () -> VectorFunctions.vjp(
+                        "SphericalCoordinates",
+                        x -> {
+                            SphericalCoordinates s = spherical(x);
+                            return new double[] {s.getR(), s.getTheta(), s.getPhi()};
+                        },
+                        (x, u) -> spherical(x).toCartesianGradient(u.clone()),
+                        at));
+        // Of r r + theta phi.
+        checks.pass(
+                "SphericalCoordinates.toCartesianHessian" + where,
+                () -> Hessians.dense(
+                        "SphericalCoordinates",
+                        x -> {
+                            SphericalCoordinates s = spherical(x);
+                            return s.toCartesianGradient(new double[] {2 * s.getR(), s.getPhi(), s.getTheta()});
+                        },
+                        x -> {
+                            SphericalCoordinates s = spherical(x);
+                            return s.toCartesianHessian(
+                                    new double[][] {{2, 0, 0}, {0, 0, 1}, {0, 1, 0}},
+                                    new double[] {2 * s.getR(), s.getPhi(), s.getTheta()});
+                        },
+                        at));
+    }
+
+    private static SphericalCoordinates spherical(double[] x) {
+        return new SphericalCoordinates(new Vector3D(x));
     }
 
     private static void parametric(
@@ -117,8 +210,9 @@ final class CommonsMath3 {
         checks.pass(name, () -> CommonsMath.parametric(f, x, parameters));
     }
 
-    private static void univariate(Checks checks, String name, UnivariateDifferentiableFunction f, double... at) {
-        checks.pass(name, () -> CommonsMath.univariate(f, at));
+    private static void univariate(
+            Checks checks, Verdict verdict, String name, UnivariateDifferentiableFunction f, double... at) {
+        checks.expect(verdict, name, () -> CommonsMath.univariate(f, at));
     }
 
     /** Of {@code log((x - lo) / (hi - x))}. */

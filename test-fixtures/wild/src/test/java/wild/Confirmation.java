@@ -11,6 +11,8 @@ import io.gradcheck.finding.WrongEntry;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -32,7 +34,7 @@ final class Confirmation {
         this.evidence = evidence;
         point = outcome.subject().point();
         x = point.values().stream()
-                .flatMapToDouble(t -> java.util.Arrays.stream(t.values()))
+                .flatMapToDouble(t -> Arrays.stream(t.values()))
                 .toArray();
         value = outcome.subject().evaluate(point).values();
     }
@@ -62,8 +64,7 @@ final class Confirmation {
         TreeSet<String> wrong = new TreeSet<>();
         for (int i = 0; i < right.length; i++) {
             double[] claimed = claimed(i);
-            double largest =
-                    java.util.Arrays.stream(right[i]).map(Math::abs).max().orElse(0);
+            double largest = Arrays.stream(right[i]).map(Math::abs).max().orElse(0);
             for (int j = 0; j < claimed.length; j++) {
                 if (!(Math.abs(claimed[j] - right[i][j]) <= RIGHT * largest)) {
                     wrong.add(nameOf(j));
@@ -97,11 +98,11 @@ final class Confirmation {
     /** Whether the gradient is another one after the function was evaluated elsewhere. */
     private boolean isStale(double[][] right) {
         double here = claimed(0)[0];
-        Map<String, Tensor> elsewhere = new java.util.LinkedHashMap<>();
+        Map<String, Tensor> elsewhere = new LinkedHashMap<>();
         point.forEach((name, values) -> elsewhere.put(name, shifted(values)));
         Subject subject = outcome.subject();
         Tensor upstream = subject.evaluate(elsewhere).copy();
-        java.util.Arrays.fill(upstream.values(), 1);
+        Arrays.fill(upstream.values(), 1);
         double there =
                 subject.gradient(point, upstream).values().iterator().next().values()[0];
         return here != there && Math.abs(there - right[0][0]) > 1e-3 * Math.abs(right[0][0]);
@@ -122,7 +123,7 @@ final class Confirmation {
     private double[] claimed(int output) {
         Subject subject = outcome.subject();
         Tensor upstream = subject.evaluate(point).copy();
-        java.util.Arrays.fill(upstream.values(), 0);
+        Arrays.fill(upstream.values(), 0);
         upstream.values()[output] = 1;
         List<Double> claimed = new ArrayList<>();
         Map<String, Tensor> gradient = subject.gradient(point, upstream);

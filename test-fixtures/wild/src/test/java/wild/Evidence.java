@@ -1,8 +1,10 @@
 package wild;
 
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.apache.commons.math3.analysis.UnivariateVectorFunction;
 import org.apache.commons.math3.analysis.differentiation.DerivativeStructure;
 import org.apache.commons.math3.analysis.differentiation.FiniteDifferencesDifferentiator;
 import org.apache.commons.math3.dfp.Dfp;
@@ -44,18 +46,31 @@ record Evidence(
         return new Evidence("closed form", null, x -> diagonal(x, derivative));
     }
 
-    /** A function of the library by its argument, of which there is no formula, differentiated from seven values at this spacing. */
-    static Evidence sevenPoints(DoubleUnaryOperator f, double spacing) {
+    /** A function of the library of which there is no formula, differentiated from seven values at this spacing. */
+    static Evidence sevenPoints(UnaryOperator<double[]> f, double spacing) {
         FiniteDifferencesDifferentiator differentiator = new FiniteDifferencesDifferentiator(7, spacing);
-        return new Evidence(
-                "differences of seven of its values",
-                null,
-                x -> diagonal(
-                        x,
-                        at -> differentiator
-                                .differentiate(f::applyAsDouble)
-                                .value(new DerivativeStructure(1, 1, 0, at))
-                                .getPartialDerivative(1)));
+        return new Evidence("differences of seven of its values", null, x -> {
+            double[][] jacobian = new double[f.apply(x).length][x.length];
+            for (int j = 0; j < x.length; j++) {
+                int moved = j;
+                DerivativeStructure[] column = differentiator
+                        .differentiate((UnivariateVectorFunction) t -> {
+                            double[] at = x.clone();
+                            at[moved] = t;
+                            return f.apply(at);
+                        })
+                        .value(new DerivativeStructure(1, 1, 0, x[j]));
+                for (int i = 0; i < column.length; i++) {
+                    jacobian[i][j] = column[i].getPartialDerivative(1);
+                }
+            }
+            return jacobian;
+        });
+    }
+
+    /** The same of a function of one number, at each place. */
+    static Evidence sevenPointsElementwise(DoubleUnaryOperator f, double spacing) {
+        return sevenPoints(x -> Arrays.stream(x).map(f).toArray(), spacing);
     }
 
     /** The function in 60 digits, differentiated by central differences of step 1e-20. */

@@ -1,17 +1,14 @@
 package wild;
 
-import io.gradcheck.check.GradientChecker;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * What a check of a derivative in a library must come to.
  *
  * @param name the class of the library, or its method, and where it is checked
  * @param subject the adapter, at that place
- * @param checker the options of the check
  * @param verdict the verdict
  * @param wrong the wrong entries of each wrong variable and the laws that are broken, such as {@code x[1], x[3]; law LINEAR}
  * @param looksLike the words of the first diagnosis of the first wrong variable; empty if there is none
@@ -21,7 +18,6 @@ import java.util.function.UnaryOperator;
 record Expected(
         String name,
         Supplier<Subject> subject,
-        UnaryOperator<GradientChecker> checker,
         Verdict verdict,
         String wrong,
         String looksLike,

@@ -50,7 +50,7 @@ final class Hagan {
                         .multiply(x[5])
                         .multiply(x[5])
                         .divide(24));
-        return first.multiply(z).divide(skew.apply(z)).multiply(one.add(third.multiply(2)));
+        return first.multiply(z.isZero() ? ONE : z.divide(skew.apply(z))).multiply(one.add(third.multiply(2)));
     }
 
     /** Its derivatives by forward and strike, where the other four are given. */

@@ -18,6 +18,19 @@ final class Hivemall {
     }
 
     private static void fill(Checks checks) {
+        LossFunction hinge = LossFunctions.getLossFunction(LossType.HingeLoss);
+        checks.kink(
+                "HingeLoss, at its margin",
+                () -> Subject.scalar("HingeLoss", p -> hinge.loss(p, 1), p -> hinge.dloss((float) p, 1), 1));
+        LossFunction epsilon = LossFunctions.getLossFunction(LossType.EpsilonInsensitiveLoss);
+        checks.pass(
+                "EpsilonInsensitiveLoss, met",
+                () -> Subject.scalar(
+                        "EpsilonInsensitiveLoss", p -> epsilon.loss(p, 1), p -> epsilon.dloss((float) p, 1), 1));
+        LossFunction quantile = LossFunctions.getLossFunction(LossType.QuantileLoss);
+        checks.kink(
+                "QuantileLoss, met",
+                () -> Subject.scalar("QuantileLoss", p -> quantile.loss(p, 1), p -> quantile.dloss((float) p, 1), 1));
         for (LossType type : LossType.values()) {
             LossFunction f = LossFunctions.getLossFunction(type);
             double[] targets = f.forBinaryClassification() ? new double[] {1, -1} : new double[] {0.5, -1.75};

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.JacobianEntry;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class InexactValue {
         DoubleUnaryOperator library = at -> value(outcome, at);
         Finding finding = outcome.report().finding("x");
         double[] x = outcome.subject().point().get("x").values();
-        assertTrue(finding.verdict() == io.gradcheck.finding.Verdict.FAIL, finding.name());
+        assertTrue(finding.verdict() == Verdict.FAIL, finding.name());
         for (JacobianEntry entry : finding.wrong().jacobian().worst()) {
             double at = x[entry.index()[0]];
             double step = 1e-3 * at;

@@ -8,9 +8,11 @@ import com.joptimizer.functions.LogTransformedPosynomial;
 import com.joptimizer.functions.LogarithmicBarrier;
 import com.joptimizer.functions.PDQuadraticMultivariateRealFunction;
 import com.joptimizer.functions.SDPLogarithmicBarrier;
+import com.joptimizer.functions.SOCPLogarithmicBarrier;
 import com.joptimizer.functions.TwiceDifferentiableMultivariateRealFunction;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.vector.Hessians;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -49,6 +51,12 @@ final class JOptimizer {
                 30,
                 -20);
         pair(checks, "FunctionsUtils.createCircle", FunctionsUtils.createCircle(2, 2), 0.4, -0.7);
+        pair(
+                checks,
+                "LogTransformedPosynomial, at 0",
+                new LogTransformedPosynomial(new double[][] {{1, -2}, {0.5, 1.5}}, new double[] {0.3, -1}),
+                0,
+                0);
         LogarithmicBarrier barrier = new LogarithmicBarrier(
                 new ConvexMultivariateRealFunction[] {
                     new LinearMultivariateRealFunction(new double[] {-1, 0}, 0), FunctionsUtils.createCircle(2, 2)
@@ -56,6 +64,7 @@ final class JOptimizer {
                 2);
         pair(checks, "LogarithmicBarrier", barrier, 0.4, -0.7);
         pair(checks, "LogarithmicBarrier, near the edge", barrier, 0.001, -0.7);
+        pair(checks, "SOCPLogarithmicBarrier", cone(), 0.4, -0.7);
         pair(
                 checks,
                 "SDPLogarithmicBarrier",
@@ -64,6 +73,15 @@ final class JOptimizer {
                         new double[][] {{-3, 0.1}, {0.1, -4}}),
                 0.4,
                 -0.7);
+    }
+
+    private static SOCPLogarithmicBarrier cone() {
+        List<SOCPLogarithmicBarrier.SOCPConstraintParameters> constraints = new ArrayList<>();
+        SOCPLogarithmicBarrier barrier = new SOCPLogarithmicBarrier(constraints, 2);
+        constraints.add(barrier
+        .new SOCPConstraintParameters(
+                new double[][] {{1, 0.3}, {0, 1}}, new double[] {0.1, -0.2}, new double[] {0.2, 0.1}, 3));
+        return barrier;
     }
 
     private static void pair(Checks checks, String name, TwiceDifferentiableMultivariateRealFunction f, double... at) {

@@ -3,6 +3,7 @@ package wild;
 import io.gradcheck.subject.Subject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Map;
 import opennlp.tools.ml.maxent.quasinewton.Function;
 import opennlp.tools.ml.maxent.quasinewton.NegLogLikelihood;
@@ -41,7 +42,7 @@ final class OpenNlp {
 
     private static void pass(Checks checks, String name, Function f, double scale) {
         double[] at = new double[f.getDimension()];
-        java.util.Arrays.setAll(at, j -> scale * Math.sin(1 + 2 * j));
+        Arrays.setAll(at, j -> scale * Math.sin(1 + 2 * j));
         checks.pass(name, () -> Subject.objective(name, f::valueAt, f::gradientAt, at));
     }
 
@@ -65,7 +66,7 @@ final class OpenNlp {
     private static Event event(String outcome, boolean numbers, String... context) {
         float[] values = {0.5f, 2};
         return numbers
-                ? new Event(outcome, context, java.util.Arrays.copyOf(values, context.length))
+                ? new Event(outcome, context, Arrays.copyOf(values, context.length))
                 : new Event(outcome, context);
     }
 }

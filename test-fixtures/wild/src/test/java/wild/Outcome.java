@@ -29,9 +29,7 @@ record Outcome(Subject subject, GradientReport report) {
     static Outcome of(Expected expected) {
         return KNOWN.computeIfAbsent(expected, e -> {
             Subject subject = e.subject().get();
-            return new Outcome(
-                    subject,
-                    e.checker().apply(GradientChecker.standard().seed(1)).check(subject));
+            return new Outcome(subject, GradientChecker.standard().seed(1).check(subject));
         });
     }
 

@@ -79,7 +79,7 @@ final class Ssj {
                 () -> Subject.scalar("BSpline", spline::evaluate, spline::derivative, 0.5, 2.2, 4),
                 "x[0], x[1], x[2]",
                 "",
-                Evidence.sevenPoints(spline::evaluate, 0.02),
+                Evidence.sevenPointsElementwise(spline::evaluate, 0.02),
                 "derivative of another curve");
         distribution(checks, new NormalDist(0.3, 2), -2, 0.5, 9);
         distribution(checks, new BetaDist(2, 3), 0.2, 0.7);
@@ -102,6 +102,15 @@ final class Ssj {
         distribution(checks, new JohnsonSBDist(0.3, 2, 0, 4), 0.5, 2, 3);
         distribution(checks, new JohnsonSLDist(0.3, 2, 0, 4), 0.5, 2, 9);
         distribution(checks, new JohnsonSUDist(0.3, 2, 0, 4), -2, 0.5, 9);
+        checks.pass(
+                "LaplaceDist, at its mode",
+                () -> Subject.scalar(
+                        "LaplaceDist", new LaplaceDist(0.3, 2)::cdf, new LaplaceDist(0.3, 2)::density, 0.3));
+        checks.pass(
+                "TriangularDist, at its mode",
+                () -> Subject.scalar(
+                        "TriangularDist", new TriangularDist(0, 4, 1)::cdf, new TriangularDist(0, 4, 1)::density, 1));
+        function(checks, "SmoothingCubicSpline, at its ends", new SmoothingCubicSpline(X, Y, 0.5), 0, 6);
         distribution(checks, new LaplaceDist(0.3, 2), -2, 0.5, 9);
         distribution(checks, new LogisticDist(0.3, 2), -2, 0.5, 4);
         distribution(checks, new LoglogisticDist(3, 2), 0.2, 2, 9);
@@ -128,7 +137,7 @@ final class Ssj {
                 () -> Subject.scalar(name, f::cdf, f::density, at),
                 at.length == 2 ? "x[0], x[1]" : "x[0], x[1], x[2]",
                 looksLike,
-                Evidence.sevenPoints(f::cdf, 1e-3),
+                Evidence.sevenPointsElementwise(f::cdf, 1e-3),
                 "density by a coarse difference of the CDF");
     }
 

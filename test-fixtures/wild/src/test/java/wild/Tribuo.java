@@ -35,6 +35,9 @@ final class Tribuo {
                 "AbsoluteLoss, one met",
                 () -> subject("AbsoluteLoss", new AbsoluteLoss(), TRUTH, 0.5, -0.7, 1.2)
                         .maximised());
+        descent(checks, "SquaredLoss, met", new SquaredLoss(), 0.5, -1, 2);
+        checks.inconclusive(
+                "LogMulticlass, saturated", () -> subject("LogMulticlass", new LogMulticlass(), 1, 800, -800, 5));
         descent(checks, "Huber", new Huber(1), 0.3, -0.7, 1.2);
         descent(checks, "Huber, beyond its threshold", new Huber(1), 5, -7, 12);
         descent(checks, "Huber, at its threshold", new Huber(1), 1.5, -2, 12);

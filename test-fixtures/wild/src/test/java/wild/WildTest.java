@@ -15,7 +15,7 @@ class WildTest {
 
     @TestFactory
     Stream<DynamicContainer> libraries() {
-        return Libraries.ALL.stream()
+        return Libraries.all().stream()
                 .map(library -> DynamicContainer.dynamicContainer(
                         library.name(),
                         library.rows().stream().map(row -> DynamicTest.dynamicTest(row.name(), () -> holds(row)))));

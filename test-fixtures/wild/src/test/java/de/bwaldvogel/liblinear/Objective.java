@@ -2,6 +2,7 @@ package de.bwaldvogel.liblinear;
 
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.vector.VectorFunctions;
+import java.util.Arrays;
 
 /** Lets others see an objective of the library, of which all are package-private. It must be asked for a value before each gradient. */
 public final class Objective {
@@ -28,7 +29,7 @@ public final class Objective {
         Parameter parameter = new Parameter(solver, 1, 0.01, 0.1);
         parameter.setRegularizeBias(regularizeBias);
         double[] c = new double[rows.length];
-        java.util.Arrays.setAll(c, i -> 0.5 + i);
+        Arrays.setAll(c, i -> 0.5 + i);
         return new Objective(
                 switch (solver) {
                     case L2R_LR -> new L2R_LrFunction(problem, parameter, c);
