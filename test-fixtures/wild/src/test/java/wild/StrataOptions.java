@@ -98,14 +98,14 @@ final class StrataOptions {
                 "x[0]",
                 "accurate to about 6 digits only",
                 Evidence.sevenPointsElementwise(f -> extrapolated(f, SABR).price(strike, kind), 1e-3),
-                "by the second derivatives of the volatility");
+                "price and derivative take the wrong second derivatives of the volatility");
         checks.fail(
                 name + ", by the smile",
                 () -> bySmile(strike, kind),
                 "x[alpha], x[beta], x[rho], x[nu]",
                 "accurate to about 6 digits only",
                 Evidence.sevenPoints(p -> new double[] {extrapolated(1.1, p).price(strike, kind)}, 1e-3),
-                "by the second derivatives of the volatility");
+                "price and derivative take the wrong second derivatives of the volatility");
     }
 
     private static Subject byStrike(double strike, PutCall kind) {
