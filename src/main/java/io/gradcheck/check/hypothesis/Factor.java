@@ -107,6 +107,16 @@ public record Factor(double value) {
                 + (names.size() > MOST_NAMED ? " and others" : "");
     }
 
+    /**
+     * The factor in six digits, or in as many as show by what it differs from 1, which is what is wrong with the gradient then;
+     * without the zeros at its end.
+     */
+    String text() {
+        double distance = Math.abs(value - 1);
+        int digits = distance == 0 ? 0 : 2 - (int) Math.floor(Math.log10(distance));
+        return text(value, "%." + Math.max(6, digits) + "g");
+    }
+
     /** A number in six digits, without the zeros at its end. */
     static String text(double number) {
         return text(number, "%.6g");

@@ -46,15 +46,23 @@ public record Ratio(int entries, double least, double most) {
         return entries > 1 && most - least > CONSTANT * Math.max(Math.abs(least), Math.abs(most));
     }
 
+    /** Two, or as many as tell the smallest from the largest. */
+    private int digitsApart() {
+        double share = (most - least) / Math.max(Math.abs(least), Math.abs(most));
+        return Math.max(2, 1 - (int) Math.floor(Math.log10(share)));
+    }
+
     /** {@code analytic/numeric = 2 at 5 entries, spread 1e-11}; empty if no entry is known well enough. */
     public String text() {
         if (entries == 0) {
             return "";
         }
         if (varies()) {
-            return String.format(Locale.ROOT, "ratio analytic/numeric varies from %.2g to %.2g", least, most);
+            String format = "%." + digitsApart() + "g";
+            return String.format(
+                    Locale.ROOT, "ratio analytic/numeric varies from " + format + " to " + format, least, most);
         }
-        String middle = "analytic/numeric = " + Factor.text((least + most) / 2);
+        String middle = "analytic/numeric = " + new Factor((least + most) / 2).text();
         return entries == 1
                 ? middle
                 : String.format(Locale.ROOT, "%s at %d entries, spread %.0e", middle, entries, most - least);
