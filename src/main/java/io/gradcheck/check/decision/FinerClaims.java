@@ -6,8 +6,12 @@ import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.StatUtils;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
 /**
@@ -38,9 +42,10 @@ final class FinerClaims {
 
     private static final int LEVELS = 8;
     private static final double CLOSER = 4;
-    private static final int PLACES = 4;
-    private static final int MANY_PLACES = 24;
-    private static final double SMOOTH = 0.25;
+    private static final int PLACES = 16;
+    private static final double LEAST_SPREAD = 5;
+    private static final int OUTLIERS = 2;
+    private static final double SAME = 0.5;
 
     private final Probe disagreeing;
     private final ClaimedSlopes slopes;
@@ -105,34 +110,56 @@ final class FinerClaims {
     }
 
     /**
-     * Whether the swings are those of a function, and not the rounding of a gradient that is computed in single precision: close by
-     * they are smooth. Rounding is as rough close by, or has jumps of its own size between places where it is none.
+     * Whether the swings are those of a function, and not the rounding of a gradient that is computed in single precision: then the
+     * claims have a slope at nearly every place, another at each, that stays the same when the two claims it is measured with come four
+     * times closer. Those of rounding become four times as steep, or, between two stairs, all one slope that is too flat for swings.
      */
     private boolean isStructure() {
-        double apart = disagreeing.slope().step() * LEAST;
+        double step = disagreeing.slope().step();
+        double[] places =
+                random.doubles(PLACES, -MOST, MOST).map(share -> share * step).toArray();
+        double[] lengths = random.doubles(PLACES, 0.5, 1.5).toArray(); // else all as long as a wave, by chance
+        double[] claims =
+                Arrays.stream(places).map(t -> slopes.at(disagreeing, t)).toArray();
+        double[] former = new double[PLACES];
+        double apart = step * LEAST;
         for (int level = 0; level < LEVELS; level++) {
             apart /= CLOSER;
-            if (roughness(apart, PLACES) <= deviation) {
-                double closer = roughness(apart / CLOSER, MANY_PLACES);
-                return closer > 0 && closer <= SMOOTH * deviation;
+            double[] steepness = new double[PLACES];
+            double change = 0;
+            for (int k = 0; k < PLACES; k++) {
+                double distance = apart * lengths[k];
+                steepness[k] = (slopes.at(disagreeing, places[k] + distance) - claims[k]) / distance;
+                change += (steepness[k] - former[k]) * (steepness[k] - former[k]) / PLACES;
             }
+            double spread = spread(places, steepness);
+            if (spread * step < LEAST_SPREAD * deviation) {
+                return false;
+            }
+            if (level > 0 && Math.sqrt(change) <= SAME * spread) {
+                return true;
+            }
+            former = steepness;
         }
         return false;
     }
 
-    /** The root mean square of second differences of claims. */
-    private double roughness(double apart, int places) {
-        double squares = 0;
-        for (int k = 0; k < places; k++) {
-            double t =
-                    (2 * random.nextDouble() - 1) * MOST * disagreeing.slope().step();
-            double distance = apart * (0.5 + random.nextDouble()); // else as long as a wave, by chance
-            double bend = slopes.at(disagreeing, t - distance)
-                    - 2 * slopes.at(disagreeing, t)
-                    + slopes.at(disagreeing, t + distance);
-            squares += bend * bend;
-        }
-        return Math.sqrt(squares / places);
+    /**
+     * The standard deviation about a line through the places, the median of all lines of two, without the largest and the smallest: a few
+     * stairs that are hit are no structure, nor is a slope that changes steadily.
+     */
+    private static double spread(double[] places, double[] steepness) {
+        Median median = new Median();
+        double incline = median.evaluate(IntStream.range(0, PLACES)
+                .boxed()
+                .flatMapToDouble(k ->
+                        IntStream.range(0, k).mapToDouble(i -> (steepness[k] - steepness[i]) / (places[k] - places[i])))
+                .toArray());
+        double[] left = IntStream.range(0, PLACES)
+                .mapToDouble(k -> steepness[k] - incline * places[k])
+                .sorted()
+                .toArray();
+        return Math.sqrt(StatUtils.populationVariance(left, OUTLIERS, PLACES - 2 * OUTLIERS));
     }
 
     private String text(EvaluationPoint place) {

@@ -10,12 +10,17 @@ import io.gradcheck.source.network.Layers;
 import io.gradcheck.source.network.Networks;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.vector.VectorFunctions;
+import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What values cannot show beneath their rounding is held against nobody, and what they can show is. */
 class FinerClaimsTest {
@@ -24,22 +29,47 @@ class FinerClaimsTest {
     private static final double HEIGHT = 2e-12;
     private static final double FREQUENCY = 2e5;
 
-    /** {@code 20000 + sum x^2 + 2e-12 sin(2e5 x)}, whose swings are half a unit in the last place high; the gradient is off by a constant. */
-    private static Subject ripples(long seed, double error) {
+    /** A wave and its slope. */
+    private record Wave(String name, DoubleUnaryOperator value, DoubleUnaryOperator slope) {
+        @Override
+        public String toString() {
+            return name;
+        }
+
+        private static double saw(double u) {
+            return u - 2 * Math.PI * Math.rint(u / (2 * Math.PI));
+        }
+    }
+
+    private static Stream<Wave> waves() {
+        return Stream.of(
+                new Wave("sine", Math::sin, Math::cos),
+                new Wave(
+                        "two sines",
+                        u -> Math.sin(u) + 0.02 * Math.sin(30 * u),
+                        u -> Math.cos(u) + 0.6 * Math.cos(30 * u)),
+                new Wave(
+                        "parabolas",
+                        u -> Wave.saw(u) * (1 - Math.abs(Wave.saw(u)) / Math.PI),
+                        u -> 1 - 2 * Math.abs(Wave.saw(u)) / Math.PI));
+    }
+
+    /** {@code 20000 + sum x^2 + 2e-12 wave(2e5 x)}, swings of half a unit in the last place; the gradient is off by a constant. */
+    private static Subject ripples(Wave wave, long seed, double error) {
         double[] x = new SplittableRandom(seed).doubles(3, 0.5, 1.5).toArray();
         return Subject.objective(
                 "ripples",
                 at -> {
                     double sum = 20_000;
                     for (double one : at) {
-                        sum += one * one + HEIGHT * Math.sin(FREQUENCY * one);
+                        sum += one * one + HEIGHT * wave.value.applyAsDouble(FREQUENCY * one);
                     }
                     return sum;
                 },
                 at -> {
                     double[] g = new double[at.length];
                     for (int i = 0; i < g.length; i++) {
-                        g[i] = 2 * at[i] + HEIGHT * FREQUENCY * Math.cos(FREQUENCY * at[i]);
+                        g[i] = 2 * at[i] + HEIGHT * FREQUENCY * wave.slope.applyAsDouble(FREQUENCY * at[i]);
                     }
                     g[0] += error;
                     return g;
@@ -47,22 +77,78 @@ class FinerClaimsTest {
                 x);
     }
 
-    private static long failures(double error) {
+    private static long failures(Wave wave, double error) {
         return LongStream.range(0, POINTS)
-                .mapToObj(seed -> GradientChecker.standard().seed(seed).check(ripples(seed, error)))
+                .mapToObj(seed -> GradientChecker.standard().seed(seed).check(ripples(wave, seed, error)))
                 .filter(report -> report.verdict() == Verdict.FAIL)
                 .count();
     }
 
     /** Of 200 were 149 before anybody looked at the claims; about one in forty is left, where their swings look unlike a structure. */
-    @Test
-    void a_right_gradient_of_swings_below_the_rounding_of_the_value_hardly_ever_fails() {
-        assertThat(failures(0)).isLessThan(POINTS / 20);
+    @ParameterizedTest
+    @MethodSource("waves")
+    void a_right_gradient_of_swings_below_the_rounding_of_the_value_hardly_ever_fails(Wave wave) {
+        assertThat(failures(wave, 0)).isLessThan(POINTS / 20);
     }
 
+    @ParameterizedTest
+    @MethodSource("waves")
+    void a_gradient_that_swings_about_another_slope_fails(Wave wave) {
+        assertThat(failures(wave, 1e-5)).isGreaterThan(POINTS * 9 / 10);
+    }
+
+    /** The stairs of many floats are no structure, however alike they look to one: of 1,600 were 201 undecided; one passes still. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 8})
+    void a_gradient_in_single_precision_beside_values_in_double_precision_fails(int entries) {
+        SplittableRandom random = new SplittableRandom(entries);
+        DoubleUnaryOperator loss = x -> Math.log1p(Math.exp(-x));
+        DoubleUnaryOperator slope = x -> (float) (-1 / (1 + Math.exp(x)));
+
+        long failures = LongStream.range(0, POINTS)
+                .filter(seed -> {
+                    double[] x = random.doubles(entries, -3, 3).toArray();
+                    GradientChecker checker = GradientChecker.standard().seed(seed);
+                    return checker.check(Subject.scalar("loss", loss, slope, x)).verdict() == Verdict.FAIL
+                            && checker.check(sum(loss, slope, slope, x)).verdict() == Verdict.FAIL;
+                })
+                .count();
+
+        assertThat(failures).isGreaterThanOrEqualTo(POINTS - 2);
+    }
+
+    /** A slope that changes over the steps hides stairs: of 300 were 55 undecided. Where the one entry is rounded by next to nothing it passes. */
     @Test
-    void a_gradient_that_swings_about_another_slope_fails() {
-        assertThat(failures(1e-5)).isGreaterThan(POINTS * 9 / 10);
+    void a_gradient_with_entries_in_single_and_in_double_precision_is_decided() {
+        SplittableRandom random = new SplittableRandom(1);
+        DoubleUnaryOperator slope = x -> 3 * Math.cos(3 * x);
+
+        long undecided = LongStream.range(0, POINTS)
+                .mapToObj(seed -> GradientChecker.standard()
+                        .seed(seed)
+                        .check(sum(
+                                x -> Math.sin(3 * x),
+                                slope,
+                                x -> (float) slope.applyAsDouble(x),
+                                random.doubles(4, -3, 3).toArray())))
+                .filter(report -> report.verdict() == Verdict.INCONCLUSIVE)
+                .count();
+
+        assertThat(undecided).isLessThanOrEqualTo(2);
+    }
+
+    /** A sum over the entries; the first has a slope of its own. */
+    private static Subject sum(
+            DoubleUnaryOperator value, DoubleUnaryOperator slope, DoubleUnaryOperator first, double... x) {
+        return Subject.objective(
+                "sum",
+                at -> Arrays.stream(at).map(value).sum(),
+                at -> {
+                    double[] gradient = Arrays.stream(at).map(slope).toArray();
+                    gradient[0] = first.applyAsDouble(at[0]);
+                    return gradient;
+                },
+                x);
     }
 
     @Test
