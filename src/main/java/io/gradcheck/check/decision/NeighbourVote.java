@@ -174,8 +174,9 @@ public final class NeighbourVote {
             return what + " and the function is not finite nearby: " + Advice.ANOTHER_POINT;
         }
         // A jump is no noise: values that were declared as coarse as it is would only hide it.
-        String coarse = first.slope().showsJump() ? "" : ", or " + Advice.ifCoarse(prober, first);
-        return what + ", and " + blind + " points nearby were too noisy or rough to decide: " + Advice.ANOTHER_POINT
-                + coarse;
+        String advice = first.slope().showsJump()
+                ? Advice.ANOTHER_POINT
+                : Advice.anotherPointOrIfCoarse(prober.base(), Advice.moved(prober, first));
+        return what + ", and " + blind + " points nearby were too noisy or rough to decide: " + advice;
     }
 }

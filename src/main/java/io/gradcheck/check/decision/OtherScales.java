@@ -118,12 +118,11 @@ public final class OtherScales {
         return String.format(
                 Locale.ROOT,
                 "along the direction tried the slope is %.6g over short steps, and about %.6g, as reported, over steps of %.0e "
-                        + "and more: %s, or %s",
+                        + "and more: %s",
                 seen / unit,
                 disagreeing.analytic() / unit,
                 step,
-                Advice.ANOTHER_POINT,
-                Advice.ifCoarse(place, disagreeing.difference() * step));
+                Advice.anotherPointOrIfCoarse(place, disagreeing.difference() * step));
     }
 
     /**
@@ -188,12 +187,11 @@ public final class OtherScales {
         double unit = place.f().unit();
         return String.format(
                 Locale.ROOT,
-                "along the direction tried the slope is %.10g over steps of %.0e, and %.10g, about as reported, over steps of %.0e: %s, or %s",
+                "along the direction tried the slope is %.10g over steps of %.0e, and %.10g, about as reported, over steps of %.0e: %s",
                 disagreeing.slope().derivative() / unit,
                 confirmed,
                 mean / unit,
                 step,
-                Advice.ANOTHER_POINT,
-                Advice.ifCoarse(place, disagreeing.difference() * step));
+                Advice.anotherPointOrIfCoarse(place, disagreeing.difference() * step));
     }
 }

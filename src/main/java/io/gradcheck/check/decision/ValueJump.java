@@ -178,8 +178,6 @@ record ValueJump(double size, double within, boolean atPoint, boolean stairs, Ev
 
     /** What helps. */
     String advice() {
-        return stairs
-                ? ": " + Advice.ANOTHER_POINT + ", or " + Advice.ifWithin(base, size)
-                : ": " + Advice.ANOTHER_POINT;
+        return ": " + (stairs ? Advice.anotherPointOrIfWithin(base, size) : Advice.ANOTHER_POINT);
     }
 }

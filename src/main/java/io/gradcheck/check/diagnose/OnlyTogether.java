@@ -117,6 +117,6 @@ public final class OnlyTogether {
                         + "more than is allowed: %s",
                 probe.analytic() / unit,
                 probe.slope().derivative() / unit,
-                Advice.ifCoarse(prober.of(place), probe));
+                Advice.ifCoarse(prober.of(place).base(), Advice.moved(prober.of(place), probe)));
     }
 }

@@ -76,25 +76,40 @@ public final class Advice {
         return declareWithin(place, OF_DEVIATION * deviation);
     }
 
+    /** Whether values could be meant to be so inexact: then the error is not as large as they are. */
+    private static boolean couldBe(EvaluationPoint place, double error) {
+        double value = place.valueRounding() / place.f().subject().precision().unitRoundoff();
+        return value == 0 || error < value;
+    }
+
     private static String declareWithin(EvaluationPoint place, double error) {
         return String.format(
                 Locale.ROOT, "declare it: withAccuracy(%.0e)", error / place.f().weight());
     }
 
-    /** The same where nobody can say that they are. */
+    /** The same where nobody can say that they are; another point where they can't be. */
     public static String ifCoarse(EvaluationPoint place, double deviation) {
         return ifWithin(place, OF_DEVIATION * deviation);
     }
 
-    /** The same where their largest error is known. */
-    public static String ifWithin(EvaluationPoint place, double error) {
-        return "if values are noisy or coarse, " + declareWithin(place, error);
+    private static String ifWithin(EvaluationPoint place, double error) {
+        return couldBe(place, error) ? "if values are noisy or coarse, " + declareWithin(place, error) : ANOTHER_POINT;
     }
 
-    /** The same where a probe is in doubt: as noisy as was measured, and as far as the doubt moves values. */
-    public static String ifCoarse(Prober prober, Probe probe) {
+    /** Another point, or the same where nobody can say that values are inexact. */
+    public static String anotherPointOrIfCoarse(EvaluationPoint place, double deviation) {
+        return anotherPointOrIfWithin(place, OF_DEVIATION * deviation);
+    }
+
+    /** The same where their largest error is known. */
+    public static String anotherPointOrIfWithin(EvaluationPoint place, double error) {
+        return couldBe(place, error) ? ANOTHER_POINT + ", or " + ifWithin(place, error) : ANOTHER_POINT;
+    }
+
+    /** By how much values are moved where a probe is in doubt: as noisy as was measured, and as far as the doubt moves them. */
+    public static double moved(Prober prober, Probe probe) {
         double moved = probe.doubt() * probe.slope().step();
         double measured = prober.noise(prober.base());
-        return ifCoarse(prober.base(), Double.isFinite(moved) ? Math.max(moved, measured) : measured);
+        return Double.isFinite(moved) ? Math.max(moved, measured) : measured;
     }
 }

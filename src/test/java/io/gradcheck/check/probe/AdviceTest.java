@@ -85,6 +85,15 @@ class AdviceTest {
         assertThat(followed(CHECKER, coarse, "withAccuracy").verdict()).isEqualTo(Verdict.FAIL);
     }
 
+    /** Beside a pole no accuracy helps that is larger than the value. */
+    @Test
+    void an_accuracy_that_values_cannot_have_is_not_advised() {
+        Subject logit = Subject.scalar("logit", x -> Math.log(x / (1 - x)), x -> 1 / (x * (1 - x)), 1 - 1e-12);
+
+        assertThat(CHECKER.check(logit).findings().get(0).reason())
+                .endsWith("too noisy or rough to decide: " + ANOTHER_POINT);
+    }
+
     @Test
     void derivatives_that_contradict_each_other_are_both_named_with_the_accuracy() {
         Subject jumping = rough(jumping(1e-7), 2, 8, 1e-5);
