@@ -52,9 +52,15 @@ record FindingsBesideLaws(LawCheck laws, Set<Law> skipped, boolean computesInFlo
     private Finding withCauses(Finding wrong) {
         List<Diagnosis> causes = laws.causes(wrong, skipped);
         boolean alone = causes.stream().anyMatch(cause -> cause.kind() == Mistake.UNREPEATABLE);
+        // One entry may be right since it was evaluated last.
+        boolean anywhere = causes.stream().anyMatch(cause -> cause.kind() == Mistake.STALE);
         List<Diagnosis> all = alone
                 ? causes
-                : Stream.concat(causes.stream(), wrong.diagnoses().stream()).toList();
+                : Stream.concat(
+                                causes.stream(),
+                                wrong.diagnoses().stream()
+                                        .filter(one -> !anywhere || !one.kind().saysOnlyWhere()))
+                        .toList();
         return causes.isEmpty() ? wrong : Findings.diagnosed(wrong, all);
     }
 }

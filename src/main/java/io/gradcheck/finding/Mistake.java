@@ -52,6 +52,8 @@ public enum Mistake {
     UPSTREAM_IGNORED("upstream ignored", Law.LINEAR_IN_UPSTREAM),
     /** The method that returns the gradient writes on its arguments, and may read again what it has written. */
     ARGUMENT_OVERWRITTEN("argument overwritten", Law.ARGUMENTS_UNTOUCHED),
+    /** The gradient is that of the point which was evaluated last. */
+    STALE("of the point that was evaluated last", Law.GRADIENT_ALONE),
     /** A mistake that the subject itself thinks likely, by the name that it gives. */
     SUSPECT,
     /** Every derivative of some outputs, not of all, has the wrong sign. */

@@ -22,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param unit what their numbers are divided by to be the subject's own
  * @param touched the argument that the gradient has changed most; null if there is none
  * @param upstreamIgnored whether the gradient is the same for every upstream gradient
+ * @param stale whether it is that of the point that was evaluated last
  */
 record Causes(
         List<NamedTensors> calls,
         EntryNames names,
         double unit,
         @Nullable Difference touched,
-        boolean upstreamIgnored) {
+        boolean upstreamIgnored,
+        boolean stale) {
 
     private static final double SHARE_OF_THE_ERROR = 1e-2;
 
@@ -49,12 +51,14 @@ record Causes(
         if (upstreamIgnored && !skipped.contains(Law.LINEAR_IN_UPSTREAM)) {
             return List.of(diagnosis(Mistake.UPSTREAM_IGNORED, "the same for every upstream gradient"));
         }
-        return touched == null || skipped.contains(Law.ARGUMENTS_UNTOUCHED)
-                ? List.of()
-                : List.of(diagnosis(
-                        Mistake.ARGUMENT_OVERWRITTEN,
-                        LawText.pair(touched, " before gradient", " after it")
-                                + ": what is read later is another number"));
+        if (touched != null && !skipped.contains(Law.ARGUMENTS_UNTOUCHED)) {
+            return List.of(diagnosis(
+                    Mistake.ARGUMENT_OVERWRITTEN,
+                    LawText.pair(touched, " before gradient", " after it") + ": what is read later is another number"));
+        }
+        return stale && !skipped.contains(Law.GRADIENT_ALONE)
+                ? List.of(diagnosis(Mistake.STALE, "it reads what the last evaluate left, at whatever point that was"))
+                : List.of();
     }
 
     private static Diagnosis diagnosis(Mistake mistake, String evidence) {

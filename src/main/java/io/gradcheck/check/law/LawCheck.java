@@ -114,7 +114,8 @@ public final class LawCheck {
 
     /** Broken laws that may be why a gradient is wrong, as a diagnosis of it; empty if there is none. */
     public List<Diagnosis> causes(Finding wrong, Set<Law> skipped) {
-        return new Causes(calledInTurn, names, base.f().unit(), calls.touchedByGradient(), upstreamIgnored)
+        boolean isStale = laws.isBroken(Law.GRADIENT_ALONE);
+        return new Causes(calledInTurn, names, base.f().unit(), calls.touchedByGradient(), upstreamIgnored, isStale)
                 .of(wrong, skipped);
     }
 

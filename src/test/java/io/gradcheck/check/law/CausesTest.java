@@ -181,6 +181,55 @@ class CausesTest {
                 .verdict();
     }
 
+    // ---- Stale
+
+    /** What the value leaves for the derivative. */
+    private static final class Sigmoid {
+        private double y;
+
+        double value(double x) {
+            y = 1 / (1 + Math.exp(-x));
+            return y;
+        }
+
+        double slope() {
+            return y * (1 - y);
+        }
+    }
+
+    /** Of two entries one is right, as it was evaluated last: that it is one alone says nothing. */
+    @Test
+    void a_gradient_that_reads_what_the_last_evaluate_left_looks_like_that_and_not_like_one_entry() {
+        Sigmoid sigmoid = new Sigmoid();
+
+        GradientReport report =
+                CHECKER.check(Subject.scalar("sigmoid", sigmoid::value, x -> sigmoid.slope(), 0.3, -1.2));
+
+        assertThat(report.finding("x").diagnoses())
+                .containsExactly(new Diagnosis(
+                        Mistake.STALE,
+                        "of the point that was evaluated last",
+                        "it reads what the last evaluate left, at whatever point that was"));
+    }
+
+    @Test
+    void a_stale_gradient_that_is_wrong_besides_looks_like_both() {
+        Sigmoid sigmoid = new Sigmoid();
+
+        GradientReport report = CHECKER.check(Subject.scalar("sigmoid", sigmoid::value, x -> -sigmoid.slope(), 0.3));
+
+        assertThat(kinds(report)).containsExactly(Mistake.STALE, Mistake.SIGN);
+    }
+
+    @Test
+    void a_wrong_gradient_that_keeps_nothing_is_not_stale() {
+        assertThat(kinds(CHECKER.check(Subject.scalar("squares", x -> x * x, x -> -2 * x, 0.3, -1.2))))
+                .containsExactly(Mistake.SIGN);
+        assertThat(kinds(CHECKER.without(Law.GRADIENT_ALONE)
+                        .check(Subject.scalar("sigmoid", new Sigmoid()::value, x -> 0.3, 0.3, -1.2))))
+                .doesNotContain(Mistake.STALE);
+    }
+
     private static List<Mistake> kinds(GradientReport report) {
         return kinds(report, "x");
     }
