@@ -118,7 +118,7 @@ final class ReportText {
         }
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"  at", "analytic", "numeric", "difference", "allowed"});
-        if (finding.wrongEntries().isEmpty()) {
+        if (isOnlyTogether(finding)) {
             rows.add(row("  along d", finding.analytic(), finding.numeric(), finding.difference(), finding.error()));
         }
         finding.wrongEntries().stream()
@@ -140,6 +140,11 @@ final class ReportText {
         }
     }
 
+    /** Whether what is wrong was seen where all entries move, and with none alone. */
+    private static boolean isOnlyTogether(Finding finding) {
+        return finding.wrongEntries().isEmpty() || finding.wrong().count() == 0;
+    }
+
     /** What a wrong gradient looks like most; how its error varies where nothing is known. */
     private static String likely(Finding finding) {
         if (!finding.diagnoses().isEmpty()) {
@@ -154,7 +159,7 @@ final class ReportText {
         if (finding.verdict() != Verdict.FAIL) {
             return text(finding);
         }
-        if (finding.wrongEntries().isEmpty()) {
+        if (isOnlyTogether(finding)) {
             line(compared("along d", finding.analytic(), finding.numeric(), finding.difference(), finding.error()));
         } else {
             WrongEntry worst = finding.wrongEntries().get(0);
@@ -198,7 +203,7 @@ final class ReportText {
     private static String count(Finding finding) {
         String of = " of " + finding.entries() + " entries differ" + blocks(finding);
         if (finding.wrong().count() == 0) {
-            return "no entry was found that differs by more than is allowed alone";
+            return "no entry was found that differs by more than is allowed alone; along d, where all move, the gradient does";
         }
         return switch (finding.wrong().countKind()) {
             case EXACT -> finding.wrong().count() + of;

@@ -237,9 +237,10 @@ class ReportTextTest {
                         new WrongEntries(List.of(entry), 0, CountKind.EXACT, List.of(), WrongJacobian.NONE, 7))))
                 .hasToString("""
                 layer: gradient of x is WRONG   seed 42   (repeat: GradientChecker.standard().seed(42))
-                  at    analytic     numeric      difference  allowed
-                  x[3]  1.500000000  1.500000000  1.0e-11     2.5e-11
-                  no entry was found that differs by more than is allowed alone""");
+                  at       analytic     numeric       difference  allowed
+                  along d  1.500000000  -1.250000000  2.8e+00     3.0e-11
+                  x[3]     1.500000000  1.500000000   1.0e-11     2.5e-11
+                  no entry was found that differs by more than is allowed alone; along d, where all move, the gradient does""");
     }
 
     @Test
