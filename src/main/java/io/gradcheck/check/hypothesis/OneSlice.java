@@ -80,7 +80,8 @@ final class OneSlice implements Hypothesis {
         if (wrong.stream().allMatch(entry -> entry.analytic() == 0)) {
             return "; reported as 0";
         }
-        String ratio = Ratio.of(wrong).text();
-        return ratio.isEmpty() ? "" : "; " + ratio;
+        Ratio ratio = Ratio.of(wrong);
+        String text = ratio.isNegation() ? "with the other sign" : ratio.text();
+        return text.isEmpty() ? "" : "; " + text;
     }
 }

@@ -46,6 +46,11 @@ public record Ratio(int entries, double least, double most) {
         return entries > 1 && most - least > CONSTANT * Math.max(Math.abs(least), Math.abs(most));
     }
 
+    /** Whether every entry has the wrong sign, and nothing else wrong with it. */
+    boolean isNegation() {
+        return entries > 0 && Math.max(Math.abs(least + 1), Math.abs(most + 1)) <= CONSTANT;
+    }
+
     /** Two, or as many as tell the smallest from the largest. */
     private int digitsApart() {
         double share = (most - least) / Math.max(Math.abs(least), Math.abs(most));

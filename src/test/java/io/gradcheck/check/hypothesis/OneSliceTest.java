@@ -36,6 +36,13 @@ class OneSliceTest {
     }
 
     @Test
+    void one_entry_with_the_wrong_sign_is_said_to_have_that() {
+        assertThat(diagnoses(i -> i == 4, -1, 3, 4))
+                .containsExactly(
+                        new Diagnosis(Mistake.ONE_ENTRY, "one entry", "all other entries agree; with the other sign"));
+    }
+
+    @Test
     void one_missing_entry_is_named() {
         assertThat(diagnoses(i -> i == 4, 0, 3, 4))
                 .containsExactly(
