@@ -54,7 +54,7 @@ public final class Diagnostics {
         Hypothesis regulariser = new Regulariser();
         suspected = new Suspected(suspects);
         inOrder = List.of(
-                new Step(When.ALONE, new SinglePrecision()),
+                new Step(When.ALONE, new SinglePrecision(prober)),
                 new Step(When.ALONE, new AllZero(regulariser)),
                 new Step(When.EXACT, sign),
                 new Step(When.EXACT, new DerivativeMissing()),

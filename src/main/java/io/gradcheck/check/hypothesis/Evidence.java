@@ -147,11 +147,16 @@ public final class Evidence {
 
     /** Whether all wrong entries, of which there are several, are wrong by the same small share of themselves. */
     boolean areWrongByOneFactor() {
-        double share = multiple(wrong, entry -> entry.analytic() - entry.numeric(), EntryProbe::numeric);
+        double share = shareOfWrong();
         return decadesButBest() >= ONE_FACTOR
                 && wrong.stream()
                         .allMatch(entry ->
                                 Math.abs(entry.analytic() - (1 + share) * entry.numeric()) <= tolerance(entry));
+    }
+
+    /** The share of themselves by which wrong entries are wrong. */
+    double shareOfWrong() {
+        return multiple(wrong, entry -> entry.analytic() - entry.numeric(), EntryProbe::numeric);
     }
 
     double largestNumeric() {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The hypothesis that the gradient is right and computed to a few digits only. Its causes leave the same traces, small errors
- * that follow no rule, and so are told together.
+ * The hypothesis that the gradient agrees with the value to a few digits only. Its causes leave the same traces, small errors that
+ * follow no rule, and so are told together; a small term that is wrong is one of them.
  */
 final class LowAccuracy implements Hypothesis {
 
@@ -34,14 +34,15 @@ final class LowAccuracy implements Hypothesis {
                 "accurate to about " + (int) Math.floor(-Math.log10(usual)) + " digits only",
                 String.format(
                         Locale.ROOT,
-                        "%san inner finite difference, a solver's tolerance or cancellation; relative differences %.0e to %.0e",
+                        "%san inner finite difference, a solver's tolerance, cancellation, a value that is no more exact, or a small "
+                                + "term that is wrong; relative differences %.0e to %.0e",
                         evidence.areWithin(SinglePrecision.MOST) ? "a float in a part of it, " : "",
                         relative[0],
                         relative[relative.length - 1])));
     }
 
     /** How many entries are right that would show an error of the usual size. */
-    private static long right(Evidence evidence, double usual) {
+    static long right(Evidence evidence, double usual) {
         return evidence.known().stream()
                 .filter(entry -> !entry.wrong())
                 .filter(entry -> usual * Math.abs(entry.numeric()) > SHOWS * entry.allowed())

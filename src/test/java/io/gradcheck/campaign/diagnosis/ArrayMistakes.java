@@ -61,11 +61,7 @@ public final class ArrayMistakes {
         all.add(onlyOneIndex("only the first index", "first"));
         all.add(onlyOneIndex("only the last index", "last"));
         all.add(inOne("gradient in float", "single precision in double code", g -> true, g -> each(g, v -> (float) v)));
-        all.add(inOne(
-                "a constant in float",
-                "single precision in double code",
-                g -> nonZero(g) > 1, // of one alone no ratio is the same
-                g -> each(g, v -> (double) 0.3f / 0.3 * v)));
+        all.add(constantInFloat());
         all.add(fewDigits());
         all.add(byValue("times the variable's value", "derivative by the logarithm of ", (g, x) -> g * x));
         all.add(byValue("divided by the variable's value", "divided by the value of ", (g, x) -> g / x));
@@ -108,6 +104,19 @@ public final class ArrayMistakes {
                 name,
                 (right, random) -> variable(right, random, eligible)
                         .flatMap(v -> Plant.of(right, diagnosis, inOne(right, v, (g, u) -> change.apply(g)))));
+    }
+
+    /** A factor of 1 + 3.97e-8, of which two digits are measured at least. */
+    private static PlantedMistake constantInFloat() {
+        Set<String> names = IntStream.rangeClosed(380, 415)
+                .mapToObj(digits -> "constant factor 1.0000000" + (digits % 10 == 0 ? digits / 10 : digits))
+                .collect(Collectors.toSet());
+        // Of one entry alone no ratio is the same.
+        return new PlantedMistake(
+                "a constant in float",
+                (right, random) -> variable(right, random, g -> nonZero(g) > 1)
+                        .flatMap(v -> Plant.of(
+                                right, names, inOne(right, v, (g, u) -> each(g, x -> (double) 0.3f / 0.3 * x)))));
     }
 
     private static PlantedMistake fewDigits() {

@@ -18,10 +18,12 @@ import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
+import io.gradcheck.subject.vector.VectorFunctions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,18 +38,19 @@ class AccuracyTest {
     // Single precision.
 
     @Test
-    void a_constant_in_single_precision_is_named() {
+    void a_small_factor_is_not_called_single_precision_but_may_be_that_of_a_constant() {
         assertThat(diagnoses(4, (g, i) -> g[i] * (0.1f / 0.1)))
                 .containsExactly(new Diagnosis(
-                        Mistake.SINGLE_PRECISION,
-                        SINGLE,
-                        "relative differences 1e-08 to 1e-08, and a float rounds by up to 6e-08; "
-                                + "their ratio is the same, as with a constant that is a float"));
+                        Mistake.FACTOR,
+                        "constant factor 1.0000000149",
+                        "relative differences 1e-08 to 1e-08; a constant that is a float or has few digits, or an epsilon that "
+                                + "only one of value and gradient has"));
     }
 
     @Test
     void a_constant_that_is_in_some_entries_only_is_named() {
-        assertThat(mistakes(6, (g, i) -> i < 3 ? g[i] * (0.1f / 0.1) : g[i])).containsExactly(SINGLE);
+        assertThat(mistakes(6, (g, i) -> i < 3 ? g[i] * (0.1f / 0.1) : g[i]))
+                .containsExactly("constant factor 1.0000000149 at some entries");
     }
 
     @Test
@@ -82,6 +85,45 @@ class AccuracyTest {
                 .containsExactly(SINGLE);
     }
 
+    /** A product with the upstream gradient in double, as where a Jacobian of floats is contracted, hides them. */
+    @Test
+    void derivatives_in_single_precision_are_seen_to_be_floats_output_by_output() {
+        assertThat(Separable.diagnoses(productOf(x -> (float) x), "x"))
+                .singleElement()
+                .extracting(Diagnosis::toString)
+                .asString()
+                .startsWith(SINGLE + "; relative differences ")
+                .endsWith("; every reported entry is a float");
+        assertThat(Separable.diagnoses(productOf(x -> x * (1 + 3e-8 * Math.sin(1e3 * x))), "x"))
+                .singleElement()
+                .extracting(Diagnosis::kind)
+                .isEqualTo(Mistake.LOW_ACCURACY);
+    }
+
+    private static Subject productOf(DoubleUnaryOperator rounded) {
+        return VectorFunctions.jacobian(
+                "waves",
+                x -> new double[] {
+                    Math.sin(x[0]) * Math.exp(x[1]), Math.cos(x[1]) * Math.exp(x[2]), Math.sin(x[2]) * x[0]
+                },
+                x -> new double[][] {
+                    {
+                        rounded.applyAsDouble(Math.cos(x[0]) * Math.exp(x[1])),
+                        rounded.applyAsDouble(Math.sin(x[0]) * Math.exp(x[1])),
+                        0
+                    },
+                    {
+                        0,
+                        rounded.applyAsDouble(-Math.sin(x[1]) * Math.exp(x[2])),
+                        rounded.applyAsDouble(Math.cos(x[1]) * Math.exp(x[2]))
+                    },
+                    {rounded.applyAsDouble(Math.sin(x[2])), 0, rounded.applyAsDouble(Math.cos(x[2]) * x[0])}
+                },
+                0.3,
+                0.7,
+                1.1);
+    }
+
     @Test
     void one_number_alone_is_of_single_precision_only_if_it_is_a_float() {
         assertThat(mistakes(1, (g, i) -> (float) g[i])).containsExactly(SINGLE);
@@ -104,7 +146,8 @@ class AccuracyTest {
                             .isEqualTo("accurate to about " + (relative > 1e-7 ? 6 : 7) + " digits only");
                     assertThat(named.evidence())
                             .matches((relative > 1e-7 ? "" : "a float in a part of it, ")
-                                    + "an inner finite difference, a solver's tolerance or cancellation; "
+                                    + "an inner finite difference, a solver's tolerance, cancellation, a value that is no more exact, "
+                                    + "or a small term that is wrong; "
                                     + "relative differences \\S+ to \\S+");
                 });
     }
