@@ -54,7 +54,7 @@ final class Hivemall {
                 name,
                 () -> loss(name, f, target),
                 !log && target > 0 ? "x[0], x[1], x[3], x[4]" : "x[0], x[1], x[2], x[3], x[4]",
-                "accurate to about 7 digits only",
+                "single precision in double code",
                 log
                         ? Evidence.digits60Elementwise(p -> p.multiply(Evidence.dfp(-target))
                                 .exp()

@@ -114,7 +114,7 @@ final class Neuroph {
                 "Sigmoid",
                 new Sigmoid(),
                 "x[0]; law GRADIENT_ALONE",
-                "",
+                "of the point that was evaluated last",
                 Evidence.digits60Elementwise(x -> sigmoid(x, 1)));
         alone(checks, "Tanh", new Tanh(), "law GRADIENT_ALONE", "", Evidence.digits60Elementwise(x -> tanh(x, 2)));
     }
