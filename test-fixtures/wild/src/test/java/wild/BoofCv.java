@@ -335,19 +335,9 @@ final class BoofCv {
     }
 
     private static Subject distances(String name, FunctionNtoM f, FunctionNtoMxN<DMatrixRMaj> jacobian, double... at) {
-        return VectorFunctions.jacobian(
-                name,
-                x -> {
-                    double[] distances = new double[POINTS.size()];
-                    f.process(x, distances);
-                    return distances;
-                },
-                x -> {
-                    DMatrixRMaj matrix = new DMatrixRMaj(POINTS.size(), x.length);
-                    jacobian.process(x, matrix);
-                    return matrix.get2DData();
-                },
-                at);
+        int points = POINTS.size();
+        return VectorFunctions.filling(
+                name, points, f::process, (x, j) -> jacobian.process(x, DMatrixRMaj.wrap(points, x.length, j)), at);
     }
 
     private static Subject so3(JacobianSo3 rotation, double... at) {

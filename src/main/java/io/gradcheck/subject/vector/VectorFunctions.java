@@ -2,6 +2,7 @@ package io.gradcheck.subject.vector;
 
 import io.gradcheck.subject.Subject;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -46,6 +47,46 @@ public final class VectorFunctions {
     public static Subject jacobian(
             String name, UnaryOperator<double[]> value, Function<double[], double[][]> jacobian, double... at) {
         return new VectorSubject(name, "x", value, new JacobianProduct(name, jacobian), "gradient", at);
+    }
+
+    /**
+     * A function of a vector to a vector that writes its outputs and its Jacobian to arrays, as libraries of least squares and of
+     * geometry do. Its variable is called {@code x}.
+     *
+     * <p>Such arrays are handed in again and again, so they hold earlier numbers, which are the function's to overwrite. Here the
+     * Jacobian's holds other numbers, all of them larger than its own: what is left of them is a wrong gradient, and the report
+     * says so. A gradient takes two calls. The outputs' array holds zeros. For code that is handed zeros by agreement, return a new
+     * array from {@link #jacobian}.
+     *
+     * <pre>{@code
+     * VectorFunctions.filling("polar", 2,
+     *         (x, y) -> { y[0] = x[0] * Math.cos(x[1]); y[1] = x[0] * Math.sin(x[1]); },
+     *         (x, j) -> { j[0] = Math.cos(x[1]); j[1] = -x[0] * Math.sin(x[1]); j[2] = Math.sin(x[1]); j[3] = x[0] * Math.cos(x[1]); },
+     *         2, 0.3);   // PASS; without j[3] FAIL: not written to the Jacobian array: d out[1] / d x[1]
+     * }</pre>
+     *
+     * @param name a name for messages
+     * @param outputs how many outputs there are
+     * @param value writes the outputs at a place to an array of that length
+     * @param jacobian writes {@code df_i/dx_j} to {@code array[i * n + j]}, of {@code n} coordinates: row after row
+     * @param at the place. Copied.
+     * @return the subject, about the class of {@code value}
+     * @throws IllegalArgumentException if the place has no coordinate
+     * @throws IllegalArgumentException if there is no output
+     */
+    public static Subject filling(
+            String name,
+            int outputs,
+            BiConsumer<double[], double[]> value,
+            BiConsumer<double[], double[]> jacobian,
+            double... at) {
+        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(jacobian, "jacobian");
+        if (outputs < 1) {
+            throw new IllegalArgumentException("subject " + name + ": " + outputs
+                    + " outputs, wanted at least one: the length of the array of outputs");
+        }
+        return new FilledJacobian(name, outputs, value, jacobian, at).about(value.getClass());
     }
 
     /**
