@@ -23,7 +23,8 @@ final class Page {
             Every mistake below is confirmed by something that is not our numeric derivative: a formula, the same function in 60 decimal
             digits, another way in the library itself, or, where there is none, seven-point differences by commons-math3. Its derivative
             is the one that the report has, and not the one that the library has, at every entry that is named and at no other. Where the
-            evidence is the exact value, the library's derivative is right and its value is not.
+            evidence is the exact value, the library's derivative is right and its value is not. A library's page has its reports, and a
+            picture of how far its derivatives are off.
 
             ## What is wrong
 
@@ -53,7 +54,7 @@ final class Page {
     static String text() {
         StringBuilder text = new StringBuilder(HEAD);
         Libraries.all()
-                .forEach(library -> mistakes(library).forEach((key, rows) -> text.append(mistake(library, rows))));
+                .forEach(library -> new LibraryPage(library).mistakes().forEach((key, rows) -> text.append(mistake(library, rows))));
         text.append(MIDDLE);
         List<Expected> all = new ArrayList<>();
         for (Library library : Libraries.all()) {
@@ -63,23 +64,11 @@ final class Page {
         return text.append(counted("all", all)).append(END).toString();
     }
 
-    /** The checks that failed, those of one mistake in one class together. */
-    private static Map<String, List<Expected>> mistakes(Library library) {
-        Map<String, List<Expected>> mistakes = new LinkedHashMap<>();
-        for (Expected row : library.rows()) {
-            if (row.verdict() == Verdict.FAIL) {
-                mistakes.computeIfAbsent(what(row) + ": " + row.mistake(), key -> new ArrayList<>())
-                        .add(row);
-            }
-        }
-        return mistakes;
-    }
-
     private static String mistake(Library library, List<Expected> rows) {
         Expected first = rows.get(0);
         return line(
-                library.name() + " " + library.version(),
-                "`" + what(first) + "`",
+                "[" + library.name() + "](" + new LibraryPage(library).file() + ") " + library.version(),
+                "`" + LibraryPage.what(first) + "`",
                 first.mistake(),
                 inRanges(Outcome.of(first).wrong()),
                 Outcome.of(first).looksLike(),
@@ -93,10 +82,6 @@ final class Page {
         List<String> entries = List.of(wrong.split(", "));
         boolean row = entries.size() > 4 && entries.get(0).matches("x\\[\\d+]") && !wrong.contains(";");
         return row ? entries.get(0) + " to " + entries.get(entries.size() - 1) : wrong;
-    }
-
-    private static String what(Expected row) {
-        return row.name().replaceFirst(",.*", "");
     }
 
     private static String counted(String name, List<Expected> rows) {

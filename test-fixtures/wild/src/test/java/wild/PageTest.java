@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** The page is what the checks come to. */
 class PageTest {
@@ -34,6 +37,33 @@ class PageTest {
             int had = evaluations(expected.get(k));
             assertTrue(Math.abs(evaluations(found.get(k)) - had) <= 0.1 * had, outOfDate + ": " + found.get(k));
         }
+    }
+
+    /** Last digits are others on other machines, so numbers are not compared, and pictures only by what they show. */
+    @TestFactory
+    Stream<DynamicTest> pages_of_libraries() {
+        return Libraries.all().stream()
+                .map(LibraryPage::new)
+                .filter(LibraryPage::exists)
+                .map(page -> DynamicTest.dynamicTest(page.file(), () -> {
+                    assertSame(page.file(), page.text());
+                    assertSame(page.picture(), page.svg());
+                }));
+    }
+
+    private static void assertSame(String file, String found) throws IOException {
+        Path written = Path.of("target", "pages", file).toAbsolutePath();
+        Files.createDirectories(written.getParent());
+        Files.writeString(written, found);
+        Path page = Path.of(System.getProperty("wild.pages"), file);
+        assertEquals(
+                withoutNumbers(Files.readString(page)),
+                withoutNumbers(found),
+                page.normalize() + " is out of date; what it should be is " + written);
+    }
+
+    private static String withoutNumbers(String text) {
+        return text.replaceAll("-?\\d+(\\.\\d+)?(e[+-]\\d+)?", "#").replaceAll(" +", " ");
     }
 
     private static String withoutEvaluations(List<String> lines) {
