@@ -234,6 +234,9 @@ public final class VariableCheck {
         if (beyond.isEmpty()) {
             beyond = FinerClaims.explanation(prober, base, second);
         }
+        if (beyond.isEmpty()) {
+            beyond = LastPlaces.explanation(prober, base, second);
+        }
         if (!beyond.isEmpty()) {
             return beyond;
         }

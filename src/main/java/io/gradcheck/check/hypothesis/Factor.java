@@ -78,8 +78,8 @@ public record Factor(double value) {
      * entries of; empty if it is no such number. A mean over examples is divided by the length of their axis.
      */
     String meaning(EvaluationPoint place) {
-        if (!isRound()) {
-            return "";
+        if (!isRound() || value < 0) {
+            return ""; // a mean has no other sign
         }
         int n = (int) Math.rint(whole());
         Map<Integer, List<String>> byAxis = new TreeMap<>();

@@ -29,6 +29,9 @@ public final class Advice {
     private static final double OF_DEVIATION = 2;
     private static final long TIMES_EVALUATIONS = 10;
 
+    // The value at the point may be close to a zero, and is not the largest there is.
+    private static final double MOST_OF_VALUE = 1000;
+
     private Advice() {}
 
     /**
@@ -76,10 +79,10 @@ public final class Advice {
         return declareWithin(place, OF_DEVIATION * deviation);
     }
 
-    /** Whether values could be meant to be so inexact: then the error is not as large as they are. */
+    /** Whether values could be meant to be so inexact: then the error is not far larger than they are. */
     private static boolean couldBe(EvaluationPoint place, double error) {
         double value = place.valueRounding() / place.f().subject().precision().unitRoundoff();
-        return value == 0 || error < value;
+        return value == 0 || error < MOST_OF_VALUE * value;
     }
 
     private static String declareWithin(EvaluationPoint place, double error) {

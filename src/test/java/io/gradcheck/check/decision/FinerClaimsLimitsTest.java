@@ -113,7 +113,7 @@ class FinerClaimsLimitsTest {
                         SEEN,
                         1e-9))
                 .isZero();
-        assertThat(asked).as("the places, and four at each of eight levels").hasSize(PAIRS + 8 * 4 * 3);
+        assertThat(asked).as("the places, and one beside each at eight levels").hasSize(PAIRS + 16 + 8 * 16);
     }
 
     @Test

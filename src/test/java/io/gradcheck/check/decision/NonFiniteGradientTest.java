@@ -7,6 +7,7 @@ import io.gradcheck.check.probe.Prober;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,31 @@ class NonFiniteGradientTest {
                 .startsWith("the entry is not finite")
                 .endsWith("; it cannot be compared: check at another point, or leave it out: excluding(\"x\")");
         assertThat(conclusion.undecided()).isEqualTo(1);
+    }
+
+    @Test
+    void not_a_number_cannot_be_compared_where_the_slope_grows_without_bound() {
+        for (DoubleUnaryOperator steep : List.<DoubleUnaryOperator>of(
+                Math::cbrt,
+                x -> Math.sqrt(Math.abs(x)),
+                Math::sqrt,
+                x -> x <= 0 ? Math.cbrt(-x) : Double.NaN,
+                x -> x == 0 ? 0 : x * Math.log(x))) {
+            assertThat(conclusion(steep, 0, Double.NaN).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        }
+    }
+
+    @Test
+    void not_a_number_is_wrong_at_a_kink_at_an_edge_and_where_the_slope_is_zero() {
+        for (DoubleUnaryOperator bounded : List.<DoubleUnaryOperator>of(
+                Math::abs,
+                x -> x * Math.sqrt(x),
+                x -> x >= 0 ? 3 * x : Double.NaN,
+                x -> x * x,
+                x -> 7,
+                x -> Math.rint(1e6 * x * x) / 1e6)) {
+            assertThat(conclusion(bounded, 0, Double.NaN).verdict()).isEqualTo(Verdict.FAIL);
+        }
     }
 
     @Test

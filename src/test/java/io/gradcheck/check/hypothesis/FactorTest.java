@@ -73,7 +73,7 @@ class FactorTest {
         "3, 3 is the length of axis 0 of x; W; a and others",
         "0.2, 5 is the length of axis 1 of W",
         "12, 12 is the number of entries of z",
-        "-4, 4 is the length of axis 0 of z",
+        "-4, ''",
         "17, ''",
         "1.37, ''",
         "2, 2 is the length of axis 1 of x; a; b and others; or a plain 2: another length tells"
