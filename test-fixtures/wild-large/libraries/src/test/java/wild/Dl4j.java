@@ -7,10 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Arrays of DL4J, in double precision. */
+/** The checks of DL4J, in double precision. */
 final class Dl4j {
 
     private Dl4j() {}
@@ -22,27 +21,6 @@ final class Dl4j {
             Dl4jLosses.fill(checks);
             Dl4jNetworks.fill(checks);
         });
-    }
-
-    static INDArray rows(double[] values, int width) {
-        return Nd4j.createFromArray(values.clone()).reshape('c', values.length / width, width);
-    }
-
-    static double[] flat(INDArray array) {
-        return array.dup('c').data().asDouble();
-    }
-
-    static INDArray array(Tensor tensor) {
-        return Nd4j.createFromArray(tensor.values().clone()).reshape('c', lengths(tensor));
-    }
-
-    static long[] lengths(Tensor tensor) {
-        return Arrays.stream(tensor.shape()).asLongStream().toArray();
-    }
-
-    static Tensor tensor(INDArray array) {
-        int[] shape = Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
-        return Tensor.of(shape, flat(array));
     }
 
     /** Differences of the value by all entries of all variables, where there is no formula. */

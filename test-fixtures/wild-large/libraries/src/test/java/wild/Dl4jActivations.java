@@ -79,9 +79,9 @@ final class Dl4jActivations {
     private static Subject subject(String name, IActivation f, double[] at) {
         return VectorFunctions.vjp(
                 name,
-                x -> Dl4j.flat(f.getActivation(Dl4j.rows(x, 3), true)),
-                (x, upstream) -> Dl4j.flat(
-                        f.backprop(Dl4j.rows(x, 3), Dl4j.rows(upstream, 3)).getFirst()),
+                x -> Dl4jArrays.flat(f.getActivation(Dl4jArrays.rows(x, 3), true)),
+                (x, upstream) -> Dl4jArrays.flat(f.backprop(Dl4jArrays.rows(x, 3), Dl4jArrays.rows(upstream, 3))
+                        .getFirst()),
                 at);
     }
 
@@ -92,14 +92,14 @@ final class Dl4jActivations {
                 x -> drawn(f, x),
                 (x, upstream) -> {
                     drawn(f, x);
-                    return Dl4j.flat(
-                            f.backprop(Dl4j.rows(x, 3), Dl4j.rows(upstream, 3)).getFirst());
+                    return Dl4jArrays.flat(f.backprop(Dl4jArrays.rows(x, 3), Dl4jArrays.rows(upstream, 3))
+                            .getFirst());
                 },
                 at);
     }
 
     private static double[] drawn(IActivation f, double[] x) {
         Nd4j.getRandom().setSeed(1);
-        return Dl4j.flat(f.getActivation(Dl4j.rows(x, 3), true));
+        return Dl4jArrays.flat(f.getActivation(Dl4jArrays.rows(x, 3), true));
     }
 }

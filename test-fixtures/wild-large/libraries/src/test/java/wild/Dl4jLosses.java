@@ -269,9 +269,13 @@ final class Dl4jLosses {
         return Subject.objective(
                 loss.getClass().getSimpleName(),
                 x -> loss.computeScore(
-                        Dl4j.rows(labels, labels.length / rows), Dl4j.rows(x, width), activation, null, false),
-                x -> Dl4j.flat(loss.computeGradient(
-                        Dl4j.rows(labels, labels.length / rows), Dl4j.rows(x, width), activation, null)),
+                        Dl4jArrays.rows(labels, labels.length / rows),
+                        Dl4jArrays.rows(x, width),
+                        activation,
+                        null,
+                        false),
+                x -> Dl4jArrays.flat(loss.computeGradient(
+                        Dl4jArrays.rows(labels, labels.length / rows), Dl4jArrays.rows(x, width), activation, null)),
                 at);
     }
 }

@@ -27,14 +27,17 @@ final class Dl4jNetwork {
     private static final String INPUT = "input";
 
     private final MultiLayerNetwork network;
+    private final INDArray input;
     private final INDArray labels;
 
-    private Dl4jNetwork(MultiLayerNetwork network, INDArray labels) {
+    private Dl4jNetwork(MultiLayerNetwork network, INDArray input, INDArray labels) {
         this.network = network;
+        this.input = input;
         this.labels = labels;
     }
 
-    static Subject of(Consumer<NeuralNetConfiguration.Builder> options, InputType type, int examples, Layer... layers) {
+    static Dl4jNetwork of(
+            Consumer<NeuralNetConfiguration.Builder> options, InputType type, int examples, Layer... layers) {
         NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder()
                 .dataType(DataType.DOUBLE)
                 .seed(7)
@@ -45,46 +48,58 @@ final class Dl4jNetwork {
         MultiLayerNetwork network =
                 new MultiLayerNetwork(builder.list(layers).setInputType(type).build());
         network.init();
-        INDArray input = input(type.getShape(true), examples);
+        INDArray input = numbers(type.getShape(true), examples);
         int[] output = network.output(input.dup()).shape().length == 3
                 ? new int[] {examples, 3, (int) input.size(2)}
                 : new int[] {examples, 3};
-        return new Dl4jNetwork(network, classes(output)).subject(input);
+        return new Dl4jNetwork(network, input, classes(output));
     }
 
-    private Subject subject(INDArray input) {
+    MultiLayerNetwork network() {
+        return network;
+    }
+
+    INDArray input() {
+        return input;
+    }
+
+    INDArray labels() {
+        return labels;
+    }
+
+    Subject subject() {
         Map<String, Tensor> point = new LinkedHashMap<>();
-        network.paramTable().forEach((name, values) -> point.put(name, Dl4j.tensor(values)));
-        point.put(INPUT, Dl4j.tensor(input));
+        network.paramTable().forEach((name, values) -> point.put(name, Dl4jArrays.tensor(values)));
+        point.put(INPUT, Dl4jArrays.tensor(input));
         return Subject.of("network", point, this::score, this::gradient);
     }
 
     private void set(Map<String, Tensor> point) {
-        network.paramTable().forEach((name, values) -> values.assign(Dl4j.array(point.get(name))));
+        network.paramTable().forEach((name, values) -> values.assign(Dl4jArrays.array(point.get(name))));
     }
 
     private Tensor score(Map<String, Tensor> point) {
         set(point);
-        return Tensor.scalar(network.score(new DataSet(Dl4j.array(point.get(INPUT)), labels.dup()), true));
+        return Tensor.scalar(network.score(new DataSet(Dl4jArrays.array(point.get(INPUT)), labels.dup()), true));
     }
 
     /** The updater divides by the number of examples and adds what belongs to the penalties. */
     private Map<String, Tensor> gradient(Map<String, Tensor> point, Tensor upstream) {
         set(point);
-        INDArray input = Dl4j.array(point.get(INPUT));
         int examples = (int) input.size(0);
-        Pair<Gradient, INDArray> both = network.calculateGradients(input, labels.dup(), null, null);
+        Pair<Gradient, INDArray> both =
+                network.calculateGradients(Dl4jArrays.array(point.get(INPUT)), labels.dup(), null, null);
         Map<String, Tensor> gradient = new LinkedHashMap<>();
-        gradient.put(INPUT, Dl4j.tensor(both.getSecond().mul(upstream.get() / examples)));
+        gradient.put(INPUT, Dl4jArrays.tensor(both.getSecond().mul(upstream.get() / examples)));
         Gradient updated = both.getFirst();
         network.getUpdater().update(network, updated, 0, 0, examples, LayerWorkspaceMgr.noWorkspaces());
         updated.gradientForVariable()
-                .forEach((name, values) ->
-                        gradient.put(name, Tensor.of(point.get(name).shape(), Dl4j.flat(values.mul(upstream.get())))));
+                .forEach((name, values) -> gradient.put(
+                        name, Tensor.of(point.get(name).shape(), Dl4jArrays.flat(values.mul(upstream.get())))));
         return gradient;
     }
 
-    private static INDArray input(long[] shape, int examples) {
+    private static INDArray numbers(long[] shape, int examples) {
         shape[0] = examples;
         INDArray input = Nd4j.zeros(DataType.DOUBLE, shape);
         Random random = new Random(1);

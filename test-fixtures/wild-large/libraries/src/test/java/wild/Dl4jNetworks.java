@@ -174,7 +174,8 @@ final class Dl4jNetworks {
         fail(
                 checks,
                 "LocalResponseNormalization",
-                () -> Dl4jNetwork.of(PLAIN, InputType.convolutional(1, 1, 5), 2, response, softmax()),
+                () -> Dl4jNetwork.of(PLAIN, InputType.convolutional(1, 1, 5), 2, response, softmax())
+                        .subject(),
                 "input[0,0,0,0], input[0,1,0,0], input[0,2,0,0], input[0,3,0,0], input[0,4,0,0], "
                         + "input[1,0,0,0], input[1,1,0,0], input[1,2,0,0], input[1,3,0,0], input[1,4,0,0]",
                 "",
@@ -186,7 +187,8 @@ final class Dl4jNetworks {
         fail(
                 checks,
                 "LocallyConnected1D",
-                () -> Dl4jNetwork.of(PLAIN, InputType.recurrent(1, 3), 3, inTime, mean, softmax()),
+                () -> Dl4jNetwork.of(PLAIN, InputType.recurrent(1, 3), 3, inTime, mean, softmax())
+                        .subject(),
                 "0_W[0,0,0], 0_W[0,1,0], 0_W[1,0,0], 0_W[1,1,0], 0_W[2,0,0]; 0_b[0]; input[0,0,0], "
                         + "input[0,0,1], input[0,0,2], input[1,0,0], input[1,0,1], input[1,0,2], input[2,0,0], "
                         + "input[2,0,1], input[2,0,2]",
@@ -197,7 +199,8 @@ final class Dl4jNetworks {
         fail(
                 checks,
                 "LocallyConnected2D",
-                () -> Dl4jNetwork.of(PLAIN, InputType.convolutional(3, 1, 1), 3, inSpace, softmax()),
+                () -> Dl4jNetwork.of(PLAIN, InputType.convolutional(3, 1, 1), 3, inSpace, softmax())
+                        .subject(),
                 "0_W[0,0,0], 0_W[0,1,0], 0_W[1,0,0], 0_W[1,1,0], 0_W[2,0,0]; 0_b[0]; input[0,0,0,0], "
                         + "input[0,0,1,0], input[0,0,2,0], input[1,0,0,0], input[1,0,1,0], input[1,0,2,0], "
                         + "input[2,0,0,0], input[2,0,1,0], input[2,0,2,0]",
@@ -211,7 +214,8 @@ final class Dl4jNetworks {
         fail(
                 checks,
                 "SelfAttentionLayer",
-                () -> Dl4jNetwork.of(PLAIN, InputType.recurrent(2, 2), 2, attention, mean, softmax()),
+                () -> Dl4jNetwork.of(PLAIN, InputType.recurrent(2, 2), 2, attention, mean, softmax())
+                        .subject(),
                 "0_Wq[0,0,0], 0_Wq[0,0,1], 0_Wq[0,1,0], 0_Wq[0,1,1]; 0_Wk[0,0,0], 0_Wk[0,0,1], "
                         + "0_Wk[0,1,0], 0_Wk[0,1,1]; 0_Wv[0,0,0], 0_Wv[0,0,1], 0_Wv[0,1,0], 0_Wv[0,1,1]; "
                         + "0_Wo[0,0], 0_Wo[0,1], 0_Wo[1,0], 0_Wo[1,1]; input[0,0,0], input[0,0,1], "
@@ -255,14 +259,15 @@ final class Dl4jNetworks {
     }
 
     private static Subject classifier(Consumer<NeuralNetConfiguration.Builder> options, int width, Layer... layers) {
-        return Dl4jNetwork.of(options, InputType.feedForward(width), 4, layers);
+        return Dl4jNetwork.of(options, InputType.feedForward(width), 4, layers).subject();
     }
 
     private static Subject sequence(Layer... layers) {
-        return Dl4jNetwork.of(PLAIN, InputType.recurrent(3, 5), 2, layers);
+        return Dl4jNetwork.of(PLAIN, InputType.recurrent(3, 5), 2, layers).subject();
     }
 
     private static Subject image(Layer... layers) {
-        return Dl4jNetwork.of(PLAIN, InputType.convolutional(6, 6, 2), 2, layers);
+        return Dl4jNetwork.of(PLAIN, InputType.convolutional(6, 6, 2), 2, layers)
+                .subject();
     }
 }
