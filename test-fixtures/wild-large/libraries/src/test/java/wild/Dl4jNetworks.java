@@ -230,7 +230,7 @@ final class Dl4jNetworks {
 
     private static void fail(
             Checks checks, String name, Supplier<Subject> network, String wrong, String looksLike, String mistake) {
-        checks.fail(name, network, wrong, looksLike, Dl4j.sevenPoints(network, 0.003), mistake);
+        checks.fail(name, network, wrong, looksLike, LargeEvidence.sevenPoints(network, 0.003), mistake);
     }
 
     private static OutputLayer softmax() {
