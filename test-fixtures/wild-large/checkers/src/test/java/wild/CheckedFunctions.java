@@ -21,6 +21,7 @@ final class CheckedFunctions {
 
     private static List<CheckedFunction> right() {
         Logistic logistic = Logistic.of(20);
+        Logistic large = Logistic.of(1000);
         UnaryOperator<double[]> relu =
                 x -> Arrays.stream(x).map(t -> Math.max(0, t)).toArray();
         CheckedFunction single = CheckedFunction.right(
@@ -28,6 +29,7 @@ final class CheckedFunctions {
         return List.of(
                 CheckedFunction.right(
                         "logistic loss of 20 weights", logistic::loss, logistic::gradient, numbers(20, 1)),
+                CheckedFunction.right("logistic loss of 1,000 weights", large::loss, large::gradient, numbers(1000, 4)),
                 CheckedFunction.right(
                         "softmax and cross entropy, logits about 1,000",
                         CheckedFunctions::crossEntropy,

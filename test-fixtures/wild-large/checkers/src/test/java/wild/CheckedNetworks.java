@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.LocallyConnected1D;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.Activation;
@@ -44,6 +45,11 @@ final class CheckedNetworks {
                 "`LocallyConnected1D`",
                 false,
                 of(sequence, local(), new GlobalPoolingLayer(PoolingType.AVG), softmax()));
+        row(
+                table,
+                "`SelfAttentionLayer`",
+                false,
+                of(sequence, attention(), new GlobalPoolingLayer(PoolingType.AVG), softmax()));
         for (String alpha : new String[] {"1e-4", "0.3"}) {
             row(
                     table,
@@ -108,6 +114,14 @@ final class CheckedNetworks {
 
     private static LocallyConnected1D local() {
         return new LocallyConnected1D.Builder().kernelSize(2).nOut(1).build();
+    }
+
+    private static SelfAttentionLayer attention() {
+        return new SelfAttentionLayer.Builder()
+                .nOut(2)
+                .nHeads(1)
+                .projectInput(true)
+                .build();
     }
 
     private static LocalResponseNormalization responses(double alpha) {

@@ -62,7 +62,7 @@ final class Checkers {
         return table.toString();
     }
 
-    /** Milliseconds, and how often value and gradient were asked for. */
+    /** Microseconds, and how often value and gradient were asked for. */
     private static String costs() {
         StringBuilder table = new StringBuilder(head("", ""));
         for (CheckedFunction function : CheckedFunctions.all()) {
@@ -70,20 +70,20 @@ final class Checkers {
             for (Checker checker : ALL) {
                 CheckedFunction.Code counted = function.code().get();
                 checker.check(function, counted).run();
-                cells.add(String.format(Locale.ROOT, "%.2f ms, %s", milliseconds(checker, function), counted.calls()));
+                cells.add(String.format(Locale.ROOT, "%.0f µs, %s", microseconds(checker, function), counted.calls()));
             }
             table.append(line(cells));
         }
         return table.toString();
     }
 
-    private static double milliseconds(Checker checker, CheckedFunction function) {
+    private static double microseconds(Checker checker, CheckedFunction function) {
         double[] times = new double[TIMED];
         for (int k = -WARM_UP; k < TIMED; k++) {
             Checker.Check check = checker.check(function, function.code().get());
             long start = System.nanoTime();
             check.run();
-            times[Math.max(0, k)] = (System.nanoTime() - start) / 1e6;
+            times[Math.max(0, k)] = (System.nanoTime() - start) / 1e3;
         }
         Arrays.sort(times);
         return times[TIMED / 2];
