@@ -171,21 +171,20 @@ final class Dl4jNetworks {
                 "centres are parameters, their gradient the step that they take");
         LocalResponseNormalization response =
                 new LocalResponseNormalization.Builder().alpha(0.3).build();
-        fail(
-                checks,
+        checks.fail(
                 "LocalResponseNormalization",
                 () -> Dl4jNetwork.of(PLAIN, InputType.convolutional(1, 1, 5), 2, response, softmax())
                         .subject(),
                 "input[0,0,0,0], input[0,1,0,0], input[0,2,0,0], input[0,3,0,0], input[0,4,0,0], "
                         + "input[1,0,0,0], input[1,1,0,0], input[1,2,0,0], input[1,3,0,0], input[1,4,0,0]",
                 "",
+                Evidence.digits60(Dl4jFormulas::responses),
                 "not the derivative by the channels beside it");
         String doubled = "twice the gradient, as all layers that SameDiff differentiates";
         GlobalPoolingLayer mean = new GlobalPoolingLayer(PoolingType.AVG);
         LocallyConnected1D inTime =
                 new LocallyConnected1D.Builder().kernelSize(2).nOut(1).build();
-        fail(
-                checks,
+        checks.fail(
                 "LocallyConnected1D",
                 () -> Dl4jNetwork.of(PLAIN, InputType.recurrent(1, 3), 3, inTime, mean, softmax())
                         .subject(),
@@ -193,6 +192,7 @@ final class Dl4jNetworks {
                         + "input[0,0,1], input[0,0,2], input[1,0,0], input[1,0,1], input[1,0,2], input[2,0,0], "
                         + "input[2,0,1], input[2,0,2]",
                 "constant factor 2",
+                Evidence.digits60(Dl4jFormulas::local),
                 doubled);
         LocallyConnected2D inSpace =
                 new LocallyConnected2D.Builder().kernelSize(2, 1).nOut(1).build();
