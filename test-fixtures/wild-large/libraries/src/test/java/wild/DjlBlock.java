@@ -1,0 +1,126 @@
+package wild;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
+import io.gradcheck.subject.Precision;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+
+/** A block's output by its parameters and its input. */
+final class DjlBlock {
+
+    private static final String INPUT = "input";
+
+    private final NDManager manager = NDManager.newBaseManager();
+    private final Block block;
+    private final DataType type;
+    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+
+    private DjlBlock(Block block, DataType type, Shape input) {
+        this.block = block;
+        this.type = type;
+        block.setInitializer(Initializer.ONES, parameter -> true);
+        block.initialize(manager, type, input);
+        block.getParameters().forEach(entry -> {
+            if (entry.getValue().requiresGradient()) {
+                parameters.put(entry.getKey(), entry.getValue());
+            }
+        });
+    }
+
+    static Subject of(String name, Block block, DataType type, Shape input) {
+        DjlBlock made = new DjlBlock(block, type, input);
+        Random random = new Random(1);
+        Map<String, Tensor> point = new LinkedHashMap<>();
+        made.parameters.forEach((key, parameter) -> point.put(key, numbers(parameter.getShape(), random)));
+        point.put(INPUT, numbers(input, random));
+        Subject subject = Subject.of(name, point, made::forward, made::backward);
+        return type == DataType.FLOAT32 ? subject.withPrecision(Precision.FLOAT) : subject;
+    }
+
+    private NDArray run(NDManager scope, NDArray input, Map<String, Tensor> point) {
+        parameters.forEach((name, parameter) -> {
+            parameter.getArray().setRequiresGradient(false);
+            double[] values = point.get(name).values().clone();
+            if (type == DataType.FLOAT64) {
+                parameter.getArray().set(DoubleBuffer.wrap(values));
+            } else {
+                parameter.getArray().set(floats(values));
+            }
+            parameter.getArray().setRequiresGradient(true);
+        });
+        return block.forward(new ParameterStore(scope, false), new NDList(input), true)
+                .head();
+    }
+
+    private Tensor forward(Map<String, Tensor> point) {
+        try (NDManager scope = manager.newSubManager()) {
+            return tensor(run(scope, array(scope, point.get(INPUT)), point));
+        }
+    }
+
+    private Map<String, Tensor> backward(Map<String, Tensor> point, Tensor upstream) {
+        try (NDManager scope = manager.newSubManager();
+                GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            NDArray input = array(scope, point.get(INPUT));
+            input.setRequiresGradient(true);
+            NDArray output = run(scope, input, point);
+            collector.zeroGradients();
+            collector.backward(output.mul(array(scope, upstream)).sum());
+            Map<String, Tensor> gradient = new LinkedHashMap<>();
+            parameters.forEach((name, parameter) ->
+                    gradient.put(name, tensor(parameter.getArray().getGradient())));
+            gradient.put(INPUT, tensor(input.getGradient()));
+            return gradient;
+        }
+    }
+
+    private NDArray array(NDManager scope, Tensor tensor) {
+        long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
+        return scope.create(tensor.values().clone(), new Shape(shape)).toType(type, false);
+    }
+
+    private static Tensor tensor(NDArray array) {
+        return Tensor.of(
+                lengths(array.getShape()), array.toType(DataType.FLOAT64, false).toDoubleArray());
+    }
+
+    private static FloatBuffer floats(double[] values) {
+        FloatBuffer floats = FloatBuffer.allocate(values.length);
+        for (int k = 0; k < values.length; k++) {
+            floats.put(k, (float) values[k]);
+        }
+        return floats;
+    }
+
+    private static Tensor numbers(Shape shape, Random random) {
+        Tensor numbers = Tensor.zeros(lengths(shape));
+        for (int k = 0; k < numbers.size(); k++) {
+            numbers.values()[k] = random.nextGaussian();
+        }
+        return numbers;
+    }
+
+    private static int[] lengths(Shape shape) {
+        int[] lengths = new int[shape.dimension()];
+        for (int axis = 0; axis < lengths.length; axis++) {
+            lengths[axis] = (int) shape.get(axis);
+        }
+        return lengths;
+    }
+}
