@@ -23,6 +23,10 @@ final class Libraries {
             JOptimizer.library(),
             Hivemall.library(),
             Tribuo.library(),
+            Finmath.library(),
+            OpenChemLib.library(),
+            Sis.library(),
+            Orekit.library(),
             IGNITE);
 
     private Libraries() {}

@@ -45,8 +45,8 @@ final class Page {
 
     private static final String END = """
 
-            INCONCLUSIVE are functions that are level there or saturated, values that are infinite or jump, and one check that needs more
-            evaluations than a check gets. Each says so, and what to do.
+            INCONCLUSIVE are functions that are level there or saturated, values that are infinite, NaN or jump, slopes without bound, and one
+            check that needs more evaluations than a check gets. Each says so, and what to do.
             """;
 
     private Page() {}
@@ -80,8 +80,13 @@ final class Page {
     /** {@code x[4] to x[12]} for entries that follow each other, where there are more than four. */
     private static String inRanges(String wrong) {
         List<String> entries = List.of(wrong.split(", "));
-        boolean row = entries.size() > 4 && entries.get(0).matches("x\\[\\d+]") && !wrong.contains(";");
+        boolean row = entries.size() > 4 && entries.stream().allMatch(entry -> entry.matches("x\\[\\d+]"));
+        row = row && number(entries.get(entries.size() - 1)) - number(entries.get(0)) == entries.size() - 1;
         return row ? entries.get(0) + " to " + entries.get(entries.size() - 1) : wrong;
+    }
+
+    private static int number(String entry) {
+        return Integer.parseInt(entry.replaceAll("\\D", ""));
     }
 
     private static String counted(String name, List<Expected> rows) {
