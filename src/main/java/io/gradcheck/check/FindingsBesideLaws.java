@@ -23,6 +23,7 @@ record FindingsBesideLaws(LawCheck laws, Set<Law> skipped, boolean computesInFlo
     // What moves faster than can be seen hides in random values: of sin(80 x) with noise of its own size gradients were
     // called wrong by up to 22 bounds.
     private static final double PLAIN = 100;
+    private static final String ANOTHER_VALUE = "the value is another since gradient was called: see law DETERMINISTIC";
     private static final String RANDOM_VALUES = "the value is another at each call: see law DETERMINISTIC";
 
     /** The findings as they are told. */
@@ -37,7 +38,9 @@ record FindingsBesideLaws(LawCheck laws, Set<Law> skipped, boolean computesInFlo
         Finding told = finding;
         if (isWrong(finding)) {
             boolean hidden = laws.valueIsRandom() && finding.difference() < PLAIN * finding.error();
-            told = hidden ? Findings.undecided(finding, RANDOM_VALUES) : withCauses(finding);
+            told = laws.valueIsAnother()
+                    ? Findings.undecided(finding, ANOTHER_VALUE)
+                    : hidden ? Findings.undecided(finding, RANDOM_VALUES) : withCauses(finding);
         }
         return computesInFloat && told.verdict().compareTo(Verdict.KINK) > 0
                 ? Findings.because(told, Advice.IN_FLOAT)

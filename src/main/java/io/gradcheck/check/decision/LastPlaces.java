@@ -24,6 +24,9 @@ final class LastPlaces {
     private static final double FAR_ABOVE = 30;
     // Beside a pole, closer than a thousandth of the last place, the claim says more than the value moves.
     private static final double SHARE = 1e-3;
+    // A claim of a slope that is less steep has nothing to hide there, and to look costs evaluations.
+    private static final double STEEP = 1e4;
+
     private static final double[] ELSEWHERE = {-0.83, -0.41, 0.37, 0.71};
 
     private final EvaluationPoint place;
@@ -81,8 +84,8 @@ final class LastPlaces {
             double plain = FAR_ABOVE
                     * Math.max(
                             place.valueRounding(), Math.abs(disagreeing.slope().derivative()) * distance);
-            // Costs nothing where a claim of no such slope is wrong anyway.
-            if (Math.abs(disagreeing.analytic()) * distance <= plain) {
+            double claimed = Math.abs(disagreeing.analytic()) * distance;
+            if (claimed <= Math.max(plain, STEEP * place.valueRounding())) {
                 continue;
             }
             double moved = Math.max(moved(0, distance), moved(0, -distance));

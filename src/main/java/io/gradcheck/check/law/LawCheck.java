@@ -49,6 +49,7 @@ public final class LawCheck {
     private @Nullable NearbyLaws nearby;
     private boolean shapeChanges;
     private boolean valueIsRandom;
+    private boolean valueIsAnother;
     private boolean upstreamIgnored;
     private List<NamedTensors> calledInTurn = List.of();
     private boolean inFloat;
@@ -112,6 +113,11 @@ public final class LawCheck {
         return valueIsRandom;
     }
 
+    /** Whether values are others since the gradient was called for the first time, and have stayed so: derivatives are of another function. */
+    public boolean valueIsAnother() {
+        return valueIsAnother;
+    }
+
     /** Broken laws that may be why a gradient is wrong, as a diagnosis of it; empty if there is none. */
     public List<Diagnosis> causes(Finding wrong, Set<Law> skipped) {
         boolean isStale = laws.isBroken(Law.GRADIENT_ALONE);
@@ -164,6 +170,7 @@ public final class LawCheck {
         ownership.overwritten("evaluate", Difference.between("output", names.ofOutput(), kept, again));
         if (noise != null) {
             laws.explain(repetition().ofOutput(kept, noise));
+            valueIsAnother = valueIsRandom && repetition().isSteady();
         }
 
         NamedTensors g = gradientAfterElsewhere(noise == null);

@@ -64,6 +64,13 @@ final class Repetition {
                 : LawText.unlikeItself("evaluate", difference);
     }
 
+    /** Whether the next two outputs are the same. */
+    boolean isSteady() {
+        Tensor next = evaluate().copy();
+        Tensor last = evaluate();
+        return next.hasShapeOf(last) && Difference.between("output", next, last) == null;
+    }
+
     /** Whether outputs differ by no more than rounding explains. */
     boolean isRounding(Difference ofOutput) {
         return ofOutput.distance() <= ROUNDING * base.leastNoise();

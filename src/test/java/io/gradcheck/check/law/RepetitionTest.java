@@ -115,6 +115,32 @@ class RepetitionTest {
                 .endsWith("; without gradient between them evaluate repeats itself");
     }
 
+    /** What was measured after it is of another function: right entries were called wrong. */
+    @Test
+    void a_gradient_that_spoils_the_value_for_good_is_judged_by_no_later_value() {
+        for (double factor : new double[] {1, 3}) {
+            boolean[] spoiled = new boolean[1];
+            GradientReport report = GradientChecker.standard()
+                    .check(Subject.objective(
+                            "spoiled",
+                            x -> spoiled[0] ? 1 : Math.sin(x[0]) * x[1],
+                            x -> {
+                                spoiled[0] = true;
+                                return new double[] {factor * Math.cos(x[0]) * x[1], Math.sin(x[0])};
+                            },
+                            AT));
+
+            assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+            assertThat(report.findings().get(0).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(report.findings().get(0).reason())
+                    .isEqualTo("the value is another since gradient was called: see law DETERMINISTIC");
+            assertThat(report.laws())
+                    .filteredOn(law -> law.verdict() == Verdict.FAIL)
+                    .extracting(LawFinding::law)
+                    .contains(Law.DETERMINISTIC);
+        }
+    }
+
     @Test
     void a_first_call_that_leaves_something_for_good_is_named() {
         boolean[] warm = new boolean[1];
