@@ -1,5 +1,7 @@
 package wild;
 
+import static io.gradcheck.finding.Verdict.INCONCLUSIVE;
+
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.vector.VectorFunctions;
 import java.util.Locale;
@@ -59,6 +61,10 @@ final class Orekit {
     private static void singular(
             Checks checks, OrbitType type, PositionAngleType angle, String where, double... kepler) {
         Orbit at = orbit(OrbitType.KEPLERIAN, PositionAngleType.TRUE, kepler);
+        checks.expect(
+                INCONCLUSIVE,
+                name(type, "getJacobianWrtCartesian", angle, where),
+                () -> toElements(type, angle, cartesian(at)));
         checks.fail(
                 name(type, "getJacobianWrtParameters", angle, where),
                 () -> toCartesian(type, angle, elements(type, angle, at)),

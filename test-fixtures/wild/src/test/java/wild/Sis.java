@@ -118,6 +118,9 @@ final class Sis {
         edge(checks, Verdict.PASS, "Mollweide, on the equator", mollweide, 5, 0);
         edge(checks, Verdict.PASS, "Mollweide, antimeridian", mollweide, 180, 40);
         edge(checks, Verdict.PASS, "Sinusoidal, pole", sinusoidal, 20, 90);
+        MathTransform polar = make("Polar Stereographic (variant A)", false, "latitude_of_origin", 90);
+        edge(checks, Verdict.INCONCLUSIVE, "Polar Stereographic (variant A), the other pole", polar, 20, -90);
+        edge(checks, Verdict.INCONCLUSIVE, "Mollweide, pole", mollweide, 5, 90);
     }
 
     private static void edge(Checks checks, Verdict verdict, String name, MathTransform f, double... at) {

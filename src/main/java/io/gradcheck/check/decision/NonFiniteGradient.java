@@ -37,7 +37,7 @@ public final class NonFiniteGradient {
     /**
      * Judges a gradient with entries that are not finite, where the function itself is finite.
      *
-     * <p>NaN is wrong wherever a numeric derivative exists, and at a kink between two slopes. An infinite entry is wrong where the function has a finite
+     * <p>NaN is wrong wherever numeric derivatives exist, and at a kink between two slopes. An infinite entry is wrong where the function has a finite
      * slope; at the edge of a domain, and where the slope grows without bound, it cannot be compared. Nor can either
      * where the function is about to overflow. The finite entries are checked as usual.
      */
@@ -71,25 +71,27 @@ public final class NonFiniteGradient {
                 : incomparable.worse(new VariableCheck(prober, strictAtKinks).conclude(finite));
     }
 
-    /** What follows of entries that are NaN: they are wrong, unless the value jumps there; null if neither is seen. */
+    /**
+     * What follows of entries that are NaN: they are wrong, unless along one of them the value jumps or the slope has no bound: there
+     * no gradient exists, though there be slopes along others. Null if no slope is seen, or one without bound.
+     */
     private static @Nullable Conclusion ofNan(Prober prober, Entries nan) {
-        Probe atJump = null;
-        ValueJump jumped = null;
+        boolean bounded = false;
         for (int k = 0; k < Math.min(nan.count(), MOST_ENTRIES); k++) {
             Probe probe = prober.probeEntry(prober.base(), nan.entry(k), 1);
             if (!Double.isFinite(probe.slope().derivative())) {
                 continue;
             }
             ValueJump jump = ValueJump.at(prober, probe);
-            if (jump == null && isBounded(prober, probe)) {
-                return wrong(prober.base());
+            if (jump != null) {
+                return jump.decide(prober, probe);
             }
-            if (jump != null && jumped == null) {
-                jumped = jump;
-                atJump = probe;
+            if (!isBounded(prober, probe)) {
+                return null;
             }
+            bounded = true;
         }
-        return jumped == null || atJump == null ? null : jumped.decide(prober, atJump);
+        return bounded ? wrong(prober.base()) : null;
     }
 
     private static Conclusion wrong(EvaluationPoint base) {

@@ -55,6 +55,21 @@ class NonFiniteGradientTest {
         }
     }
 
+    /** The node of an equatorial orbit jumps out of its plane, and stays what it is within. */
+    @Test
+    void not_a_number_cannot_be_compared_where_another_of_its_entries_has_no_slope() {
+        for (DoubleUnaryOperator none : List.<DoubleUnaryOperator>of(Math::cbrt, Math::signum)) {
+            Conclusion conclusion = conclude(Subject.objective(
+                    "half smooth",
+                    x -> x[0] + none.applyAsDouble(x[1]),
+                    x -> new double[] {Double.NaN, Double.NaN},
+                    0.5,
+                    0));
+
+            assertThat(conclusion.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        }
+    }
+
     @Test
     void not_a_number_is_wrong_at_a_kink_at_an_edge_and_where_the_slope_is_zero() {
         for (DoubleUnaryOperator bounded : List.<DoubleUnaryOperator>of(

@@ -17,9 +17,6 @@ final class KnownLimits {
 
     static {
         limit(
-                "a pole is 1e-13 of the scale away, closer than a confirmation goes",
-                "1 / (1 - x), 1.0E-13 from the pole");
-        limit(
                 "the noise grows without bound towards a place next to the point, which the steps meet",
                 "(1 - cos x) / x^2 at 1.0E-6");
         limit(
