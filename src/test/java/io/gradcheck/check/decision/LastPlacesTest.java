@@ -6,8 +6,10 @@ import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +76,54 @@ class LastPlacesTest {
         assertThat(report.findings().get(0).reason())
                 .startsWith("the value moves by 1.75e+16 ")
                 .endsWith(HIDDEN);
+    }
+
+    private static Subject besideOthers(double second, double third) {
+        return Subject.objective(
+                "tan and product",
+                x -> Math.tan(x[0]) + x[1] * x[2],
+                x -> new double[] {secant(x[0]), x[2], x[1]},
+                HALF_TURN,
+                second,
+                third);
+    }
+
+    /** Whose last places are far larger, far smaller, or next to nothing. */
+    @Test
+    void a_pole_of_one_entry_is_seen_beside_entries_of_other_sizes() {
+        for (Subject subject : List.of(besideOthers(1e6, 3), besideOthers(1e-6, 3), besideOthers(0, 1e-3))) {
+            assertThat(IntStream.range(0, 20))
+                    .as("%s", subject.name())
+                    .anyMatch(seed -> GradientChecker.standard()
+                            .seed(seed)
+                            .check(subject)
+                            .findings()
+                            .get(0)
+                            .reason()
+                            .endsWith(HIDDEN));
+        }
+    }
+
+    /** Values that move as much everywhere have no pole, however steep the claim. */
+    @Test
+    void a_claim_far_too_steep_of_noisy_values_is_called_wrong() {
+        SplittableRandom random = new SplittableRandom(4);
+        for (int seed = 0; seed < 40; seed++) {
+            Subject noisy = Subject.scalar(
+                    "noisy", x -> Math.sin(x) + 1e-10 * random.nextDouble(), x -> 1e8, 0.3 + seed / 100.0);
+
+            GradientReport report = GradientChecker.standard().seed(seed).check(noisy);
+
+            assertThat(report.finding("x").verdict()).as("%s", report).isEqualTo(Verdict.FAIL);
+        }
+    }
+
+    /** A jump of 1e-3 at the point alone is far less than what the claim is wrong by there. */
+    @Test
+    void a_claim_that_the_last_places_do_not_explain_is_called_wrong() {
+        Subject step = Subject.scalar("sine", x -> Math.sin(x) + (x == 0.5 ? 1e-7 : 0), x -> 1e14, 0.5);
+
+        assertThat(GradientChecker.standard().check(step).finding("x").reason()).doesNotContain("last places");
     }
 
     @Test
