@@ -66,17 +66,13 @@ final class LastPlaces {
         for (int k = 0; k < region.count(); k++) {
             int i = region.entry(k);
             double weight = Math.abs(disagreeing.direction().weight(i));
-            if (x[i] != 0 && weight != 0) {
+            if (x[i] != 0) { // beside zero no number is too small
                 double distance = PLACES * precision.ulp(x[i]) / weight;
                 least = Math.min(least, distance);
                 most = Math.max(most, distance);
             }
         }
-        return DoubleStream.of(least, most)
-                .filter(distance ->
-                        distance > 0 && distance < disagreeing.slope().step())
-                .distinct()
-                .toArray();
+        return DoubleStream.of(least, most).distinct().toArray();
     }
 
     private String explanation() {
