@@ -7,6 +7,8 @@ import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.numeric.DerivativeEstimate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
@@ -17,6 +19,7 @@ public final class NonFiniteGradient {
 
     private static final int MOST_ENTRIES = 32;
     private static final double CONVERGED = 0.1;
+    private static final int PLACES = 4;
 
     // The slope of x log x, which grows slowest, is 1.8 times as steep so much closer to 0 than a millionth.
     private static final double CLOSER = 1 << 16;
@@ -73,25 +76,41 @@ public final class NonFiniteGradient {
 
     /**
      * What follows of entries that are NaN: they are wrong, unless along one of them the value jumps or the slope has no bound: there
-     * no gradient exists, though there be slopes along others. Null if no slope is seen, or one without bound.
+     * no gradient exists, though there be slopes along others, and those are wrong only if they are NaN at points nearby too. Null if
+     * no slope is seen, or one without bound.
      */
     private static @Nullable Conclusion ofNan(Prober prober, Entries nan) {
-        boolean bounded = false;
+        List<Integer> bounded = new ArrayList<>();
+        Conclusion atJump = null;
+        boolean none = false;
         for (int k = 0; k < Math.min(nan.count(), MOST_ENTRIES); k++) {
             Probe probe = prober.probeEntry(prober.base(), nan.entry(k), 1);
             if (!Double.isFinite(probe.slope().derivative())) {
                 continue;
             }
             ValueJump jump = ValueJump.at(prober, probe);
-            if (jump != null) {
-                return jump.decide(prober, probe);
+            if (jump == null && isBounded(prober, probe)) {
+                bounded.add(nan.entry(k));
+            } else if (jump == null) {
+                none = true;
+            } else if (atJump == null) {
+                atJump = jump.decide(prober, probe);
             }
-            if (!isBounded(prober, probe)) {
-                return null;
-            }
-            bounded = true;
         }
-        return bounded ? wrong(prober.base()) : null;
+        boolean differentiable = !none && atJump == null;
+        return !bounded.isEmpty() && (differentiable || isNanNearby(prober, bounded)) ? wrong(prober.base()) : atJump;
+    }
+
+    private static boolean isNanNearby(Prober prober, List<Integer> entries) {
+        NeighbourPoints neighbourhood = new NeighbourPoints(prober.base(), prober.random());
+        for (int k = 0; k < PLACES; k++) {
+            EvaluationPoint place = neighbourhood.next(prober.evaluations());
+            if (place != null) {
+                double[] g = place.gradient(prober.variable()).values();
+                return entries.stream().anyMatch(i -> Double.isNaN(g[i]));
+            }
+        }
+        return false;
     }
 
     private static Conclusion wrong(EvaluationPoint base) {

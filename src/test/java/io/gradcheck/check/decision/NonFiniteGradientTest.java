@@ -62,11 +62,25 @@ class NonFiniteGradientTest {
             Conclusion conclusion = conclude(Subject.objective(
                     "half smooth",
                     x -> x[0] + none.applyAsDouble(x[1]),
-                    x -> new double[] {Double.NaN, Double.NaN},
+                    x -> x[1] == 0 ? new double[] {Double.NaN, Double.NaN} : new double[] {1, 0},
                     0.5,
                     0));
 
             assertThat(conclusion.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        }
+    }
+
+    @Test
+    void it_is_wrong_beside_such_an_entry_where_it_is_not_a_number_nearby_too() {
+        for (DoubleUnaryOperator none : List.<DoubleUnaryOperator>of(Math::cbrt, Math::signum)) {
+            Conclusion conclusion = conclude(Subject.objective(
+                    "half smooth",
+                    x -> x[0] + none.applyAsDouble(x[1]),
+                    x -> new double[] {Double.NaN, x[1] == 0 ? Double.NaN : 0},
+                    0.5,
+                    0));
+
+            assertThat(conclusion.verdict()).isEqualTo(Verdict.FAIL);
         }
     }
 
