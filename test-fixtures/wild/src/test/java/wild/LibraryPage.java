@@ -5,7 +5,6 @@ import io.gradcheck.finding.Verdict;
 import io.gradcheck.finding.WrongEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,25 +16,11 @@ final class LibraryPage {
     private static final int MOST_LINES = 24;
 
     private final Library library;
-    private final Map<String, List<Expected>> mistakes = new LinkedHashMap<>();
+    private final Map<String, List<Expected>> mistakes;
 
     LibraryPage(Library library) {
         this.library = library;
-        for (Expected row : library.rows()) {
-            if (row.verdict() == Verdict.FAIL) {
-                mistakes.computeIfAbsent(what(row) + ": " + row.mistake(), key -> new ArrayList<>())
-                        .add(row);
-            }
-        }
-    }
-
-    /** The checks that failed, those of one mistake in one class together. */
-    Map<String, List<Expected>> mistakes() {
-        return mistakes;
-    }
-
-    static String what(Expected row) {
-        return row.name().replaceFirst(",.*", "");
+        this.mistakes = Tables.mistakes(library);
     }
 
     boolean exists() {
@@ -69,7 +54,7 @@ final class LibraryPage {
         List<String> lines = Outcome.of(first).report().toString().lines().toList();
         String shown = String.join("\n", lines.subList(0, Math.min(MOST_LINES, lines.size())));
         String more = lines.size() > MOST_LINES ? "\n  ..." : "";
-        return "\n## `" + what(first) + "`\n\n" + sentence(first) + "\n\n```text\n" + shown + more + "\n```\n";
+        return "\n## `" + Tables.what(first) + "`\n\n" + sentence(first) + "\n\n```text\n" + shown + more + "\n```\n";
     }
 
     private static String sentence(Expected row) {
@@ -99,7 +84,7 @@ final class LibraryPage {
     private static Offset offset(Expected row, Finding finding, WrongEntry entry) {
         double size = Math.max(Math.abs(entry.numeric()), entry.allowed());
         return new Offset(
-                what(row),
+                Tables.what(row),
                 finding.name() + entry.indexText(),
                 entry.difference() / size,
                 Math.min(1, entry.allowed() / size));

@@ -1,10 +1,7 @@
 package wild;
 
-import io.gradcheck.finding.Verdict;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The page of the documentation that tells what was found. */
 final class Page {
@@ -54,27 +51,27 @@ final class Page {
     static String text() {
         StringBuilder text = new StringBuilder(HEAD);
         Libraries.all()
-                .forEach(library -> new LibraryPage(library).mistakes().forEach((key, rows) -> text.append(mistake(library, rows))));
+                .forEach(library -> Tables.mistakes(library).forEach((key, rows) -> text.append(mistake(library, rows))));
         text.append(MIDDLE);
         List<Expected> all = new ArrayList<>();
         for (Library library : Libraries.all()) {
-            text.append(counted(library.name() + " " + library.version(), library.rows()));
+            text.append(Tables.counted(library.name() + " " + library.version(), library.rows()));
             all.addAll(library.rows());
         }
-        return text.append(counted("all", all)).append(END).toString();
+        return text.append(Tables.counted("all", all)).append(END).toString();
     }
 
     private static String mistake(Library library, List<Expected> rows) {
         Expected first = rows.get(0);
-        return line(
+        return Tables.line(
                 "[" + library.name() + "](" + new LibraryPage(library).file() + ") " + library.version(),
-                "`" + LibraryPage.what(first) + "`",
+                "`" + Tables.what(first) + "`",
                 first.mistake(),
                 inRanges(Outcome.of(first).wrong()),
                 Outcome.of(first).looksLike(),
                 first.evidence().kind(),
                 rows.size(),
-                evaluations(rows));
+                Tables.evaluations(rows));
     }
 
     /** {@code x[4] to x[12]} for entries that follow each other, where there are more than four. */
@@ -87,34 +84,5 @@ final class Page {
 
     private static int number(String entry) {
         return Integer.parseInt(entry.replaceAll("\\D", ""));
-    }
-
-    private static String counted(String name, List<Expected> rows) {
-        return line(
-                name,
-                rows.size(),
-                count(rows, Verdict.PASS),
-                count(rows, Verdict.KINK),
-                count(rows, Verdict.INCONCLUSIVE),
-                count(rows, Verdict.FAIL),
-                evaluations(rows));
-    }
-
-    private static long count(List<Expected> rows, Verdict verdict) {
-        return rows.stream().filter(row -> Outcome.of(row).verdict() == verdict).count();
-    }
-
-    private static int evaluations(List<Expected> rows) {
-        return rows.stream()
-                .mapToInt(row -> Outcome.of(row).report().evaluations())
-                .sum();
-    }
-
-    private static String line(Object... cells) {
-        StringBuilder line = new StringBuilder("|");
-        for (Object cell : cells) {
-            line.append(cell.toString().isEmpty() ? "" : " " + cell).append(" |");
-        }
-        return line.append('\n').toString();
     }
 }
