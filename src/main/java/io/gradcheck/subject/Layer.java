@@ -1,5 +1,7 @@
 package io.gradcheck.subject;
 
+import java.util.function.Supplier;
+
 /**
  * What a custom layer implements, or is adapted to: a forward pass and a hand-written backward pass.
  *
@@ -55,5 +57,25 @@ public interface Layer extends Trainable {
      */
     default boolean isBatched() {
         return false;
+    }
+
+    /**
+     * A layer that is made anew for every forward pass, for code that keeps something from one pass to the next, or that can
+     * be used once only. What fails with one layer and passes with fresh ones is what is left behind; what fails with both is
+     * the derivative.
+     *
+     * <pre>{@code
+     * Subject.layer("norm", layer, input);                                   // FAIL: law DETERMINISTIC, outputs add up
+     * Subject.layer("norm", Layer.fresh(() -> new Norm(3)), input);          // PASS: one pass alone is right
+     * }</pre>
+     *
+     * @param maker makes a layer at every call, always with parameters of the same names and shapes. They start with the values
+     *     of the first one, whatever the others have.
+     * @return a layer whose passes are those of the layers that are made, with the same parameters, seed and format; state that
+     *     passes change is each one's own
+     * @throws WrongResultException if {@code maker} returns no layer
+     */
+    static Layer fresh(Supplier<? extends Layer> maker) {
+        return LayerSubject.Fresh.of(maker);
     }
 }

@@ -1,9 +1,12 @@
 package io.gradcheck.subject;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A layer at an input: the variables are the input and the layer's parameters. */
@@ -147,7 +150,7 @@ final class LayerSubject implements Subject {
             return Map.of();
         }
         try {
-            return new ExampleSuspects(INPUT, examples, (from, to) -> {
+            return new BatchMistakes(INPUT, examples, (from, to) -> {
                         Map<String, Tensor> some = new LinkedHashMap<>(at);
                         some.computeIfPresent(INPUT, (variable, input) -> input.rows(from, to));
                         return gradient(some, upstream.rows(from, to));
@@ -160,6 +163,131 @@ final class LayerSubject implements Subject {
 
     @Override
     public Class<?> classUnderTest() {
-        return layer.getClass();
+        return layer instanceof Fresh fresh ? fresh.classOfLayers() : layer.getClass();
+    }
+
+    /** A layer that is made anew for every forward pass. What is learned is held here and given to each one. */
+    static class Fresh implements Layer {
+
+        private final Supplier<? extends Layer> maker;
+        private final Layer first;
+        private final List<Parameter> parameters = new ArrayList<>();
+        private final Map<String, Tensor> values = new LinkedHashMap<>();
+        private Layer last;
+        private boolean used;
+
+        private Fresh(Supplier<? extends Layer> maker, Layer first) {
+            this.maker = maker;
+            this.first = first;
+            this.last = first;
+            for (Parameter parameter : first.parameters()) {
+                String name = parameter.name();
+                values.put(name, parameter.value().copy());
+                parameters.add(Parameter.of(
+                                name,
+                                () -> Variables.get(values, name),
+                                value -> values.put(name, value.copy()),
+                                () -> parameter(last, name).gradient())
+                        .clearedBy(() -> parameter(last, name).zeroGradient()));
+            }
+        }
+
+        static Layer of(Supplier<? extends Layer> maker) {
+            Layer first = made(maker);
+            return Passes.hasSeedHook(first) ? new Seeded(maker, first) : new Fresh(maker, first);
+        }
+
+        private static Layer made(Supplier<? extends Layer> maker) {
+            return WrongResultException.require("a layer made anew", "the supplier", maker.get(), "a layer");
+        }
+
+        private Parameter parameter(Layer layer, String name) {
+            for (Parameter parameter : layer.parameters()) {
+                if (parameter.name().equals(name)) {
+                    return parameter;
+                }
+            }
+            throw new WrongResultException(name(layer) + ": found no parameter \"" + name + "\", wanted "
+                    + values.keySet() + ", as the first layer has, in each one that the supplier makes");
+        }
+
+        /** The next layer; the first one is used once, too. */
+        final Layer next() {
+            Layer next = used ? made(maker) : first;
+            if (used && (next == last || next == first)) {
+                throw new WrongResultException(name(next)
+                        + ": found a layer that the supplier returned before, wanted a new one at every call");
+            }
+            used = true;
+            last = next;
+            give(next);
+            return next;
+        }
+
+        private void give(Layer layer) {
+            values.forEach((name, value) -> parameter(layer, name).write(value));
+        }
+
+        private static String name(Layer layer) {
+            return layer.getClass().getSimpleName();
+        }
+
+        @Override
+        public Tensor forward(Tensor input) {
+            return next().forward(input);
+        }
+
+        @Override
+        public Tensor backward(Tensor outputGradient) {
+            return last.backward(outputGradient);
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return parameters;
+        }
+
+        @Override
+        public OptionalDouble penalty() {
+            give(last);
+            return last.penalty();
+        }
+
+        @Override
+        public boolean isBatched() {
+            return first.isBatched();
+        }
+
+        @Override
+        public Precision precision() {
+            return first.precision();
+        }
+
+        /** Of the layers, not of what makes them. */
+        Class<?> classOfLayers() {
+            return first.getClass();
+        }
+
+        /** One whose layers draw random numbers: each is given the seed of the pass. */
+        private static final class Seeded extends Fresh {
+
+            private long seed;
+
+            Seeded(Supplier<? extends Layer> maker, Layer first) {
+                super(maker, first);
+            }
+
+            @Override
+            public void seed(long number) {
+                seed = number;
+            }
+
+            @Override
+            public Tensor forward(Tensor input) {
+                Layer next = next();
+                next.seed(seed);
+                return next.forward(input);
+            }
+        }
     }
 }

@@ -1,9 +1,13 @@
 package io.gradcheck.subject;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A function of named tensors and its gradient. */
 final class NamedSubject implements Subject {
@@ -12,12 +16,22 @@ final class NamedSubject implements Subject {
     private final Map<String, Tensor> point;
     private final Function<Map<String, Tensor>, Tensor> value;
     private final BiFunction<Map<String, Tensor>, Tensor, Map<String, Tensor>> gradient;
+    private final Class<?> classUnderTest;
 
     NamedSubject(
             String name,
             Map<String, Tensor> point,
             Function<Map<String, Tensor>, Tensor> value,
             BiFunction<Map<String, Tensor>, Tensor, Map<String, Tensor>> gradient) {
+        this(name, point, value, gradient, value.getClass());
+    }
+
+    private NamedSubject(
+            String name,
+            Map<String, Tensor> point,
+            Function<Map<String, Tensor>, Tensor> value,
+            BiFunction<Map<String, Tensor>, Tensor, Map<String, Tensor>> gradient,
+            Class<?> classUnderTest) {
         if (point.isEmpty()) {
             throw new IllegalArgumentException(
                     "point: found no variable, wanted at least one to differentiate " + name + " by");
@@ -26,6 +40,32 @@ final class NamedSubject implements Subject {
         this.value = Objects.requireNonNull(value, "value");
         this.gradient = Objects.requireNonNull(gradient, "gradient");
         this.point = Variables.copy(Variables.ordered(point));
+        this.classUnderTest = classUnderTest;
+    }
+
+    /** A function with one number as its value, and the gradient of that. */
+    static NamedSubject objective(
+            String name,
+            Map<String, Tensor> point,
+            ToDoubleFunction<Map<String, Tensor>> value,
+            UnaryOperator<Map<String, Tensor>> gradient) {
+        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(gradient, "gradient");
+        return new NamedSubject(
+                name,
+                point,
+                at -> Tensor.scalar(value.applyAsDouble(at)),
+                (at, upstream) -> times(upstream.get(), gradient.apply(at)),
+                value.getClass());
+    }
+
+    private static @Nullable Map<String, Tensor> times(double factor, @Nullable Map<String, Tensor> claimed) {
+        if (claimed == null) {
+            return null;
+        }
+        Map<String, Tensor> products = new LinkedHashMap<>();
+        claimed.forEach((variable, tensor) -> products.put(variable, tensor == null ? tensor : tensor.times(factor)));
+        return products;
     }
 
     @Override
@@ -58,6 +98,6 @@ final class NamedSubject implements Subject {
 
     @Override
     public Class<?> classUnderTest() {
-        return value.getClass();
+        return classUnderTest;
     }
 }

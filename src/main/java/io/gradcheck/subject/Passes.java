@@ -90,7 +90,7 @@ final class Passes {
         return seeded;
     }
 
-    private static boolean hasSeedHook(Trainable trainable) {
+    static boolean hasSeedHook(Trainable trainable) {
         try {
             return trainable.getClass().getMethod("seed", long.class).getDeclaringClass() != Trainable.class;
         } catch (NoSuchMethodException none) {
@@ -242,7 +242,7 @@ final class Passes {
 
     private static Map<String, Tensor> times(Map<String, Tensor> tensors, double factor) {
         Map<String, Tensor> products = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> products.put(name, times(tensor, factor)));
+        tensors.forEach((name, tensor) -> products.put(name, tensor.times(factor)));
         return products;
     }
 
@@ -273,13 +273,5 @@ final class Passes {
             gradient.putAll(byParameter);
             return gradient;
         });
-    }
-
-    private static Tensor times(Tensor tensor, double factor) {
-        Tensor product = tensor.copy();
-        for (int i = 0; i < product.size(); i++) {
-            product.values()[i] *= factor;
-        }
-        return product;
     }
 }

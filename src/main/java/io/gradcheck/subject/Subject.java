@@ -188,6 +188,8 @@ public interface Subject extends SubjectDescription {
      * // at 1 too, where clamp has a kink
      * Subject.scalar("table", x -> value(clamp(x, 0, 1)), Table::slope, 0.2, 1).within("x", 0, 1);   // KINK, which is no mistake
      * Subject.scalar("table", x -> value(clamp(x, 0, 1)), Table::slope, 0.2, 1);                     // FAIL: seen beyond 1
+     * // a derivative that is claimed where x is 1, and nowhere else
+     * Subject.scalar("at the money", x -> smile(x), x -> SLOPE_AT_ONE, 1).within("x", 1, 1);         // PASS
      * }</pre>
      *
      * @param variable the variable
@@ -358,6 +360,25 @@ public interface Subject extends SubjectDescription {
     static Subject objective(
             String name, ToDoubleFunction<double[]> value, UnaryOperator<double[]> gradient, double... at) {
         return new ObjectiveSubject(name, value, gradient, at);
+    }
+
+    /**
+     * A function with one number as its value, such as a loss, of several named tensors, with its gradient: as {@link #of}, without
+     * an upstream gradient.
+     *
+     * @param name a name for messages
+     * @param point the variables by name, as {@link #of} takes them
+     * @param value the function
+     * @param gradient its gradient, as claimed: a tensor for each variable, in the variable's shape. Its results are not modified.
+     * @return the subject
+     * @throws IllegalArgumentException if the point has no variable
+     */
+    static Subject objective(
+            String name,
+            Map<String, Tensor> point,
+            ToDoubleFunction<Map<String, Tensor>> value,
+            UnaryOperator<Map<String, Tensor>> gradient) {
+        return NamedSubject.objective(name, point, value, gradient);
     }
 
     /**

@@ -50,7 +50,7 @@ public interface SubjectDescription {
     }
 
     /**
-     * Numbers between two bounds.
+     * Numbers between two bounds; where both are the same, that number alone.
      *
      * @param least the lower bound; may be infinite
      * @param most the upper bound; may be infinite
@@ -61,12 +61,12 @@ public interface SubjectDescription {
          *
          * @param least the lower bound
          * @param most the upper bound
-         * @throws IllegalArgumentException if it is not below the upper one
+         * @throws IllegalArgumentException if it is above the upper one, or either is not a number
          */
         public Range {
-            if (!(least < most)) {
+            if (!(least <= most)) {
                 throw new IllegalArgumentException(
-                        "range: found " + least + " to " + most + ", wanted a least number below the most");
+                        "range: found " + least + " to " + most + ", wanted a least number that is not above the most");
             }
         }
 

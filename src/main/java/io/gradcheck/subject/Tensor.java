@@ -45,6 +45,27 @@ public final class Tensor {
     }
 
     /**
+     * As {@link #of(int[], double...)}, for libraries whose shapes are of {@code long}.
+     *
+     * @param shape length of each axis, outermost first; empty for a scalar. Not modified.
+     * @param values the entries in row-major order. Wrapped, not copied.
+     * @return the tensor
+     * @throws IllegalArgumentException if a length is negative, or larger than {@link Integer#MAX_VALUE}
+     * @throws IllegalArgumentException if the number of values is not the product of the lengths
+     */
+    public static Tensor of(long[] shape, double... values) {
+        int[] lengths = new int[shape.length];
+        for (int axis = 0; axis < lengths.length; axis++) {
+            lengths[axis] = (int) shape[axis];
+            if (lengths[axis] != shape[axis]) {
+                throw new IllegalArgumentException(
+                        "shape: found " + Arrays.toString(shape) + ", wanted no length above " + Integer.MAX_VALUE);
+            }
+        }
+        return of(lengths, values);
+    }
+
+    /**
      * Wraps {@code values} as a tensor with one axis.
      *
      * @param values the entries. Wrapped, not copied.
@@ -121,6 +142,11 @@ public final class Tensor {
     /** {@return a copy of the length of each axis, outermost first} */
     public int[] shape() {
         return shape.clone();
+    }
+
+    /** {@return the length of each axis, outermost first, for libraries whose shapes are of {@code long}} */
+    public long[] longShape() {
+        return Arrays.stream(shape).asLongStream().toArray();
     }
 
     /** {@return the number of axes} */
@@ -262,6 +288,20 @@ public final class Tensor {
     /** {@return a tensor of the same shape with a copy of the entries} */
     public Tensor copy() {
         return new Tensor(shape, values.clone());
+    }
+
+    /**
+     * A multiple of this tensor.
+     *
+     * @param factor what each entry is multiplied by
+     * @return a new tensor of the same shape
+     */
+    public Tensor times(double factor) {
+        Tensor product = copy();
+        for (int i = 0; i < product.values.length; i++) {
+            product.values[i] *= factor;
+        }
+        return product;
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Points on the bounds of the range that a variable is declared to have: what code does beyond them is not asked. */
 class DeclaredRangesTest {
@@ -160,8 +161,36 @@ class DeclaredRangesTest {
         assertThatThrownBy(() -> one.within("y", 0, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("point: found variables [x], wanted one named y");
-        assertThatThrownBy(() -> one.within("x", 1, 1))
+        assertThatThrownBy(() -> one.within("x", 2, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("range: found 1.0 to 1.0, wanted a least number below the most");
+                .hasMessage("range: found 2.0 to 1.0, wanted a least number that is not above the most");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void a_derivative_can_be_claimed_for_one_number_alone(long seed) {
+        GradientChecker checker = GradientChecker.standard().seed(seed);
+        DoubleUnaryOperator onlyAtOne = x -> {
+            if (x != 1) {
+                throw new IllegalStateException("not at the money");
+            }
+            return 2;
+        };
+
+        assertThat(checker.check(Subject.scalar("f", x -> x * x, x -> 2, 1)).verdict())
+                .isEqualTo(Verdict.FAIL);
+        assertThat(checker.check(Subject.scalar("f", x -> x * x, x -> 2, 1).within("x", 1, 1))
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+        assertThat(checker.check(Subject.scalar("f", x -> x * x, onlyAtOne, 1).within("x", 1, 1))
+                        .verdict())
+                .isEqualTo(Verdict.PASS);
+        assertThat(checker.check(Subject.scalar("f", x -> x * x, x -> 2.000001, 1)
+                                .within("x", 1, 1))
+                        .verdict())
+                .isEqualTo(Verdict.FAIL);
+        assertThat(checker.check(Subject.scalar("f", Math::abs, x -> 1, 0).within("x", 0, 0))
+                        .verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
     }
 }

@@ -1,6 +1,7 @@
 package io.gradcheck.subject;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.gradcheck.check.GradientChecker;
@@ -47,6 +48,41 @@ class NamedSubjectTest {
         assertThat(report.finding("b").wrongEntries())
                 .extracting(WrongEntry::indexText)
                 .containsExactlyInAnyOrder("[0]", "[1]");
+    }
+
+    @Test
+    void an_objective_of_named_tensors_has_no_upstream_gradient() {
+        assertThat(GradientChecker.standard().check(product(1)).verdict()).isEqualTo(Verdict.PASS);
+
+        GradientReport wrong = GradientChecker.standard().check(product(2));
+        assertThat(wrong.findings()).extracting(Finding::verdict).containsExactly(Verdict.PASS, Verdict.FAIL);
+        assertThat(wrong.subject()).isEqualTo("product");
+    }
+
+    private static Subject product(double factor) {
+        Map<String, Tensor> at = new LinkedHashMap<>();
+        at.put("a", Tensor.scalar(2));
+        at.put("b", Tensor.vector(3, -1));
+        return Subject.objective(
+                "product",
+                at,
+                x -> x.get("a").get() * (x.get("b").get(0) - x.get("b").get(1)),
+                x -> Map.of(
+                        "a", Tensor.scalar(x.get("b").get(0) - x.get("b").get(1)),
+                        "b", Tensor.vector(1, -1).times(factor * x.get("a").get())));
+    }
+
+    @Test
+    void an_objective_without_gradients_says_what_was_wanted() {
+        Map<String, Tensor> at = Map.of("a", Tensor.scalar(2));
+        Map<String, Tensor> empty = new LinkedHashMap<>();
+        empty.put("a", null);
+        assertThatExceptionOfType(WrongResultException.class)
+                .isThrownBy(() -> Subject.objective("f", at, x -> 1, x -> null).gradient(at, Tensor.scalar(1)))
+                .withMessage("subject f: gradient returned null, wanted one tensor for each of the variables [a]");
+        assertThatExceptionOfType(WrongResultException.class)
+                .isThrownBy(() -> Subject.objective("f", at, x -> 1, x -> empty).gradient(at, Tensor.scalar(1)))
+                .withMessage("subject f: gradient returned null, wanted a tensor for variable a");
     }
 
     @Test

@@ -247,4 +247,26 @@ class TensorTest {
                 .isThrownBy(() -> Tensor.scalar(1).rows(0, 1))
                 .withMessage("axis: found 0, wanted one of the 0 axes of []");
     }
+
+    @Test
+    void takes_and_gives_shapes_of_long() {
+        Tensor tensor = Tensor.of(new long[] {2, 1}, 3, 4);
+
+        assertThat(tensor.shape()).containsExactly(2, 1);
+        assertThat(tensor.longShape()).containsExactly(2L, 1L);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Tensor.of(new long[] {1L << 32}, 3))
+                .withMessage("shape: found [4294967296], wanted no length above 2147483647");
+    }
+
+    @Test
+    void a_multiple_is_a_tensor_of_its_own() {
+        Tensor tensor = Tensor.of(new int[] {1, 2}, 3, 4);
+
+        Tensor twice = tensor.times(2);
+
+        assertThat(twice.values()).containsExactly(6, 8);
+        assertThat(twice.shape()).containsExactly(1, 2);
+        assertThat(tensor.values()).containsExactly(3, 4);
+    }
 }
