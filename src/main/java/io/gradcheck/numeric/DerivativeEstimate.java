@@ -53,6 +53,11 @@ public record DerivativeEstimate(
         return SAFETY * error + rounding;
     }
 
+    /** {@return whether zero is an edge of the domain} */
+    public boolean isOneSided() {
+        return sides == Sides.LEFT || sides == Sides.RIGHT;
+    }
+
     /** {@return whether the slope jumps at zero, beyond the jump's error and beyond rounding} */
     public boolean showsJump() {
         double size = Math.abs(jump);

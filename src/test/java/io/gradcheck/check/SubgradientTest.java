@@ -96,4 +96,42 @@ class SubgradientTest {
 
         assertThat(finding.subgradient()).isEqualTo(Subgradient.NO_KINK);
     }
+
+    /** The square of numbers up to 1, and another function of the other numbers. */
+    private static Subject upToOne(double atOne) {
+        return Subject.objective(
+                "up to one",
+                x -> x[0] <= 1 ? x[0] * x[0] + x[1] * x[1] : Double.NaN,
+                x -> new double[] {x[0] == 1 ? atOne : 2 * x[0], 2 * x[1]},
+                1,
+                0.3);
+    }
+
+    @Test
+    void at_an_edge_of_the_domain_it_is_the_slope_from_inside() {
+        Finding right = CHECKER.strictAtKinks().check(upToOne(2)).finding("x");
+        Finding wrong = CHECKER.check(upToOne(5)).finding("x");
+        Finding slightly = CHECKER.check(upToOne(2.0001)).finding("x");
+
+        assertThat(right.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(wrong.verdict()).isEqualTo(Verdict.KINK);
+        assertThat(wrong.subgradient()).isEqualTo(Subgradient.NO);
+        assertThat(wrong.reason())
+                .isEqualTo(
+                        "the reported gradient is not the slope at the point; around it the gradient is right, BUT x[0]"
+                                + " is reported as 5.00000 at an edge of the domain, where the slope from inside is 2.00000");
+        assertThat(slightly.subgradient()).isEqualTo(Subgradient.NO);
+        assertThat(CHECKER.strictAtKinks().check(upToOne(5)).verdict()).isEqualTo(Verdict.FAIL);
+    }
+
+    @Test
+    void at_an_edge_where_the_slope_has_no_bound_nothing_is_claimed() {
+        for (double atZero : new double[] {0, 1e9}) {
+            Subject root = Subject.scalar("root", Math::sqrt, x -> x == 0 ? atZero : 0.5 / Math.sqrt(x), 0);
+
+            assertThat(CHECKER.strictAtKinks().check(root).finding("x").subgradient())
+                    .as("%s", atZero)
+                    .isNotEqualTo(Subgradient.NO);
+        }
+    }
 }

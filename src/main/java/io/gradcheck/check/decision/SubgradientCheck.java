@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the gradient reported at a kink is a subgradient: coordinate by coordinate, between the one-sided slopes
- * {@code D -+ |S| / 2}.
+ * {@code D -+ |S| / 2}. At an edge of the domain it has to be the slope from inside.
  *
  * <p>Looked at are the coordinates in which the gradient at the point differs most from the one nearby. Where several
  * kinks meet, the chain rule can leave the one-sided slopes by as much as the jump although each factor is a subgradient;
@@ -29,6 +29,9 @@ record SubgradientCheck(
     private static final int COORDINATES = 8;
     private static final double HALF = 0.5;
     private static final double SEVERAL_KINKS = 1.5;
+
+    /** Extrapolation from one side, where nothing beyond the edge speaks against it, is less sure than from both. */
+    private static final double FROM_INSIDE = 8;
 
     /**
      * Looks at the reported gradient.
@@ -72,6 +75,9 @@ record SubgradientCheck(
         if (probe.agrees()) {
             return Subgradient.YES;
         }
+        if (probe.slope().isOneSided()) {
+            return probe.difference() > FROM_INSIDE * probe.bound() ? Subgradient.NO : Subgradient.NOT_DECIDED;
+        }
         if (!probe.slope().showsJump()) {
             return Subgradient.NOT_DECIDED;
         }
@@ -87,15 +93,24 @@ record SubgradientCheck(
     private static String text(Prober prober, int entry, Probe probe) {
         EvaluationPoint base = prober.base();
         double unit = base.f().unit() * base.f().units().length(prober.variable(), entry);
+        String name = prober.variable() + base.indices(prober.variable()).text(entry);
+        double analytic = probe.analytic() / unit;
+        if (probe.slope().isOneSided()) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s is reported as %.6g at an edge of the domain, where the slope from inside is %.6g",
+                    name,
+                    analytic,
+                    probe.slope().derivative() / unit);
+        }
         double half = Math.abs(probe.slope().jump()) / 2;
         double one = (probe.slope().derivative() - half) / unit;
         double other = (probe.slope().derivative() + half) / unit;
         return String.format(
                 Locale.ROOT,
-                "%s%s is reported as %.6g, no subgradient: the one-sided slopes are %.6g and %.6g",
-                prober.variable(),
-                base.indices(prober.variable()).text(entry),
-                probe.analytic() / unit,
+                "%s is reported as %.6g, no subgradient: the one-sided slopes are %.6g and %.6g",
+                name,
+                analytic,
                 Math.min(one, other),
                 Math.max(one, other));
     }

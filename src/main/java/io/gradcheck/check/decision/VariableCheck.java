@@ -208,11 +208,9 @@ public final class VariableCheck {
         if (!beyond.isEmpty()) {
             return new Conclusion(Verdict.INCONCLUSIVE, beyond, base, first);
         }
-        if (nearby.verdict() != Verdict.KINK || !first.slope().showsJump()) {
-            return new Branches(prober, first).decide(nearby);
-        }
-        Conclusion kink = new Branches(prober, first).decide(withTiesKept(first, nearby));
-        return kink.verdict() == Verdict.KINK
+        boolean isKink = nearby.verdict() == Verdict.KINK && first.slope().showsJump();
+        Conclusion kink = new Branches(prober, first).decide(isKink ? withTiesKept(first, nearby) : nearby);
+        return kink.verdict() == Verdict.KINK && (isKink || first.slope().isOneSided())
                 ? kink.with(
                         SubgradientCheck.of(prober, first.region(), nearby.place(), strictAtKinks), base, strictAtKinks)
                 : kink;
