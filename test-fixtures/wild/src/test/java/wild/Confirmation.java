@@ -27,6 +27,7 @@ final class Confirmation {
     private final Evidence evidence;
     private final Map<String, Tensor> point;
     private final double[] x;
+    private final Tensor output;
     private final double[] value;
 
     private Confirmation(Outcome outcome, Evidence evidence) {
@@ -36,7 +37,8 @@ final class Confirmation {
         x = point.values().stream()
                 .flatMapToDouble(t -> Arrays.stream(t.values()))
                 .toArray();
-        value = outcome.subject().evaluate(point).values();
+        output = outcome.subject().evaluate(point);
+        value = output.values();
     }
 
     /** The entries that evidence shows to be wrong are those that the report names, with the numbers that it has for them. */
@@ -75,7 +77,7 @@ final class Confirmation {
         for (Finding finding : outcome.report().findings()) {
             int offset = offset(finding.name());
             for (WrongEntry entry : finding.wrongEntries()) {
-                int j = offset + flat(finding.name(), entry.index());
+                int j = offset + flat(point.get(finding.name()), entry.index());
                 named.add(nameOf(j));
                 if (value.length == 1) {
                     agree(right[0][j], entry.numeric(), entry.allowed(), finding.name() + entry.indexText());
@@ -87,8 +89,8 @@ final class Confirmation {
                     finding.verdict() != Verdict.FAIL || value.length == 1 || !isFinite || !byOutput.isEmpty(),
                     "which outputs are wrong is told");
             for (JacobianEntry entry : byOutput) {
-                int i = entry.output().length == 0 ? 0 : entry.output()[entry.output().length - 1];
-                int j = offset + flat(finding.name(), entry.index());
+                int i = flat(output, entry.output());
+                int j = offset + flat(point.get(finding.name()), entry.index());
                 agree(right[i][j], entry.numeric(), entry.allowed(), entry.text(finding.name()));
             }
         }
@@ -157,10 +159,10 @@ final class Confirmation {
         throw new IllegalArgumentException(name);
     }
 
-    private int flat(String name, int[] index) {
+    private static int flat(Tensor tensor, int[] index) {
         int flat = 0;
         for (int axis = 0; axis < index.length; axis++) {
-            flat = flat * point.get(name).length(axis) + index[axis];
+            flat = flat * tensor.length(axis) + index[axis];
         }
         return flat;
     }

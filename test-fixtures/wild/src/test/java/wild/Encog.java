@@ -22,12 +22,13 @@ import org.encog.engine.network.activation.ActivationSIN;
 import org.encog.engine.network.activation.ActivationSigmoid;
 import org.encog.engine.network.activation.ActivationSteepenedSigmoid;
 import org.encog.engine.network.activation.ActivationTANH;
+import org.encog.ml.data.MLDataPair;
 import org.encog.ml.data.basic.BasicMLDataSet;
 import org.encog.neural.error.LinearErrorFunction;
 import org.encog.neural.networks.BasicNetwork;
 import org.encog.neural.networks.layers.BasicLayer;
 import org.encog.neural.networks.training.propagation.GradientWorker;
-import org.encog.neural.networks.training.propagation.GradientWorkerOwner;
+import org.encog.neural.networks.training.propagation.back.Backpropagation;
 
 /** Activations by their argument, networks by their weights. */
 final class Encog {
@@ -170,50 +171,45 @@ final class Encog {
         return y[0];
     }
 
-    /** Of half the sum of squares, which its trainer ascends the negative of. */
     private static Subject network(ActivationFunction hidden, ActivationFunction output) {
+        return network(hidden, output, 3, IN, OUT, WEIGHTS);
+    }
+
+    /** Of half the sum of squares, which its trainer ascends the negative of. */
+    static Subject network(
+            ActivationFunction hidden,
+            ActivationFunction output,
+            int units,
+            double[][] in,
+            double[][] out,
+            double... weights) {
         BasicNetwork network = new BasicNetwork();
-        network.addLayer(new BasicLayer(null, true, 2));
-        network.addLayer(new BasicLayer(hidden, true, 3));
+        network.addLayer(new BasicLayer(null, true, in[0].length));
+        network.addLayer(new BasicLayer(hidden, true, units));
         network.addLayer(new BasicLayer(output, false, 1));
         network.getStructure().finalizeStructure();
-        BasicMLDataSet data = new BasicMLDataSet(IN, OUT);
-        return Subject.objective("network", w -> loss(network, w), w -> gradient(network, data, w), WEIGHTS)
+        BasicMLDataSet data = new BasicMLDataSet(in, out);
+        return Subject.objective("network", w -> loss(network, data, w), w -> gradient(network, data, w), weights)
                 .maximised();
     }
 
-    private static double loss(BasicNetwork network, double[] weights) {
+    private static double loss(BasicNetwork network, BasicMLDataSet data, double[] weights) {
         network.decodeFromArray(weights);
         double loss = 0;
-        for (int k = 0; k < IN.length; k++) {
-            double[] y = new double[1];
-            network.compute(IN[k], y);
-            loss += (y[0] - OUT[k][0]) * (y[0] - OUT[k][0]) / 2;
+        for (MLDataPair pair : data) {
+            double error = network.compute(pair.getInput()).getData(0) - pair.getIdealArray()[0];
+            loss += error * error / 2;
         }
         return loss;
     }
 
+    /** As a trainer adds them up, of which the worker asks the weights of penalties: none. */
     private static double[] gradient(BasicNetwork network, BasicMLDataSet data, double[] weights) {
         network.decodeFromArray(weights);
-        double[] gradient = new double[weights.length];
-        GradientWorkerOwner owner = new GradientWorkerOwner() {
-            @Override
-            public void report(double[] gradients, double error, Throwable thrown) {
-                System.arraycopy(gradients, 0, gradient, 0, gradient.length);
-            }
-
-            @Override
-            public double getL1() {
-                return 0;
-            }
-
-            @Override
-            public double getL2() {
-                return 0;
-            }
-        };
-        new GradientWorker(network.getFlat(), owner, data, 0, IN.length - 1, new double[3], new LinearErrorFunction())
-                .run();
-        return gradient;
+        double[] flat = new double[network.getLayerCount()];
+        GradientWorker worker = new GradientWorker(
+                network.getFlat(), new Backpropagation(network, data), data, 0, 0, flat, new LinearErrorFunction());
+        data.forEach(worker::process);
+        return worker.getGradients();
     }
 }

@@ -10,6 +10,8 @@ import static net.finmath.functions.AnalyticFormulas.blackScholesOptionRho;
 import static net.finmath.functions.AnalyticFormulas.blackScholesOptionTheta;
 import static net.finmath.functions.AnalyticFormulas.blackScholesOptionValue;
 import static net.finmath.functions.AnalyticFormulas.blackScholesOptionVega;
+import static net.finmath.functions.AnalyticFormulas.sabrBerestyckiNormalVolatilityApproximation;
+import static net.finmath.functions.AnalyticFormulas.sabrNormalVolatilitySkewApproximation;
 
 import io.gradcheck.subject.Subject;
 import java.util.function.DoubleUnaryOperator;
@@ -25,11 +27,26 @@ final class Finmath {
     static Library library() {
         return Library.of("finmath-lib", "6.0.19", checks -> {
             greeks(checks);
+            skew(checks, "", 0.02, 0.5, -0.3, 0.4, 0.03);
+            skew(checks, ", no correlation", 0.2, 0.9, 0, 0.6, 0.05);
+            skew(checks, ", normal", 0.01, 0, 0.4, 0.3, 0.04);
             wrong(checks);
             FinmathBachelier.fill(checks);
             FinmathAnnuities.fill(checks);
             FinmathAad.fill(checks);
         });
+    }
+
+    /** The slope of the smile at the money, claimed where the strike is the forward and nowhere else. */
+    private static void skew(Checks checks, String where, double alpha, double beta, double rho, double nu, double forward) {
+        checks.pass(
+                "sabrNormalVolatilitySkewApproximation" + where,
+                () -> Subject.scalar(
+                                "skew",
+                                k -> sabrBerestyckiNormalVolatilityApproximation(alpha, beta, rho, nu, 0.01, forward, k, 2),
+                                k -> sabrNormalVolatilitySkewApproximation(alpha, beta, rho, nu, 0.01, forward, 2),
+                                forward)
+                        .within("x", forward, forward));
     }
 
     private static void greeks(Checks checks) {

@@ -2,18 +2,20 @@ package wild;
 
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import net.finmath.montecarlo.RandomVariableFromDoubleArray;
 import net.finmath.montecarlo.automaticdifferentiation.AbstractRandomVariableDifferentiableFactory;
 import net.finmath.montecarlo.automaticdifferentiation.RandomVariableDifferentiable;
 import net.finmath.montecarlo.automaticdifferentiation.backward.RandomVariableDifferentiableAADFactory;
 import net.finmath.montecarlo.automaticdifferentiation.forward.RandomVariableDifferentiableADFactory;
 import net.finmath.stochastic.RandomVariable;
+import net.finmath.stochastic.Scalar;
 
 /** Operations on random variables, differentiated backward and forward by rules that are written by hand. */
 final class FinmathAad {
 
+    private static final double[] POINT = {0.7, 1.3, 0.9};
     private static final double[] PATHS = {0.3, -1.2, 0.8, 2.1, -0.4};
 
     /** A function of three parameters and of numbers that are drawn. */
@@ -176,21 +178,16 @@ final class FinmathAad {
                     List<RandomVariableDifferentiable> variables = variables(factory, x);
                     var gradient = ((RandomVariableDifferentiable) of(operation, variables)).getGradient();
                     return variables.stream()
-                            .mapToDouble(v -> gradient.containsKey(v.getID())
-                                    ? gradient.get(v.getID()).getAverage()
-                                    : 0)
+                            .map(v -> gradient.getOrDefault(v.getID(), new Scalar(0)))
+                            .mapToDouble(RandomVariable::getAverage)
                             .toArray();
                 },
-                0.7,
-                1.3,
-                0.9);
+                POINT);
     }
 
     private static List<RandomVariableDifferentiable> variables(
             AbstractRandomVariableDifferentiableFactory factory, double[] x) {
-        return IntStream.range(0, 3)
-                .mapToObj(j -> factory.createRandomVariable(0, x[j]))
-                .toList();
+        return Arrays.stream(x).mapToObj(factory::createRandomVariable).toList();
     }
 
     private static RandomVariable of(Operation operation, List<RandomVariableDifferentiable> x) {

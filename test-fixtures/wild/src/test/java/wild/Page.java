@@ -10,8 +10,8 @@ final class Page {
             # Found in the wild
 
             Hand-written derivatives of published libraries for the JVM, as they are on Maven Central, checked with the options that
-            everybody gets. Most take an adapter of a few lines, the longest, of a network whose gradient comes by a callback, takes fifty;
-            `test-fixtures/wild` has them. `mvn verify` checks them all; alone, in less than a minute:
+            everybody gets. Most take an adapter of a few lines, none more than twenty-five; `test-fixtures/wild` has them, and a campaign
+            over Encog's networks of random sizes. `mvn verify` checks them all; alone, in less than a minute:
 
             ```sh
             mvn -q install -DskipTests && mvn -f test-fixtures/wild/pom.xml test

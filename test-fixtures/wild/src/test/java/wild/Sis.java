@@ -2,15 +2,15 @@ package wild;
 
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Unchecked;
 import io.gradcheck.subject.vector.VectorFunctions;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.apache.sis.geometry.GeneralDirectPosition;
 import org.apache.sis.referencing.operation.transform.DefaultMathTransformFactory;
 import org.opengis.parameter.ParameterValueGroup;
 import org.opengis.referencing.operation.MathTransform;
 import org.opengis.referencing.operation.Matrix;
-import org.opengis.referencing.operation.TransformException;
-import org.opengis.util.FactoryException;
 
 /** Map projections, from longitude and latitude in degrees to metres, and back. */
 final class Sis {
@@ -136,13 +136,11 @@ final class Sis {
     }
 
     static MathTransform made(String operation, Consumer<ParameterValueGroup> parameters) {
-        try {
+        return Unchecked.call(() -> {
             ParameterValueGroup group = FACTORY.getDefaultParameters(operation);
             parameters.accept(group);
             return FACTORY.createParameterizedTransform(group);
-        } catch (FactoryException e) {
-            throw new IllegalArgumentException(operation, e);
-        }
+        });
     }
 
     static void set(ParameterValueGroup group, Object... parameters) {
@@ -152,21 +150,12 @@ final class Sis {
     }
 
     static MathTransform inverse(MathTransform f) {
-        try {
-            return f.inverse();
-        } catch (TransformException e) {
-            throw new IllegalArgumentException(e);
-        }
+        return Unchecked.call(f::inverse);
     }
 
     static double[] map(MathTransform f, double... x) {
-        try {
-            double[] y = new double[f.getTargetDimensions()];
-            f.transform(x, 0, y, 0, 1);
-            return y;
-        } catch (TransformException e) {
-            throw new IllegalArgumentException(e);
-        }
+        return Unchecked.call(() -> f.transform(new GeneralDirectPosition(x), null))
+                .getCoordinate();
     }
 
     static Subject subject(MathTransform f, double... at) {
@@ -174,17 +163,12 @@ final class Sis {
     }
 
     static double[][] jacobian(MathTransform f, double... x) {
-        try {
-            Matrix matrix = f.derivative(new GeneralDirectPosition(x));
-            double[][] rows = new double[matrix.getNumRow()][matrix.getNumCol()];
-            for (int i = 0; i < rows.length; i++) {
-                for (int j = 0; j < rows[i].length; j++) {
-                    rows[i][j] = matrix.getElement(i, j);
-                }
-            }
-            return rows;
-        } catch (TransformException e) {
-            throw new IllegalArgumentException(e);
+        Matrix matrix = Unchecked.call(() -> f.derivative(new GeneralDirectPosition(x)));
+        double[][] rows = new double[matrix.getNumRow()][matrix.getNumCol()];
+        for (int i = 0; i < rows.length; i++) {
+            int row = i;
+            Arrays.setAll(rows[i], j -> matrix.getElement(row, j));
         }
+        return rows;
     }
 }
