@@ -56,6 +56,7 @@ final class WorkedCampaign {
     WorkedCampaign(List<SubjectSource> sources, Settings settings, WorkerJvm jvm) {
         this.settings = settings;
         this.crew = WorkerCrews.ofThisJvm().take(settings.threads(), jvm);
+        crew.begin();
         this.keptInCorpus = settings.corpus() == null ? null : settings.corpus().kept();
         this.all = new CampaignRun(sources, settings.part(0, 0, 1), CampaignRun.Journal.NONE, null)
                 .nothing()

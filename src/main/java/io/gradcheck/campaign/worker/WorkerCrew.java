@@ -32,6 +32,7 @@ public final class WorkerCrew implements AutoCloseable {
     private final WorkerJvm jvm;
     private final Slot[] slots;
     private final Queue<String> endedIdle = new ConcurrentLinkedQueue<>();
+    private final ReadyTime time = new ReadyTime();
     private volatile boolean anyReady;
     private volatile boolean stopped;
     private volatile boolean interrupted;
@@ -97,11 +98,17 @@ public final class WorkerCrew implements AutoCloseable {
         return jvm;
     }
 
+    /** A campaign begins, whose time counts from when a worker is ready. */
+    public void begin() {
+        time.begin();
+    }
+
     /**
      * Does tasks until there is none.
      *
      * @param tasks what to do
-     * @param deadline when no further task is begun, by {@link System#nanoTime}
+     * @param deadline when no further task is begun, by {@link System#nanoTime}; later by the time from {@link #begin} on in which
+     *     no worker was ready, as starting a JVM takes most of a short campaign's time on a busy machine
      * @throws IllegalStateException if no worker can be started, or a task's own code threw
      */
     public void work(Tasks tasks, long deadline) {
@@ -179,6 +186,7 @@ public final class WorkerCrew implements AutoCloseable {
     }
 
     private void watch(CountDownLatch working, long deadline) {
+        time.work(System.nanoTime());
         long stopping = 0;
         boolean told = false;
         boolean done = false;
@@ -190,7 +198,7 @@ public final class WorkerCrew implements AutoCloseable {
                 stopped = true;
             }
             long now = System.nanoTime();
-            stopped |= now - deadline >= 0;
+            stopped |= time.isOver(now, deadline, isReady());
             if (stopped && !told) {
                 told = true;
                 stopping = now;
@@ -201,6 +209,12 @@ public final class WorkerCrew implements AutoCloseable {
             }
             each(worker -> worker.killIfSilent(SILENCE_NANOS));
         }
+    }
+
+    private boolean isReady() {
+        boolean[] ready = {false};
+        each(worker -> ready[0] |= worker.wasReady());
+        return ready[0];
     }
 
     private void each(Consumer<WorkerProcess> what) {
