@@ -71,6 +71,17 @@ class GoalsIT {
     }
 
     @Test
+    void what_no_goal_knows_is_an_error_that_says_where_it_belongs() throws IOException {
+        assertThat(log(BUILT.resolve("misplaced")))
+                .anySatisfy(line -> assertThat(line)
+                        .contains("the pom configures what gradcheck does not know, and Maven would leave out"))
+                .anySatisfy(line -> assertThat(line)
+                        .contains("found <types> in the <configuration> of the plugin, wanted it inside <rules>"))
+                .anySatisfy(line -> assertThat(line)
+                        .contains("found <minTrys> in <rules>, wanted one of excludes, includes, maxDetectionLimit"));
+    }
+
+    @Test
     void a_module_without_results_fails_if_it_has_classes_to_check() throws IOException {
         Path project = BUILT.resolve("untested");
 

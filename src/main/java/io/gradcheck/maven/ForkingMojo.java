@@ -11,6 +11,7 @@ import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.toolchain.Toolchain;
@@ -33,6 +34,9 @@ abstract class ForkingMojo extends AbstractMojo {
 
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     private MavenSession session;
+
+    @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
+    private PluginDescriptor plugin;
 
     @Parameter(defaultValue = "${plugin.artifacts}", readonly = true, required = true)
     private List<Artifact> pluginArtifacts;
@@ -58,7 +62,8 @@ abstract class ForkingMojo extends AbstractMojo {
         return Path.of(project.getBuild().getDirectory(), "gradcheck-fuzz");
     }
 
-    final boolean isSkipped() {
+    final boolean isSkipped() throws MojoExecutionException {
+        Configured.requireKnown(project, plugin);
         if (skip) {
             getLog().info("Skipped: gradcheck.skip is set.");
         }

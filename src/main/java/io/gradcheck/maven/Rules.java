@@ -1,7 +1,12 @@
 package io.gradcheck.maven;
 
+import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +58,14 @@ public final class Rules {
 
     /** Made by Maven. */
     public Rules() {}
+
+    /** The names of all rules, as they are written in a pom. */
+    static Set<String> names() {
+        return Arrays.stream(Rules.class.getDeclaredFields())
+                .filter(field -> !field.isSynthetic())
+                .map(Field::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
 
     long maxFailures() {
         return maxFailures;

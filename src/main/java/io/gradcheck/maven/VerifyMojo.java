@@ -91,6 +91,7 @@ public final class VerifyMojo extends AbstractMojo {
 
     @Override
     public void execute() throws MojoExecutionException, MojoFailureException {
+        Configured.requireKnown(project, plugin);
         Path classes = Path.of(project.getBuild().getOutputDirectory());
         Optional<String> reason = new Skip(skip, skipTests, skipTestClasses)
                 .reason(
@@ -119,6 +120,10 @@ public final class VerifyMojo extends AbstractMojo {
         }
         long checks = checked.values().stream().mapToLong(Checked::tries).sum();
         getLog().info("All rules hold: " + checks + " checks of " + checked.size() + " classes. Report: " + page);
+        if (rules.types().isEmpty()) {
+            getLog().info(
+                            "Not asked for: that every class of a kind is checked; <types> among the <rules> would say which.");
+        }
     }
 
     private RecordedRuns runs() throws MojoExecutionException {

@@ -14,6 +14,7 @@ import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Build;
 import org.apache.maven.model.Model;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.toolchain.Toolchain;
@@ -42,6 +43,7 @@ final class ForkingModule {
             }
         });
         set(goal, "project", project());
+        set(goal, "plugin", new PluginDescriptor());
         set(goal, "corpus", corpus().toFile());
         set(
                 goal,
