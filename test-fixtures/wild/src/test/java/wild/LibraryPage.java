@@ -16,15 +16,27 @@ final class LibraryPage {
     private static final int MOST_LINES = 24;
 
     private final Library library;
+    private final String overview;
     private final Map<String, List<Expected>> mistakes;
 
-    LibraryPage(Library library) {
+    /**
+     * Asks for the mistakes.
+     *
+     * @param overview the name of the page of all libraries
+     */
+    LibraryPage(Library library, String overview) {
         this.library = library;
+        this.overview = overview;
         this.mistakes = Tables.mistakes(library);
     }
 
     boolean exists() {
         return !mistakes.isEmpty();
+    }
+
+    /** The library's name, with a link to its page if it has one. */
+    String link() {
+        return exists() ? "[" + library.name() + "](" + file() + ")" : library.name();
     }
 
     /** The name of the page's file. */
@@ -39,7 +51,7 @@ final class LibraryPage {
 
     String text() {
         StringBuilder text = new StringBuilder("# " + library.name() + " " + library.version() + "\n\n");
-        text.append("What is wrong in it, one of each mistake; [all libraries](wild.md).\n\n");
+        text.append("What is wrong in it, one of each mistake; [all libraries](").append(overview).append(").\n\n");
         if (!offsets().isEmpty()) {
             text.append("![By how much derivatives are wrong: ").append(spoken()).append("](").append(picture());
             text.append(")\n\nA dot is the error of the worst entry of each, relative to the right derivative, and the bar ends at what the ");

@@ -6,6 +6,8 @@ import java.util.List;
 /** The page of the documentation that tells what was found. */
 final class Page {
 
+    static final String FILE = "wild.md";
+
     private static final String HEAD = """
             # Found in the wild
 
@@ -64,7 +66,7 @@ final class Page {
     private static String mistake(Library library, List<Expected> rows) {
         Expected first = rows.get(0);
         return Tables.line(
-                "[" + library.name() + "](" + new LibraryPage(library).file() + ") " + library.version(),
+                new LibraryPage(library, FILE).link() + " " + library.version(),
                 "`" + Tables.what(first) + "`",
                 first.mistake(),
                 inRanges(Outcome.of(first).wrong()),

@@ -15,6 +15,7 @@ import com.intel.analytics.bigdl.nn.CMul;
 import com.intel.analytics.bigdl.nn.CMulTable;
 import com.intel.analytics.bigdl.nn.CSubTable;
 import com.intel.analytics.bigdl.nn.Cosine;
+import com.intel.analytics.bigdl.nn.CosineDistance;
 import com.intel.analytics.bigdl.nn.DotProduct;
 import com.intel.analytics.bigdl.nn.ELU;
 import com.intel.analytics.bigdl.nn.Euclidean;
@@ -299,6 +300,30 @@ final class BigDlLayers {
                 "accurate to about 6 digits only",
                 LargeEvidence.sevenPoints(pairs, 0.003),
                 "1e-6 is added to the distance that it divides by");
+        checks.fail(
+                "CosineDistance",
+                () -> BigDlModule.ofTwo("CosineDistance", new CosineDistance<>(TAG, DOUBLE), A, B),
+                "law DETERMINISTIC",
+                "",
+                LargeEvidence.valueAfterGradient(BigDlLayers::cosines),
+                "gives 1 for ever after a backward pass");
+    }
+
+    /** The cosine of the angle of each row of the second to that of the first. */
+    private static double[] cosines(double[] x) {
+        double[] cosines = new double[2];
+        for (int n = 0; n < 2; n++) {
+            double ab = 0;
+            double aa = 0;
+            double bb = 0;
+            for (int k = 3 * n; k < 3 * n + 3; k++) {
+                ab += x[k] * x[6 + k];
+                aa += x[k] * x[k];
+                bb += x[6 + k] * x[6 + k];
+            }
+            cosines[n] = ab / Math.sqrt(aa * bb);
+        }
+        return cosines;
     }
 
     /** What its first call gives, two numbers in each of four frames, without the bias in the last window. */

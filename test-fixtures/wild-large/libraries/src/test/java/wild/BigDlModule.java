@@ -9,7 +9,6 @@ import io.gradcheck.subject.Parameter;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,7 +23,7 @@ final class BigDlModule implements Layer {
     private Activity input;
 
     @SuppressWarnings("unchecked")
-    private BigDlModule(AbstractModule<?, ?, Object> module) {
+    BigDlModule(AbstractModule<?, ?, Object> module) {
         this.module = (AbstractModule<Activity, Activity, Object>) module;
         Tuple2<com.intel.analytics.bigdl.tensor.Tensor<Object>[], com.intel.analytics.bigdl.tensor.Tensor<Object>[]>
                 both = module.parameters();
@@ -50,31 +49,9 @@ final class BigDlModule implements Layer {
         return Subject.layer(name, new BigDlModule(module), input);
     }
 
-    /** One of which each call gets its own; its output is a vector. */
+    /** One of which each pass gets its own. */
     static Subject anew(String name, Supplier<AbstractModule<?, ?, Object>> module, Tensor input) {
-        Map<String, Tensor> point = new LinkedHashMap<>();
-        point.put(Parameter.INPUT, input);
-        new BigDlModule(module.get()).parameters.forEach(parameter -> point.put(parameter.name(), parameter.value()));
-        return Subject.of(
-                name,
-                point,
-                at -> Tensor.vector(
-                        at(module.get(), at).forward(at.get(Parameter.INPUT)).values()),
-                (at, upstream) -> {
-                    BigDlModule layer = at(module.get(), at);
-                    int[] shape = layer.forward(at.get(Parameter.INPUT)).shape();
-                    Map<String, Tensor> gradient = new LinkedHashMap<>();
-                    gradient.put(Parameter.INPUT, layer.backward(Tensor.of(shape, upstream.values())));
-                    layer.parameters.forEach(parameter -> gradient.put(parameter.name(), parameter.gradient()));
-                    return gradient;
-                });
-    }
-
-    private static BigDlModule at(AbstractModule<?, ?, Object> module, Map<String, Tensor> point) {
-        BigDlModule layer = new BigDlModule(module);
-        layer.parameters.forEach(parameter -> parameter.write(point.get(parameter.name())));
-        layer.module.zeroGradParameters();
-        return layer;
+        return Subject.layer(name, Layer.fresh(() -> new BigDlModule(module.get())), input);
     }
 
     /** One that makes one tensor of two. */

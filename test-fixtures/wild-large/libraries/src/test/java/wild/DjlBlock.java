@@ -16,10 +16,10 @@ import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 
 /** A block's output by its parameters and its input. */
 final class DjlBlock {
@@ -91,13 +91,12 @@ final class DjlBlock {
     }
 
     private NDArray array(NDManager scope, Tensor tensor) {
-        long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
-        return scope.create(tensor.values().clone(), new Shape(shape)).toType(type, false);
+        return scope.create(tensor.values().clone(), new Shape(tensor.longShape())).toType(type, false);
     }
 
     private static Tensor tensor(NDArray array) {
         return Tensor.of(
-                lengths(array.getShape()), array.toType(DataType.FLOAT64, false).toDoubleArray());
+                array.getShape().getShape(), array.toType(DataType.FLOAT64, false).toDoubleArray());
     }
 
     private static FloatBuffer floats(double[] values) {
@@ -109,18 +108,7 @@ final class DjlBlock {
     }
 
     private static Tensor numbers(Shape shape, Random random) {
-        Tensor numbers = Tensor.zeros(lengths(shape));
-        for (int k = 0; k < numbers.size(); k++) {
-            numbers.values()[k] = random.nextGaussian();
-        }
-        return numbers;
-    }
-
-    private static int[] lengths(Shape shape) {
-        int[] lengths = new int[shape.dimension()];
-        for (int axis = 0; axis < lengths.length; axis++) {
-            lengths[axis] = (int) shape.get(axis);
-        }
-        return lengths;
+        DoubleStream normal = DoubleStream.generate(random::nextGaussian).limit(shape.size());
+        return Tensor.of(shape.getShape(), normal.toArray());
     }
 }

@@ -1,7 +1,6 @@
 package wild;
 
 import io.gradcheck.subject.Tensor;
-import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -19,15 +18,10 @@ final class Dl4jArrays {
     }
 
     static INDArray array(Tensor tensor) {
-        return Nd4j.createFromArray(tensor.values().clone()).reshape('c', lengths(tensor));
-    }
-
-    static long[] lengths(Tensor tensor) {
-        return Arrays.stream(tensor.shape()).asLongStream().toArray();
+        return Nd4j.createFromArray(tensor.values().clone()).reshape('c', tensor.longShape());
     }
 
     static Tensor tensor(INDArray array) {
-        int[] shape = Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
-        return Tensor.of(shape, flat(array));
+        return Tensor.of(array.shape(), flat(array));
     }
 }

@@ -71,31 +71,31 @@ final class Dl4jNetwork {
         Map<String, Tensor> point = new LinkedHashMap<>();
         network.paramTable().forEach((name, values) -> point.put(name, Dl4jArrays.tensor(values)));
         point.put(INPUT, Dl4jArrays.tensor(input));
-        return Subject.of("network", point, this::score, this::gradient);
+        return Subject.objective("network", point, this::score, this::gradient);
     }
 
     private void set(Map<String, Tensor> point) {
         network.paramTable().forEach((name, values) -> values.assign(Dl4jArrays.array(point.get(name))));
     }
 
-    private Tensor score(Map<String, Tensor> point) {
+    private double score(Map<String, Tensor> point) {
         set(point);
-        return Tensor.scalar(network.score(new DataSet(Dl4jArrays.array(point.get(INPUT)), labels.dup()), true));
+        return network.score(new DataSet(Dl4jArrays.array(point.get(INPUT)), labels.dup()), true);
     }
 
     /** The updater divides by the number of examples and adds what belongs to the penalties. */
-    private Map<String, Tensor> gradient(Map<String, Tensor> point, Tensor upstream) {
+    private Map<String, Tensor> gradient(Map<String, Tensor> point) {
         set(point);
         int examples = (int) input.size(0);
         Pair<Gradient, INDArray> both =
                 network.calculateGradients(Dl4jArrays.array(point.get(INPUT)), labels.dup(), null, null);
-        Map<String, Tensor> gradient = new LinkedHashMap<>();
-        gradient.put(INPUT, Dl4jArrays.tensor(both.getSecond().mul(upstream.get() / examples)));
         Gradient updated = both.getFirst();
         network.getUpdater().update(network, updated, 0, 0, examples, LayerWorkspaceMgr.noWorkspaces());
+        Map<String, Tensor> gradient = new LinkedHashMap<>();
+        gradient.put(INPUT, Dl4jArrays.tensor(both.getSecond().div(examples)));
         updated.gradientForVariable()
                 .forEach((name, values) -> gradient.put(
-                        name, Tensor.of(point.get(name).shape(), Dl4jArrays.flat(values.mul(upstream.get())))));
+                        name, Tensor.of(point.get(name).shape(), Dl4jArrays.flat(values))));
         return gradient;
     }
 

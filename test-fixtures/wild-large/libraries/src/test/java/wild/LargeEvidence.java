@@ -17,6 +17,9 @@ final class LargeEvidence {
     /** The first is as it should be, and the second is not. */
     static final String SECOND_CALL = "two calls in a row";
 
+    /** The first value is as it should be, and that after a gradient is not. */
+    static final String AFTER_GRADIENT = "a value before and after a gradient";
+
     private static final double RIGHT = 1e-9;
 
     private LargeEvidence() {}
@@ -51,6 +54,15 @@ final class LargeEvidence {
         return new Evidence(SECOND_CALL, value, null);
     }
 
+    /** Of a value that is right until a gradient was asked for. */
+    static Evidence valueAfterGradient(UnaryOperator<double[]> value) {
+        return new Evidence(AFTER_GRADIENT, value, null);
+    }
+
+    static boolean isOfCalls(Evidence evidence) {
+        return evidence.kind().equals(SECOND_CALL) || evidence.kind().equals(AFTER_GRADIENT);
+    }
+
     /** Of a gradient that is right at first. */
     static Evidence secondGradient(Supplier<Subject> subject) {
         return new Evidence(SECOND_CALL, null, sevenPoints(subject, 0.003).jacobian());
@@ -65,7 +77,11 @@ final class LargeEvidence {
         double[] right;
         if (evidence.value() != null) {
             right = evidence.value().apply(x);
-            first = subject.evaluate(point).values().clone();
+            Tensor output = subject.evaluate(point);
+            first = output.values().clone();
+            if (evidence.kind().equals(AFTER_GRADIENT)) {
+                subject.gradient(point, output.copy());
+            }
             second = subject.evaluate(point).values().clone();
         } else {
             Tensor upstream = subject.evaluate(point).copy();

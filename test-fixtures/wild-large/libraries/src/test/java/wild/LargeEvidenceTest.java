@@ -21,7 +21,19 @@ class LargeEvidenceTest {
     }
 
     @Test
+    void a_value_that_a_gradient_spoils_is_confirmed() {
+        boolean[] spoiled = {false};
+        Subject subject = Subject.objective("square", x -> spoiled[0] ? 1 : x[0] * x[0], x -> {
+            spoiled[0] = true;
+            return new double[] {2 * x[0]};
+        }, 3);
+
+        LargeEvidence.confirmSecond(subject, LargeEvidence.valueAfterGradient(x -> new double[] {x[0] * x[0]}));
+    }
+
+    @Test
     void calls_that_repeat_are_not() {
+        refuses(adding(0, 1), LargeEvidence.valueAfterGradient(x -> new double[] {x[0] * x[0]}), "as right as the first");
         refuses(adding(0, 0), LargeEvidence.secondValue(x -> new double[] {x[0] * x[0]}), "as right as the first");
         refuses(adding(0, 0), LargeEvidence.secondGradient(() -> adding(0, 0)), "as right as the first");
     }

@@ -6,6 +6,8 @@ import java.util.List;
 /** The tables of the page that tells what was found. */
 final class LargePage {
 
+    static final String FILE = "wild-large.md";
+
     private LargePage() {}
 
     static String wrong() {
@@ -36,7 +38,7 @@ final class LargePage {
         Expected first = rows.get(0);
         Outcome outcome = Outcome.of(first);
         return Tables.line(
-                named(library),
+                new LibraryPage(library, FILE).link() + " " + library.version(),
                 "`" + Tables.what(first) + "`",
                 first.mistake(),
                 shortened(outcome.wrong()),

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** The tables of the page are what the checks come to. */
 class LargePageTest {
@@ -22,12 +25,17 @@ class LargePageTest {
         compare("What was checked", LargePage.counts());
     }
 
+    @TestFactory
+    Stream<DynamicTest> pages_of_libraries() {
+        return LibraryPages.of(LargeLibraries.all(), LargePage.FILE);
+    }
+
     /**
      * How often a function is evaluated follows from its last digits, and those of {@code Math} are others on other
      * machines; so evaluations, the last column, may be off by a tenth.
      */
     private static void compare(String heading, String table) throws IOException {
-        Path page = Path.of(System.getProperty("wild.pages"), "wild-large.md");
+        Path page = Path.of(System.getProperty("wild.pages"), LargePage.FILE);
         List<String> expected = Files.readAllLines(page).stream()
                 .dropWhile(line -> !line.equals("## " + heading))
                 .skip(1)

@@ -26,7 +26,7 @@ class LargeTest {
     }
 
     static void confirm(Expected expected, Outcome outcome) {
-        if (expected.evidence().kind().equals(LargeEvidence.SECOND_CALL)) {
+        if (LargeEvidence.isOfCalls(expected.evidence())) {
             LargeEvidence.confirmSecond(expected.subject().get(), expected.evidence());
         } else {
             Confirmation.of(outcome, expected.evidence());
