@@ -23,6 +23,7 @@ final class ReportText {
     private static final int MOST_ENTRIES = 10;
     private static final int MOST_BLOCKS = 4;
     private static final String AROUND = " around the point";
+    private static final String NONE = "-";
 
     private final CheckOutcome report;
     private final StringBuilder text = new StringBuilder();
@@ -285,8 +286,10 @@ final class ReportText {
                 "  " + finding.name(),
                 String.valueOf(finding.entries()),
                 finding.verdict().toString(),
-                limit(finding) + where,
-                small(finding.relativeDetectionLimit()) + where,
+                Double.isFinite(finding.detectionLimit()) ? limit(finding) + where : NONE,
+                Double.isFinite(finding.relativeDetectionLimit())
+                        ? small(finding.relativeDetectionLimit()) + where
+                        : NONE,
                 String.valueOf(finding.evaluations()),
                 note
             });
