@@ -119,7 +119,7 @@ final class ReportText {
         }
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"  at", "analytic", "numeric", "difference", "allowed"});
-        if (isOnlyTogether(finding)) {
+        if (finding.isOnlyTogether()) {
             rows.add(row("  along d", finding.analytic(), finding.numeric(), finding.difference(), finding.error()));
         }
         finding.wrongEntries().stream()
@@ -141,11 +141,6 @@ final class ReportText {
         }
     }
 
-    /** Whether what is wrong was seen where all entries move, and with none alone. */
-    private static boolean isOnlyTogether(Finding finding) {
-        return finding.wrongEntries().isEmpty() || finding.wrong().count() == 0;
-    }
-
     /** What a wrong gradient looks like most; how its error varies where nothing is known. */
     private static String likely(Finding finding) {
         if (!finding.diagnoses().isEmpty()) {
@@ -160,7 +155,7 @@ final class ReportText {
         if (finding.verdict() != Verdict.FAIL) {
             return text(finding);
         }
-        if (isOnlyTogether(finding)) {
+        if (finding.isOnlyTogether()) {
             line(compared("along d", finding.analytic(), finding.numeric(), finding.difference(), finding.error()));
         } else {
             WrongEntry worst = finding.wrongEntries().get(0);
