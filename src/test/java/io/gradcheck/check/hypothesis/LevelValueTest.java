@@ -109,6 +109,60 @@ class LevelValueTest {
         assertThat(mistakes(rectifier)).containsExactly("activation derivative missing");
     }
 
+    /** {@code sum w_i max(0, x_i)}, its derivative by {@code x} without the rectifier's. */
+    private record Rectified(boolean suspicious) implements Subject {
+
+        @Override
+        public String name() {
+            return "rectified";
+        }
+
+        @Override
+        public Map<String, Tensor> point() {
+            return Map.of("x", Tensor.vector(0.5, -3, 2, -0.1), "w", Tensor.vector(0.3, 0.7, -1.1, 1.9));
+        }
+
+        private static Tensor rectified(Tensor x) {
+            return Tensor.vector(
+                    Arrays.stream(x.values()).map(one -> Math.max(0, one)).toArray());
+        }
+
+        private static Tensor times(double factor, Tensor tensor) {
+            return Tensor.vector(
+                    Arrays.stream(tensor.values()).map(one -> factor * one).toArray());
+        }
+
+        @Override
+        public Tensor evaluate(Map<String, Tensor> at) {
+            Tensor h = rectified(at.get("x"));
+            double sum = 0;
+            for (int i = 0; i < h.size(); i++) {
+                sum += at.get("w").get(i) * h.get(i);
+            }
+            return Tensor.scalar(sum);
+        }
+
+        @Override
+        public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
+            return Map.of(
+                    "x", times(upstream.get(), at.get("w")), "w", times(upstream.get(), rectified(at.get("x"))));
+        }
+
+        /** As if {@code w} were wrong by it too, so that it does not explain the whole gradient. */
+        @Override
+        public Map<String, Map<String, Tensor>> suspects(Map<String, Tensor> at, Tensor upstream) {
+            Map<String, Tensor> wrong =
+                    Map.of("x", times(upstream.get(), at.get("w")), "w", times(upstream.get(), at.get("x")));
+            return suspicious ? Map.of("rectifier left out", wrong) : Map.of();
+        }
+    }
+
+    @Test
+    void so_does_what_the_subject_suspects() {
+        assertThat(mistakes(new Rectified(true))).containsExactly("rectifier left out");
+        assertThat(mistakes(new Rectified(false))).containsExactly(LEVEL);
+    }
+
     @Test
     void a_slope_of_zero_is_not_level_where_the_value_moves() {
         assertThat(mistakes(sum(x -> x * x, x -> 2 * x + (x == 0 ? 1 : 0), 0, 0.7, 0, -0.4)))
