@@ -138,7 +138,7 @@ class AccuracyTest {
         SplittableRandom random = new SplittableRandom(7);
         double[] errors = random.doubles(6, 0.5 * relative, relative).toArray();
 
-        assertThat(diagnoses(6, (g, i) -> g[i] * (1 + errors[i])))
+        assertThat(diagnoses(6, (g, i) -> g[i] * (1 + (i % 2 == 0 ? errors[i] : -errors[i]))))
                 .singleElement()
                 .satisfies(named -> {
                     assertThat(named.kind()).isEqualTo(Mistake.LOW_ACCURACY);
@@ -167,6 +167,14 @@ class AccuracyTest {
         return new double[] {
             (Math.exp(x[0] + h) * x[1] * x[1] - value) / h, (Math.exp(x[0]) * (x[1] + h) * (x[1] + h) - value) / h
         };
+    }
+
+    @Test
+    void errors_of_a_thousandth_are_told_and_larger_ones_are_not() {
+        double[] relative = {8e-4, -5e-4, 6e-4, -7e-4};
+
+        assertThat(mistakes(4, (g, i) -> g[i] * (1 + relative[i]))).containsExactly("accurate to about 3 digits only");
+        assertThat(mistakes(4, (g, i) -> g[i] * (1 + 2 * relative[i]))).isEmpty();
     }
 
     @Test

@@ -144,8 +144,7 @@ class LevelValueTest {
 
         @Override
         public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
-            return Map.of(
-                    "x", times(upstream.get(), at.get("w")), "w", times(upstream.get(), rectified(at.get("x"))));
+            return Map.of("x", times(upstream.get(), at.get("w")), "w", times(upstream.get(), rectified(at.get("x"))));
         }
 
         /** As if {@code w} were wrong by it too, so that it does not explain the whole gradient. */
