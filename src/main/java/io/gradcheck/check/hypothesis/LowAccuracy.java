@@ -15,9 +15,6 @@ final class LowAccuracy implements Hypothesis {
 
     private static final double MOST = 1e-3;
 
-    /** So many are of one sign by chance once in a dozen times. */
-    private static final int FEWEST_OF_ONE_SIGN = 5;
-
     /** An entry would show an error of the usual size that is so many times what is allowed. */
     private static final double SHOWS = 10;
 
@@ -46,14 +43,14 @@ final class LowAccuracy implements Hypothesis {
                         relative[relative.length - 1])));
     }
 
-    /** Whether all of several entries are too large in size, or all too small, as an epsilon makes them. */
+    /** Whether all entries are too large in size, or all too small, as an epsilon makes them; both kinds rule it out. */
     private static boolean areOfOneSign(Evidence evidence) {
-        List<EntryProbe> known =
-                evidence.known().stream().filter(EntryProbe::wrong).toList();
-        long larger = known.stream()
-                .filter(entry -> Math.abs(entry.analytic()) > Math.abs(entry.numeric()))
+        long signs = evidence.known().stream()
+                .filter(EntryProbe::wrong)
+                .map(entry -> Math.abs(entry.analytic()) > Math.abs(entry.numeric()))
+                .distinct()
                 .count();
-        return known.size() >= FEWEST_OF_ONE_SIGN && (larger == 0 || larger == known.size());
+        return signs == 1;
     }
 
     /** How many entries are right that would show an error of the usual size. */

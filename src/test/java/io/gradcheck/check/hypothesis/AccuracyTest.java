@@ -190,7 +190,7 @@ class AccuracyTest {
     }
 
     @Test
-    void errors_of_both_signs_and_those_of_few_entries_say_nothing_of_an_epsilon() {
+    void errors_of_both_signs_are_not_those_of_an_epsilon() {
         double[] relative = {1e-6, -4e-6, 2e-6, -3e-6, 5e-6};
 
         assertThat(diagnoses(5, (g, i) -> g[i] * (1 - relative[i])))
@@ -198,10 +198,6 @@ class AccuracyTest {
                 .containsExactly("accurate to about 5 digits only; an inner finite difference, a solver's tolerance, "
                         + "cancellation, a value that is no more exact, or a small term that is wrong; relative differences 1e-06 to "
                         + "5e-06");
-        assertThat(diagnoses(4, (g, i) -> g[i] * (1 - Math.abs(relative[i]))))
-                .singleElement()
-                .asString()
-                .doesNotContain("epsilon");
     }
 
     @Test
