@@ -129,7 +129,7 @@ record CampaignFindings(
             }
         }
         for (FindingGroup group : groups()) {
-            failures.add(group.source() + ": " + group.signature());
+            failures.add(group.source() + ": " + group.words());
         }
         failures.addAll(mishaps);
         if (groups().stream().noneMatch(group -> group.isBroken(Law.FINITE))) {

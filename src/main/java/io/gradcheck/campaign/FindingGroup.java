@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  *     law, what was thrown
  * @param variables the variables that are wrong, without numbers in their names; none for a law, or what was thrown
  * @param count in how many cases it was seen
- * @param lookedLike what else these cases look like, and the laws that they break, each with how many of them
+ * @param lookedLike what else these cases look like, and the laws that they break, each with how many of them; with
+ *     the numbers of one of them
  * @param first the index, in the series, of the first case of that signature
  * @param found that case as it was found, in one line
  * @param summary what is wrong with the case shrunk: where, by how much, probably why; a few lines
@@ -73,13 +74,18 @@ public record FindingGroup(
         return Look.isUndiagnosed(signature);
     }
 
+    /** {@return what it looks like in the case shrunk, with the numbers that it has there} */
+    public String words() {
+        return Look.inWords(signature, text);
+    }
+
     /** {@return what is wrong, in how many cases; one line} */
     public String headline() {
         String what = !variables.isEmpty()
                 ? "gradient of " + String.join(", ", variables) + " is WRONG"
                 : isBroken(Law.FINITE)
                         ? signature + " does not hold at ordinary numbers"
-                        : Look.isOfLaw(signature) ? signature + " is BROKEN" : signature;
+                        : Look.isOfLaw(signature) ? signature + " is BROKEN" : words();
         return String.format(Locale.ROOT, "%s: %s, in %d %s", source, what, count, count == 1 ? "case" : "cases");
     }
 

@@ -290,7 +290,9 @@ final class Grouping {
         Map<String, Long> looks = new TreeMap<>();
         for (Sighting sighting : cluster.sightings) {
             if (!sighting.signature().equals(shown.signature())) {
-                looks.merge(sighting.signature(), sighting.count(), Long::sum);
+                String words = Look.inWordsOfOne(
+                        sighting.signature(), sighting.example().text());
+                looks.merge(words, sighting.count(), Long::sum);
             }
             sighting.votes().laws().forEach((law, count) -> looks.merge(law, count, Long::sum));
         }

@@ -42,6 +42,9 @@ record FindingsBesideLaws(LawCheck laws, Set<Law> skipped, boolean computesInFlo
                     ? Findings.undecided(finding, ANOTHER_VALUE)
                     : hidden ? Findings.undecided(finding, RANDOM_VALUES) : withCauses(finding);
         }
+        if (told.verdict() == Verdict.PASS && told.vacuous() && laws.valueIsRandom()) {
+            return Findings.because(told, Advice.notJudged(RANDOM_VALUES));
+        }
         return computesInFloat && told.verdict().compareTo(Verdict.KINK) > 0
                 ? Findings.because(told, Advice.IN_FLOAT)
                 : told;

@@ -23,6 +23,7 @@ final class ReportText {
     private static final int MOST_ENTRIES = 10;
     private static final int MOST_BLOCKS = 4;
     private static final String AROUND = " around the point";
+    private static final String NONE = "-";
 
     private final CheckOutcome report;
     private final StringBuilder text = new StringBuilder();
@@ -118,7 +119,7 @@ final class ReportText {
         }
         List<String[]> rows = new ArrayList<>();
         rows.add(new String[] {"  at", "analytic", "numeric", "difference", "allowed"});
-        if (isOnlyTogether(finding)) {
+        if (finding.isOnlyTogether()) {
             rows.add(row("  along d", finding.analytic(), finding.numeric(), finding.difference(), finding.error()));
         }
         finding.wrongEntries().stream()
@@ -140,11 +141,6 @@ final class ReportText {
         }
     }
 
-    /** Whether what is wrong was seen where all entries move, and with none alone. */
-    private static boolean isOnlyTogether(Finding finding) {
-        return finding.wrongEntries().isEmpty() || finding.wrong().count() == 0;
-    }
-
     /** What a wrong gradient looks like most; how its error varies where nothing is known. */
     private static String likely(Finding finding) {
         if (!finding.diagnoses().isEmpty()) {
@@ -159,7 +155,7 @@ final class ReportText {
         if (finding.verdict() != Verdict.FAIL) {
             return text(finding);
         }
-        if (isOnlyTogether(finding)) {
+        if (finding.isOnlyTogether()) {
             line(compared("along d", finding.analytic(), finding.numeric(), finding.difference(), finding.error()));
         } else {
             WrongEntry worst = finding.wrongEntries().get(0);
@@ -285,8 +281,10 @@ final class ReportText {
                 "  " + finding.name(),
                 String.valueOf(finding.entries()),
                 finding.verdict().toString(),
-                limit(finding) + where,
-                small(finding.relativeDetectionLimit()) + where,
+                Double.isFinite(finding.detectionLimit()) ? limit(finding) + where : NONE,
+                Double.isFinite(finding.relativeDetectionLimit())
+                        ? small(finding.relativeDetectionLimit()) + where
+                        : NONE,
                 String.valueOf(finding.evaluations()),
                 note
             });

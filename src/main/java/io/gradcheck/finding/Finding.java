@@ -81,6 +81,11 @@ public record Finding(
         return wrong.worst();
     }
 
+    /** {@return whether what is wrong was seen along the decisive direction, where all entries move, and with none alone} */
+    public boolean isOnlyTogether() {
+        return verdict == Verdict.FAIL && (wrong.worst().isEmpty() || wrong.count() == 0);
+    }
+
     /** {@return the distance between the reported and the numeric derivative along the decisive direction} */
     public double difference() {
         return Math.abs(analytic - numeric);

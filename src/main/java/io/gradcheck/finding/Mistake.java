@@ -26,6 +26,8 @@ public enum Mistake {
     OFFSET,
     /** One term of several, a function of the entry alone, has another factor or sign, or is left out. */
     ONE_TERM,
+    /** The value is level at every wrong entry, as where it is clamped, and the reported derivative is not 0 there. */
+    LEVEL_VALUE,
     /** What is added to the entries is the same along an axis, as where a mean or a sum over it is missing. */
     OFFSET_ALONG_AXIS,
     /** Every entry is multiplied by the variable's value, as a derivative by its logarithm is, or divided by it. */

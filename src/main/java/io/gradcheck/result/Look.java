@@ -7,6 +7,7 @@ import io.gradcheck.finding.LawFinding;
 import io.gradcheck.finding.Mistake;
 import io.gradcheck.finding.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a mistake looks like, in a few words that are the same in cases of any size: by this, and by nothing else, findings
@@ -31,6 +34,7 @@ public record Look(String signature, Set<String> variables) {
     private static final String UNDIAGNOSED = "undiagnosed in ";
     private static final Map<String, Law> REASONS = reasons();
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?(/\\d+)?");
+    private static final String SIGN = "#";
     private static final String UNSEEN = "nothing could be seen";
     private static final String KINK = "right around a kink";
 
@@ -268,6 +272,36 @@ public record Look(String signature, Set<String> variables) {
      * @return the text, the same for cases of any size
      */
     public static String withoutNumbers(String text) {
-        return NUMBER.matcher(text).replaceAll("#");
+        return NUMBER.matcher(text).replaceAll(SIGN);
+    }
+
+    /**
+     * A signature in the words of one case, with the numbers that it has there.
+     *
+     * @param signature the signature
+     * @param text the text of a case that looks like it, or one with other words for it, or none
+     * @return what the text has in place of it; the signature where it has nothing
+     */
+    public static String inWords(String signature, String text) {
+        if (!signature.contains(SIGN)) {
+            return signature;
+        }
+        String words = Arrays.stream(signature.split(SIGN, -1))
+                .map(Pattern::quote)
+                .collect(Collectors.joining("(?:" + SIGN + "|" + NUMBER + ")"));
+        Matcher matcher = Pattern.compile(words).matcher(text);
+        return matcher.find() ? matcher.group() : signature;
+    }
+
+    /**
+     * A signature of several cases in the words of one of them.
+     *
+     * @param signature the signature
+     * @param text the text of that case
+     * @return the same, and that the numbers are those of one case
+     */
+    public static String inWordsOfOne(String signature, String text) {
+        String words = inWords(signature, text);
+        return words.equals(signature) ? signature : words + " or the like";
     }
 }

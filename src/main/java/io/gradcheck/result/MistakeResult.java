@@ -26,6 +26,11 @@ public record MistakeResult(
         @Nullable CheckResult shown,
         @Nullable NetworkResult network) {
 
+    /** {@return what it looks like in the case shrunk, with the numbers that it has there} */
+    public String words() {
+        return Look.inWords(signature, text);
+    }
+
     /** {@return what it looks like} */
     public Look look() {
         return new Look(signature, Set.copyOf(variables));

@@ -5,6 +5,7 @@ import io.gradcheck.result.CheckResult;
 import io.gradcheck.result.Look;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +39,7 @@ final class Mistakes {
         private final Outcome first;
         private final String text;
         private final Map<String, Long> lookedLike = new TreeMap<>();
+        private final Map<String, String> words = new HashMap<>();
         private long count = 1;
 
         Mistake(Outcome.Shown shown, Outcome first) {
@@ -56,10 +58,12 @@ final class Mistakes {
             return stored || look.isSame(other) || !Collections.disjoint(look.variables(), other.variables());
         }
 
-        void add(Look other) {
+        void add(Outcome.Shown other) {
             count++;
-            if (!other.signature().equals(look.signature())) {
-                lookedLike.merge(other.signature(), 1L, Long::sum);
+            String signature = other.look().signature();
+            if (!signature.equals(look.signature())) {
+                words.putIfAbsent(signature, Look.inWordsOfOne(signature, other.text()));
+                lookedLike.merge(words.getOrDefault(signature, signature), 1L, Long::sum);
             }
         }
     }
@@ -82,7 +86,7 @@ final class Mistakes {
             } else if (same == null) {
                 further++;
             } else if (!met.contains(same)) {
-                same.add(shown.look());
+                same.add(shown);
             }
             if (same != null) {
                 met.add(same);

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  *     thrown
  * @param variables the variables that are wrong, without numbers in their names; none for a law, or what was thrown
  * @param count in how many checks it was seen
- * @param lookedLike what else it looked like, each with how often
+ * @param lookedLike what else it looked like, with the numbers that it had there first, each with how often
  * @param first the number of the first point at which it was seen, among the new points of this name, from 1
  * @param call the number of the call there, among the calls of this name, from 1
  * @param text the report of the check there, as far as it is about this mistake
@@ -64,11 +64,16 @@ public record RunningFinding(
         point = Collections.unmodifiableMap(new LinkedHashMap<>(point));
     }
 
+    /** {@return what it looks like at the first point, with the numbers that it has there} */
+    public String words() {
+        return Look.inWords(signature, text);
+    }
+
     /** {@return what is wrong, in how many checks; one line} */
     public String headline() {
         String what = !variables.isEmpty()
                 ? "gradient of " + String.join(", ", variables) + " is WRONG"
-                : Look.isOfLaw(signature) ? signature + " is BROKEN" : signature;
+                : Look.isOfLaw(signature) ? signature + " is BROKEN" : words();
         return String.format(Locale.ROOT, "%s: %s, in %d %s", subject, what, count, count == 1 ? "check" : "checks");
     }
 

@@ -173,7 +173,7 @@ public final class RunningReport {
 
     List<String> causes() {
         List<String> causes = new ArrayList<>();
-        found().forEach(finding -> causes.add(finding.subject() + ": " + finding.signature()));
+        found().forEach(finding -> causes.add(finding.subject() + ": " + finding.words()));
         for (Watched one : watched) {
             @Nullable String tooLittle = one.tooLittle();
             if (tooLittle != null) {

@@ -32,7 +32,8 @@ class GroupingTest {
                 for (long k = 1; k < count; k++) {
                     all = all.with(votes);
                 }
-                Example first = new Example(next, "case " + next, List.of(), "", "", Map.of(), 0, 1);
+                Example first = new Example(
+                        next, "case " + next, List.of(), part.signature().replace("#", "3"), "", Map.of(), 0, 1);
                 Sighting sighting = new Sighting("layer", part.signature(), all, count, first);
                 sightings.merge(part.signature(), sighting, Sighting::with);
             }
@@ -69,7 +70,7 @@ class GroupingTest {
             assertThat(group.signature()).isEqualTo("undiagnosed in x");
             assertThat(group.isUndiagnosed()).isTrue();
             assertThat(group.count()).isEqualTo(100);
-            assertThat(group.lookedLike()).isEqualTo(Map.of(FACTOR, 10L));
+            assertThat(group.lookedLike()).isEqualTo(Map.of("constant factor 3 or the like", 10L));
             assertThat(group.first()).as("the first without a diagnosis").isEqualTo(10);
         });
     }
@@ -220,6 +221,18 @@ class GroupingTest {
     }
 
     @Test
+    void a_headline_has_the_numbers_of_its_own_case() {
+        String thrown = "gradient returned shape [#], wanted [#]";
+
+        assertThat(new Cases().add(2, Part.of(thrown)).groups())
+                .extracting(FindingGroup::headline)
+                .containsExactly("layer: gradient returned shape [3], wanted [3], in 2 cases");
+        assertThat(new Cases().add(2, Part.of("throws A at B.c")).groups())
+                .extracting(FindingGroup::headline)
+                .containsExactly("layer: throws A at B.c, in 2 cases");
+    }
+
+    @Test
     void the_brief_text_says_what_and_how_often_and_what_else() {
         FindingGroup group = new Cases()
                 .add(10, of(FACTOR, "x"))
@@ -229,6 +242,6 @@ class GroupingTest {
 
         assertThat(group.brief()).isEqualTo("""
                 layer: gradient of x is WRONG, in 100 cases
-                  seen too: constant factor # in 10""");
+                  seen too: constant factor 3 or the like in 10""");
     }
 }

@@ -86,7 +86,9 @@ class HeadlinesTest {
 
         assertThat(only(report).headline())
                 .isEqualTo(
-                        "sine: gradient returned shape [#] for variable input, wanted the variable's shape [#], in 30 cases");
+                        "sine: gradient returned shape [2] for variable input, wanted the variable's shape [1], in 30 cases");
+        assertThat(only(report).signature())
+                .isEqualTo("gradient returned shape [#] for variable input, wanted the variable's shape [#]");
         assertThat(only(report).summary())
                 .containsExactly("gradient returned shape [2] for variable input, wanted the variable's shape [1]");
         assertThat(report.toString())

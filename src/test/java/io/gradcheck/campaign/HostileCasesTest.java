@@ -324,7 +324,7 @@ class HostileCasesTest {
         assertThat(report.cases()).isEqualTo(30);
         assertThat(report.failures())
                 .containsExactly(
-                        "wrong: constant factor #",
+                        "wrong: constant factor 1.5",
                         "the listener of its progress threw java.lang.IllegalStateException: no terminal");
     }
 

@@ -40,6 +40,18 @@ class RepeatedCallsLawTest {
     }
 
     @Test
+    void a_variable_of_a_random_value_is_not_judged_at_another_point_either() {
+        Random noise = new Random(5);
+        GradientReport report = CHECKER.check(Subject.scalar("noise", x -> noise.nextGaussian(), x -> 2 * x, 1.5));
+
+        assertThat(report.finding("x").vacuous()).isTrue();
+        assertThat(report.toString())
+                .contains("law DETERMINISTIC is BROKEN")
+                .endsWith("\n  x is not judged, as the value is another at each call: see law DETERMINISTIC");
+        assertThat(report.text("x")).startsWith("x is not judged, as the value is another at each call: ");
+    }
+
+    @Test
     void a_noisy_gradient_is_named() {
         Random noise = new Random(5);
         assertBroken(

@@ -52,4 +52,26 @@ class LookTest {
         assertThat(Look.areSame(List.of(SIGN_OF_W, SIGN_OF_W), List.of(SIGN_OF_W, zeroOfB)))
                 .isFalse();
     }
+
+    @Test
+    void a_signature_is_told_with_the_numbers_of_a_case_that_has_them() {
+        String text =
+                "f: gradient of x is WRONG\n  looks like: constant factor -1/20; spread 2e-14\n  or looks like: rolled by one "
+                        + "along axis 1; fits";
+
+        assertThat(Look.inWords("constant factor #", text)).isEqualTo("constant factor -1/20");
+        assertThat(Look.inWords("rolled by one along axis #", text)).isEqualTo("rolled by one along axis 1");
+        assertThat(Look.inWordsOfOne("constant factor #", text)).isEqualTo("constant factor -1/20 or the like");
+        assertThat(Look.inWords("found shape [#, #] (of #1)", "found shape [3, 1e-5] (of #1)"))
+                .isEqualTo("found shape [3, 1e-5] (of #1)");
+    }
+
+    @Test
+    void a_signature_stays_what_it_is_where_there_are_no_numbers_or_none_are_known() {
+        assertThat(Look.inWords("sign flipped", "looks like: sign flipped 3")).isEqualTo("sign flipped");
+        assertThat(Look.inWords("constant factor #", "looks like: constant offset 3"))
+                .isEqualTo("constant factor #");
+        assertThat(Look.inWordsOfOne("zero", "looks like: zero")).isEqualTo("zero");
+        assertThat(Look.inWordsOfOne("constant factor #", "")).isEqualTo("constant factor #");
+    }
 }

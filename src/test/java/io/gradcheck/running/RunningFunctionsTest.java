@@ -187,7 +187,8 @@ class RunningFunctionsTest {
                             .mapToLong(Long::longValue)
                             .sum())
                     .isEqualTo(2);
-            assertThat(finding.toString()).contains("\n  seen too: ");
+            assertThat(finding.lookedLike()).containsOnlyKeys("constant factor 2 or the like");
+            assertThat(finding.toString()).contains("\n  seen too: constant factor 2 or the like in 2\n");
         });
     }
 

@@ -112,7 +112,13 @@ public final class Explanations {
         Localised localised = localised(
                 variable,
                 () -> new Localisation(prober, place, stepFactor).find(probe).ofSubject(variable, units));
-        Evidence evidence = new Evidence(place.ofSubject(), variable, localised, probe.ofSubject(variable, units));
+        Evidence evidence = new Evidence(
+                place.ofSubject(),
+                variable,
+                localised,
+                probe.ofSubject(variable, units),
+                failing,
+                isMoved(variable, failed, place));
         Prober further = units.areOfSubject()
                 ? prober
                 : new Prober(place.ofSubject(), variable, noise, random.split(), evaluations);
@@ -146,11 +152,17 @@ public final class Explanations {
             // Nearby every number is another: those of one place are needed.
             localised = localised(failed.variable(), () -> new Localisation(prober, place, 1).find(wrong));
         }
-        Evidence evidence = new Evidence(place, failed.variable(), localised, probe);
+        Evidence evidence = new Evidence(
+                place, failed.variable(), localised, probe, failing, isMoved(failed.variable(), failed, place));
         Jacobian jacobian = jacobian(failed, place, 1, localised, further);
         List<Diagnosis> diagnoses = diagnoses(prober, evidence, jacobian);
         return new Explanation(
                 localised, jacobian, diagnoses, failed.evaluations().spent() + further.spent());
+    }
+
+    private static boolean isMoved(String variable, Prober failed, EvaluationPoint place) {
+        double[] at = failed.base().ofSubject().value(variable).values();
+        return !Arrays.equals(at, place.ofSubject().value(variable).values());
     }
 
     /** What to say of entries that are NaN, or infinite where the slope is not. */

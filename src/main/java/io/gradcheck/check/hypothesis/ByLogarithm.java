@@ -13,6 +13,9 @@ import java.util.function.DoubleBinaryOperator;
  */
 final class ByLogarithm implements Hypothesis {
 
+    /** Points nearby, to which a check moves from ones, are closer to them. */
+    private static final double NEAR_ONE = 0.05;
+
     @Override
     public List<Diagnosis> test(Evidence evidence) {
         double[] x = evidence.x();
@@ -33,12 +36,18 @@ final class ByLogarithm implements Hypothesis {
         return diagnoses;
     }
 
-    /** Whether the values of known entries are told from a constant factor: by being different, or no round number. */
+    /**
+     * Whether the values of known entries are told from a constant factor: by being different, or no round number. Beside a point of
+     * ones at which the gradient is right, a derivative that stays the same looks like one that is divided by the value.
+     */
     private static boolean tell(Evidence evidence, double[] x) {
         double[] values = evidence.known().stream()
                 .mapToDouble(entry -> x[entry.offset()])
                 .distinct()
                 .toArray();
+        if (evidence.isMoved() && Arrays.stream(values).allMatch(value -> Math.abs(Math.abs(value) - 1) < NEAR_ONE)) {
+            return false;
+        }
         return values.length > 1 || (values.length == 1 && !new Factor(values[0]).isRound());
     }
 

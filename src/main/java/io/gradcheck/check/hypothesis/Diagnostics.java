@@ -66,6 +66,7 @@ public final class Diagnostics {
                 new Step(When.ROUND, ConstantFactor.ROUND),
                 new Step(When.ADJUSTED, symmetricMatrix),
                 new Step(When.ADJUSTED, ConstantFactor.MEASURED),
+                new Step(When.ADJUSTED, new LevelValue(suspects, prober)),
                 new Step(When.ADJUSTED, regulariser),
                 new Step(When.ADJUSTED, new ConstantOffset()),
                 new Step(When.ADJUSTED, new OutputForInput(prober)),

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import java.util.function.ToDoubleFunction;
@@ -51,10 +52,30 @@ public final class Evidence {
     private final List<EntryProbe> probed;
     private final List<EntryProbe> wrong;
     private final Probe failed;
+    private final Set<String> failing;
+    private final boolean moved;
     private final double slack;
 
     public Evidence(EvaluationPoint place, String variable, Localised localised, Probe failed) {
+        this(place, variable, localised, failed, Set.of(variable), false);
+    }
+
+    /**
+     * The same where other variables are wrong, too, or where the variable is wrong beside the subject's point alone.
+     *
+     * @param failing the variables that are wrong, this one among them
+     * @param moved whether the variable's value is not that of the subject's point
+     */
+    public Evidence(
+            EvaluationPoint place,
+            String variable,
+            Localised localised,
+            Probe failed,
+            Set<String> failing,
+            boolean moved) {
         this.place = place;
+        this.failing = failing;
+        this.moved = moved;
         this.variable = variable;
         this.gradient = place.gradient(variable);
         this.localised = localised;
@@ -79,6 +100,16 @@ public final class Evidence {
 
     public String variable() {
         return variable;
+    }
+
+    /** The variables that are wrong, this one among them. */
+    Set<String> failing() {
+        return failing;
+    }
+
+    /** Whether the variable's value is not that of the subject's point, where the gradient is right. */
+    boolean isMoved() {
+        return moved;
     }
 
     Tensor gradient() {

@@ -4,10 +4,14 @@ import io.gradcheck.check.probe.EntryProbe;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.Mistake;
+import io.gradcheck.subject.Tensor;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +24,8 @@ public record Factor(double value) {
     private static final double MOST_WHOLE = 1000;
     private static final double WHOLE = 1e-9;
     private static final int MOST_NAMED = 3;
+    private static final MathContext TWO_DIGITS = new MathContext(2);
+    private static final String OUTPUT = "the output";
 
     /** The factor by which the reported gradient is closest to the measured one. */
     static Factor measured(Evidence evidence) {
@@ -33,7 +39,8 @@ public record Factor(double value) {
         }
         Mutation undone = Mutation.scaled(evidence.gradient(), Mistake.FACTOR, "constant factor " + name(), 1 / value);
         return evidence.explainedBy(undone.gradient())
-                ? List.of(evidence.diagnosis(undone.kind(), undone.mistake(), meaning(evidence.place())))
+                ? List.of(evidence.diagnosis(
+                        undone.kind(), undone.mistake(), meaning(evidence.place(), evidence.failing())))
                 : List.of();
     }
 
@@ -73,27 +80,47 @@ public record Factor(double value) {
         return distance >= 0.1 || distance == 0 ? 4 : 3 - (int) Math.floor(Math.log10(distance));
     }
 
+    /** Whether it is round, or a number of two digits: hardly by chance. */
+    boolean isSimple() {
+        double brief = new BigDecimal(value).round(TWO_DIGITS).doubleValue();
+        return isRound() || Math.abs(value - brief) <= WHOLE * Math.abs(brief);
+    }
+
     /**
      * What the whole number is the length of, such as {@code 5 is the length of axis 0 of x, a1}; else the number of
      * entries of; empty if it is no such number. A mean over examples is divided by the length of their axis.
+     *
+     * <p>Of variables that are right only the first of several axes counts, that of examples, and only where the output has as many or
+     * is one number: any other size of theirs is that number by chance.
+     *
+     * @param failing the variables that are wrong
      */
-    String meaning(EvaluationPoint place) {
+    String meaning(EvaluationPoint place, Set<String> failing) {
         if (!isRound() || value < 0) {
             return ""; // a mean has no other sign
         }
         int n = (int) Math.rint(whole());
+        Tensor output = place.f().upstream();
+        boolean isOfExamples = output.size() == 1 || (output.rank() > 0 && output.length(0) == n);
         Map<Integer, List<String>> byAxis = new TreeMap<>();
         List<String> bySize = new ArrayList<>();
         place.point().forEach((name, tensor) -> {
+            boolean wrong = failing.contains(name);
+            boolean hasExamples = isOfExamples && tensor.rank() > 1;
             for (int axis = 0; axis < tensor.rank(); axis++) {
-                if (tensor.length(axis) == n) {
+                if (tensor.length(axis) == n && (wrong || (axis == 0 && hasExamples))) {
                     byAxis.computeIfAbsent(axis, a -> new ArrayList<>()).add(name);
                 }
             }
-            if (tensor.size() == n) {
+            if (wrong && tensor.size() == n) {
                 bySize.add(name);
             }
         });
+        for (int axis = 0; axis < output.rank(); axis++) {
+            if (output.size() > 1 && output.length(axis) == n) {
+                byAxis.computeIfAbsent(axis, a -> new ArrayList<>(List.of(OUTPUT)));
+            }
+        }
         if (byAxis.isEmpty()) {
             return bySize.isEmpty() ? "" : n + " is the number of entries of " + names(bySize);
         }

@@ -1,5 +1,6 @@
 package io.gradcheck.check.hypothesis;
 
+import io.gradcheck.check.probe.EntryProbe;
 import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.Mistake;
 import io.gradcheck.subject.Precision;
@@ -12,7 +13,7 @@ import java.util.Locale;
  */
 final class LowAccuracy implements Hypothesis {
 
-    private static final double MOST = 1e-5;
+    private static final double MOST = 1e-3;
 
     /** An entry would show an error of the usual size that is so many times what is allowed. */
     private static final double SHOWS = 10;
@@ -34,11 +35,22 @@ final class LowAccuracy implements Hypothesis {
                 "accurate to about " + (int) Math.floor(-Math.log10(usual)) + " digits only",
                 String.format(
                         Locale.ROOT,
-                        "%san inner finite difference, a solver's tolerance, cancellation, a value that is no more exact, or a small "
+                        "%s%san inner finite difference, a solver's tolerance, cancellation, a value that is no more exact, or a small "
                                 + "term that is wrong; relative differences %.0e to %.0e",
                         evidence.areWithin(SinglePrecision.MOST) ? "a float in a part of it, " : "",
+                        areOfOneSign(evidence) ? "an epsilon, as in a divisor or a root, " : "",
                         relative[0],
                         relative[relative.length - 1])));
+    }
+
+    /** Whether all entries are too large in size, or all too small, as an epsilon makes them; both kinds rule it out. */
+    private static boolean areOfOneSign(Evidence evidence) {
+        long signs = evidence.known().stream()
+                .filter(EntryProbe::wrong)
+                .map(entry -> Math.abs(entry.analytic()) > Math.abs(entry.numeric()))
+                .distinct()
+                .count();
+        return signs == 1;
     }
 
     /** How many entries are right that would show an error of the usual size. */

@@ -18,6 +18,9 @@ final class Regulariser implements Hypothesis {
         }
         double[] x = evidence.x();
         double c = evidence.multipleAdded(entry -> x[entry.offset()], x) / evidence.unit();
+        if (c == 0 || isRatherAFactor(evidence, c)) {
+            return List.of();
+        }
         String times = " times the value";
         String difference = "analytic - numeric = " + Factor.text(c) + times;
         if (c < 0) {
@@ -26,9 +29,19 @@ final class Regulariser implements Hypothesis {
             return List.of(evidence.diagnosis(Mistake.REGULARISER, "regulariser missing", difference + wrongSign));
         }
         String decay = "; or a weight decay of which the value knows nothing: declare it by Trainable.penalty";
-        return c == 0
-                ? List.of()
-                : List.of(evidence.diagnosis(
-                        Mistake.REGULARISER, "regulariser doubled or undeclared", difference + decay));
+        return List.of(
+                evidence.diagnosis(Mistake.REGULARISER, "regulariser doubled or undeclared", difference + decay));
+    }
+
+    /**
+     * Whether a simple factor explains the same, as where the gradient is parallel to the point: a missing term makes such a factor
+     * by accident alone. Where nothing but the regulariser is left, one that is doubled does so always.
+     */
+    private static boolean isRatherAFactor(Evidence evidence, double c) {
+        Factor factor = Factor.measured(evidence);
+        boolean simple = !ConstantFactor.ROUND.test(evidence).isEmpty()
+                || (factor.isSimple() && !factor.ifUndone(evidence).isEmpty());
+        boolean doubled = factor.rounded().value() == 2 && new Factor(c).isSimple();
+        return simple && !doubled;
     }
 }

@@ -191,9 +191,17 @@ final class LawText {
     /** What tells a stored value from a formula that zeros, ones and ties make right. */
     static final String WRONG_WITH_SPECIAL_VALUES = "it is as wrong where the same zeros, ones and ties are kept";
 
-    /** The same where it may be the values that make it right. */
-    static final String RIGHT_HERE_BY_VALUES = RIGHT_HERE + ": zeros, ones and ties can make a formula right that is "
-            + "wrong elsewhere, and so can values kept from this point";
+    /**
+     * The same where it may be the values that make it right.
+     *
+     * @param constant whether the gradient is the same at both points
+     */
+    static String rightHereByValues(boolean constant) {
+        return RIGHT_HERE
+                + (constant ? ", where the reported gradient is the same, bit for bit" : "")
+                + ": zeros, ones and ties can make a formula right that is wrong elsewhere, and so can values kept from this "
+                + "point";
+    }
 
     static String rightOnSurface(String kept) {
         return "right where the " + kept + " of the variables stays what it is, not where it changes";

@@ -18,6 +18,7 @@ final class Repetition {
 
     // Steps that add up are alike but for their rounding; random ones are not.
     private static final double ALIKE = 1e-6;
+    private static final int MOST_STEPS = 4;
     // As in other laws. It can't be measured by moving arguments, since whatever is random would be measured with it.
     private static final double ROUNDING = 1e3;
 
@@ -56,7 +57,7 @@ final class Repetition {
             Difference after = Difference.between("output", names().ofOutput(), fourth, evaluate());
             return after == null ? LawText.firstCallDiffers("evaluate", difference) : LawText.spoiledByGradient(after);
         }
-        if (isSameStep(output, second, third, fourth)) {
+        if (areSameSteps(output, second, third, fourth)) {
             return LawText.outputGrows(difference);
         }
         return isRounding(difference)
@@ -135,12 +136,29 @@ final class Repetition {
         return Difference.between(twice, second) == null;
     }
 
+    /**
+     * Whether every entry grows from one to two by what it grows from three to four, or by a few times that, and some at all. Where
+     * {@code gradient} adds to it as well, several steps lie between the first two.
+     */
+    private static boolean areSameSteps(Tensor one, Tensor two, Tensor three, Tensor four) {
+        for (int steps = 1; steps <= MOST_STEPS; steps++) {
+            if (areSameSteps(steps, one, two, three, four)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether every entry grows from one to two by what it grows from three to four, and some at all. */
     static boolean isSameStep(Tensor one, Tensor two, Tensor three, Tensor four) {
+        return areSameSteps(1, one, two, three, four);
+    }
+
+    private static boolean areSameSteps(int steps, Tensor one, Tensor two, Tensor three, Tensor four) {
         double largest = 0;
         double unlike = 0;
         for (int i = 0; i < one.size(); i++) {
-            double step = two.values()[i] - one.values()[i];
+            double step = (two.values()[i] - one.values()[i]) / steps;
             largest = Math.max(largest, Math.abs(step));
             unlike = Math.max(unlike, Math.abs(four.values()[i] - three.values()[i] - step));
         }

@@ -190,7 +190,7 @@ final class StaleGradientLaw {
                 elsewhere.put(variable, new Conclusion(Verdict.PASS, surface, x, null));
             } else {
                 wrong.put(variable, conclusion);
-                whys.put(variable, why(variable, points));
+                whys.put(variable, why(variable, points, constant));
             }
         }
         for (Map.Entry<String, Why> why : whys.entrySet()) {
@@ -231,7 +231,7 @@ final class StaleGradientLaw {
      */
     private record Why(boolean stored, String text) {}
 
-    private Why why(String variable, OtherPoints points) {
+    private Why why(String variable, OtherPoints points, boolean constant) {
         if (anew != null && isRight(anew.get(), variable, points.to())) {
             return new Why(true, LawText.RIGHT_ANEW);
         }
@@ -248,7 +248,7 @@ final class StaleGradientLaw {
         NamedTensors special = points.withSpecialValues();
         return special != null && isWrong(subject, variable, special)
                 ? new Why(true, LawText.WRONG_WITH_SPECIAL_VALUES)
-                : new Why(false, LawText.RIGHT_HERE_BY_VALUES);
+                : new Why(false, LawText.rightHereByValues(constant));
     }
 
     private boolean isRight(Subject subject, String variable, NamedTensors point) {

@@ -17,6 +17,8 @@ public final class Advice {
 
     private static final String VACUOUS = "vacuous: nothing could have been seen; ";
 
+    private static final String NOT_JUDGED = "not judged, as ";
+
     private static final String NOTHING_TO_MOVE_ALONG = "a single point: there is nothing to move along; ";
 
     /** Where an output has no shape of its own. */
@@ -54,11 +56,23 @@ public final class Advice {
     }
 
     /**
+     * Where nothing could be seen of a variable, and another point is no help.
+     *
+     * @param why what is in the way
+     */
+    public static String notJudged(String why) {
+        return NOT_JUDGED + why;
+    }
+
+    /**
      * What is said of a variable of which nothing could be seen.
      *
      * @param reason the finding's reason
      */
     public static String vacuous(String reason) {
+        if (reason.contains(NOT_JUDGED)) {
+            return reason;
+        }
         return VACUOUS + (isNothingToMoveAlong(reason) ? reason : ANOTHER_POINT);
     }
 

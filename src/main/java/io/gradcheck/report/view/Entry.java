@@ -43,8 +43,8 @@ record Entry(String anchor, List<Occurrence> met) {
                 return one.note();
             }
             return mistake.variables().isEmpty() || Look.isUndiagnosed(mistake.signature())
-                    ? mistake.signature()
-                    : String.join(", ", mistake.variables()) + " looks like: " + mistake.signature();
+                    ? mistake.words()
+                    : String.join(", ", mistake.variables()) + " looks like: " + mistake.words();
         }
     }
 

@@ -153,7 +153,7 @@ record ReportedSubject(int number, String testClass, TestResult test, SubjectRes
     /** In one line, why it is not a plain PASS; empty if it is. */
     String note() {
         if (!subject.mistakes().isEmpty()) {
-            return subject.mistakes().stream().map(MistakeResult::signature).collect(Collectors.joining("; "));
+            return subject.mistakes().stream().map(MistakeResult::words).collect(Collectors.joining("; "));
         }
         if (verdict() == Verdict.INCONCLUSIVE && isDecided(ofTries(subject))) {
             return whyNotJudged().isEmpty() ? "its test was aborted" : whyNotJudged();

@@ -128,7 +128,7 @@ public final class Summary {
     }
 
     private static String row(Entry entry, Finding variable) {
-        if (variable.wrongEntries().isEmpty()) {
+        if (variable.isOnlyTogether()) {
             return row(
                     entry,
                     Markdown.code(variable.name(), LONGEST_NAME),

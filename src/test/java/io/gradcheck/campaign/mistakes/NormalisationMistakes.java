@@ -31,12 +31,13 @@ final class NormalisationMistakes {
                         .at("gamma", "beta")
                         .named("gradient of another variable"),
                 PublicMistake.inFunction(
-                        GROUP,
-                        "unit norm, eps ignored backwards",
-                        "chainer/chainer#4190",
-                        List.of(Input.variable("x", s -> new int[] {s.batch(), s.width()})),
-                        NormalisationMistakes::unit,
-                        NormalisationMistakes::addUnit),
+                                GROUP,
+                                "unit norm, eps ignored backwards",
+                                "chainer/chainer#4190",
+                                List.of(Input.variable("x", s -> new int[] {s.batch(), s.width()})),
+                                NormalisationMistakes::unit,
+                                NormalisationMistakes::addUnit)
+                        .named("accurate to about"), // an epsilon is among the causes that are told
                 PublicMistake.inLayer(
                                 GROUP,
                                 "layer normalisation for two axes only",

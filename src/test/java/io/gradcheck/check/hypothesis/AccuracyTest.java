@@ -138,7 +138,7 @@ class AccuracyTest {
         SplittableRandom random = new SplittableRandom(7);
         double[] errors = random.doubles(6, 0.5 * relative, relative).toArray();
 
-        assertThat(diagnoses(6, (g, i) -> g[i] * (1 + errors[i])))
+        assertThat(diagnoses(6, (g, i) -> g[i] * (1 + (i % 2 == 0 ? errors[i] : -errors[i]))))
                 .singleElement()
                 .satisfies(named -> {
                     assertThat(named.kind()).isEqualTo(Mistake.LOW_ACCURACY);
@@ -167,6 +167,37 @@ class AccuracyTest {
         return new double[] {
             (Math.exp(x[0] + h) * x[1] * x[1] - value) / h, (Math.exp(x[0]) * (x[1] + h) * (x[1] + h) - value) / h
         };
+    }
+
+    @Test
+    void errors_of_a_thousandth_are_told_and_larger_ones_are_not() {
+        double[] relative = {8e-4, -5e-4, 6e-4, -7e-4};
+
+        assertThat(mistakes(4, (g, i) -> g[i] * (1 + relative[i]))).containsExactly("accurate to about 3 digits only");
+        assertThat(mistakes(4, (g, i) -> g[i] * (1 + 2 * relative[i]))).isEmpty();
+    }
+
+    @Test
+    void errors_of_one_sign_may_be_those_of_an_epsilon() {
+        double[] smaller = {1e-6, 4e-6, 2e-6, 3e-6, 5e-6};
+
+        assertThat(diagnoses(5, (g, i) -> g[i] * (1 - smaller[i])))
+                .extracting(Diagnosis::toString)
+                .containsExactly(
+                        "accurate to about 5 digits only; an epsilon, as in a divisor or a root, an inner finite "
+                                + "difference, a solver's tolerance, cancellation, a value that is no more exact, or a small term that is "
+                                + "wrong; relative differences 1e-06 to 5e-06");
+    }
+
+    @Test
+    void errors_of_both_signs_are_not_those_of_an_epsilon() {
+        double[] relative = {1e-6, -4e-6, 2e-6, -3e-6, 5e-6};
+
+        assertThat(diagnoses(5, (g, i) -> g[i] * (1 - relative[i])))
+                .extracting(Diagnosis::toString)
+                .containsExactly("accurate to about 5 digits only; an inner finite difference, a solver's tolerance, "
+                        + "cancellation, a value that is no more exact, or a small term that is wrong; relative differences 1e-06 to "
+                        + "5e-06");
     }
 
     @Test

@@ -43,6 +43,25 @@ class ByLogarithmTest {
     }
 
     @Test
+    void one_entry_that_is_near_one_is_enough_too() {
+        Subject sine = Subject.scalar("sine", Math::sin, x -> Math.cos(x) / x, 0.98);
+
+        assertThat(Separable.diagnoses(sine, "x"))
+                .extracting(Diagnosis::mistake)
+                .containsExactly("divided by the value of x");
+    }
+
+    @Test
+    void a_gradient_that_is_right_at_one_and_stays_the_same_nearby_is_not_divided_by_the_value() {
+        Subject square = Subject.scalar("square", x -> x * x, x -> 2, 1);
+        Subject squares = Subject.objective(
+                "squares", x -> x[0] * x[0] + x[1] * x[1] + x[2] * x[2], x -> new double[] {2, 2, 2}, 1, 1, 1);
+
+        assertThat(Separable.diagnoses(square, "x")).isEmpty();
+        assertThat(Separable.diagnoses(squares, "x")).isEmpty();
+    }
+
+    @Test
     void other_functions_of_the_value_have_no_name() {
         assertThat(diagnoses((g, v) -> g * v * v, 5)).isEmpty();
         assertThat(diagnoses((g, v) -> g * (v + 0.001), 5)).isEmpty();

@@ -305,6 +305,20 @@ class DiagnosisTest {
                 .containsExactly("constant factor 2", "regulariser doubled or undeclared");
     }
 
+    @ParameterizedTest
+    @CsvSource({"-1, -1/6", "3, 1/2", "9, 1.5", "12, 2"})
+    void where_a_simple_factor_makes_the_gradient_parallel_to_the_point_no_regulariser_is_said(
+            double slope, String factor) {
+        Subject cone = Subject.objective(
+                "cone",
+                x -> 6 * Math.hypot(x[0], x[1]),
+                x -> new double[] {slope * x[0] / Math.hypot(x[0], x[1]), slope * x[1] / Math.hypot(x[0], x[1])},
+                0.31,
+                0.4);
+
+        assertThat(mistakes(Separable.diagnoses(cone, "x"))).containsExactly("constant factor " + factor);
+    }
+
     @Test
     void a_factor_that_is_no_round_number_still_comes_before_the_regulariser() {
         Subject square = Subject.objective(

@@ -14,6 +14,7 @@ import io.gradcheck.subject.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,10 +80,56 @@ class FactorTest {
         "2, 2 is the length of axis 1 of x; a; b and others; or a plain 2: another length tells"
     })
     void a_round_number_is_said_to_be_the_length_of_an_axis(double factor, String meaning) {
-        assertThat(new Factor(factor).meaning(place())).isEqualTo(meaning.replace(';', ','));
+        assertThat(new Factor(factor)
+                        .meaning(
+                                place(Tensor.scalar(0)),
+                                place(Tensor.scalar(0)).point().names()))
+                .isEqualTo(meaning.replace(';', ','));
     }
 
-    private static EvaluationPoint place() {
+    @ParameterizedTest
+    @CsvSource({
+        "5, ''",
+        "12, ''",
+        "0.14285714285714285, 7 is the length of axis 0 of c",
+        "6, 6 is the number of entries of b",
+        "-6, ''"
+    })
+    void of_variables_that_are_right_the_first_axis_alone_says_something(double factor, String meaning) {
+        assertThat(new Factor(factor).meaning(place(Tensor.scalar(0)), Set.of("b")))
+                .isEqualTo(meaning);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4, 4 is the length of axis 0 of z",
+        "9, 9 is the length of axis 1 of the output",
+        "7, ''",
+        "3, 3 is the length of axis 0 of b"
+    })
+    void the_first_axis_of_a_variable_that_is_right_is_that_of_examples_where_the_output_has_as_many(
+            double factor, String meaning) {
+        assertThat(new Factor(factor).meaning(place(Tensor.zeros(4, 9)), Set.of("b")))
+                .isEqualTo(meaning);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, true",
+        "0.125, true",
+        "-6, true",
+        "1.5, true",
+        "-0.25, true",
+        "0.37, true",
+        "1.37, false",
+        "0.7142857, false",
+        "0.992, false"
+    })
+    void a_factor_that_is_round_or_has_two_digits_is_simple(double factor, boolean simple) {
+        assertThat(new Factor(factor).isSimple()).isEqualTo(simple);
+    }
+
+    private static EvaluationPoint place(Tensor output) {
         Map<String, Tensor> point = new LinkedHashMap<>();
         point.put("x", Tensor.zeros(3, 2));
         point.put("W", Tensor.zeros(3, 5));
@@ -90,9 +137,8 @@ class FactorTest {
         point.put("b", Tensor.zeros(3, 2));
         point.put("c", Tensor.zeros(7, 2));
         point.put("z", Tensor.zeros(4, 3));
-        Subject subject =
-                new GivenSubject("zero", point, Precision.DOUBLE, at -> Tensor.scalar(0), (at, upstream) -> at);
-        return EvaluationPoint.of(new Contraction(subject, Tensor.scalar(1), 0), Tensor.scalar(0));
+        Subject subject = new GivenSubject("zero", point, Precision.DOUBLE, at -> output, (at, upstream) -> at);
+        return EvaluationPoint.of(new Contraction(subject, output, 0), output);
     }
 
     @ParameterizedTest

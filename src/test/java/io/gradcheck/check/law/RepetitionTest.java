@@ -94,6 +94,46 @@ class RepetitionTest {
                 .endsWith("; it grows by the same at every call, as if added to what the last call left");
     }
 
+    @Test
+    void so_is_one_to_which_the_gradient_adds_as_well() {
+        double[] sum = new double[1];
+        LawFinding finding = broken(Subject.objective(
+                "loss",
+                x -> {
+                    sum[0] += x[0] * x[1];
+                    return sum[0];
+                },
+                x -> {
+                    sum[0] += x[0] * x[1];
+                    return new double[] {x[1], x[0]};
+                },
+                AT));
+
+        assertThat(finding.found())
+                .endsWith("; it grows by the same at every call, as if added to what the last call left");
+        assertThat(finding.remedy())
+                .isEqualTo(
+                        "set what evaluate adds up to zero at its start; what a layer or an operation keeps is declared by "
+                                + "Trainable.state");
+    }
+
+    @Test
+    void a_value_that_grows_by_another_step_at_every_call_is_not_named_so() {
+        double[] sum = new double[1];
+        Random random = new Random(4);
+
+        assertThat(broken(Subject.objective(
+                                "loss",
+                                x -> {
+                                    sum[0] += x[0] * x[1] * random.nextDouble();
+                                    return sum[0];
+                                },
+                                x -> new double[] {x[1], x[0]},
+                                AT))
+                        .found())
+                .doesNotContain("grows");
+    }
+
     // ---- Spoiled by the gradient
 
     @Test
