@@ -1,0 +1,100 @@
+package io.gradcheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages link to what exists, and the code that they show is code that the build runs. */
+class PagesTest {
+
+    static List<Page> pages() throws IOException {
+        return Page.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void every_link_leads_to_a_file_and_a_heading_that_exist(Page page) {
+        assertThat(page.brokenLinks()).as("links of %s that lead nowhere", page).isEmpty();
+    }
+
+    @Test
+    void a_link_to_no_file_or_to_no_heading_is_seen() {
+        Page page = new Page(Page.SITE.resolve("example.md"), """
+                # A heading, of `code`
+                ```java
+                # no heading
+                ```
+                [right](laws.md) [right](laws.md#finite) [right](#a-heading-of-code) [right](plugin-info.html)
+                [right](schema/result-2.json) [right](https://example.org/nothing) `[no link](nothing.md)`
+                [wrong](nowhere.md) [wrong](laws.md#infinite) [wrong](#no-heading) [wrong](nowhere.md#finite)
+                """);
+
+        assertThat(page.brokenLinks())
+                .containsExactly("nowhere.md", "laws.md#infinite", "#no-heading", "nowhere.md#finite");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void every_snippet_is_of_the_file_that_is_named(Page page) {
+        assertThat(page.snippets())
+                .filteredOn(snippet -> snippet.kind() != null)
+                .allSatisfy(snippet -> {
+                    assertThat(snippet.kind()).isIn("file", "part of", "excerpt of");
+                    assertThat(snippet.isOfItsFile())
+                            .as("%s is %s %s:%n%s", page, snippet.kind(), snippet.file(), snippet.text())
+                            .isTrue();
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"guide.md"})
+    void every_block_of_code_names_its_file(String name) {
+        assertThat(Page.ofSite(name).snippets())
+                .filteredOn(snippet -> Set.of("java", "kotlin", "scala", "xml").contains(snippet.language()))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(snippet -> assertThat(snippet.file())
+                        .as("the file of%n%s", snippet.text())
+                        .isNotNull());
+    }
+
+    @Test
+    void a_snippet_that_is_not_of_its_file_is_seen() {
+        Page page = new Page(Page.SITE.resolve("example.md"), """
+                <!-- excerpt of: src/test/java/io/gradcheck/FirstMistake.java -->
+                ```java
+                public static void
+                main(String[] args) {
+                ```
+
+                <!-- excerpt of: src/test/java/io/gradcheck/FirstMistake.java -->
+                ```java
+                public static void secondary(String[] args) {
+                ```
+
+                <!-- file: src/test/java/io/gradcheck/FirstMistake.java -->
+                ```java
+                public class FirstMistake {
+                ```
+
+                <!-- excerpt of: test-fixtures/consumers/jupiter/expected/tests.txt -->
+                ```text
+                com.acme.AssertedBlockTest scale: passed
+                ```
+
+                <!-- excerpt of: test-fixtures/consumers/jupiter/expected/tests.txt -->
+                ```text
+                com.acme.AssertedBlockTest  scale: passed
+                ```
+                """);
+
+        assertThat(page.snippets())
+                .extracting(Page.Snippet::isOfItsFile)
+                .containsExactly(true, false, false, true, false);
+    }
+}
