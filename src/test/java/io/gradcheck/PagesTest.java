@@ -3,8 +3,13 @@ package io.gradcheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,7 +58,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"guide.md"})
+    @ValueSource(strings = {"guide.md", "getting-started.md", "tests.md"})
     void every_block_of_code_names_its_file(String name) {
         assertThat(Page.ofSite(name).snippets())
                 .filteredOn(snippet -> Set.of("java", "kotlin", "scala", "xml").contains(snippet.language()))
@@ -61,6 +66,21 @@ class PagesTest {
                 .allSatisfy(snippet -> assertThat(snippet.file())
                         .as("the file of%n%s", snippet.text())
                         .isNotNull());
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void every_test_that_a_command_names_exists(Page page) throws IOException {
+        List<String> named = Pattern.compile("-Dtest=(\\w+)")
+                .matcher(page.text())
+                .results()
+                .map((MatchResult match) -> match.group(1) + ".java")
+                .toList();
+
+        try (Stream<Path> tests = Files.walk(Path.of("src/test/java"))) {
+            assertThat(tests.map(test -> String.valueOf(test.getFileName())).toList())
+                    .containsAll(named);
+        }
     }
 
     @Test
