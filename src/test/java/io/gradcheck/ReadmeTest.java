@@ -4,30 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.subject.vector.CommonsMath;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.commons.math3.analysis.function.Logit;
 import org.junit.jupiter.api.Test;
 
-/** What README shows is what happens. */
+/** What README shows is what happens, and its figures are those of the pages. */
 class ReadmeTest {
 
-    private static final String CONSUMERS = "test-fixtures/consumers";
+    private static final int MOST_LINES = 200;
 
-    private final String readme = read("README.md");
+    private final String readme = Page.of(Path.of("README.md")).text();
 
     @Test
-    void the_first_example_is_the_program_among_the_tests() {
-        String program = read("src/test/java/io/gradcheck/FirstMistake.java");
-
-        assertThat(readme).contains(program.replaceFirst("package io.gradcheck;\\R+", ""));
+    void it_is_short() {
+        assertThat(readme.lines().count()).isLessThanOrEqualTo(MOST_LINES);
     }
 
     @Test
@@ -40,60 +32,70 @@ class ReadmeTest {
     }
 
     @Test
-    void its_snippets_are_the_files_that_the_build_runs() {
-        List<MatchResult> whole = snippets("file");
-
-        assertThat(whole).hasSizeGreaterThan(5);
-        assertThat(whole)
-                .allSatisfy(snippet -> assertThat(snippet.group(2))
-                        .as("the snippet in README of %s", snippet.group(1))
-                        .isEqualTo(read(snippet.group(1))));
-    }
-
-    @Test
-    void it_shows_how_each_project_among_the_consumers_is_set_up() throws IOException {
-        String whole = read(CONSUMERS + "/jupiter/pom.xml");
-        Map<String, String> parts = new TreeMap<>();
-        snippets("part of").forEach(snippet -> parts.put(snippet.group(1), snippet.group(2)));
-
-        try (Stream<Path> projects = Files.list(Path.of(CONSUMERS))) {
-            projects.filter(Files::isDirectory).forEach(project -> {
-                String file = project + "/pom.xml";
-                String shown = parts.getOrDefault(file, setUp(whole));
-                assertThat(read(file))
-                        .as("%s, of whose set-up README shows %s", file, shown)
-                        .isEqualTo(whole.replace("<artifactId>jupiter<", "<artifactId>" + project.getFileName() + "<")
-                                .replace(setUp(whole), shown));
-            });
-        }
-    }
-
-    @Test
-    void its_excerpts_are_of_the_files_that_the_build_runs() {
-        assertThat(snippets("excerpt of"))
-                .hasSize(1)
-                .allSatisfy(snippet -> assertThat(read(snippet.group(1))).contains(snippet.group(2)));
-    }
-
-    /** What the consumers' builds differ in. */
-    private static String setUp(String pom) {
-        return pom.substring(pom.indexOf("  <dependencyManagement>"), pom.indexOf("\n  <build>"));
-    }
-
-    /** What README shows of files: the name of each and the text. */
-    private List<MatchResult> snippets(String kind) {
-        return Pattern.compile("<!-- " + kind + ": (\\S+) -->\n```\\w+\n(.*?)```", Pattern.DOTALL)
-                .matcher(readme)
-                .results()
+    void its_figures_are_those_of_the_page_of_figures() {
+        String figures = Page.ofSite("figures.md").text();
+        List<String> right = row(figures, "ordinary");
+        List<String> mistakes = section(figures, "Mistakes of structure")
+                .lines()
+                .filter(line -> line.matches("\\| .* \\| [\\d,]+ \\|.*"))
                 .toList();
+
+        assertThat(readme)
+                .contains("| " + right.get(2) + " variables of " + right.get(1) + " networks: FAIL " + right.get(3)
+                        + ", INCONCLUSIVE " + right.get(4) + " |")
+                .contains("| evaluations | " + right.get(7) + " for a variable,")
+                .contains("| " + mistakes.size() + " mistakes of structure,")
+                .contains(seen("thousandth", row(figures, "1e-03")))
+                .contains(seen("millionth", row(figures, "1e-06")));
+        assertThat(mistakes).allMatch(row -> row.contains("| 20,000 | 20,000 |"));
     }
 
-    private static String read(String file) {
-        try {
-            return Files.readString(Path.of(file)).replace("\r\n", "\n");
-        } catch (IOException e) {
-            throw new AssertionError(
-                    file + " cannot be read from " + Path.of("").toAbsolutePath(), e);
-        }
+    private static String seen(String error, List<String> row) {
+        return "wrong by a " + error + " | seen in " + row.get(2) + " of " + row.get(1) + " networks |";
+    }
+
+    @Test
+    void its_figures_of_libraries_are_those_of_the_page_of_what_was_found() {
+        String wild = Page.ofSite("wild.md").text();
+        List<String> all = row(wild, "all");
+        long libraries = section(wild, "What was checked")
+                .lines()
+                .filter(line -> line.matches("\\| .* \\| \\d+ \\|.*"))
+                .filter(line -> !line.startsWith("| all |"))
+                .count();
+
+        assertThat(readme)
+                .contains(String.format(
+                        "%,d checks of hand-written derivatives in %d published libraries,",
+                        Integer.valueOf(all.get(1)), libraries))
+                .contains(": " + all.get(5) + " fail,");
+    }
+
+    @Test
+    void its_tables_of_other_checkers_are_of_the_page_of_these() {
+        List<String> page = Page.ofSite("checkers.md").text().lines().toList();
+        List<String> rows = section(readme, "Beside other checkers")
+                .lines()
+                .filter(line -> line.startsWith("|"))
+                .toList();
+
+        assertThat(rows).hasSizeGreaterThan(10).isSubsetOf(page);
+    }
+
+    /** The cells of the row that begins so, itself the first. */
+    private static List<String> row(String page, String first) {
+        return page.lines()
+                .filter(line -> line.startsWith("| " + first + " |"))
+                .map(line -> List.of(line.substring(2).split(" \\|(?: |$)")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String section(String page, String title) {
+        return Pattern.compile("^## ", Pattern.MULTILINE)
+                .splitAsStream(page)
+                .filter(section -> section.startsWith(title + "\n"))
+                .findFirst()
+                .orElseThrow();
     }
 }
