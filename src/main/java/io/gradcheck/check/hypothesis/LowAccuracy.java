@@ -15,6 +15,9 @@ final class LowAccuracy implements Hypothesis {
 
     private static final double MOST = 1e-3;
 
+    /** A larger error of one entry alone follows any rule. */
+    private static final double MOST_OF_ONE = 1e-5;
+
     /** An entry would show an error of the usual size that is so many times what is allowed. */
     private static final double SHOWS = 10;
 
@@ -22,7 +25,7 @@ final class LowAccuracy implements Hypothesis {
     public List<Diagnosis> test(Evidence evidence) {
         double[] relative = evidence.relativeErrors();
         if (evidence.place().f().subject().precision() != Precision.DOUBLE
-                || !evidence.areWithin(MOST)
+                || !evidence.areWithin(relative.length > 1 ? MOST : MOST_OF_ONE)
                 || relative[relative.length - 1] < SinglePrecision.LEAST) {
             return List.of();
         }

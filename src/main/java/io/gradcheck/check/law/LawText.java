@@ -174,7 +174,8 @@ final class LawText {
                         + (evidence.isEmpty() ? "" : "; " + evidence)
                         + "; it is right only at the point where the subject was built",
                 AT_POINT,
-                "compute all of it from gradient's argument, nothing from values stored when the subject was built");
+                "compute all of it from gradient's argument, nothing from values stored when the subject was built; "
+                        + "if it is claimed for this point alone: Subject.within(variable, x, x)");
     }
 
     /** Why a gradient is wrong that is right at the point. */
