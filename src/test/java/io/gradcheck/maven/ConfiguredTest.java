@@ -102,8 +102,7 @@ class ConfiguredTest {
         execution.setConfiguration(xml("<tim>1m</tim><rules><minTrys>7</minTrys></rules>"));
         plugin.addExecution(execution);
 
-        assertThatThrownBy(this::require)
-                .hasMessage("""
+        assertThatThrownBy(this::require).hasMessage("""
                         the pom configures what gradcheck does not know, and Maven would leave out:
                           found <tim> in the <configuration> of execution checks, wanted one of rules, time
                           found <minTrys> in <rules>, wanted one of excludes, includes, maxDetectionLimit, maxFailures, \

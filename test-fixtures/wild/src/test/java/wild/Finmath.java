@@ -101,7 +101,7 @@ final class Finmath {
                 s -> blackScholesOptionValue(s, 0.03, 0, 2, 1.05),
                 s -> blackScholesOptionDelta(s, 0.03, 0, 2, 1.05),
                 0.8,
-                "",
+                "the value is level, the gradient is not",
                 0,
                 "1 out of the money too");
         fail(
@@ -140,7 +140,7 @@ final class Finmath {
                         0.03,
                         0.05),
                 "x[0], x[1]",
-                "",
+                "the value is level, the gradient is not",
                 Evidence.inexactValue(r -> Math.exp(-2 * r)),
                 "value 1 instead of the discount factor; the derivative is right");
         checks.inconclusive(

@@ -39,7 +39,7 @@ final class Neuroph {
                 "Tanh, beyond 100",
                 () -> Subject.scalar("Tanh", tanh::getOutput, afterAnother, -200, 400),
                 "x[0], x[1]",
-                "constant offset",
+                "the value is level, the gradient is not",
                 Evidence.digits60Elementwise(x -> tanh(x, 2)),
                 "beyond -100 and 100 of the output that was asked for before");
         expect(checks, PASS, "Log, near 0", new Log(), 1e-9);

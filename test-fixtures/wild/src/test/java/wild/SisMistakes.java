@@ -58,7 +58,7 @@ final class SisMistakes {
                 "Cassini-Soldner, inverse",
                 () -> subject(inverse(f), map(f, 12, 48)),
                 "x[0], x[1]",
-                "",
+                "accurate to about 3 digits only",
                 Evidence.sevenPoints(x -> map(inverse(f), x), 1e4),
                 "inverse of that derivative, where the inverse is another series");
     }
@@ -90,7 +90,7 @@ final class SisMistakes {
                     name + ", inverse",
                     () -> subject(inverse(f), map(f, 12, 48)),
                     second == -30 ? "x[1]" : "x[0], x[1]",
-                    second == -30 ? "one entry" : "",
+                    second == -30 ? "one entry" : "accurate to about 3 digits only",
                     Evidence.sevenPoints(x -> map(inverse(f), x), 1e4),
                     "inverse of that derivative");
         }

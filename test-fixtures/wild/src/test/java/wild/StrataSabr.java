@@ -32,9 +32,9 @@ final class StrataSabr {
         firstOfSecond(checks, PASS, ", nu 0", 1.1, 1.05, 0.2, 0.5, -0.3, 0);
         firstOfSecond(checks, INCONCLUSIVE, ", beta 0", 1.1, 1.05, 0.2, 0, -0.3, 0.4);
         firstOfSecond(checks, KINK, ", nearly at the money", 1, 1 + 1e-7, 0.2, 0.5, -0.3, 0.4);
-        wrongSecond(checks, ", nu 0", "", 1.1, 1.05, 0.2, 0.5, -0.3, 0);
-        wrongSecond(checks, ", beta 0", "", 1.1, 1.05, 0.2, 0, -0.3, 0.4);
-        wrongSecond(checks, "", "", 1.1, 1.05, 0.2, 0.5, -0.3, 0.4);
+        wrongSecond(checks, ", nu 0", "accurate to about 4 digits only", 1.1, 1.05, 0.2, 0.5, -0.3, 0);
+        wrongSecond(checks, ", beta 0", "accurate to about 3 digits only", 1.1, 1.05, 0.2, 0, -0.3, 0.4);
+        wrongSecond(checks, "", "accurate to about 4 digits only", 1.1, 1.05, 0.2, 0.5, -0.3, 0.4);
         wrongSecond(checks, ", far strike", "", 1, 3, 0.2, 0.5, -0.3, 0.4);
         wrongSecond(checks, ", rates", "accurate to about 5 digits only", 0.03, 0.035, 0.04, 0.7, -0.3, 0.4);
         double[] beta1 = {1.1, 1.05, 0.2, 1, -0.3, 0.4};
