@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
         name = "gradcheck",
         mixinStandardHelpOptions = true,
         subcommands = {FuzzCommand.class, MergeCommand.class, ReportCommand.class},
-        version = "gradcheck 0.1.0-SNAPSHOT",
+        versionProvider = Version.class,
         description = {
             "Trains a network on 1,797 handwritten digits and certifies every gradient before, during and after "
                     + "training; then checks the gradients of random networks.",
