@@ -6,6 +6,7 @@ import io.gradcheck.check.GradientChecker;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is in the jar, which is on the class path of these tests. */
 class JarIT {
@@ -146,5 +148,87 @@ class JarIT {
 
         assertThat(goals).hasSizeGreaterThanOrEqualTo(6);
         assertThat(files()).containsAll(goals);
+    }
+
+    @Test
+    void the_jar_that_runs_has_everything_and_nothing_native() throws IOException {
+        try (JarFile cli = new JarFile(cli().toFile())) {
+            List<String> all = cli.stream()
+                    .filter(entry -> !entry.isDirectory())
+                    .map(JarEntry::getName)
+                    .toList();
+
+            assertThat(all)
+                    .doesNotHaveDuplicates()
+                    .containsAll(files())
+                    .contains(
+                            "org/opentest4j/AssertionFailedError.class",
+                            "org/jspecify/annotations/Nullable.class",
+                            "org/apache/commons/math3/util/FastMath.class",
+                            "META-INF/licenses/commons-math3-LICENSE.txt",
+                            "META-INF/licenses/commons-math3-NOTICE.txt",
+                            "META-INF/licenses/opentest4j-COPYRIGHT.txt")
+                    .noneMatch(file -> file.matches(".*(\\.so|\\.dll|\\.dylib|\\.jnilib|module-info\\.class)"));
+        }
+    }
+
+    @Test
+    void the_jar_that_runs_runs_and_says_nothing_beside(@TempDir Path directory) throws Exception {
+        String report = directory.resolve("report").toString();
+        String shard = directory.resolve("1.json").toString();
+
+        assertThat(run(directory, 0, "--version")).matches("gradcheck \\d.*");
+        assertThat(run(directory, 0, "help")).contains("demo ", "fuzz ", "verify ", "report ", "merge ");
+        assertThat(run(directory, 0, "demo", "--tries", "1", "--report", report))
+                .contains("No gradient is wrong.", "Report: ");
+        assertThat(run(directory, 0, "fuzz", "--tries", "20", "--threads", "1", "--results", shard))
+                .contains("Nothing was found.");
+        assertThat(Files.readString(directory.resolve("err.txt")))
+                .as("progress")
+                .containsPattern("\rcases +100% ");
+        assertThat(run(directory, 0, "merge", shard)).contains("20 cases of seed 1");
+        assertThat(run(directory, 2, "verify", "nowhere")).startsWith("DIR: found ");
+        assertThat(run(directory, 2, "report", "nowhere")).startsWith("DIR: found nowhere");
+    }
+
+    @Test
+    void the_jar_that_runs_judges_as_the_goal_does(@TempDir Path directory) throws Exception {
+        Path project = Path.of("target/projects/goals/verified").toAbsolutePath();
+        String results = project.resolve("target/gradcheck").toString();
+        String report = directory.resolve("report").toString();
+        String[] verify = {"verify", "--project", project.toString(), "--to", report, "--type", "com.acme.Block"};
+
+        assertThat(run(directory, 0, verify))
+                .isEqualTo("All rules hold: 800 checks of 1 classes. Report: " + Path.of(report, "index.html"));
+        List<String> more = new ArrayList<>(List.of(verify));
+        more.addAll(List.of("--min-tries", "5000"));
+        assertThat(run(directory, 1, more.toArray(String[]::new)))
+                .contains("checks of com.acme.Scale: found 800, wanted at least 5000");
+        assertThat(run(directory, 0, "report", results, "--to", report))
+                .isEqualTo("Report: " + Path.of(report, "index.html"));
+    }
+
+    private Path cli() {
+        return Path.of(jar.getName().replaceFirst("\\.jar$", "-cli.jar"));
+    }
+
+    /** What is said; on the error stream alone where usage is wrong, and elsewhere nothing there but progress. */
+    private String run(Path directory, int exitCode, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", cli().toString()));
+        command.addAll(List.of(arguments));
+        Path out = directory.resolve("out.txt");
+        Path err = directory.resolve("err.txt");
+        int code = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start()
+                .waitFor();
+        String said = Files.readString(out);
+        String problems = Files.readString(err).replaceAll("\r[^\r\n]*|\n", "");
+        assertThat(code).as("%s%s", said, problems).isEqualTo(exitCode);
+        assertThat(exitCode == 2 ? said : problems).isEmpty();
+        return (exitCode == 2 ? Files.readString(err) : said).strip();
     }
 }
