@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.."
 target=$PWD/target/spark
 rm -rf "$target/home" "$target/own"
 mvn -B -ntp -q -f src/spark/pom.xml "$@" dependency:copy-dependencies -DincludeScope=test \
-    -DexcludeGroupIds=io.gradcheck,org.junit.jupiter,org.junit.platform,org.assertj,org.apiguardian,net.bytebuddy,info.picocli,com.grack,org.opentest4j,org.jspecify,me.tongfei,org.jline,gg.jte,io.github.classgraph \
+    -DexcludeGroupIds=io.gradcheck,org.junit.jupiter,org.junit.platform,org.assertj,org.apiguardian,net.bytebuddy,com.grack,org.opentest4j,org.jspecify \
     -DoutputDirectory="$target/home/jars" >&2
 mvn -B -ntp -q -f src/spark/pom.xml "$@" dependency:copy-dependencies -DincludeScope=runtime \
     -DoutputDirectory="$target/own" >&2

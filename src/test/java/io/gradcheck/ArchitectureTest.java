@@ -71,7 +71,8 @@ class ArchitectureTest {
             entry("recording", "check result finding"),
             entry("running", "recording source.cases check result finding subject.vector subject argument"),
             entry("assertj", "check finding subject argument"),
-            entry("maven", "report result finding"),
+            entry("verification", "report result finding"),
+            entry("maven", "verification report result finding"),
             entry("campaign.crew", ""),
             entry("campaign.worker", ""),
             entry("campaign.count", "result finding source source.cases"),
@@ -84,7 +85,9 @@ class ArchitectureTest {
             entry(
                     "jqwik",
                     "campaign campaign.count recording source.network source source.cases check result finding nn subject argument"),
-            entry("cli", "campaign recording source.network source report check result finding nn subject"));
+            entry(
+                    "cli",
+                    "verification campaign recording source.network source report check result finding nn subject"));
 
     @ArchTest
     static final ArchRule packages_use_those_below_them_only = architecture();

@@ -207,6 +207,25 @@ class GoalsIT {
                 .anyMatch(line -> line.matches(".*Tests run: 1, Failures: 0, Errors: 0, Skipped: 0.*SwishProperties"));
     }
 
+    @Test
+    void users_have_three_libraries_beside_this_one_and_their_own_are_left_alone() throws IOException {
+        Path project = BUILT.resolve("older-libraries");
+
+        assertThat(Files.readAllLines(project.resolve("target/dependencies.txt")).stream()
+                        .map(String::strip)
+                        .dropWhile(line -> !line.contains(":gradcheck:"))
+                        .takeWhile(line -> !line.contains(":picocli:")))
+                .containsExactly(
+                        "+- io.gradcheck:gradcheck:jar:0.1.0-SNAPSHOT:test",
+                        "|  +- org.apache.commons:commons-math3:jar:3.6.1:test",
+                        "|  +- org.opentest4j:opentest4j:jar:1.3.0:test",
+                        "|  \\- org.jspecify:jspecify:jar:1.0.0:test");
+        assertThat(log(project))
+                .anyMatch(
+                        line -> line.matches(".*Tests run: 3, Failures: 0, Errors: 0, Skipped: 0.*OlderLibrariesTest"));
+        assertThat(project.resolve("target/page-of-thread/index.html")).isRegularFile();
+    }
+
     private static List<String> log(Path project) throws IOException {
         return Files.readAllLines(project.resolve("build.log"));
     }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fuzz",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = {
             "Checks the gradients of random networks, or of the cases of other sources, on all processors.",
             "Findings are grouped by what they look like, shrunk, and printed with Java code that repeats them.",

@@ -224,8 +224,9 @@ public final class FuzzOptions {
 
     private static Constructor<?> constructor(String name, boolean initialised) {
         try {
-            Class<?> type =
-                    Class.forName(name, initialised, Thread.currentThread().getContextClassLoader());
+            ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
+            ClassLoader loader = ofThread == null ? FuzzOptions.class.getClassLoader() : ofThread;
+            Class<?> type = Class.forName(name, initialised, loader);
             if (!SubjectSource.class.isAssignableFrom(type)) {
                 throw new IllegalArgumentException("--source: found " + name + ", wanted a class that implements "
                         + SubjectSource.class.getName());

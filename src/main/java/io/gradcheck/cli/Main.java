@@ -1,17 +1,24 @@
 package io.gradcheck.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
 
 /** The command line: trains a network on real digits with every gradient certified, then checks random networks. */
 @Command(
         name = "gradcheck",
         mixinStandardHelpOptions = true,
-        subcommands = {FuzzCommand.class, MergeCommand.class, ReportCommand.class},
-        version = "gradcheck 0.1.0-SNAPSHOT",
+        subcommands = {
+            DemoCommand.class,
+            FuzzCommand.class,
+            VerifyCommand.class,
+            ReportCommand.class,
+            MergeCommand.class,
+            HelpCommand.class
+        },
+        versionProvider = Version.class,
         description = {
             "Trains a network on 1,797 handwritten digits and certifies every gradient before, during and after "
                     + "training; then checks the gradients of random networks.",
@@ -22,26 +29,8 @@ public final class Main implements Callable<Integer> {
     /** The exit code where something was found. */
     static final int FINDINGS = 1;
 
-    @Option(
-            names = "--tries",
-            paramLabel = "N",
-            defaultValue = "1000",
-            description = "how many random networks to check (default: ${DEFAULT-VALUE})")
-    private int tries;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "the seed of the checks and of the random networks (default: ${DEFAULT-VALUE})")
-    private long seed;
-
-    @Option(
-            names = "--report",
-            paramLabel = "DIR",
-            defaultValue = "target/gradcheck-report",
-            description = "where the report is written (default: ${DEFAULT-VALUE})")
-    private Path report = Path.of("");
+    @Mixin
+    private DemoOptions options = new DemoOptions();
 
     private Main() {}
 
@@ -56,16 +45,15 @@ public final class Main implements Callable<Integer> {
 
     /** Runs the command line; gives its exit code. */
     static int run(String... args) {
-        return new CommandLine(new Main()).execute(args);
+        return commandLine().execute(args);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main());
     }
 
     @Override
     public Integer call() {
-        if (tries < 0) {
-            throw new CommandLine.ParameterException(
-                    new CommandLine(this), "--tries: found " + tries + ", wanted 0 or more");
-        }
-        boolean clean = new MainJob(seed, tries, MainJob.ACCURACY_WANTED, report, System.out).run();
-        return clean ? 0 : FINDINGS;
+        return options.run();
     }
 }

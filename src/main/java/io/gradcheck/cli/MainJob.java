@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -38,6 +39,7 @@ final class MainJob {
 
     private static final int CHECKS_WHILE_TRAINING = 10;
     private static final int EXAMPLES = 32;
+    private static final int BAR_WIDTH = 79; // of the 80 columns that a terminal has at least
     private static final String NAME = "gradcheck";
 
     private final long seed;
@@ -153,6 +155,7 @@ final class MainJob {
                 .setTaskName(task)
                 .setInitialMax(steps)
                 .setStyle(ProgressBarStyle.ASCII)
+                .setConsumer(new ConsoleProgressBarConsumer(System.err, BAR_WIDTH)) // else a terminal library is asked
                 .build();
     }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "merge",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = {
             "Merges what fuzz --shard K --shards N --results FILE wrote on several machines to the report of one run.",
             "A file that cannot be read, is of another campaign, or of a shard that was merged already, is named and left",

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = {
             "Writes the report on what tests have recorded: a page, the same as JSON, a summary in Markdown.",
             "Files that cannot be read are named in it and left out.",

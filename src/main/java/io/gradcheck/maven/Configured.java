@@ -1,5 +1,6 @@
 package io.gradcheck.maven;
 
+import io.gradcheck.verification.Rules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.gradcheck.maven;
 
+import io.gradcheck.verification.Implementations;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,13 @@
 package io.gradcheck.maven;
 
 import io.gradcheck.report.Report;
-import io.gradcheck.result.ClassResult;
-import io.gradcheck.result.MergedResults.DamagedFile;
+import io.gradcheck.verification.Rules;
+import io.gradcheck.verification.Verification;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
@@ -102,55 +101,47 @@ public final class VerifyMojo extends AbstractMojo {
             getLog().info("Skipped: " + reason.get() + ".");
             return;
         }
-        RecordedRuns runs = runs();
-        List<DamagedFile> lost = lost(runs);
-        List<ClassResult> results = runs.results();
+        Verification verification = read(classes);
+        verification.warnings().forEach(getLog()::warn);
         List<String> wanted = wanted(classes);
-        if (results.isEmpty() && wanted.isEmpty() && lost.isEmpty()) {
+        List<String> lost = verification.lost();
+        if (verification.isEmpty() && wanted.isEmpty() && lost.isEmpty()) {
             getLog().info("Nothing to verify: no test has checked a gradient, and no class has to be checked.");
             return;
         }
-        Report report = Report.of(results, lost, project.getName());
-        Path page = write(report);
-        Map<String, Checked> checked = Checked.byClass(results);
-        List<String> violations = new ArrayList<>(Judge.violations(rules, checked, wanted));
-        judgeLost(lost, violations);
-        if (!violations.isEmpty()) {
-            throw new MojoFailureException(message(results, violations, page));
+        Path page = write(verification.report());
+        List<String> violations = new ArrayList<>(verification.violations(rules, wanted));
+        if (failOnLostResults && !lost.isEmpty()) {
+            violations.add(verification.lossAsViolation("-D" + FAIL_ON_LOST + "=false"));
+        } else {
+            lost.forEach(getLog()::warn);
         }
-        long checks = checked.values().stream().mapToLong(Checked::tries).sum();
-        getLog().info("All rules hold: " + checks + " checks of " + checked.size() + " classes. Report: " + page);
-        if (rules.types().isEmpty()) {
+        if (!violations.isEmpty()) {
+            throw new MojoFailureException(verification.failure(violations, page));
+        }
+        getLog().info(verification.success(page));
+        if (!rules.nameTypes()) {
             getLog().info(
                             "Not asked for: that every class of a kind is checked; <types> among the <rules> would say which.");
         }
     }
 
-    private RecordedRuns runs() throws MojoExecutionException {
+    private Verification read(Path classes) throws MojoExecutionException {
+        Verification.Module module = new Verification.Module(
+                project.getArtifactId(),
+                project.getName(),
+                project.getBasedir().toPath(),
+                Path.of(project.getBuild().getDirectory()),
+                classes,
+                Path.of(project.getBuild().getTestOutputDirectory()),
+                resultsDirectory.toPath());
+        boolean tested =
+                project.getArtifacts().stream().anyMatch(this::isThisLibrary); // else nothing could be recorded
         try {
-            RecordedRuns runs = new RecordedRuns(
-                    resultsDirectory.toPath(),
-                    project.getBasedir().toPath(),
-                    Path.of(project.getBuild().getTestOutputDirectory()),
-                    session.getStartTime().toInstant());
-            runs.warnings().forEach(getLog()::warn);
-            return runs;
+            return Verification.of(module, tested, session.getStartTime().toInstant());
         } catch (IOException unreadable) {
-            throw new MojoExecutionException("Cannot read results in " + resultsDirectory, unreadable);
+            throw new MojoExecutionException(String.valueOf(unreadable.getMessage()), unreadable);
         }
-    }
-
-    private List<DamagedFile> lost(RecordedRuns runs) throws MojoExecutionException {
-        List<DamagedFile> lost = new ArrayList<>(runs.lost());
-        boolean tested = project.getArtifacts().stream().anyMatch(this::isThisLibrary);
-        if (tested) { // else nothing could be recorded
-            try {
-                lost.addAll(LaunchedTests.unrecorded(Path.of(project.getBuild().getDirectory()), runs::hasLaunch));
-            } catch (IOException unreadable) {
-                throw new MojoExecutionException("Cannot read the reports of the tests", unreadable);
-            }
-        }
-        return lost;
     }
 
     private boolean isThisLibrary(Artifact artifact) {
@@ -158,28 +149,9 @@ public final class VerifyMojo extends AbstractMojo {
                 && artifact.getArtifactId().equals(plugin.getArtifactId());
     }
 
-    private void judgeLost(List<DamagedFile> lost, List<String> violations) {
-        if (failOnLostResults && !lost.isEmpty()) {
-            StringBuilder text = new StringBuilder("results that were lost: found ")
-                    .append(lost.size())
-                    .append(", wanted none (mvn clean, and the tests again; to go on without: -D")
-                    .append(FAIL_ON_LOST)
-                    .append("=false)");
-            lost.forEach(
-                    one -> text.append("\n    ").append(one.file()).append(": ").append(one.problem()));
-            violations.add(text.toString());
-        } else {
-            lost.forEach(one -> getLog().warn("Lost, and not counted: " + one.file() + ": " + one.problem()));
-        }
-    }
-
     private List<String> wanted(Path classes) throws MojoExecutionException {
-        if (rules.types().isEmpty()) {
-            return List.of();
-        }
         try {
-            List<String> all = new Implementations(classes, project.getTestClasspathElements()).of(rules.types());
-            return Implementations.chosen(all, rules.includes(), rules.excludes());
+            return Verification.wanted(rules, classes, project.getTestClasspathElements());
         } catch (DependencyResolutionRequiredException | IllegalArgumentException wrong) {
             throw new MojoExecutionException(String.valueOf(wrong.getMessage()), wrong);
         }
@@ -193,17 +165,5 @@ public final class VerifyMojo extends AbstractMojo {
         } catch (IOException unwritable) {
             throw new MojoExecutionException("Cannot write the report to " + directory, unwritable);
         }
-    }
-
-    private String message(List<ClassResult> results, List<String> violations, Path page) {
-        StringBuilder text = new StringBuilder("gradients are not verified: ")
-                .append(violations.size() == 1 ? "1 rule is" : violations.size() + " rules are")
-                .append(" violated in ")
-                .append(project.getArtifactId());
-        violations.forEach(violation -> text.append("\n  ").append(violation));
-        if (results.isEmpty()) {
-            text.append("\n  no results of the classes that are built in ").append(resultsDirectory);
-        }
-        return text.append("\n  report: ").append(page).toString();
     }
 }

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +30,53 @@ class MainTest {
     @Test
     void help_ends_with_0() {
         assertThat(Main.run("--help")).isZero();
+    }
+
+    private static String output(int exitCode, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        assertThat(code).as("%s%s", out, err).isEqualTo(exitCode);
+        assertThat(exitCode == 2 ? out : err).asString().isEmpty();
+        return out.toString() + err;
+    }
+
+    @Test
+    void help_names_every_command_and_what_its_exit_code_says() {
+        String help = output(0, "help");
+
+        assertThat(help)
+                .isEqualTo(output(0, "--help"))
+                .containsSubsequence("demo ", "fuzz ", "verify ", "report ", "merge ", "help ")
+                .contains("Exit code: 0 if nothing was found, 1 with findings, 2 for wrong usage.");
+        for (String command : new String[] {"demo", "fuzz", "verify", "report", "merge"}) {
+            assertThat(output(0, "help", command))
+                    .isEqualTo(output(0, command, "--help"))
+                    .contains("gradcheck " + command + " [", "Exit code: 0 if");
+        }
+        assertThat(output(2, "no-such-command")).contains("no-such-command", "Usage: gradcheck");
+    }
+
+    @Test
+    void the_version_is_that_of_the_build() throws IOException {
+        Matcher version = Pattern.compile("<artifactId>gradcheck</artifactId>\\s*<version>([^<]*)</version>")
+                .matcher(Files.readString(Path.of("pom.xml")));
+        assertThat(version.find()).isTrue();
+
+        for (String[] asked : new String[][] {{"--version"}, {"fuzz", "-V"}, {"verify", "--version"}}) {
+            assertThat(output(0, asked).strip()).isEqualTo("gradcheck " + version.group(1));
+        }
+    }
+
+    @Test
+    void demo_is_the_main_job() {
+        assertThat(Main.run("demo", "--tries", "5", "--report", directory.toString()))
+                .isZero();
+        assertThat(directory.resolve("index.html")).isRegularFile();
+        assertThat(output(2, "demo", "--tries", "-1")).contains("--tries: found -1, wanted 0 or more");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gradcheck.verification.Rules;
 import java.io.IOException;
 import java.io.StringReader;
 import org.apache.maven.model.Build;

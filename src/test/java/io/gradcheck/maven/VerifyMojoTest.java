@@ -3,6 +3,7 @@ package io.gradcheck.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gradcheck.verification.RecordedModule;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;

@@ -79,7 +79,8 @@ public record WorkerJvm(String main, List<String> arguments) {
     /** What code of this JVM is loaded from: by loaders of its own, as of a build tool that runs programs in its own JVM, too. */
     static String classPath(@Nullable ClassLoader loader) {
         Set<String> path = new LinkedHashSet<>();
-        for (ClassLoader one = loader; one != null; one = one.getParent()) {
+        ClassLoader first = loader == null ? WorkerJvm.class.getClassLoader() : loader;
+        for (ClassLoader one = first; one != null; one = one.getParent()) {
             if (one instanceof URLClassLoader ofUrls) {
                 Stream.of(ofUrls.getURLs())
                         .filter(url -> url.getProtocol().equals("file"))

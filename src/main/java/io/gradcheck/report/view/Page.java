@@ -1,7 +1,7 @@
 package io.gradcheck.report.view;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
+import gg.jte.html.HtmlTemplateOutput;
+import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.result.ClassResult;
@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The page: everything in one file of less than five megabytes, which opens without a network.
@@ -43,8 +44,6 @@ public final class Page {
     private static final double WITH_PICTURES = 0.75; // of the room for articles
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
-            null, ContentType.Html, Page.class.getClassLoader(), Page.class.getPackageName());
 
     private final MergedResults results;
     private final List<ReportedSubject> all;
@@ -83,7 +82,7 @@ public final class Page {
 
     /** {@return the page as HTML} */
     public String html() {
-        return rendered("page.jte", this);
+        return rendered(output -> JtepageGenerated.render(output, null, this));
     }
 
     /** The worst first, whichever class it is of: there may not be room for all. */
@@ -91,10 +90,10 @@ public final class Page {
         int left = bytes;
         for (Entry entry : entries) {
             Article complete = Article.complete(entry);
-            String html = left > (1 - WITH_PICTURES) * bytes ? rendered("article.jte", complete) : "";
+            String html = left > (1 - WITH_PICTURES) * bytes ? rendered(complete) : "";
             boolean fits = !html.isEmpty() && left - JsonText.bytes(html) > (1 - WITH_PICTURES) * bytes;
             Article article = fits ? complete : Article.brief(entry);
-            html = fits ? html : rendered("article.jte", article);
+            html = fits ? html : rendered(article);
             left -= JsonText.bytes(html);
             if (left < 0) {
                 return;
@@ -105,9 +104,14 @@ public final class Page {
         }
     }
 
-    private static String rendered(String template, Object value) {
+    private static String rendered(Article article) {
+        return rendered(output -> JtearticleGenerated.render(output, null, article));
+    }
+
+    /** By the template's class itself: jte's engine would ask the thread's class loader for it, which need not know it. */
+    private static String rendered(Consumer<HtmlTemplateOutput> template) {
         StringOutput output = new StringOutput();
-        TEMPLATES.render(template, value, output);
+        template.accept(new OwaspHtmlTemplateOutput(output));
         return output.toString();
     }
 

@@ -262,7 +262,7 @@ final class BigDlLayers {
                 "LocallyConnected1D, made anew",
                 anew,
                 "p1[2,0], p1[2,1]",
-                "one row",
+                "the value is level, the gradient is not",
                 LargeEvidence.sevenPoints(anew, 0.003),
                 "the last frame begins with what the last call left, and not with its bias");
         Supplier<AbstractModule<?, ?, Object>> bent = () -> new SReLU<>(new int[] {4}, null, TAG, DOUBLE);

@@ -53,6 +53,7 @@ final class Dl4jLosses {
     private static final IActivation SOFTPLUS = new ActivationSoftPlus();
     private static final IActivation TANH = new ActivationTanH();
 
+    private static final String LEVEL = "the value is level, the gradient is not";
     private static final String CLAMP = "the value clamps the probability, the gradient does not";
 
     private Dl4jLosses() {}
@@ -139,7 +140,7 @@ final class Dl4jLosses {
                 SECOND,
                 LARGE,
                 all,
-                "",
+                LEVEL,
                 crossEntropy(1e-10),
                 CLAMP);
         fail(
@@ -150,14 +151,14 @@ final class Dl4jLosses {
                 SECOND,
                 LARGE,
                 all,
-                "",
+                LEVEL,
                 crossEntropy(1e-10),
                 CLAMP);
         checks.fail(
                 "LossSparseMCXENT, unlikely label",
                 () -> loss(new LossSparseMCXENT(), SOFTMAX, new double[] {1}, 3, LARGE),
                 all,
-                "",
+                LEVEL,
                 ofProbabilities(SECOND, crossEntropy(1e-10)),
                 CLAMP);
         fail(
@@ -197,7 +198,7 @@ final class Dl4jLosses {
                 "LossBinaryXENT, saturated",
                 () -> loss(new LossBinaryXENT(), SIGMOID, SECOND, 3, 18, -15, 0.5),
                 "x[0], x[1]",
-                "",
+                LEVEL,
                 Evidence.closedForm(x -> new double[] {0, 0, 1 / (1 + Math.exp(-x[2]))}),
                 "the value clamps the probability, the gradient clamps it in one factor of two");
     }

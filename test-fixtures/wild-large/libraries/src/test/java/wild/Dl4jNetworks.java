@@ -159,7 +159,7 @@ final class Dl4jNetworks {
                 "BatchNormalization",
                 () -> classifier(PLAIN, 2, norm, softmax()),
                 "0_mean[0], 0_mean[1]; 0_log10stdev[0], 0_log10stdev[1]",
-                "",
+                "the value is level, the gradient is not",
                 "running mean and deviation are parameters, their gradient the step of the average");
         CenterLossOutputLayer centred = centred().build();
         fail(

@@ -1,6 +1,6 @@
 package io.gradcheck.spark;
 
-import picocli.CommandLine;
+import io.gradcheck.shaded.picocli.CommandLine;
 
 /**
  * The command line of a campaign on Spark, for {@code spark-submit --class io.gradcheck.spark.Main}: the options of {@code fuzz}, and

@@ -2,6 +2,13 @@ package io.gradcheck.spark;
 
 import io.gradcheck.campaign.CampaignReport;
 import io.gradcheck.cli.FuzzOptions;
+import io.gradcheck.shaded.picocli.CommandLine;
+import io.gradcheck.shaded.picocli.CommandLine.Command;
+import io.gradcheck.shaded.picocli.CommandLine.Mixin;
+import io.gradcheck.shaded.picocli.CommandLine.Model.CommandSpec;
+import io.gradcheck.shaded.picocli.CommandLine.Option;
+import io.gradcheck.shaded.picocli.CommandLine.ParameterException;
+import io.gradcheck.shaded.picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -15,13 +22,6 @@ import java.util.function.UnaryOperator;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Checks random cases on a Spark cluster. */
 @Command(

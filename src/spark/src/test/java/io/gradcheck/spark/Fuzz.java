@@ -1,11 +1,11 @@
 package io.gradcheck.spark;
 
+import io.gradcheck.shaded.picocli.CommandLine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import picocli.CommandLine;
 
 /**
  * What the command line came to.

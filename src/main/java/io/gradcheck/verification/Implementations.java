@@ -1,4 +1,4 @@
-package io.gradcheck.maven;
+package io.gradcheck.verification;
 
 import io.github.classgraph.ClassGraph;
 import io.github.classgraph.ClassInfo;
@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Finds the concrete classes in a directory that extend or implement given types, without loading any. */
-final class Implementations {
+public final class Implementations {
 
     private final Path classes;
     private final List<String> classPath;
@@ -22,7 +22,7 @@ final class Implementations {
      * @param classes the directory whose classes are wanted
      * @param classPath where the types and what is between may lie, that directory too
      */
-    Implementations(Path classes, List<String> classPath) {
+    public Implementations(Path classes, List<String> classPath) {
         this.classes = classes.toAbsolutePath().normalize(); // as the scan tells where classes are
         this.classPath = classPath;
     }
@@ -56,7 +56,7 @@ final class Implementations {
      * @param type binary name of a class or interface
      * @return the binary names of those classes, in alphabetical order; none if there is no such type on the class path
      */
-    List<String> madeWithoutArguments(String type) {
+    public List<String> madeWithoutArguments(String type) {
         try (ScanResult scan = scan()) {
             ClassInfo info = scan.getClassInfo(type);
             return info == null
@@ -93,8 +93,15 @@ final class Implementations {
                 .anyMatch(constructor -> constructor.getParameterInfo().length == 0);
     }
 
-    /** Those of some names that match any of the patterns to include, if there are any, and none of those to exclude. */
-    static List<String> chosen(List<String> names, List<String> includes, List<String> excludes) {
+    /**
+     * Those of some names that match any of the patterns to include, if there are any, and none of those to exclude.
+     *
+     * @param names the names
+     * @param includes patterns with * for any part of a name
+     * @param excludes patterns of the same kind
+     * @return the names that are left
+     */
+    public static List<String> chosen(List<String> names, List<String> includes, List<String> excludes) {
         return names.stream()
                 .filter(name -> includes.isEmpty() || matchesAny(name, includes))
                 .filter(name -> !matchesAny(name, excludes))

@@ -1,4 +1,4 @@
-package io.gradcheck.maven;
+package io.gradcheck.verification;
 
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.result.AtomicFile;
@@ -21,27 +21,27 @@ import java.util.List;
 import java.util.Map;
 
 /** A module with classes, tests and what runs of its tests have left. */
-final class RecordedModule {
+public final class RecordedModule {
 
-    static final Instant BUILD = Instant.parse("2026-03-01T12:00:00Z");
+    public static final Instant BUILD = Instant.parse("2026-03-01T12:00:00Z");
 
-    final Path project;
+    public final Path project;
 
-    RecordedModule(Path project) throws IOException {
+    public RecordedModule(Path project) throws IOException {
         this.project = project;
         compile("com/acme/Scale", "a");
     }
 
-    Path results() {
+    public Path results() {
         return project.resolve("target/gradcheck");
     }
 
-    Path tests() {
+    public Path tests() {
         return project.resolve("target/test-classes");
     }
 
     /** Compiles a class, the tests' too. */
-    void compile(String name, String content) throws IOException {
+    public void compile(String name, String content) throws IOException {
         String directory = name.endsWith("Test") ? "test-classes" : "classes";
         AtomicFile.write(project.resolve("target").resolve(directory).resolve(name + ".class"), content);
     }
@@ -66,7 +66,7 @@ final class RecordedModule {
                 .toList();
     }
 
-    Run run(long number, Instant started) throws IOException {
+    public Run run(long number, Instant started) throws IOException {
         List<BuiltClasses> classes = new ArrayList<>();
         for (String directory : List.of("classes", "test-classes")) {
             classes.add(BuiltClasses.of(project, project.resolve("target").resolve(directory)));
@@ -75,7 +75,7 @@ final class RecordedModule {
     }
 
     /** A run that is written step by step. */
-    final class Run {
+    public final class Run {
         private final RunLog.Head head;
         private final StringBuilder log = new StringBuilder();
 
@@ -85,7 +85,7 @@ final class RecordedModule {
             log.append(RecordWriter.written(head)).append('\n');
         }
 
-        Path file() {
+        public Path file() {
             return results().resolve(RunLog.DIRECTORY).resolve(head.file());
         }
 
@@ -95,15 +95,15 @@ final class RecordedModule {
             return this;
         }
 
-        Run plans(String testClass, long tests) throws IOException {
+        public Run plans(String testClass, long tests) throws IOException {
             return add(RunEvent.began(1, List.of(new PlannedClass(testClass, tests))));
         }
 
-        Run checks(String testClass, String method, long checks, long wrong) throws IOException {
+        public Run checks(String testClass, String method, long checks, long wrong) throws IOException {
             return checksOnly(testClass, method, checks, wrong).add(RunEvent.classEnded(testClass));
         }
 
-        Run checksOnly(String testClass, String method, long checks, long wrong) throws IOException {
+        public Run checksOnly(String testClass, String method, long checks, long wrong) throws IOException {
             SubjectResult subject = new SubjectResult(
                     "com.acme.Scale",
                     "scale",
@@ -133,26 +133,26 @@ final class RecordedModule {
             return add(RunEvent.written(testClass, resultFile(testClass), text));
         }
 
-        Run loses(String testClass) throws IOException {
+        public Run loses(String testClass) throws IOException {
             return add(RunEvent.lost(testClass, "no space left"));
         }
 
-        Run ends() throws IOException {
+        public Run ends() throws IOException {
             return add(RunEvent.ended(1));
         }
 
-        String resultFile(String testClass) {
+        public String resultFile(String testClass) {
             return testClass + "-" + head.run() + ".json";
         }
 
         /** Changes the text of a file of results. */
-        void change(String testClass, String from, String to) throws IOException {
+        public void change(String testClass, String from, String to) throws IOException {
             Path file = results().resolve(resultFile(testClass));
             Files.writeString(file, Files.readString(file).replace(from, to));
         }
 
         /** Leaves a part of a file. */
-        void cut(Path file, int bytes) throws IOException {
+        public void cut(Path file, int bytes) throws IOException {
             String text = Files.readString(file);
             Files.writeString(file, text.substring(0, text.length() - bytes));
         }

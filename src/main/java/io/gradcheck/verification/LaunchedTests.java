@@ -1,4 +1,4 @@
-package io.gradcheck.maven;
+package io.gradcheck.verification;
 
 import io.gradcheck.result.MergedResults.DamagedFile;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.gradcheck.maven;
+package io.gradcheck.verification;
 
 import io.gradcheck.finding.Verdict;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.gradcheck.maven;
+package io.gradcheck.verification;
 
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must hold of the results of a module: the {@code <rules>} of the goal {@code verify}.
+ * What must hold of the results of a module: the {@code <rules>} of the goal {@code verify}, and options of the command.
  *
  * <pre>{@code
  * <rules>
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * </rules>
  * }</pre>
  *
- * <p>Maven sets the fields.
+ * <p>Maven sets the fields; a command line hands them over.
  */
 public final class Rules {
 
@@ -59,12 +59,51 @@ public final class Rules {
     /** Made by Maven. */
     public Rules() {}
 
-    /** The names of all rules, as they are written in a pom. */
-    static Set<String> names() {
+    /**
+     * Rules of a command line.
+     *
+     * @param maxFailures how many checks may have found a wrong gradient
+     * @param maxInconclusive how many may have been undecided; null for any number
+     * @param maxVacuous in how many it may be that nothing could be seen; null for any number
+     * @param minTries how many checks there must be of each class
+     * @param maxDetectionLimit the largest relative error that may have stayed unseen; null for any
+     * @param minMutantScore the least share of standard mistakes that must be caught; null for any
+     * @param types each class that extends or implements one must have been checked
+     * @param includes which of those classes
+     * @param excludes which of them need no check
+     */
+    public Rules(
+            long maxFailures,
+            @Nullable Long maxInconclusive,
+            @Nullable Long maxVacuous,
+            long minTries,
+            @Nullable Double maxDetectionLimit,
+            @Nullable Double minMutantScore,
+            List<String> types,
+            List<String> includes,
+            List<String> excludes) {
+        this.maxFailures = maxFailures;
+        this.maxInconclusive = maxInconclusive;
+        this.maxVacuous = maxVacuous;
+        this.minTries = minTries;
+        this.maxDetectionLimit = maxDetectionLimit;
+        this.minMutantScore = minMutantScore;
+        this.types = List.copyOf(types);
+        this.includes = List.copyOf(includes);
+        this.excludes = List.copyOf(excludes);
+    }
+
+    /** {@return the names of all rules, as they are written in a pom} */
+    public static Set<String> names() {
         return Arrays.stream(Rules.class.getDeclaredFields())
                 .filter(field -> !field.isSynthetic())
                 .map(Field::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** {@return whether it is asked which classes have been checked} */
+    public boolean nameTypes() {
+        return !types.isEmpty();
     }
 
     long maxFailures() {

@@ -1,4 +1,4 @@
-package io.gradcheck.maven;
+package io.gradcheck.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
