@@ -76,9 +76,7 @@ class GoalsIT {
                 .anySatisfy(line -> assertThat(line)
                         .contains("the pom configures what gradcheck does not know, and Maven would leave out"))
                 .anySatisfy(line -> assertThat(line)
-                        .contains("found <types> in the <configuration> of the plugin, wanted it inside <rules>"))
-                .anySatisfy(line -> assertThat(line)
-                        .contains("found <minTrys> in <rules>, wanted one of excludes, includes, maxDetectionLimit"));
+                        .contains("found <types> in the <configuration> of the plugin, wanted it inside <rules>"));
     }
 
     @Test
@@ -135,7 +133,8 @@ class GoalsIT {
                         "[INFO] Skipped: gradcheck.skip is set.",
                         // The tests of the third build were of the same classes.
                         "[INFO] All rules hold: 800 checks of 1 classes. Report: "
-                                + BUILT.resolve("skipped/target/gradcheck-report/index.html"));
+                                + BUILT.resolve("skipped/target/gradcheck-report/index.html"),
+                        "[INFO] Not asked for: that every class of a kind is checked; <types> among the <rules> would say which.");
     }
 
     @Test

@@ -17,17 +17,15 @@ import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * What a pom configures of this plugin. Maven drops what no goal knows without a word, so that a rule with a slip in its name, or in
- * the wrong place, would not be judged.
+ * What a pom configures of this plugin. Maven drops what no goal knows without a word, so that rules in the wrong place would not be
+ * judged; of what is inside {@code <rules>} it says itself where there is no such rule.
  */
 final class Configured {
-
-    private static final String RULES = "rules";
 
     private Configured() {}
 
     /**
-     * Requires that each parameter is one of a goal's, and each rule one of {@link Rules}.
+     * Requires that each parameter is one of a goal's.
      *
      * @throws MojoExecutionException if one is not, with the place where it belongs
      */
@@ -71,23 +69,10 @@ final class Configured {
                     texts.add("found <" + one.getName() + "> in the " + where + ", wanted "
                             + (rules.contains(one.getName())
                                     ? "it inside <rules>, which it is one of"
-                                    : oneOf(parameters)));
-                }
-            }
-            Xpp3Dom asked = block.getChild(RULES);
-            for (Xpp3Dom rule : asked == null ? new Xpp3Dom[0] : asked.getChildren()) {
-                if (!rules.contains(rule.getName()) && found.add(RULES + rule.getName())) {
-                    texts.add("found <" + rule.getName() + "> in <rules>, wanted "
-                            + (parameters.contains(rule.getName())
-                                    ? "it beside <rules>: it is a parameter, no rule"
-                                    : oneOf(rules)));
+                                    : "one of " + String.join(", ", parameters)));
                 }
             }
         });
         return texts;
-    }
-
-    private static String oneOf(Set<String> known) {
-        return "one of " + String.join(", ", known);
     }
 }

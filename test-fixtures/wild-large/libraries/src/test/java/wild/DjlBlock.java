@@ -14,8 +14,6 @@ import ai.djl.training.initializer.Initializer;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
-import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -56,12 +54,7 @@ final class DjlBlock {
     private NDArray run(NDManager scope, NDArray input, Map<String, Tensor> point) {
         parameters.forEach((name, parameter) -> {
             parameter.getArray().setRequiresGradient(false);
-            double[] values = point.get(name).values().clone();
-            if (type == DataType.FLOAT64) {
-                parameter.getArray().set(DoubleBuffer.wrap(values));
-            } else {
-                parameter.getArray().set(floats(values));
-            }
+            array(scope, point.get(name)).copyTo(parameter.getArray());
             parameter.getArray().setRequiresGradient(true);
         });
         return block.forward(new ParameterStore(scope, false), new NDList(input), true)
@@ -97,14 +90,6 @@ final class DjlBlock {
     private static Tensor tensor(NDArray array) {
         return Tensor.of(
                 array.getShape().getShape(), array.toType(DataType.FLOAT64, false).toDoubleArray());
-    }
-
-    private static FloatBuffer floats(double[] values) {
-        FloatBuffer floats = FloatBuffer.allocate(values.length);
-        for (int k = 0; k < values.length; k++) {
-            floats.put(k, (float) values[k]);
-        }
-        return floats;
     }
 
     private static Tensor numbers(Shape shape, Random random) {
