@@ -18,9 +18,7 @@ class ScaledSubject extends ForwardingSubject {
 
     @Override
     public Tensor evaluate(Map<String, Tensor> point) {
-        Tensor scaled = super.evaluate(point).copy();
-        scale(scaled);
-        return scaled;
+        return super.evaluate(point).times(factor);
     }
 
     @Override
@@ -55,7 +53,7 @@ class ScaledSubject extends ForwardingSubject {
         return factor;
     }
 
-    final void scale(Tensor output) {
+    private void scale(Tensor output) {
         double[] y = output.values();
         for (int i = 0; i < y.length; i++) {
             y[i] *= factor;
@@ -71,23 +69,17 @@ class ScaledSubject extends ForwardingSubject {
 
         @Override
         public Map<String, Tensor> gradient(Map<String, Tensor> point, Tensor upstream) {
-            return super.gradient(point, scaled(upstream));
+            return super.gradient(point, upstream.times(factor()));
         }
 
         @Override
         public Map<String, Map<String, Tensor>> suspects(Map<String, Tensor> point, Tensor upstream) {
-            return super.suspects(point, scaled(upstream));
+            return super.suspects(point, upstream.times(factor()));
         }
 
         @Override
         public List<Subject> parts() {
             return subject().parts().stream().map(part -> part.times(factor())).toList();
-        }
-
-        private Tensor scaled(Tensor upstream) {
-            Tensor scaled = upstream.copy();
-            scale(scaled);
-            return scaled;
         }
     }
 }

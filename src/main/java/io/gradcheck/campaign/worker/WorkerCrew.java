@@ -3,6 +3,7 @@ package io.gradcheck.campaign.worker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -212,9 +213,10 @@ public final class WorkerCrew implements AutoCloseable {
     }
 
     private boolean isReady() {
-        boolean[] ready = {false};
-        each(worker -> ready[0] |= worker.wasReady());
-        return ready[0];
+        return Arrays.stream(slots).anyMatch(slot -> {
+            WorkerProcess worker = slot.worker();
+            return worker != null && worker.wasReady();
+        });
     }
 
     private void each(Consumer<WorkerProcess> what) {
