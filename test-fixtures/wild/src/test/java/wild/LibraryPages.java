@@ -1,6 +1,7 @@
 package wild;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Tests that the pages of libraries and their pictures are what the checks come to. */
+/** Holds pages, tables and pictures to what the checks come to. */
 final class LibraryPages {
 
     private LibraryPages() {}
@@ -42,5 +43,25 @@ final class LibraryPages {
 
     private static String withoutNumbers(String text) {
         return text.replaceAll("-?\\d+(\\.\\d+)?(e[+-]\\d+)?", "#").replaceAll(" +", " ");
+    }
+
+    /**
+     * Requires that lines are the same. How often a function is evaluated follows from its last digits, and those of {@code Math}
+     * are others on other machines; so evaluations, the last column of tables, may be off by a tenth.
+     */
+    static void assertSameRows(List<String> expected, List<String> found, String outOfDate) {
+        assertEquals(withoutEvaluations(expected), withoutEvaluations(found), outOfDate);
+        for (int k = 0; k < found.size(); k++) {
+            int had = evaluations(expected.get(k));
+            assertTrue(Math.abs(evaluations(found.get(k)) - had) <= 0.1 * had, outOfDate + ": " + found.get(k));
+        }
+    }
+
+    private static String withoutEvaluations(List<String> lines) {
+        return String.join("\n", lines).replaceAll("\\| \\d+ \\|(\n|$)", "| # |\n");
+    }
+
+    private static int evaluations(String line) {
+        return line.matches(".*\\| \\d+ \\|") ? Integer.parseInt(line.replaceFirst(".*\\| (\\d+) \\|", "$1")) : 0;
     }
 }

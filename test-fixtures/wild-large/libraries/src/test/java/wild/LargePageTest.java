@@ -1,8 +1,5 @@
 package wild;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +27,6 @@ class LargePageTest {
         return LibraryPages.of(LargeLibraries.all(), LargePage.FILE);
     }
 
-    /**
-     * How often a function is evaluated follows from its last digits, and those of {@code Math} are others on other
-     * machines; so evaluations, the last column, may be off by a tenth.
-     */
     private static void compare(String heading, String table) throws IOException {
         Path page = Path.of(System.getProperty("wild.pages"), LargePage.FILE);
         List<String> expected = Files.readAllLines(page).stream()
@@ -42,20 +35,9 @@ class LargePageTest {
                 .takeWhile(line -> !line.startsWith("## "))
                 .filter(line -> line.startsWith("|"))
                 .toList();
-        List<String> found = table.lines().toList();
-        String outOfDate = page.normalize() + " is out of date; its table should be\n" + table;
-        assertEquals(withoutEvaluations(expected), withoutEvaluations(found), outOfDate);
-        for (int k = 0; k < found.size(); k++) {
-            int had = evaluations(expected.get(k));
-            assertTrue(Math.abs(evaluations(found.get(k)) - had) <= 0.1 * had, outOfDate);
-        }
-    }
-
-    private static String withoutEvaluations(List<String> lines) {
-        return String.join("\n", lines).replaceAll("\\| \\d+ \\|(\n|$)", "| # |\n");
-    }
-
-    private static int evaluations(String line) {
-        return line.matches(".*\\| \\d+ \\|") ? Integer.parseInt(line.replaceFirst(".*\\| (\\d+) \\|", "$1")) : 0;
+        LibraryPages.assertSameRows(
+                expected,
+                table.lines().toList(),
+                page.normalize() + " is out of date; its table should be\n" + table);
     }
 }
