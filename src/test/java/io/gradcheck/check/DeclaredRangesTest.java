@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,8 +190,36 @@ class DeclaredRangesTest {
                                 .within("x", 1, 1))
                         .verdict())
                 .isEqualTo(Verdict.FAIL);
-        assertThat(checker.check(Subject.scalar("f", Math::abs, x -> 1, 0).within("x", 0, 0))
-                        .verdict())
-                .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void a_kink_at_the_only_point_of_a_range_has_no_points_nearby(long seed) {
+        Subject alone = Subject.scalar("f", Math::abs, x -> 1, 0).within("x", 0, 0);
+        GradientReport report = GradientChecker.standard().seed(seed).check(alone);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(report.findings().get(0).reason())
+                .isEqualTo("the slope jumps at the point, and the declared ranges have no other: "
+                        + "declare a larger one, or check at another point");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void another_variable_that_can_move_gives_points_nearby(long seed) {
+        ToDoubleFunction<Map<String, Tensor>> difference =
+                at -> at.get("x").values()[0] - at.get("y").values()[0];
+        Subject subject = Subject.objective(
+                        "|x - y|",
+                        Map.of("x", Tensor.vector(0), "y", Tensor.vector(0)),
+                        at -> Math.abs(difference.applyAsDouble(at)),
+                        at -> {
+                            double sign = difference.applyAsDouble(at) < 0 ? -1 : 1;
+                            return Map.of("x", Tensor.vector(sign), "y", Tensor.vector(-sign));
+                        })
+                .within("x", 0, 0);
+
+        assertThat(GradientChecker.standard().seed(seed).check(subject).verdict())
+                .isEqualTo(Verdict.KINK);
     }
 }

@@ -8,6 +8,7 @@ import io.gradcheck.check.probe.SymmetricMoves;
 import io.gradcheck.finding.TraceStep;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.numeric.DerivativeEstimate;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The decision at generic points nearby, for what is unclear at the point itself. */
@@ -37,6 +38,7 @@ public final class NeighbourVote {
     private int agree;
     private int blind;
     private int notFinite;
+    private boolean alone;
 
     /**
      * Prepares the decision.
@@ -63,10 +65,12 @@ public final class NeighbourVote {
     }
 
     Conclusion decide() {
-        for (int k = 0; k < POINTS && !settled(); k++) {
+        for (int k = 0; k < POINTS && !alone && !settled(); k++) {
             EvaluationPoint place = neighbourhood.next(prober.evaluations());
             if (place == null) {
                 notFinite++;
+            } else if (isThePoint(place)) {
+                alone = true;
             } else {
                 vote(place);
             }
@@ -95,6 +99,14 @@ public final class NeighbourVote {
     /** Two of one opinion settle the matter, unless one point disagrees: only as many as that outvote it. */
     private boolean settled() {
         return disagree >= VOTES || (agree >= VOTES && disagree == 0);
+    }
+
+    /** Whether the declared ranges leave no room to move. */
+    private boolean isThePoint(EvaluationPoint place) {
+        EvaluationPoint base = prober.base();
+        return base.point().names().stream()
+                .allMatch(name -> Arrays.equals(
+                        base.value(name).values(), place.value(name).values()));
     }
 
     private void vote(EvaluationPoint place) {
@@ -170,6 +182,9 @@ public final class NeighbourVote {
                             : Advice.ANOTHER_POINT);
         }
         String what = first.slope().showsJump() ? "the slope jumps at the point" : "the numeric derivative is unclear";
+        if (alone) {
+            return what + ", and the declared ranges have no other: " + Advice.LARGER_RANGE;
+        }
         if (notFinite == POINTS) {
             return what + " and the function is not finite nearby: " + Advice.ANOTHER_POINT;
         }

@@ -8,6 +8,9 @@ public final class Advice {
     /** Where the point itself is in the way: a jump, a kink, an edge of the domain. */
     public static final String ANOTHER_POINT = "check at another point";
 
+    /** Where a range is a single point. */
+    public static final String LARGER_RANGE = "declare a larger one, or " + ANOTHER_POINT;
+
     /** Where nothing can be seen of a whole subject. */
     public static final String ALLOW_VACUOUS = ANOTHER_POINT + ", or say allowVacuous() if that is intended";
 
