@@ -62,6 +62,8 @@ public enum Mistake {
     OUTPUT_SIGN,
     /** Every derivative of some outputs, not of all, is multiplied by one number. */
     OUTPUT_FACTOR,
+    /** What is reported for the derivatives of outputs are the values of these outputs. */
+    VALUE_FOR_DERIVATIVE,
     /** Every derivative of some outputs, not of all, is zero. */
     OUTPUT_IGNORED,
     /** Two outputs have the derivatives of each other. */

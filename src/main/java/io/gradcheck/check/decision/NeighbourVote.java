@@ -38,7 +38,7 @@ public final class NeighbourVote {
     private int agree;
     private int blind;
     private int notFinite;
-    private boolean alone;
+    private int unmoved;
 
     /**
      * Prepares the decision.
@@ -65,12 +65,12 @@ public final class NeighbourVote {
     }
 
     Conclusion decide() {
-        for (int k = 0; k < POINTS && !alone && !settled(); k++) {
+        for (int k = 0; k < POINTS && !settled(); k++) {
             EvaluationPoint place = neighbourhood.next(prober.evaluations());
             if (place == null) {
                 notFinite++;
             } else if (isThePoint(place)) {
-                alone = true;
+                unmoved++;
             } else {
                 vote(place);
             }
@@ -101,7 +101,7 @@ public final class NeighbourVote {
         return disagree >= VOTES || (agree >= VOTES && disagree == 0);
     }
 
-    /** Whether the declared ranges leave no room to move. */
+    /** Whether there was no room to move: a range of one number, or a share of nothing where the function has no other values. */
     private boolean isThePoint(EvaluationPoint place) {
         EvaluationPoint base = prober.base();
         return base.point().names().stream()
@@ -182,10 +182,10 @@ public final class NeighbourVote {
                             : Advice.ANOTHER_POINT);
         }
         String what = first.slope().showsJump() ? "the slope jumps at the point" : "the numeric derivative is unclear";
-        if (alone) {
+        if (unmoved == POINTS) {
             return what + ", and the declared ranges have no other: " + Advice.LARGER_RANGE;
         }
-        if (notFinite == POINTS) {
+        if (notFinite + unmoved == POINTS) {
             return what + " and the function is not finite nearby: " + Advice.ANOTHER_POINT;
         }
         // A jump is no noise: values that were declared as coarse as it is would only hide it.

@@ -188,15 +188,11 @@ public final class Explanations {
             Prober failed, EvaluationPoint looked, double stepFactor, Localised localised, Evaluations expense) {
         String variable = failed.variable();
         Prober prober = failed.of(looked);
-        // Where values move in stairs, the sum of many outputs is smoother than any of them.
-        return prober.inStairs()
-                ? Jacobian.NONE
-                : mishaps.guard("the search for wrong outputs of " + variable, Jacobian.NONE, () -> {
-                    Claims known = claims.computeIfAbsent(looked.ofSubject(), Claims::new);
-                    double noise = prober.noise(looked);
-                    return new JacobianSearch(known, looked, variable, stepFactor, noise)
-                            .find(localised.probed(), expense);
-                });
+        return mishaps.guard("the search for wrong outputs of " + variable, Jacobian.NONE, () -> {
+            Claims known = claims.computeIfAbsent(looked.ofSubject(), Claims::new);
+            return new JacobianSearch(known, looked, variable, stepFactor, prober.noise(looked))
+                    .find(localised.probed(), expense);
+        });
     }
 
     private List<Diagnosis> diagnoses(Prober prober, Evidence evidence, Jacobian jacobian) {

@@ -99,6 +99,21 @@ final class Column {
     }
 
     /**
+     * Whether the numeric derivatives of single outputs, where all of them are known, are parts of that of all together. An output
+     * that stands on one stair while the entry moves seems to have none.
+     */
+    boolean isMovedBy(List<Cell> cells) {
+        double[] u = claims.upstream().values();
+        double sum = 0;
+        double allowed = 0;
+        for (Cell cell : cells) {
+            sum += u[cell.output()] * cell.numeric();
+            allowed += Math.abs(u[cell.output()]) * cell.allowed();
+        }
+        return !cells.stream().allMatch(Cell::clear) || Math.abs(sum - entry.numeric()) <= allowed;
+    }
+
+    /**
      * The wrong cells of the column, found by halving the outputs; none where the claims for some of them are not parts of the
      * whole.
      *
@@ -158,6 +173,11 @@ final class Column {
                 group,
                 weight * (probe.analytic() - probe.slope().derivative()),
                 Math.max(Math.abs(weight) * probe.allowed(), allowedOfWhole()));
+    }
+
+    /** All outputs at the place. */
+    Tensor value() {
+        return outputs.at(0);
     }
 
     /**

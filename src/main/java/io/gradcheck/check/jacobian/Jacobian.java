@@ -8,6 +8,7 @@ import io.gradcheck.subject.Tensor;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class Jacobian {
     private final List<Cell> wrong;
     private final List<EntryProbe> probed;
     private final int gradients;
+    private final Supplier<Tensor> value;
 
     /** Another Jacobian in place of the reported one. */
     @FunctionalInterface
@@ -53,6 +55,7 @@ public final class Jacobian {
         this.wrong = List.of();
         this.probed = List.of();
         this.gradients = 0;
+        this.value = () -> Tensor.scalar(0);
     }
 
     /**
@@ -64,8 +67,16 @@ public final class Jacobian {
      * @param cells the cells that were compared
      * @param probed the entries of the gradient of all outputs together that were probed
      * @param gradients how many gradients were asked for
+     * @param value the outputs at the place
      */
-    Jacobian(Claims claims, Indices indices, Rows rows, List<Cell> cells, List<EntryProbe> probed, int gradients) {
+    Jacobian(
+            Claims claims,
+            Indices indices,
+            Rows rows,
+            List<Cell> cells,
+            List<EntryProbe> probed,
+            int gradients,
+            Supplier<Tensor> value) {
         this.claims = claims;
         this.indices = indices;
         this.rows = rows;
@@ -75,6 +86,7 @@ public final class Jacobian {
                 .filter(entry -> entry.clear() && rows.knows(entry.offset()))
                 .toList();
         this.gradients = gradients;
+        this.value = value;
     }
 
     /** The wrong cells, as a finding has them. */
@@ -106,6 +118,11 @@ public final class Jacobian {
 
     Rows rows() {
         return rows;
+    }
+
+    /** The values of all outputs at the place: at most one evaluation. */
+    double[] values() {
+        return value.get().values();
     }
 
     int outputs() {
@@ -172,9 +189,13 @@ public final class Jacobian {
                 this::measured, probed.stream().filter(entry -> columns.contains(entry.offset()) || !entry.wrong()));
     }
 
+    /** Whether the wrong cells are so far off that numbers other than theirs would not fit them by chance. */
+    boolean isTelling() {
+        return wrong.stream().mapToDouble(Cell::decades).sum() >= TELLING;
+    }
+
     private boolean isExplainedBy(Corrected corrected, Stream<EntryProbe> entries) {
-        double decades = wrong.stream().mapToDouble(Cell::decades).sum();
-        return decades >= TELLING
+        return isTelling()
                 && cells.stream().filter(Cell::clear).allMatch(cell -> fits(cell, corrected))
                 && entries.allMatch(entry -> fits(entry, corrected));
     }

@@ -14,6 +14,7 @@ public final class JacobianPatterns {
             new OutputsExchanged(),
             new OutputSign(),
             new OutputFactor(),
+            new ValueForDerivative(),
             new OutputIgnored(),
             new InputIgnored());
 

@@ -69,30 +69,43 @@ public final class JacobianSearch {
         }
         int before = claims.gradients();
         Rows rows = new Rows(looked.value(variable).size(), probed);
-        List<Cell> cells = outputs <= FEW_OUTPUTS ? all(wrong, rows, expense) : searched(wrong, rows, expense);
-        return new Jacobian(claims, looked.indices(variable), rows, cells, probed, claims.gradients() - before);
+        List<Column> columns =
+                wrong.stream().map(entry -> column(entry, expense)).toList();
+        List<Cell> cells = outputs <= FEW_OUTPUTS ? all(columns, rows, expense) : searched(columns, rows);
+        return new Jacobian(
+                claims,
+                looked.indices(variable),
+                rows,
+                cells,
+                probed,
+                claims.gradients() - before,
+                columns.get(0)::value);
     }
 
     /** Every cell of some columns. */
-    private List<Cell> all(List<EntryProbe> entries, Rows rows, Evaluations expense) {
+    private List<Cell> all(List<Column> asked, Rows rows, Evaluations expense) {
         Map<Column, List<Cell>> columns = new LinkedHashMap<>();
-        entries.forEach(entry -> columns.put(column(entry, expense), new ArrayList<>()));
+        asked.forEach(column -> columns.put(column, new ArrayList<>()));
         for (int i = 0; i < claims.outputs(); i++) {
             int output = i;
             NamedTensors claimed = claims.of(Group.single(output), expense);
             rows.add(output, claimed.get(variable));
             columns.forEach((column, cells) -> cells.add(column.cell(output, claimed)));
         }
-        columns.keySet().removeIf(column -> !column.isWholeOf(rows));
+        columns.entrySet().removeIf(column -> !isWhole(column.getKey(), column.getValue(), rows));
         return columns.values().stream().flatMap(List::stream).toList();
     }
 
-    private List<Cell> searched(List<EntryProbe> entries, Rows rows, Evaluations expense) {
+    private static boolean isWhole(Column column, List<Cell> cells, Rows rows) {
+        return column.isWholeOf(rows) && column.isMovedBy(cells);
+    }
+
+    private List<Cell> searched(List<Column> columns, Rows rows) {
         int before = claims.gradients();
         List<Cell> cells = new ArrayList<>();
-        for (EntryProbe entry : entries) {
+        for (Column column : columns) {
             int left = MOST_GRADIENTS - (claims.gradients() - before);
-            cells.addAll(column(entry, expense).search(MOST_FOUND, left, rows));
+            cells.addAll(column.search(MOST_FOUND, left, rows));
         }
         return cells;
     }

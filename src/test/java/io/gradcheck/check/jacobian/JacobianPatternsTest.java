@@ -265,6 +265,48 @@ class JacobianPatternsTest {
     }
 
     @Test
+    void the_output_in_place_of_its_derivative_is_told() {
+        double[][] a = {{0.9, 0, 0}, {0, 1.4, 0}, {0, 0, 0.7}};
+
+        assertThat(finding(a, j -> diagonal(1.3, -0.2, 0.4)).diagnoses())
+                .as("other numbers")
+                .noneMatch(diagnosis -> diagnosis.kind() == Mistake.VALUE_FOR_DERIVATIVE);
+        assertThat(products(u -> u).diagnoses())
+                .extracting(Diagnosis::toString)
+                .containsExactly("the output in place of its derivative; every wrong entry: "
+                        + "what is reported is the value of the output");
+        assertThat(products(u -> new double[] {u[0], u[1], 0.9 * u[2]}).diagnoses())
+                .as("one of them is something else")
+                .noneMatch(diagnosis -> diagnosis.kind() == Mistake.VALUE_FOR_DERIVATIVE);
+    }
+
+    @Test
+    void a_value_that_is_the_same_everywhere_is_not_told_as_one_in_place_of_a_derivative() {
+        Subject ones = VectorFunctions.jacobian(
+                "ones", w -> new double[] {4 * w[0], 8 * w[1]}, w -> new double[][] {{1, 0}, {0, 1}}, 0.25, 0.125);
+
+        assertThat(GradientChecker.standard().seed(1).check(ones).finding("x").diagnoses())
+                .noneMatch(diagnosis -> diagnosis.kind() == Mistake.VALUE_FOR_DERIVATIVE);
+    }
+
+    /** The products {@code w_i x_i + b_i} by {@code w}, with what is reported made of their values. */
+    private static Finding products(UnaryOperator<double[]> reported) {
+        double[] x = {1.5, -0.3, 2.2};
+        UnaryOperator<double[]> value = w -> new double[] {w[0] * x[0] + 1, w[1] * x[1] - 2, w[2] * x[2] + 1.5};
+        Subject subject = VectorFunctions.jacobian(
+                "products", value, w -> diagonal(reported.apply(value.apply(w))), 0.7, 1.2, -0.4);
+        return GradientChecker.standard().seed(1).check(subject).finding("x");
+    }
+
+    private static double[][] diagonal(double... numbers) {
+        double[][] diagonal = new double[numbers.length][numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            diagonal[i][i] = numbers[i];
+        }
+        return diagonal;
+    }
+
+    @Test
     void an_output_that_depends_on_nothing_has_no_factor() {
         double[][] a = {{0, 0, 0}, {0.8, 1.4, 1.2}, {1.1, 0.6, 0.7}};
 

@@ -16,6 +16,7 @@ import io.gradcheck.subject.vector.VectorFunctions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,14 +182,35 @@ class JacobianSearchTest {
     }
 
     @Test
+    void an_output_that_stands_on_a_stair_while_the_whole_moves_is_not_told_wrong() {
+        // What was seen of the whole, with longer steps, is a slope of 1 + 1.
+        EntryProbe longer = new EntryProbe(0, 2.5, 2, ALLOWED, true, true);
+        Claims stairs = claims(lines(x -> Math.rint(10 * x) / 10, 1, 1.5), 1, 1);
+        Claims smooth = claims(lines(x -> x, 1, 1.5), 1, 1);
+
+        assertThat(outputs(find(smooth, longer).wrongJacobian())).containsExactly(1);
+        assertThat(find(stairs, longer).wrongJacobian().worst()).isEmpty();
+    }
+
+    /** {@code (f(x), x)} at 1 with the slopes that are claimed of both. */
+    private static Subject lines(DoubleUnaryOperator f, double first, double second) {
+        return VectorFunctions.vjp(
+                "lines",
+                x -> new double[] {f.applyAsDouble(x[0]), x[0]},
+                (x, u) -> new double[] {first * u[0] + second * u[1]},
+                1);
+    }
+
+    @Test
     void noise_of_the_sum_is_noise_of_an_output_by_its_weight() {
         double[] weights = {0.0625, 1, -16};
         Subject lines = VectorFunctions.vjp(
                 "lines", x -> new double[] {x[0], x[0], x[0]}, (x, u) -> new double[] {2 * (u[0] + u[1] + u[2])}, 1);
         Claims claims = claims(lines, weights);
 
+        double sum = Arrays.stream(weights).sum();
         Jacobian jacobian = new JacobianSearch(claims, claims.place(), "x", 1, 1e-7)
-                .find(List.of(wrong(claims, 0, 1e-12)), expense);
+                .find(List.of(new EntryProbe(0, 2 * sum, sum, 1e-12, true, true)), expense);
 
         List<JacobianEntry> entries = jacobian.wrongJacobian().worst();
         assertThat(outputs(jacobian.wrongJacobian())).containsExactly(0, 1, 2);

@@ -67,7 +67,8 @@ class JacobianTest {
                 rows,
                 cells,
                 List.of(probed),
-                5);
+                5,
+                () -> Tensor.zeros(claimed.length));
     }
 
     private static Jacobian jacobian(List<Cell> cells, EntryProbe... probed) {

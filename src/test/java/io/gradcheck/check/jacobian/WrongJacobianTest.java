@@ -3,6 +3,7 @@ package io.gradcheck.check.jacobian;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gradcheck.Seeds;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.finding.JacobianEntry;
@@ -248,6 +249,33 @@ class WrongJacobianTest {
         WrongJacobian jacobian = jacobian(check(subject, 1));
 
         assertThat(places(jacobian)).containsExactly("[1][1]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5, 30, 300})
+    void the_output_is_named_where_values_move_in_stairs(int outputs) {
+        double height = 1e-6;
+        Subject stairs = VectorFunctions.vjp(
+                "stairs",
+                x -> IntStream.range(0, outputs)
+                        .mapToDouble(i -> Math.rint((i + 1) * Math.sin(x[0]) / height) * height)
+                        .toArray(),
+                (x, u) -> new double[] {
+                    IntStream.range(0, outputs)
+                            .mapToDouble(i -> u[i] * (i == 1 ? 1.5 : 1) * (i + 1) * Math.cos(x[0]))
+                            .sum()
+                },
+                0.7);
+
+        Seeds.first(10).each(seed -> {
+            GradientReport report = GradientChecker.standard().seed(seed).check(stairs);
+
+            assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
+            List<Integer> named = jacobian(report).worst().stream()
+                    .map(entry -> entry.output()[0])
+                    .toList();
+            assertThat(named).containsExactly(1);
+        });
     }
 
     @Test

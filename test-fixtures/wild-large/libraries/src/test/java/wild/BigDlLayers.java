@@ -231,7 +231,7 @@ final class BigDlLayers {
                 "Scale",
                 () -> new Scale<>(new int[] {1, 4}, TAG, DOUBLE),
                 "p0[0,0], p0[0,1], p0[0,2], p0[0,3]",
-                "",
+                "the output in place of its derivative",
                 "by the factors it gives its output, where its input should be",
                 2,
                 4);
