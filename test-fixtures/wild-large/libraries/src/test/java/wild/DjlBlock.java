@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
@@ -27,7 +26,7 @@ final class DjlBlock {
     private final NDManager manager = NDManager.newBaseManager();
     private final Block block;
     private final DataType type;
-    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private final Map<String, NDArray> leaves = new LinkedHashMap<>();
 
     private DjlBlock(Block block, DataType type, Shape input) {
         this.block = block;
@@ -36,49 +35,45 @@ final class DjlBlock {
         block.initialize(manager, type, input);
         block.getParameters().forEach(entry -> {
             if (entry.getValue().requiresGradient()) {
-                parameters.put(entry.getKey(), entry.getValue());
+                leaves.put(entry.getKey(), entry.getValue().getArray());
             }
         });
+        leaves.put(INPUT, manager.zeros(input, type));
     }
 
     static Subject of(String name, Block block, DataType type, Shape input) {
         DjlBlock made = new DjlBlock(block, type, input);
         Random random = new Random(1);
         Map<String, Tensor> point = new LinkedHashMap<>();
-        made.parameters.forEach((key, parameter) -> point.put(key, numbers(parameter.getShape(), random)));
-        point.put(INPUT, numbers(input, random));
+        made.leaves.forEach((key, leaf) -> point.put(key, numbers(leaf.getShape(), random)));
         Subject subject = Subject.of(name, point, made::forward, made::backward);
         return type == DataType.FLOAT32 ? subject.withPrecision(Precision.FLOAT) : subject;
     }
 
-    private NDArray run(NDManager scope, NDArray input, Map<String, Tensor> point) {
-        parameters.forEach((name, parameter) -> {
-            parameter.getArray().setRequiresGradient(false);
-            array(scope, point.get(name)).copyTo(parameter.getArray());
-            parameter.getArray().setRequiresGradient(true);
+    private NDArray run(NDManager scope, Map<String, Tensor> point) {
+        leaves.forEach((name, leaf) -> {
+            leaf.setRequiresGradient(false);
+            array(scope, point.get(name)).copyTo(leaf);
+            leaf.setRequiresGradient(true);
         });
-        return block.forward(new ParameterStore(scope, false), new NDList(input), true)
-                .head();
+        NDList input = new NDList(leaves.get(INPUT));
+        return block.forward(new ParameterStore(scope, false), input, true).head();
     }
 
     private Tensor forward(Map<String, Tensor> point) {
         try (NDManager scope = manager.newSubManager()) {
-            return tensor(run(scope, array(scope, point.get(INPUT)), point));
+            return tensor(run(scope, point));
         }
     }
 
     private Map<String, Tensor> backward(Map<String, Tensor> point, Tensor upstream) {
         try (NDManager scope = manager.newSubManager();
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            NDArray input = array(scope, point.get(INPUT));
-            input.setRequiresGradient(true);
-            NDArray output = run(scope, input, point);
+            NDArray output = run(scope, point);
             collector.zeroGradients();
             collector.backward(output.mul(array(scope, upstream)).sum());
             Map<String, Tensor> gradient = new LinkedHashMap<>();
-            parameters.forEach((name, parameter) ->
-                    gradient.put(name, tensor(parameter.getArray().getGradient())));
-            gradient.put(INPUT, tensor(input.getGradient()));
+            leaves.forEach((name, leaf) -> gradient.put(name, tensor(leaf.getGradient())));
             return gradient;
         }
     }
