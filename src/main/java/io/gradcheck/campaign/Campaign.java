@@ -184,6 +184,7 @@ public final class Campaign {
      *
      * @param directory where the corpus lies; made when something is found
      * @return a new campaign
+     * @throws IllegalArgumentException if there is a file of that name
      */
     public Campaign corpus(Path directory) {
         return with(settings.corpus(directory));

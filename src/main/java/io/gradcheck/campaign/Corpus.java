@@ -51,6 +51,9 @@ final class Corpus {
     private final Path directory;
 
     Corpus(Path directory) {
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new IllegalArgumentException("corpus: found " + directory + ", a file, wanted a directory");
+        }
         this.directory = directory;
     }
 

@@ -85,7 +85,7 @@ final class Seen {
     void add(long index, int turn, String source, SubjectCase subjectCase, Outcome outcome, List<Part> parts) {
         cases++;
         telling += outcome.sawSomething() ? 1 : 0;
-        traits.add(subjectCase, outcome.isFinding(), outcome.verdict());
+        traits.add(subjectCase, outcome.isFinding(), outcome.verdict(), outcome.sawSomething());
         if (outcome.report() != null) {
             tally.add(outcome.report());
             decisions.add(source, outcome.report().findings());

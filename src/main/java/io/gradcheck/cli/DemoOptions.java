@@ -38,6 +38,7 @@ final class DemoOptions {
         if (tries < 0) {
             throw new ParameterException(command.commandLine(), "--tries: found " + tries + ", wanted 0 or more");
         }
+        PathOptions.requireDirectory(command, "--report", report);
         boolean clean = new MainJob(seed, tries, MainJob.ACCURACY_WANTED, report, System.out).run();
         return clean ? 0 : Main.FINDINGS;
     }

@@ -78,6 +78,9 @@ final class FuzzCommand implements Callable<Integer> {
         if (worker) {
             campaign().serve();
         }
+        PathOptions.requireDirectory(spec, "--corpus", corpus);
+        PathOptions.requireFile(spec, "--report", report);
+        PathOptions.requireFile(spec, "--results", results);
         PrintWriter out = spec.commandLine().getOut();
         try (EarlyEnd early = EarlyEnd.watched()) {
             Campaign campaign = inProcess ? campaign() : campaign().workers(Main.class, workerArguments());

@@ -26,6 +26,8 @@ public final class FuzzOptions {
     /** The hidden option of {@code fuzz} that makes a JVM a worker. */
     static final String WORKER = "--worker";
 
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
@@ -190,11 +192,15 @@ public final class FuzzOptions {
 
     private static Duration duration(String option, String text) {
         try {
-            return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
-        } catch (DateTimeParseException noTime) {
-            throw new IllegalArgumentException(
-                    option + ": found " + text + ", wanted a time such as 30s, 10m or 2h", noTime);
+            Duration time = Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+            if (!time.isNegative() && !time.isZero() && time.compareTo(LONGEST) <= 0) {
+                return time;
+            }
+        } catch (DateTimeParseException | ArithmeticException noTime) {
+            // as any other text that is no time
         }
+        throw new IllegalArgumentException(
+                option + ": found " + text + ", wanted a time such as 30s, 10m or 2h, above zero and up to 8760h");
     }
 
     /** A source that this JVM runs no code of, as it could end it. */

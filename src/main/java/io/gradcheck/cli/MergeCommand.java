@@ -46,7 +46,10 @@ final class MergeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PathOptions.requireDirectory(spec, "--corpus", corpus);
+        PathOptions.requireFile(spec, "--results", results);
         PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
         CampaignReport merged = null;
         boolean whole = true;
         for (Path file : files) {
@@ -71,23 +74,24 @@ final class MergeCommand implements Callable<Integer> {
             out.println("missing: " + (merged.missingShards().size() == 1 ? "shard " : "shards ")
                     + merged.missingShards().stream().map(String::valueOf).collect(Collectors.joining(", ")));
         }
-        whole &= isWritten(merged, out);
+        whole &= isWritten(merged, err);
         out.flush();
+        err.flush();
         return whole && !merged.failed() ? 0 : Main.FINDINGS;
     }
 
-    private boolean isWritten(CampaignReport merged, PrintWriter out) {
+    private boolean isWritten(CampaignReport merged, PrintWriter err) {
         boolean written = true;
         if (corpus != null) {
             List<String> problems = merged.addTo(corpus);
-            problems.forEach(out::println);
+            problems.forEach(err::println);
             written = problems.isEmpty();
         }
         if (results != null) {
             try {
                 merged.write(results);
             } catch (IOException cannotWrite) {
-                out.println("--results: cannot write " + results + ": " + cannotWrite);
+                err.println("--results: cannot write " + results + ": " + cannotWrite);
                 written = false;
             }
         }

@@ -59,6 +59,7 @@ final class ReportCommand implements Callable<Integer> {
                         spec.commandLine(), "DIR: found " + directory + ", wanted a directory with results of tests");
             }
         }
+        PathOptions.requireDirectory(spec, "--to", to);
         PrintWriter out = spec.commandLine().getOut();
         out.println("Report: " + Report.read(directories, title).writeTo(to));
         out.flush();

@@ -102,6 +102,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path base = project.toAbsolutePath().normalize();
         Path recorded = base.resolve(results);
+        PathOptions.requireDirectory(spec, "--to", to);
         if (!Files.isDirectory(recorded)) {
             throw new ParameterException(
                     spec.commandLine(), "DIR: found " + recorded + ", wanted a directory with results of tests");

@@ -115,26 +115,69 @@ class FuzzCommandTest {
     }
 
     @Test
-    void a_report_that_cannot_be_written_is_told_and_the_rest_is_written() throws IOException {
-        Path file = Files.writeString(directory.resolve("file"), "no directory");
+    void a_report_that_cannot_be_written_is_told_and_the_rest_is_written() {
         Path results = directory.resolve("results.json");
+        // In the way only once the run has begun.
+        InTheWay.place = directory.resolve("report.txt");
 
         assertThat(fuzz(
-                        "--tries",
-                        "10",
-                        "--report",
-                        file.resolve("report.txt").toString(),
-                        "--results",
-                        results.toString()))
+                        "--in-process",
+                        "--tries=3",
+                        "--source=" + InTheWay.class.getName(),
+                        "--report=" + InTheWay.place,
+                        "--results=" + results))
                 .isEqualTo(1);
-        assertThat(out.toString()).contains("Nothing was found.");
-        assertThat(err.toString()).startsWith("--report: cannot write " + file.resolve("report.txt") + ": ");
+        assertThat(out.toString()).contains("3 cases of seed 1");
+        assertThat(err.toString()).contains("--report: cannot write " + InTheWay.place + ": ");
         assertThat(results).exists();
     }
 
     @Test
+    void places_that_cannot_be_written_to_are_refused_before_anything_is_checked() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "no directory");
+
+        assertThat(fuzz("--report", directory.toString())).isEqualTo(2);
+        assertThat(fuzz("--results", file.resolve("below").toString())).isEqualTo(2);
+        assertThat(fuzz("--corpus", file.toString())).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString())
+                .contains("--report: found " + directory + ", a directory, wanted a file")
+                .contains("--results: found " + file + ", a file, wanted a directory")
+                .contains("--corpus: found " + file + ", a file, wanted a directory");
+        assertThat(fuzz(
+                        "--tries=3",
+                        "--report",
+                        directory.resolve("new/place/report.txt").toString()))
+                .as("directories that are missing are made")
+                .isZero();
+        assertThat(directory.resolve("new/place/report.txt")).exists();
+    }
+
+    /** A source that makes a directory where a report is to be. */
+    public static final class InTheWay implements SubjectSource {
+        private static Path place = Path.of("");
+        private final SubjectSource wrong = new WrongNegation();
+
+        @Override
+        public String name() {
+            return wrong.name();
+        }
+
+        @Override
+        public SubjectCase draw(RandomGenerator random, Sizes sizes) {
+            assertThat(place.toFile().isDirectory() || place.toFile().mkdir()).isTrue();
+            return wrong.draw(random, sizes);
+        }
+
+        @Override
+        public SubjectCase restore(Map<String, Object> data) {
+            return wrong.restore(data);
+        }
+    }
+
+    @Test
     void a_limit_of_time_can_be_given() {
-        assertThat(fuzz("--time", "0.3s", "--threads", "1")).isZero();
+        assertThat(fuzz("--in-process", "--time", "1s", "--threads", "1")).isZero();
         assertThat(out.toString()).contains("cases of seed 1");
     }
 
@@ -147,7 +190,13 @@ class FuzzCommandTest {
     @Test
     void wrong_usage_says_what_was_wanted_and_ends_with_2() {
         assertThat(fuzz("--depth", "two")).isEqualTo(2);
-        assertThat(fuzz("--time", "soon")).isEqualTo(2);
+        for (String time : List.of("soon", "0s", "-5s", "9999999h", "99999999999999999999h", "1e9h", "")) {
+            assertThat(fuzz("--time=" + time)).isEqualTo(2);
+            assertThat(err.toString())
+                    .contains("--time: found " + time
+                            + ", wanted a time such as 30s, 10m or 2h, above zero and up to 8760h\n");
+        }
+        assertThat(fuzz("--tries=3", "@10")).isEqualTo(2);
         assertThat(fuzz("--activations", "rely")).isEqualTo(2);
         assertThat(fuzz("--threads", "0")).isEqualTo(2);
         assertThat(fuzz("--source", "no.such.Source")).isEqualTo(2);
@@ -156,7 +205,7 @@ class FuzzCommandTest {
                 .isEqualTo(2);
         assertThat(err.toString())
                 .contains("--depth: found two, wanted a number or a range such as 1..8")
-                .contains("--time: found soon, wanted a time such as 30s, 10m or 2h")
+                .contains("Unmatched argument at index 1: '@10'")
                 .contains("rely")
                 .contains("threads: found 0, wanted at least 1")
                 .contains("--source: found no class no.such.Source on the class path")

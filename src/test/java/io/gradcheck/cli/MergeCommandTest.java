@@ -101,8 +101,10 @@ class MergeCommandTest {
         assertThat(output(new MergeCommand(), 1, merge)).contains("8 cases of seed 1: ");
         assertThat(corpus.toFile().list()).containsExactly("negation-sign-flipped.json");
         assertThat(output(new MergeCommand(), 1, results.toString())).contains("8 cases of seed 1: ");
-        assertThat(output(new MergeCommand(), 1, first, second, "--corpus", noCorpus.toString()))
-                .contains("corpus " + noCorpus + ": cannot write negation-sign-flipped.json");
+        assertThat(output(new MergeCommand(), 2, first, second, "--corpus", noCorpus.toString()))
+                .contains("--corpus: found " + noCorpus + ", a file, wanted a directory");
+        assertThat(output(new MergeCommand(), 2, first, second, "--results", directory.toString()))
+                .contains("--results: found " + directory + ", a directory, wanted a file");
     }
 
     @Test

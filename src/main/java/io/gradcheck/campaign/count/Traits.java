@@ -27,31 +27,35 @@ public final class Traits {
         private long findings;
         private long kinks;
         private long inconclusive;
+        private long unseen;
 
-        private static Counts of(boolean finding, @Nullable Verdict verdict) {
+        private static Counts of(boolean finding, @Nullable Verdict verdict, boolean sawSomething) {
             Counts one = new Counts();
             one.cases = 1;
             one.findings = finding ? 1 : 0;
             one.kinks = verdict == Verdict.KINK ? 1 : 0;
-            one.inconclusive = verdict == Verdict.INCONCLUSIVE ? 1 : 0;
+            one.inconclusive = verdict == Verdict.INCONCLUSIVE && sawSomething ? 1 : 0;
+            one.unseen = sawSomething ? 0 : 1;
             return one;
         }
 
         private List<Long> written() {
-            return List.of(cases, findings, kinks, inconclusive);
+            return List.of(cases, findings, kinks, inconclusive, unseen);
         }
 
         private static Counts read(CaseFields traits, String trait) {
             List<Long> numbers = traits.wholes(trait);
-            if (numbers.size() != 4) {
-                throw new IllegalArgumentException(traits.where() + ": found " + numbers + " in the list \"" + trait
-                        + "\", wanted the numbers of cases, findings, kinks and undecided ones");
+            if (numbers.size() != 5) {
+                throw new IllegalArgumentException(
+                        traits.where() + ": found " + numbers + " in the list \"" + trait
+                                + "\", wanted the numbers of cases, findings, kinks, undecided ones and those with nothing to see");
             }
             Counts counts = new Counts();
             counts.cases = numbers.get(0);
             counts.findings = numbers.get(1);
             counts.kinks = numbers.get(2);
             counts.inconclusive = numbers.get(3);
+            counts.unseen = numbers.get(4);
             return counts;
         }
 
@@ -60,6 +64,7 @@ public final class Traits {
             findings += other.findings;
             kinks += other.kinks;
             inconclusive += other.inconclusive;
+            unseen += other.unseen;
         }
 
         /** {@return how many cases had the trait} */
@@ -79,9 +84,10 @@ public final class Traits {
      * @param subjectCase the case. Not modified.
      * @param finding whether it is a finding
      * @param verdict its verdict; null where it threw
+     * @param sawSomething whether anything could have been seen
      */
-    public void add(SubjectCase subjectCase, boolean finding, @Nullable Verdict verdict) {
-        Counts one = Counts.of(finding, verdict);
+    public void add(SubjectCase subjectCase, boolean finding, @Nullable Verdict verdict, boolean sawSomething) {
+        Counts one = Counts.of(finding, verdict, sawSomething);
         subjectCase
                 .traits()
                 .forEach((kind, traits) ->
@@ -98,7 +104,7 @@ public final class Traits {
                 (kind, traits) -> traits.forEach((trait, its) -> at(kind, trait).add(its)));
     }
 
-    /** {@return for each kind its traits, each with the numbers of cases, findings, kinks and undecided ones} */
+    /** {@return for each kind its traits, each with the numbers of cases, findings, kinks, undecided ones, and those with nothing to see} */
     public Map<String, Object> written() {
         Map<String, Object> kinds = new LinkedHashMap<>();
         counts.forEach((kind, traits) -> {
@@ -140,7 +146,7 @@ public final class Traits {
     /** {@return a row for each trait, below one with the names of the columns} */
     public List<String> rows() {
         List<String> rows = new ArrayList<>();
-        rows.add(row("trait", "", "cases", "findings", "KINK", "INCONCLUSIVE"));
+        rows.add(row("trait", "", "cases", "findings", "KINK", "INCONCLUSIVE", "nothing to see"));
         counts.forEach((kind, traits) -> {
             Map<String, Counts> sorted = new TreeMap<>(NUMBERS_FIRST);
             sorted.putAll(traits);
@@ -150,13 +156,14 @@ public final class Traits {
                     String.valueOf(its.cases),
                     String.valueOf(its.findings),
                     String.valueOf(its.kinks),
-                    String.valueOf(its.inconclusive))));
+                    String.valueOf(its.inconclusive),
+                    String.valueOf(its.unseen))));
         });
         return rows;
     }
 
     private static String row(String... cells) {
-        return String.format(Locale.ROOT, "%-12s %-20s %10s %10s %10s %13s", (Object[]) cells);
+        return String.format(Locale.ROOT, "%-12s %-20s %10s %10s %10s %13s %15s", (Object[]) cells);
     }
 
     /** Numbers by size, then words. */
