@@ -33,6 +33,7 @@ class SinglePrecisionTest {
     private static final long SEED = 200;
 
     @Test
+    @Tag("thorough")
     void no_right_gradient_in_float_fails() {
         Verdicts verdicts = Verdicts.of(20_000, SEED + 1);
 
@@ -53,6 +54,7 @@ class SinglePrecisionTest {
     }
 
     @Test
+    @Tag("thorough")
     void one_entry_wrong_by_a_hundredth_is_seen_where_the_value_shows_it() {
         Caught caught = Caught.of(3_000, SEED + 2, 0.01);
 

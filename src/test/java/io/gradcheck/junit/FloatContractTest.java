@@ -10,6 +10,7 @@ import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
@@ -172,6 +173,7 @@ class FloatContractTest {
     }
 
     @ParameterizedTest
+    @Tag("thorough")
     @ValueSource(classes = Wrong.class)
     void a_wrong_one_fails_the_tests_of_gradients(Class<?> contract) {
         assertThat(run(contract).testEvents().failed().count()).isGreaterThanOrEqualTo(TESTS_OF_GRADIENTS - 1);

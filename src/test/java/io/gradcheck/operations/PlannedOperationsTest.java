@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -57,6 +58,7 @@ class PlannedOperationsTest {
     }
 
     @ParameterizedTest
+    @Tag("thorough")
     @MethodSource("operations")
     void the_right_version_passes_every_test_of_its_contract(PlannedOperation operation) {
         for (int seed = 1; seed <= SEEDS; seed++) {
@@ -69,6 +71,7 @@ class PlannedOperationsTest {
     }
 
     @ParameterizedTest(name = "{0}, {2}")
+    @Tag("thorough")
     @MethodSource("wrongVersions")
     void a_wrong_version_fails_where_it_is_wrong(PlannedOperation operation, int number, Mistake mistake) {
         PlannedContract contract = new PlannedContract(operation, number, 1);

@@ -28,6 +28,7 @@ class DiagnosisTableTest {
     private static final double STANDARD_ERRORS = 3;
 
     @Test
+    @Tag("thorough")
     void planted_mistakes_are_named_first() throws IOException {
         List<ConfusionTable> tables = tables(FEW);
         write(tables);

@@ -34,6 +34,7 @@ class FiguresTest {
     private static final Map<Double, Double> GOALS = Map.of(1e-3, 0.997, 1e-5, 0.99, 1e-6, 0.97);
 
     @Test
+    @Tag("thorough")
     void a_hundred_thousand_right_gradients_do_not_fail_and_wrong_ones_are_seen() throws Exception {
         Figures figures = measured(IN_SHORT);
 

@@ -34,6 +34,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult;
@@ -332,6 +333,7 @@ class RepeatedFindingsTest {
     }
 
     @Test
+    @Tag("thorough")
     void every_code_compiles_and_repeats_its_finding() throws IOException {
         networks();
         layers();

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -53,6 +54,7 @@ class FuzzedLayersTest {
     }
 
     @ParameterizedTest
+    @Tag("thorough")
     @MethodSource("mistakes")
     void a_mistake_is_found_and_made_small(Mistake mistake) {
         LayerSource wrong = Layers.named(name(mistake.kind()))

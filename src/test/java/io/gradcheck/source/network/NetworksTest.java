@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class NetworksTest {
@@ -183,6 +184,7 @@ class NetworksTest {
 
     /** Widths, losses and all: a simpler case is a right case, and its complexity is lower by the first number that differs. */
     @Test
+    @Tag("thorough")
     void every_step_makes_a_case_simpler() {
         for (int index = 0; index < 60; index++) {
             NetworkCase drawn = Networks.any().at(SEED, index);

@@ -12,6 +12,7 @@ import io.gradcheck.subject.manifold.SurfaceSources.Surface;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +52,7 @@ class SurfaceCampaignTest {
     }
 
     @ParameterizedTest
+    @Tag("thorough")
     @MethodSource("mistakes")
     void wrong_gradients_are_found_and_shrunk_on_the_manifold(Surface surface, String mistake) {
         for (int seed = 1; seed <= 3; seed++) {

@@ -1,0 +1,69 @@
+package io.gradcheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BuildSummaryTest {
+
+    @TempDir
+    private Path target;
+
+    private void write(String file, String content) throws IOException {
+        Path path = target.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, content);
+    }
+
+    private void suite(String directory, String name, int tests, int skipped) throws IOException {
+        write(
+                directory + "/TEST-" + name + ".xml",
+                "<testsuite name=\"%s\" tests=\"%d\" skipped=\"%d\"/>".formatted(name, tests, skipped));
+    }
+
+    @Test
+    void it_counts_tests_and_names_projects_and_what_was_left_out() throws IOException {
+        suite("surefire-reports", "io.gradcheck.ATest", 1200, 0);
+        suite("surefire-reports", "io.gradcheck.report.PageInBrowserTest", 18, 18);
+        suite("failsafe-reports", "io.gradcheck.JarIT", 8, 0);
+        write("failsafe-reports/failsafe-summary.xml", "<failsafe-summary/>");
+        for (String project : new String[] {"setup", "wild", "goals/kotlin"}) {
+            write(
+                    "invoker-reports/BUILD-" + project.replace('/', '_') + ".xml",
+                    "<build-job project=\"" + project + "/pom.xml\"/>");
+        }
+
+        assertThat(new BuildSummary(target).text("long,thorough"))
+                .isEqualToNormalizingNewlines("""
+
+                Shown on Java %d:
+                  1,218 tests of 2 classes
+                  2 projects built that use the packaged jar, and 8 tests of what they say: goals/kotlin, wild
+                Left out:
+                  18 tests that say why: PageInBrowserTest
+                  what takes minutes, and coverage: -Pthorough
+                  what takes up to an hour: -Plong
+                  the measured pages, mutants and benchmarks: src/site/markdown/contributing.md
+                """.formatted(Runtime.version().feature()));
+        assertThat(new BuildSummary(target).text("long")).doesNotContain("-Pthorough");
+    }
+
+    @Test
+    void nothing_is_said_to_be_shown_where_no_test_ran() throws IOException {
+        assertThat(new BuildSummary(target).text("long")).isEmpty();
+    }
+
+    @Test
+    void a_damaged_report_is_named() throws IOException {
+        write("surefire-reports/TEST-a.xml", "<testsuite");
+
+        assertThatThrownBy(() -> new BuildSummary(target).text(""))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("surefire-reports");
+    }
+}
