@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.check.GradientChecker;
 import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.jar.Attributes.Name;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +33,19 @@ class JarIT {
     private static final String SHADED = "io/gradcheck/shaded/";
     private static final List<String> FOR_USERS =
             List.of("org.apache.commons:commons-math3", "org.opentest4j:opentest4j", "org.jspecify:jspecify");
+
+    /** The libraries inside, as the notice names them, by where their classes are. */
+    private static final Map<String, String> INSIDE = Map.of(
+            "picocli", "picocli",
+            "com/grack", "nanojson",
+            "gg/jte", "jte-runtime",
+            "me/tongfei", "progressbar",
+            "org/jline", "JLine",
+            "io/github/classgraph", "ClassGraph",
+            "nonapi/io/github/classgraph", "ClassGraph");
+
+    private static final Pattern LIBRARY = Pattern.compile(
+            "(?m)^([\\w-]+), https://\\S+, (?:Copyright \\d{4}|by ).*\\n    (?:Apache|MIT|BSD) License");
 
     private JarFile jar;
 
@@ -99,6 +120,85 @@ class JarIT {
                         "io/gradcheck/cli/version.properties",
                         "io/gradcheck/report/view/page.css",
                         "io/gradcheck/report/view/page.js");
+    }
+
+    @Test
+    void both_jars_say_what_they_are() throws IOException {
+        String version = Pattern.compile("(?m)^version=(.+)$")
+                .matcher(text("META-INF/maven/io.gradcheck/gradcheck/pom.properties"))
+                .results()
+                .map(match -> match.group(1))
+                .findFirst()
+                .orElseThrow();
+        assertThat(jar.getName()).endsWith("gradcheck-" + version + ".jar");
+        try (JarFile cli = new JarFile(cli().toFile())) {
+            assertThat(Stream.of(jar.getManifest(), cli.getManifest()))
+                    .extracting(Manifest::getMainAttributes)
+                    .allSatisfy(attributes -> assertThat(attributes)
+                            .containsEntry(Name.IMPLEMENTATION_TITLE, "gradcheck")
+                            .containsEntry(Name.IMPLEMENTATION_VERSION, version)
+                            .containsEntry(new Name("Automatic-Module-Name"), "io.gradcheck"));
+        }
+    }
+
+    @Test
+    void the_jar_is_a_module_of_one_name_with_all_its_services() {
+        assertThat(ModuleFinder.of(Path.of(jar.getName())).findAll())
+                .extracting(ModuleReference::descriptor)
+                .singleElement()
+                .satisfies(module -> {
+                    assertThat(module.name()).isEqualTo("io.gradcheck");
+                    assertThat(module.isAutomatic()).isTrue();
+                    assertThat(module.packages()).contains("io.gradcheck.check", "io.gradcheck.subject");
+                    assertThat(module.provides())
+                            .extracting(ModuleDescriptor.Provides::service)
+                            .contains("io.gradcheck.check.CheckListener");
+                });
+    }
+
+    @Test
+    void the_licence_is_that_of_the_project_and_the_notice_begins_with_it() throws IOException {
+        assertThat(text("META-INF/LICENSE"))
+                .isEqualTo(Files.readString(Path.of("LICENSE")))
+                .contains("Apache License", "Version 2.0, January 2004");
+        assertThat(text("META-INF/NOTICE"))
+                .startsWith("gradcheck\nUnder the Apache License 2.0, see META-INF/LICENSE.\n");
+    }
+
+    @Test
+    void the_notice_names_what_is_inside_and_whose_it_is() throws IOException {
+        assertThat(INSIDE.keySet())
+                .allSatisfy(place -> assertThat(files()).anyMatch(file -> file.startsWith(SHADED + place + "/")));
+        assertThat(files())
+                .filteredOn(file -> file.startsWith(SHADED))
+                .allMatch(file -> INSIDE.keySet().stream().anyMatch(place -> file.startsWith(SHADED + place + "/")));
+        String notice = text("META-INF/NOTICE");
+        int ofCli = notice.indexOf("\nThe jar that runs");
+        assertThat(names(notice.substring(0, ofCli))).containsExactlyInAnyOrderElementsOf(Set.copyOf(INSIDE.values()));
+        assertThat(names(notice.substring(ofCli))).containsExactly("commons-math3", "opentest4j", "jspecify");
+    }
+
+    /** Of each library that the notice names with its address, who has the rights to it, and under what licence. */
+    private static List<String> names(String notice) {
+        return LIBRARY.matcher(notice).results().map(match -> match.group(1)).toList();
+    }
+
+    @Test
+    void every_licence_that_the_notice_names_is_there_and_no_other() throws IOException {
+        String notice = text("META-INF/NOTICE");
+        try (JarFile cli = new JarFile(cli().toFile())) {
+            assertThat(Pattern.compile("[\\w/-]+(LICENSE|NOTICE|COPYRIGHT)[.]txt")
+                            .matcher(notice)
+                            .results()
+                            .map(match -> "META-INF/licenses/" + match.group().replaceFirst(".*/", "")))
+                    .containsExactlyInAnyOrderElementsOf(cli.stream()
+                            .map(JarEntry::getName)
+                            .filter(file -> file.matches("META-INF/licenses/.+"))
+                            .toList());
+        }
+        assertThat(files())
+                .filteredOn(file -> file.startsWith("META-INF/licenses/"))
+                .allSatisfy(file -> assertThat(text(file)).contains("Copyright (c)"));
     }
 
     @Test
