@@ -229,6 +229,13 @@ class JarIT {
                 .isEqualTo(FOR_USERS);
     }
 
+    @Test
+    void the_pom_that_users_get_says_nothing_of_how_and_where_it_is_built() throws IOException {
+        assertThat(text("META-INF/maven/io.gradcheck/gradcheck/pom.xml"))
+                .contains("<name>", "<description>", "<licenses>")
+                .doesNotContain("<build>", "<profiles>", "<reporting>", System.getProperty("user.dir"));
+    }
+
     private static List<String> coordinates(String xml, String rest) {
         return Pattern.compile("(?s)<dependency>\\s*<groupId>([^<]*)</groupId>\\s*<artifactId>([^<]*)</artifactId>\\s*"
                         + "(?:<type>jar</type>\\s*)?<version>[^<]*</version>" + rest)
