@@ -232,7 +232,7 @@ class JarIT {
     @Test
     void the_pom_that_users_get_says_nothing_of_how_and_where_it_is_built() throws IOException {
         assertThat(text("META-INF/maven/io.gradcheck/gradcheck/pom.xml"))
-                .contains("<name>", "<description>", "<licenses>")
+                .contains("<name>", "<description>", "<url>", "<licenses>", "<developers>", "<scm>")
                 .doesNotContain("<build>", "<profiles>", "<reporting>", System.getProperty("user.dir"));
     }
 
