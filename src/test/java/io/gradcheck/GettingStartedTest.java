@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,24 @@ class GettingStartedTest {
                     String version = version(found.group(1), found.group(2));
                     assertThat(found.group(3)).as(found.group()).isEqualTo(version);
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"groovy", "sbt"})
+    void their_tasks_name_commands_and_options_that_there_are(String language) {
+        String blocks = page.snippets().stream()
+                .filter(snippet -> snippet.language().equals(language))
+                .map(Page.Snippet::text)
+                .collect(Collectors.joining());
+        String commands = Stream.of("VerifyCommand", "RuleOptions", "FuzzCommand", "FuzzOptions")
+                .map(name -> Page.of(Path.of("src/main/java/io/gradcheck/cli", name + ".java"))
+                        .text())
+                .collect(Collectors.joining());
+
+        assertThat(Pattern.compile("['\"](--[\\w-]+)['\"]").matcher(blocks).results())
+                .isNotEmpty()
+                .allSatisfy((MatchResult found) -> assertThat(commands).contains("\"" + found.group(1) + "\""));
+        assertThat(blocks).contains("io.gradcheck.cli.Main");
     }
 
     /** The version of an artifact in Maven's build; that of JUnit's parts is that of their BOM. */

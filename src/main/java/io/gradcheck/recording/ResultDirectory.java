@@ -1,18 +1,27 @@
 package io.gradcheck.recording;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Where results lie: {@code target/gradcheck} of the project whose tests run, unless it is said otherwise. */
+/**
+ * Where results lie, unless it is said otherwise: {@code target/gradcheck} of the project whose tests run, as Maven and sbt have it,
+ * or {@code build/gradcheck} of one that Gradle builds.
+ */
 public final class ResultDirectory {
 
     /** The name of the property that says where else, as system property or as configuration parameter of JUnit. */
     public static final String PROPERTY = "gradcheck.results";
 
     private static final String BASE = "basedir"; // set by Surefire, Failsafe and Maven's exec plugin
-    private static final Path STANDARD = Path.of("target", "gradcheck");
+    private static final String GRADLE = "org.gradle.test.worker"; // set by Gradle in the JVM of tests
+    private static final List<String> GRADLE_SCRIPTS =
+            List.of("build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts");
+    private static final List<String> OTHER_BUILDS = List.of("pom.xml", "build.sbt");
+    private static final String NAME = "gradcheck";
 
     private ResultDirectory() {}
 
@@ -20,10 +29,28 @@ public final class ResultDirectory {
      * The directory.
      *
      * @param properties gives the value of a property, null if there is none
-     * @return the directory that {@value #PROPERTY} names; else {@code target/gradcheck} of the project's directory
+     * @return the directory that {@value #PROPERTY} names; else, of the project's directory, {@code build/gradcheck} where Gradle
+     *     runs the tests, or where there is a script of Gradle and none of Maven or sbt, and {@code target/gradcheck} elsewhere
      */
     public static Path of(UnaryOperator<@Nullable String> properties) {
-        return named(PROPERTY, properties).orElseGet(() -> project(properties).resolve(STANDARD));
+        return named(PROPERTY, properties).orElseGet(() -> below(project(properties), properties));
+    }
+
+    /** The standard directory of a project. */
+    static Path below(Path project, UnaryOperator<@Nullable String> properties) {
+        return project.resolve(isOfGradle(project, properties) ? "build" : "target")
+                .resolve(NAME);
+    }
+
+    private static boolean isOfGradle(Path project, UnaryOperator<@Nullable String> properties) {
+        if (properties.apply(BASE) != null) {
+            return false;
+        }
+        return properties.apply(GRADLE) != null || (has(project, GRADLE_SCRIPTS) && !has(project, OTHER_BUILDS));
+    }
+
+    private static boolean has(Path project, List<String> files) {
+        return files.stream().anyMatch(file -> Files.isRegularFile(project.resolve(file)));
     }
 
     /**

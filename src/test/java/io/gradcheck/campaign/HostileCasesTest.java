@@ -1,6 +1,7 @@
 package io.gradcheck.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.Verdict;
@@ -270,7 +271,7 @@ class HostileCasesTest {
 
     @Test
     void a_corpus_that_cannot_be_written_fails_the_campaign_and_loses_no_report() throws IOException {
-        Path noDirectory = Files.writeString(directory.resolve("corpus"), "a file");
+        Path noDirectory = Files.writeString(directory.resolve("file"), "in the way").resolve("corpus");
 
         CampaignReport report =
                 Campaign.of(wrong()).tries(20).corpus(noDirectory).run();
@@ -280,6 +281,15 @@ class HostileCasesTest {
                 .anySatisfy(one -> assertThat(one)
                         .startsWith("corpus " + noDirectory + ": cannot write wrong-constant-factor")
                         .contains("Exception"));
+    }
+
+    @Test
+    void a_corpus_that_is_a_file_is_refused() throws IOException {
+        Path file = Files.writeString(directory.resolve("corpus"), "a file");
+
+        assertThatThrownBy(() -> Campaign.of(wrong()).corpus(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("corpus: found " + file + ", a file, wanted a directory");
     }
 
     @Test

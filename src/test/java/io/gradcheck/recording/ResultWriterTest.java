@@ -284,16 +284,6 @@ class ResultWriterTest {
     }
 
     @Test
-    void the_directory_is_the_projects_unless_it_is_said_otherwise() {
-        assertThat(ResultDirectory.of(Map.<String, String>of()::get)).isEqualTo(Path.of("target", "gradcheck"));
-        assertThat(ResultDirectory.of(Map.of("basedir", "module")::get)).isEqualTo(Path.of("module/target/gradcheck"));
-        assertThat(ResultDirectory.of(Map.of("basedir", "module", "gradcheck.results", "out")::get))
-                .isEqualTo(Path.of("module/out"));
-        assertThat(ResultDirectory.of(Map.of("basedir", "module", "gradcheck.results", "/out")::get))
-                .isEqualTo(Path.of("/out"));
-    }
-
-    @Test
     void a_series_and_a_loop_without_end_are_few_results() {
         Recording series = Recording.beside(new TestName("c", "m", "e", "1"));
         series.series();
