@@ -186,6 +186,11 @@ public final class Report {
         return results;
     }
 
+    /** {@return the summary in Markdown, of at most 60,000 characters} */
+    public String summary() {
+        return wellFormed(new Summary(results).markdown());
+    }
+
     /**
      * Writes the page, the data and the summary; each file appears whole or not at all, and replaces one that is there.
      *
@@ -199,7 +204,7 @@ public final class Report {
                 writer.write(wellFormed(parts.next()));
             }
         });
-        AtomicFile.write(directory.resolve(SUMMARY), wellFormed(new Summary(results).markdown()));
+        AtomicFile.write(directory.resolve(SUMMARY), summary());
         Path page = directory.resolve(PAGE);
         AtomicFile.write(page, wellFormed(new Page(results).html()));
         return page;
