@@ -71,7 +71,7 @@ class ArchitectureTest {
             entry("recording", "check result finding"),
             entry("running", "recording source.cases check result finding subject.vector subject argument"),
             entry("assertj", "check finding subject argument"),
-            entry("verification", "report result finding"),
+            entry("verification", "report report.view result finding"),
             entry("maven", "verification report result finding"),
             entry("campaign.crew", ""),
             entry("campaign.worker", ""),

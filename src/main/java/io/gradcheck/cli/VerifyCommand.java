@@ -1,6 +1,7 @@
 package io.gradcheck.cli;
 
 import io.gradcheck.report.Report;
+import io.gradcheck.verification.GitHubActions;
 import io.gradcheck.verification.Verification;
 import java.io.File;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +92,12 @@ final class VerifyCommand implements Callable<Integer> {
     private boolean ignoreLost;
 
     @Option(
+            names = "--job-summary",
+            description =
+                    "adds the report's summary to the job's in GitHub Actions, the file that GITHUB_STEP_SUMMARY names")
+    private boolean jobSummary;
+
+    @Option(
             names = "--class-path",
             paramLabel = "PATH",
             description = "where the types of --type may lie, beside the project's classes")
@@ -97,6 +105,17 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Mixin
     private RuleOptions rules = new RuleOptions();
+
+    private final Map<String, String> environment;
+
+    /** Made by picocli. */
+    VerifyCommand() {
+        this(System.getenv());
+    }
+
+    VerifyCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -117,7 +136,8 @@ final class VerifyCommand implements Callable<Integer> {
                 recorded);
         Verification verification = Verification.of(module, true, Instant.now());
         List<String> violations = new ArrayList<>(verification.violations(rules.rules(), wanted(module)));
-        Path page = verification.report().writeTo(to == null ? Report.directoryBeside(recorded) : to);
+        Report report = verification.report();
+        Path page = report.writeTo(to == null ? Report.directoryBeside(recorded) : to);
         List<String> warnings = new ArrayList<>(verification.warnings());
         List<String> lost = verification.lost();
         if (ignoreLost) {
@@ -128,11 +148,16 @@ final class VerifyCommand implements Callable<Integer> {
         if (verification.isEmpty() && violations.isEmpty()) {
             violations.add("results that count: found none, wanted some");
         }
+        GitHubActions actions = new GitHubActions(environment);
+        if (jobSummary) {
+            actions.addToJobSummary(report).ifPresent(warnings::add);
+        }
         PrintWriter err = spec.commandLine().getErr();
         warnings.forEach(err::println);
         err.flush();
         boolean holds = violations.isEmpty();
         PrintWriter out = spec.commandLine().getOut();
+        actions.annotations(module, List.of(), report, violations).forEach(out::println);
         out.println(holds ? verification.success(page) : verification.failure(violations, page));
         out.flush();
         return holds ? 0 : Main.FINDINGS;

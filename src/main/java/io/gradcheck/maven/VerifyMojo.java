@@ -1,13 +1,19 @@
 package io.gradcheck.maven;
 
 import io.gradcheck.report.Report;
+import io.gradcheck.verification.GitHubActions;
 import io.gradcheck.verification.Rules;
 import io.gradcheck.verification.Verification;
 import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
@@ -29,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It reads what the module's tests have recorded, writes the report, and then compares the results with the rules. Results
  * count if they are of the classes that are built now, in this build or an earlier one: {@code mvn test} and {@code mvn
  * gradcheck:verify} may be two calls. Results that are lost or damaged fail it, with the file and the reason.
+ *
+ * <p>In GitHub Actions, wrong gradients are annotations at their tests, and violated rules annotations of the job.
  */
 @Mojo(
         name = "verify",
@@ -77,6 +85,13 @@ public final class VerifyMojo extends AbstractMojo {
     private boolean failOnLostResults;
 
     /**
+     * Whether the report's summary is added to that of the job in GitHub Actions, the file that the environment variable {@code
+     * GITHUB_STEP_SUMMARY} names. Where it cannot be, the goal warns.
+     */
+    @Parameter(property = "gradcheck.jobSummary", defaultValue = "false")
+    private boolean jobSummary;
+
+    /**
      * What must hold: {@code maxFailures} (0), {@code maxInconclusive}, {@code maxVacuous}, {@code minTries} (1, for each
      * class), {@code maxDetectionLimit} (relative), {@code minMutantScore} (from 0 to 1), and {@code types} with {@code
      * includes} and {@code excludes}: every class of the module that extends or implements one of the types must have been
@@ -84,6 +99,12 @@ public final class VerifyMojo extends AbstractMojo {
      */
     @Parameter
     private Rules rules = new Rules();
+
+    private Map<String, String> environment = System.getenv();
+
+    /** Not {@code System.out}, whose lines Maven 4 puts into its log: a workflow command begins its line. */
+    private PrintStream commands =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
     /** Made by Maven. */
     public VerifyMojo() {}
@@ -101,7 +122,8 @@ public final class VerifyMojo extends AbstractMojo {
             getLog().info("Skipped: " + reason.get() + ".");
             return;
         }
-        Verification verification = read(classes);
+        Verification.Module module = module(classes);
+        Verification verification = read(module);
         verification.warnings().forEach(getLog()::warn);
         List<String> wanted = wanted(classes);
         List<String> lost = verification.lost();
@@ -109,12 +131,20 @@ public final class VerifyMojo extends AbstractMojo {
             getLog().info("Nothing to verify: no test has checked a gradient, and no class has to be checked.");
             return;
         }
-        Path page = write(verification.report());
+        Report report = verification.report();
+        Path page = write(report);
         List<String> violations = new ArrayList<>(verification.violations(rules, wanted));
         if (failOnLostResults && !lost.isEmpty()) {
             violations.add(verification.lossAsViolation("-D" + FAIL_ON_LOST + "=false"));
         } else {
             lost.forEach(getLog()::warn);
+        }
+        GitHubActions actions = new GitHubActions(environment);
+        List<Path> roots =
+                project.getTestCompileSourceRoots().stream().map(Path::of).toList();
+        actions.annotations(module, roots, report, violations).forEach(commands::println);
+        if (jobSummary) {
+            actions.addToJobSummary(report).ifPresent(getLog()::warn);
         }
         if (!violations.isEmpty()) {
             throw new MojoFailureException(verification.failure(violations, page));
@@ -126,8 +156,8 @@ public final class VerifyMojo extends AbstractMojo {
         }
     }
 
-    private Verification read(Path classes) throws MojoExecutionException {
-        Verification.Module module = new Verification.Module(
+    private Verification.Module module(Path classes) {
+        return new Verification.Module(
                 project.getArtifactId(),
                 project.getName(),
                 project.getBasedir().toPath(),
@@ -135,6 +165,9 @@ public final class VerifyMojo extends AbstractMojo {
                 classes,
                 Path.of(project.getBuild().getTestOutputDirectory()),
                 resultsDirectory.toPath());
+    }
+
+    private Verification read(Verification.Module module) throws MojoExecutionException {
         boolean tested =
                 project.getArtifacts().stream().anyMatch(this::isThisLibrary); // else nothing could be recorded
         try {

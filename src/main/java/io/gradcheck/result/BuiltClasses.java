@@ -36,8 +36,15 @@ public record BuiltClasses(String directory, String fingerprint) {
         return new BuiltClasses(relative(project, directory), fingerprint(directory));
     }
 
-    /** A project may be moved between its tests and their verification, as from one machine to another. */
-    static String relative(Path from, Path to) {
+    /**
+     * The way to a file, as it stays when a project is moved between its tests and their verification, as from one machine
+     * to another.
+     *
+     * @param from the directory to begin at
+     * @param to the file
+     * @return the way, with / between names; the whole path where there is none
+     */
+    public static String relative(Path from, Path to) {
         Path start = from.toAbsolutePath().normalize();
         Path end = to.toAbsolutePath().normalize();
         boolean sameRoot = start.getRoot() != null && start.getRoot().equals(end.getRoot());

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,7 @@ class VerifyCommandTest {
     private Path directory;
 
     private RecordedModule module;
+    private final Map<String, String> environment = new HashMap<>();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -38,7 +41,7 @@ class VerifyCommandTest {
     private int verify(String... options) {
         List<String> all = new ArrayList<>(List.of("--project", directory.toString()));
         all.addAll(List.of(options));
-        return new CommandLine(new VerifyCommand())
+        return new CommandLine(new VerifyCommand(environment))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(all.toArray(String[]::new));
@@ -114,6 +117,42 @@ class VerifyCommandTest {
         assertThat(err.toString())
                 .isEqualToNormalizingNewlines(
                         "Lost, and not counted: " + file + ": com.acme.ATest: it was written, and is not there\n");
+    }
+
+    @Test
+    void in_github_actions_mistakes_and_rules_are_annotations_before_the_rest() throws IOException {
+        module.compileSource(
+                "src/test/java/com/acme/ATest.java", "package com.acme;\nclass ATest {\n  void one() {}\n}\n");
+        run(1);
+        environment.put("GITHUB_ACTIONS", "true");
+
+        assertThat(verify()).isEqualTo(1);
+        assertThat(said())
+                .startsWith("::error file=src/test/java/com/acme/ATest.java,line=3,title=something is wrong in 1 of 7"
+                        + " cases that this test does not look for::scale in com.acme.ATest.one\n"
+                        + "::error title=gradients are not verified in " + directory.getFileName()
+                        + "::checks that found a wrong gradient: found 1, wanted at most 0: com.acme.ATest.one (scale)\n"
+                        + "gradients are not verified: 1 rule is violated in ");
+    }
+
+    @Test
+    void the_summary_is_added_to_that_of_the_job_when_it_is_asked_for() throws IOException {
+        run(0);
+        Path file = directory.resolve("summary");
+        environment.put("GITHUB_STEP_SUMMARY", file.toString());
+        assertThat(verify()).isZero();
+        assertThat(file).doesNotExist();
+
+        assertThat(verify("--job-summary")).isZero();
+        assertThat(file).hasSameTextualContentAs(page().resolveSibling("summary.md"));
+        assertThat(err.toString()).isEmpty();
+
+        environment.put("GITHUB_STEP_SUMMARY", directory.toString());
+        assertThat(verify("--job-summary")).isZero();
+        assertThat(err.toString())
+                .startsWith(
+                        "No summary for the job: " + directory + ", named by GITHUB_STEP_SUMMARY, cannot be written: ")
+                .hasLineCount(1);
     }
 
     @Test

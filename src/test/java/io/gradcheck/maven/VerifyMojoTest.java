@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gradcheck.verification.RecordedModule;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.maven.artifact.DefaultArtifact;
 import org.apache.maven.artifact.handler.DefaultArtifactHandler;
@@ -43,6 +48,9 @@ class VerifyMojoTest {
     private Path directory;
 
     private RecordedModule module;
+    private final Map<String, String> environment = new HashMap<>();
+    private final ByteArrayOutputStream commands = new ByteArrayOutputStream();
+    private boolean jobSummary;
     private final List<String> said = new ArrayList<>();
 
     @BeforeEach
@@ -73,6 +81,9 @@ class VerifyMojoTest {
         set(mojo, "session", session());
         set(mojo, "resultsDirectory", module.results().toFile());
         set(mojo, "failOnLostResults", failOnLost);
+        set(mojo, "environment", environment);
+        set(mojo, "jobSummary", jobSummary);
+        set(mojo, "commands", new PrintStream(commands, true, StandardCharsets.UTF_8));
         mojo.execute();
     }
 
@@ -85,6 +96,7 @@ class VerifyMojoTest {
         build.setTestOutputDirectory(directory.resolve("target/test-classes").toString());
         model.setBuild(build);
         MavenProject project = new MavenProject(model);
+        project.addTestCompileSourceRoot(directory.resolve("checks").toString());
         project.setFile(directory.resolve("pom.xml").toFile());
         project.setArtifacts(Set.of(new DefaultArtifact(
                 "io.gradcheck", "gradcheck", "1", "test", "jar", null, new DefaultArtifactHandler("jar"))));
@@ -174,6 +186,50 @@ class VerifyMojoTest {
         run(0);
         verify(true);
         assertThat(said).containsExactly("INFO All rules hold: 7 checks of 1 classes. Report: " + page(), NOT_ASKED);
+    }
+
+    @Test
+    void in_github_actions_mistakes_and_rules_are_annotations_beside_the_log() throws Exception {
+        module.compileSource("checks/com/acme/ATest.java", "package com.acme;\nclass ATest {\n  void one() {}\n}\n");
+        run(1);
+        environment.put("GITHUB_ACTIONS", "true");
+
+        assertThatThrownBy(() -> verify(true)).isInstanceOf(MojoFailureException.class);
+        assertThat(commands.toString(StandardCharsets.UTF_8))
+                .isEqualToNormalizingNewlines(
+                        "::error file=checks/com/acme/ATest.java,line=3,title=something is wrong in 1 of 7 cases that"
+                                + " this test does not look for::scale in com.acme.ATest.one\n"
+                                + "::error title=gradients are not verified in acme::checks that found a wrong"
+                                + " gradient: found 1, wanted at most 0: com.acme.ATest.one (scale)\n");
+        assertThat(said).isEmpty();
+
+        commands.reset();
+        environment.clear();
+        assertThatThrownBy(() -> verify(true)).isInstanceOf(MojoFailureException.class);
+        assertThat(commands.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void the_summary_is_added_to_that_of_the_job_when_it_is_asked_for() throws Exception {
+        run(0);
+        Path file = directory.resolve("summary");
+        environment.put("GITHUB_STEP_SUMMARY", file.toString());
+        verify(true);
+        assertThat(file).doesNotExist();
+
+        jobSummary = true;
+        verify(true);
+        assertThat(file).hasSameTextualContentAs(page().resolveSibling("summary.md"));
+        assertThat(said).containsExactly("INFO All rules hold: 7 checks of 1 classes. Report: " + page(), NOT_ASKED);
+
+        environment.clear();
+        verify(true);
+        assertThat(said)
+                .containsExactly(
+                        "WARN No summary for the job: the environment variable GITHUB_STEP_SUMMARY is not set, as it is"
+                                + " in GitHub Actions",
+                        "INFO All rules hold: 7 checks of 1 classes. Report: " + page(),
+                        NOT_ASKED);
     }
 
     @Test

@@ -19,6 +19,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
 
 /** A module with classes, tests and what runs of its tests have left. */
 public final class RecordedModule {
@@ -44,6 +47,25 @@ public final class RecordedModule {
     public void compile(String name, String content) throws IOException {
         String directory = name.endsWith("Test") ? "test-classes" : "classes";
         AtomicFile.write(project.resolve("target").resolve(directory).resolve(name + ".class"), content);
+    }
+
+    /** Writes a file of Java code, whatever it is called, and compiles it into the classes of the tests. */
+    public void compileSource(String file, String code) throws IOException {
+        Path source = project.resolve(file);
+        AtomicFile.write(source, code);
+        Files.createDirectories(tests());
+        JavaFileObject unit = new SimpleJavaFileObject(source.toUri(), JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return code;
+            }
+        };
+        boolean compiled = ToolProvider.getSystemJavaCompiler()
+                .getTask(null, null, null, List.of("-d", tests().toString()), null, List.of(unit))
+                .call();
+        if (!compiled) {
+            throw new IllegalArgumentException(code);
+        }
     }
 
     RecordedRuns read() throws IOException {
