@@ -271,7 +271,8 @@ class HostileCasesTest {
 
     @Test
     void a_corpus_that_cannot_be_written_fails_the_campaign_and_loses_no_report() throws IOException {
-        Path noDirectory = Files.writeString(directory.resolve("file"), "in the way").resolve("corpus");
+        Path noDirectory =
+                Files.writeString(directory.resolve("file"), "in the way").resolve("corpus");
 
         CampaignReport report =
                 Campaign.of(wrong()).tries(20).corpus(noDirectory).run();

@@ -31,15 +31,19 @@ class ResultDirectoryTest {
     void the_directory_is_the_projects_unless_it_is_said_otherwise() {
         assertThat(directory(Map.of())).isEqualTo("target/gradcheck");
         assertThat(directory(Map.of("basedir", "module"))).isEqualTo("module/target/gradcheck");
-        assertThat(directory(Map.of("basedir", "module", "gradcheck.results", "out"))).isEqualTo("module/out");
-        assertThat(directory(Map.of("basedir", "module", "gradcheck.results", "/out"))).isEqualTo("/out");
+        assertThat(directory(Map.of("basedir", "module", "gradcheck.results", "out")))
+                .isEqualTo("module/out");
+        assertThat(directory(Map.of("basedir", "module", "gradcheck.results", "/out")))
+                .isEqualTo("/out");
     }
 
     @Test
     void where_gradle_runs_the_tests_it_is_that_of_its_builds() {
         assertThat(directory(Map.of(WORKER, "1"))).isEqualTo("build/gradcheck");
         assertThat(directory(Map.of(WORKER, "1", "gradcheck.results", "out"))).isEqualTo("out");
-        assertThat(directory(Map.of(WORKER, "1", "basedir", "module"))).as("Maven").isEqualTo("module/target/gradcheck");
+        assertThat(directory(Map.of(WORKER, "1", "basedir", "module")))
+                .as("Maven")
+                .isEqualTo("module/target/gradcheck");
     }
 
     @ParameterizedTest
