@@ -89,7 +89,7 @@ public final class SpeedPage {
 
     private static String table(List<Column> columns) {
         List<String> rows = new ArrayList<>();
-        rows.add("| | campaign | hand-written property |");
+        rows.add("| what | campaign | hand-written property |");
         rows.add("| --- | --: | --: |");
         rows.add(row("networks a second and core", columns, c -> c.speed.networksPerSecond()));
         rows.add(row(
