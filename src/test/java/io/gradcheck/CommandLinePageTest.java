@@ -50,6 +50,22 @@ class CommandLinePageTest {
                 .isSubsetOf(known);
     }
 
+    @Test
+    void it_has_every_rule_with_its_option_and_what_its_failure_says() throws IOException {
+        Set<String> rules = all(
+                "private (?:@Nullable )?[\\w<>]+ (\\w+)[; ]",
+                Page.of(SOURCES.resolve("verification/Rules.java")).text());
+        String judge = Page.of(SOURCES.resolve("verification/Judge.java")).text();
+        Set<String> options = all("(?m)^\\| `\\w+` \\| `(--[\\w-]+)`", page);
+
+        assertThat(rules).contains("minTries", "types").hasSizeGreaterThan(8);
+        assertThat(all("(?m)^\\| `(\\w+)` \\| `--", page)).isEqualTo(rules);
+        assertThat(options).hasSameSizeAs(rules).isSubsetOf(all("\"(--[\\w-]+)\"", sources("cli")));
+        assertThat(all("(?m)\\| ([^|]+?)(?: of com\\.acme\\.Scale)?: found [^|]+\\|$", page))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(said -> assertThat(judge).contains("\"" + said));
+    }
+
     private static String sources(String folder) throws IOException {
         try (Stream<Path> files = Files.list(SOURCES.resolve(folder))) {
             List<Path> sorted = files.sorted().toList();
