@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +17,11 @@ import org.xml.sax.SAXException;
 final class BuildSummary {
 
     private final Path target;
+    private final Instant began;
 
-    BuildSummary(Path target) {
+    BuildSummary(Path target, Instant began) {
         this.target = target;
+        this.began = began;
     }
 
     /** What a directory of reports counts. */
@@ -43,10 +46,11 @@ final class BuildSummary {
     /**
      * Prints it.
      *
-     * @param args the directory of the build, and the tags of the tests that it leaves out
+     * @param args the directory of the build, when it began, and the tags of the tests that it leaves out
      */
     public static void main(String[] args) throws IOException {
-        System.out.print(new BuildSummary(Path.of(args[0])).text(args.length > 1 ? args[1] : ""));
+        System.out.print(
+                new BuildSummary(Path.of(args[0]), Instant.parse(args[1])).text(args.length > 2 ? args[2] : ""));
     }
 
     String text(String tagsLeftOut) throws IOException {
@@ -100,7 +104,7 @@ final class BuildSummary {
         return counts;
     }
 
-    /** What the files of one kind have at their root; nothing where there is no such directory. */
+    /** What the files of one kind that this build has written have at their root; nothing where there is no such directory. */
     private List<Element> read(String directory, String files) throws IOException {
         Path reports = target.resolve(directory);
         List<Element> roots = new ArrayList<>();
@@ -109,6 +113,9 @@ final class BuildSummary {
         }
         try (DirectoryStream<Path> all = Files.newDirectoryStream(reports, files)) {
             for (Path file : all) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(began)) {
+                    continue; // of an earlier build
+                }
                 roots.add(DocumentBuilderFactory.newInstance()
                         .newDocumentBuilder()
                         .parse(file.toFile())

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BuildSummaryTest {
+
+    private static final Instant BEGAN = Instant.parse("2026-01-02T03:04:05Z");
 
     @TempDir
     private Path target;
@@ -32,13 +36,17 @@ class BuildSummaryTest {
         suite("surefire-reports", "io.gradcheck.report.PageInBrowserTest", 18, 18);
         suite("failsafe-reports", "io.gradcheck.JarIT", 8, 0);
         write("failsafe-reports/failsafe-summary.xml", "<failsafe-summary/>");
+        suite("surefire-reports", "io.gradcheck.OfAnEarlierBuildTest", 5, 0);
+        Files.setLastModifiedTime(
+                target.resolve("surefire-reports/TEST-io.gradcheck.OfAnEarlierBuildTest.xml"),
+                FileTime.from(BEGAN.minusSeconds(1)));
         for (String project : new String[] {"setup", "wild", "goals/kotlin"}) {
             write(
                     "invoker-reports/BUILD-" + project.replace('/', '_') + ".xml",
                     "<build-job project=\"" + project + "/pom.xml\"/>");
         }
 
-        assertThat(new BuildSummary(target).text("long,thorough"))
+        assertThat(new BuildSummary(target, BEGAN).text("long,thorough"))
                 .isEqualToNormalizingNewlines("""
 
                 Shown on Java %d:
@@ -50,19 +58,19 @@ class BuildSummaryTest {
                   what takes up to an hour: -Plong
                   the measured pages, mutants and benchmarks: src/site/markdown/contributing.md
                 """.formatted(Runtime.version().feature()));
-        assertThat(new BuildSummary(target).text("long")).doesNotContain("-Pthorough");
+        assertThat(new BuildSummary(target, BEGAN).text("long")).doesNotContain("-Pthorough");
     }
 
     @Test
     void nothing_is_said_to_be_shown_where_no_test_ran() throws IOException {
-        assertThat(new BuildSummary(target).text("long")).isEmpty();
+        assertThat(new BuildSummary(target, BEGAN).text("long")).isEmpty();
     }
 
     @Test
     void a_damaged_report_is_named() throws IOException {
         write("surefire-reports/TEST-a.xml", "<testsuite");
 
-        assertThatThrownBy(() -> new BuildSummary(target).text(""))
+        assertThatThrownBy(() -> new BuildSummary(target, BEGAN).text(""))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("surefire-reports");
     }
