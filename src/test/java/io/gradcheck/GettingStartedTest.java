@@ -44,11 +44,7 @@ class GettingStartedTest {
     @ParameterizedTest
     @ValueSource(strings = {"groovy", "sbt"})
     void other_build_tools_name_the_artifacts_and_versions_that_maven_does(String language) {
-        String block = page.snippets().stream()
-                .filter(snippet -> snippet.language().equals(language))
-                .map(Page.Snippet::text)
-                .findFirst()
-                .orElseThrow();
+        String block = blocks(language).findFirst().orElseThrow();
 
         assertThat(Pattern.compile("['\"]([\\w.]+)(?::|\" %+ \")([\\w-]+)(?:(?::|\" % \")([\\w.-]+))['\"]")
                         .matcher(block)
@@ -63,10 +59,7 @@ class GettingStartedTest {
     @ParameterizedTest
     @ValueSource(strings = {"groovy", "sbt"})
     void their_tasks_name_commands_and_options_that_there_are(String language) {
-        String blocks = page.snippets().stream()
-                .filter(snippet -> snippet.language().equals(language))
-                .map(Page.Snippet::text)
-                .collect(Collectors.joining());
+        String blocks = blocks(language).collect(Collectors.joining());
         String commands = Stream.of("VerifyCommand", "RuleOptions", "FuzzCommand", "FuzzOptions")
                 .map(name -> Page.of(Path.of("src/main/java/io/gradcheck/cli", name + ".java"))
                         .text())
@@ -76,6 +69,12 @@ class GettingStartedTest {
                 .isNotEmpty()
                 .allSatisfy((MatchResult found) -> assertThat(commands).contains("\"" + found.group(1) + "\""));
         assertThat(blocks).contains("io.gradcheck.cli.Main");
+    }
+
+    private Stream<String> blocks(String language) {
+        return page.snippets().stream()
+                .filter(snippet -> snippet.language().equals(language))
+                .map(Page.Snippet::text);
     }
 
     /** The version of an artifact in Maven's build; that of JUnit's parts is that of their BOM. */

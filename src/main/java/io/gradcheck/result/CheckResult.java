@@ -39,4 +39,16 @@ public record CheckResult(
         String text,
         String repeat,
         List<Profile> profiles,
-        List<EntryDifferences> differences) {}
+        List<EntryDifferences> differences) {
+    /** {@return the variables whose gradient is wrong} */
+    public List<Finding> wrongVariables() {
+        return variables.stream()
+                .filter(variable -> variable.verdict() == Verdict.FAIL)
+                .toList();
+    }
+
+    /** {@return the laws that are broken} */
+    public List<LawFinding> brokenLaws() {
+        return laws.stream().filter(law -> law.verdict() == Verdict.FAIL).toList();
+    }
+}

@@ -80,12 +80,13 @@ public record FoundMistake(String testClass, String method, String title, String
         if (mistake != null) {
             return mistake.variables().isEmpty() ? title(mistake) : ofVariables(mistake.variables());
         }
-        if (shown != null && !wrong(shown).isEmpty()) {
-            return ofVariables(wrong(shown).stream().map(Finding::name).toList());
+        if (shown != null && !shown.wrongVariables().isEmpty()) {
+            return ofVariables(
+                    shown.wrongVariables().stream().map(Finding::name).toList());
         }
         return shown == null
                 ? first.note()
-                : broken(shown).stream()
+                : shown.brokenLaws().stream()
                         .findFirst()
                         .map(law -> broken(Look.of(law.law())))
                         .orElseGet(first::note);
@@ -108,7 +109,7 @@ public record FoundMistake(String testClass, String method, String title, String
     private static List<String> lines(CheckResult shown) {
         List<String> lines = new ArrayList<>();
         Set<String> told = new HashSet<>(); // of variables that look alike, the first is told
-        for (Finding variable : wrong(shown)) {
+        for (Finding variable : shown.wrongVariables()) {
             Diagnosis likely = variable.diagnoses().stream().findFirst().orElse(null);
             if (told.add(likely == null ? "" : likely.mistake())) {
                 lines.add(where(variable));
@@ -117,24 +118,12 @@ public record FoundMistake(String testClass, String method, String title, String
                 }
             }
         }
-        for (LawFinding law : broken(shown)) {
+        for (LawFinding law : shown.brokenLaws()) {
             lines.add(broken(Look.of(law.law())));
             lines.add("  found " + law.found());
             lines.add("  wanted " + law.wanted());
         }
         return lines;
-    }
-
-    private static List<Finding> wrong(CheckResult shown) {
-        return shown.variables().stream()
-                .filter(variable -> variable.verdict() == Verdict.FAIL)
-                .toList();
-    }
-
-    private static List<LawFinding> broken(CheckResult shown) {
-        return shown.laws().stream()
-                .filter(law -> law.verdict() == Verdict.FAIL)
-                .toList();
     }
 
     private static String where(Finding variable) {

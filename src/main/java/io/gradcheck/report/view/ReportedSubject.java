@@ -164,12 +164,8 @@ record ReportedSubject(int number, String testClass, TestResult test, SubjectRes
         }
         if (shown.verdict() == Verdict.FAIL) {
             List<String> notes = new ArrayList<>();
-            shown.variables().stream()
-                    .filter(variable -> variable.verdict() == Verdict.FAIL)
-                    .forEach(variable -> notes.add(variable.name() + " " + looksLike(variable)));
-            shown.laws().stream()
-                    .filter(law -> law.verdict() == Verdict.FAIL)
-                    .forEach(law -> notes.add("law " + law.law() + " is broken"));
+            shown.wrongVariables().forEach(variable -> notes.add(variable.name() + " " + looksLike(variable)));
+            shown.brokenLaws().forEach(law -> notes.add("law " + law.law() + " is broken"));
             return String.join("; ", notes);
         }
         if (shown.vacuous()) {

@@ -116,13 +116,8 @@ public final class Summary {
         if (mistake != null) {
             rows.add(row(entry, Markdown.text(entry.first().note(), LONGEST_NAME), "", "", ""));
         } else if (shown != null) {
-            for (Finding variable : shown.variables()) {
-                if (variable.verdict() == Verdict.FAIL) {
-                    rows.add(row(entry, variable));
-                }
-            }
-            shown.laws().stream()
-                    .filter(law -> law.verdict() == Verdict.FAIL)
+            shown.wrongVariables().forEach(variable -> rows.add(row(entry, variable)));
+            shown.brokenLaws()
                     .forEach(law -> rows.add(row(entry, Markdown.text("law " + law.law(), LONGEST_NAME), "", "", "")));
         }
     }
