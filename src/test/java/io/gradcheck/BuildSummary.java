@@ -79,7 +79,10 @@ final class BuildSummary {
                     unit.skipped,
                     String.join(", ", unit.skippedClasses)));
         }
-        text.append(tagsLeftOut.contains("thorough") ? "  what takes minutes, and coverage: -Pthorough\n" : "");
+        text.append(
+                tagsLeftOut.contains("thorough")
+                        ? "  what takes minutes, more projects that use the jar, and coverage: -Pthorough\n"
+                        : "");
         text.append(tagsLeftOut.contains("long") ? "  what takes up to an hour: -Plong\n" : "");
         return text.append("  the measured pages, mutants and benchmarks: src/site/markdown/contributing.md\n")
                 .toString();

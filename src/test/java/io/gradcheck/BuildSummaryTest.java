@@ -54,7 +54,7 @@ class BuildSummaryTest {
                   2 projects built that use the packaged jar, and 8 tests of what they say: goals/kotlin, wild
                 Left out:
                   18 tests that say why: PageInBrowserTest
-                  what takes minutes, and coverage: -Pthorough
+                  what takes minutes, more projects that use the jar, and coverage: -Pthorough
                   what takes up to an hour: -Plong
                   the measured pages, mutants and benchmarks: src/site/markdown/contributing.md
                 """.formatted(Runtime.version().feature()));

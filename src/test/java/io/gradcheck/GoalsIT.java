@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +91,7 @@ class GoalsIT {
     }
 
     @Test
+    @Tag("thorough")
     void spaces_and_brackets_in_a_path_do_no_harm() throws IOException {
         Path project = BUILT.resolve("spaces [and brackets]");
 
@@ -138,6 +140,7 @@ class GoalsIT {
     }
 
     @Test
+    @Tag("thorough")
     void modules_built_side_by_side_are_verified_each_and_reported_together() throws IOException {
         Path project = BUILT.resolve("modules");
 
@@ -198,6 +201,7 @@ class GoalsIT {
     /** Their compilers fail on every warning: of nulls, of overloads that are ambiguous. */
     @ParameterizedTest
     @ValueSource(strings = {"kotlin", "scala"})
+    @Tag("thorough")
     void a_contract_and_a_property_in_another_language_pass_and_find_a_wrong_layer(String language) throws IOException {
         assertThat(log(BUILT.resolve(language)))
                 .anyMatch(line ->
@@ -207,6 +211,7 @@ class GoalsIT {
     }
 
     @Test
+    @Tag("thorough")
     void users_have_three_libraries_beside_this_one_and_their_own_are_left_alone() throws IOException {
         Path project = BUILT.resolve("older-libraries");
 

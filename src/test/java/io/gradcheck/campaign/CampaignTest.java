@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,7 @@ class CampaignTest {
                                 + "seed 1 of networks");
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 64})
     void any_number_of_shards_merges_to_the_report_of_one_run_whatever_is_wrong(int shards) {

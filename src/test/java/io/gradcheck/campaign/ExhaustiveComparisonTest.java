@@ -20,6 +20,7 @@ class ExhaustiveComparisonTest {
     private int bothFail;
     private int different;
 
+    @Tag("thorough")
     @Test
     void the_two_ways_differ_only_below_the_claimed_limit_or_at_a_kink() {
         compare(300, SEED);

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -401,6 +402,7 @@ class HostileCasesTest {
                         .matches("case \\d+ \\(hostile .*\\) was given up after .* s, when the campaign was to stop"));
     }
 
+    @Tag("thorough")
     @Test
     void time_that_is_over_ends_a_case_that_does_not() {
         CampaignReport report = Campaign.of(where(y -> {

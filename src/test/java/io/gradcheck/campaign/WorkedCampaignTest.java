@@ -160,6 +160,7 @@ class WorkedCampaignTest {
         (args[1].isEmpty() ? campaign : campaign.corpus(Path.of(args[1]))).serve();
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @CsvSource({"1, 1, 1", "3, 1, 1", "2, 4, 4"})
     void the_report_is_that_of_threads(int workers, int shard, int shards) {
@@ -177,6 +178,7 @@ class WorkedCampaignTest {
                 .satisfies(wrong -> assertThat(wrong.steps()).isEqualTo(1));
     }
 
+    @Tag("thorough")
     @Test
     void a_shard_with_a_case_that_ends_its_jvm_is_that_shard_and_no_other() {
         CampaignReport merged = shardOfHalting(2);
@@ -217,6 +219,7 @@ class WorkedCampaignTest {
         return deed.source().at(1, AT).data();
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @EnumSource(
             names = {
@@ -233,6 +236,7 @@ class WorkedCampaignTest {
         assertThat(report.cases()).isEqualTo(60);
     }
 
+    @Tag("thorough")
     @Test
     void an_exit_by_another_thread_than_that_of_the_case_is_told() {
         CampaignReport report = inWorkers(Deed.EXITS_LATER.name(), "").run();
@@ -241,6 +245,7 @@ class WorkedCampaignTest {
         assertThat(report.toString()).contains("and not by that case's own thread");
     }
 
+    @Tag("thorough")
     @Test
     void findings_are_in_the_corpus_and_those_that_end_their_jvm_are_told_by_their_files() {
         Path corpus = directory.resolve("corpus");
@@ -291,6 +296,7 @@ class WorkedCampaignTest {
         assertThat(report.cases()).isLessThan(1_000_000);
     }
 
+    @Tag("thorough")
     @Test
     void a_limit_of_time_holds_where_a_case_does_not_end() {
         CampaignReport report = hangingForLong().time(Duration.ofSeconds(2)).run();
@@ -327,6 +333,7 @@ class WorkedCampaignTest {
         });
     }
 
+    @Tag("thorough")
     @Test
     void workers_end_when_their_parent_is_gone() throws Exception {
         Process parent = new ProcessBuilder(

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,6 +98,7 @@ class DetectionTest {
                 .hasSizeLessThan(FLOAT_SUBJECTS / 100);
     }
 
+    @Tag("thorough")
     @Test
     void an_entry_wrong_by_a_hundredth_is_mostly_caught_in_single_precision() {
         assertThat(missedInSinglePrecision(1.01))

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** On random subjects, checks and troubles: entries checked, excluded and undecided add up to all. */
@@ -35,6 +36,7 @@ class EntriesAddUpTest {
         Thread.interrupted();
     }
 
+    @Tag("thorough")
     @Test
     void entries_checked_excluded_and_undecided_add_up_to_all() {
         for (int index = 0; index < SUBJECTS; index++) {

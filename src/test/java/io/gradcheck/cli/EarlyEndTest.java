@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -148,6 +149,7 @@ class EarlyEndTest {
         return Files.readString(directory.resolve("report.txt"));
     }
 
+    @Tag("thorough")
     @Test
     void a_layer_that_ends_the_jvm_is_a_finding_and_what_was_found_before_is_kept() throws Exception {
         Process process = fuzz(WrongSquares.class, Exiting.class);

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -104,6 +105,7 @@ class FuzzCommandTest {
         assertThat(out.toString()).contains("a worker cannot be started: its JVM ended with exit code 4");
     }
 
+    @Tag("thorough")
     @Test
     void threads_of_one_jvm_give_the_same_report() {
         assertThat(fuzz("--tries", "60", "--seed", "3")).isZero();

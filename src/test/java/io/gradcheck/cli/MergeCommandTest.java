@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -43,6 +44,7 @@ class MergeCommandTest {
         return file;
     }
 
+    @Tag("thorough")
     @Test
     void shards_give_the_report_of_one_run() {
         String whole = output(new FuzzCommand(), 0, "--tries", "31", "--seed", "5");
@@ -76,6 +78,7 @@ class MergeCommandTest {
                 .contains("missing: shards 2, 3");
     }
 
+    @Tag("thorough")
     @Test
     void what_was_found_is_added_to_a_corpus_and_written_again() throws IOException {
         String first = directory.resolve("1of2.json").toString();

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
@@ -57,6 +58,7 @@ class VersionsFuzzTest {
         assertThat(fuzz()).as(out.toString()).isZero();
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @EnumSource
     void a_wrong_version_ends_with_1(Versions version) {

@@ -7,6 +7,7 @@ import io.gradcheck.campaign.CampaignReport;
 import io.gradcheck.source.FunctionSource;
 import io.gradcheck.source.Values;
 import io.gradcheck.subject.Subject;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the guide shows of code that may end its JVM. */
@@ -59,6 +60,7 @@ class GuidedWorkersTest {
         }
     }
 
+    @Tag("thorough")
     @Test
     void a_kernel_that_ends_its_jvm_is_a_finding() {
         CampaignReport report = KernelFuzz.campaign().workers(KernelFuzz.class).run();

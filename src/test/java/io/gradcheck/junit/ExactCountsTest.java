@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -250,6 +251,7 @@ class ExactCountsTest {
         assertThat(wrong(directory.resolve("module/target/gradcheck"))).isEqualTo(9);
     }
 
+    @Tag("thorough")
     @Test
     void of_two_forks_at_a_time_and_of_a_fork_for_each_three_classes() throws Exception {
         List<Process> two =
@@ -266,6 +268,7 @@ class ExactCountsTest {
         assertThat(tries(directory.resolve("each/target/gradcheck"))).isEqualTo(ALL);
     }
 
+    @Tag("thorough")
     @Test
     void of_two_modules_at_a_time_with_classes_of_equal_names() throws Exception {
         List<Process> two = List.of(fork("one", "alone", CLASSES), fork("another", "alone", CLASSES));

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -113,6 +114,7 @@ class ForkedRunsTest {
                 .toList();
     }
 
+    @Tag("thorough")
     @Test
     void forks_at_a_time_leave_one_whole_report_of_them_all() throws Exception {
         List<Process> forks = new ArrayList<>();
@@ -131,6 +133,7 @@ class ForkedRunsTest {
         }
     }
 
+    @Tag("thorough")
     @Test
     void without_the_library_of_the_templates_results_are_recorded_and_a_line_says_why_there_is_no_page()
             throws Exception {

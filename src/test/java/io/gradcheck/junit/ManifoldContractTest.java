@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradcheck.source.TensorSource;
 import io.gradcheck.subject.manifold.GradientKind;
 import io.gradcheck.subject.manifold.SurfaceSources;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 
@@ -37,6 +38,7 @@ class ManifoldContractTest {
         assertThat(results.testEvents().succeeded().count()).isGreaterThan(TESTS_OF_GRADIENTS);
     }
 
+    @Tag("thorough")
     @Test
     void a_wrong_one_is_told_with_code_that_keeps_to_the_manifold() {
         EngineExecutionResults results = run(NotProjected.class);

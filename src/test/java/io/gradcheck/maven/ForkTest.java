@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,7 @@ class ForkTest {
         assertThat(lines).containsExactly("print|" + odd + "|x y");
     }
 
+    @Tag("thorough")
     @Test
     void a_class_path_longer_than_the_limit_of_the_system_does_no_harm() throws Exception {
         List<String> classPath = new ArrayList<>(IntStream.range(0, 60_000)

@@ -167,6 +167,7 @@ class PageInBrowserTest {
                 .isEqualTo(browser.find("pre.code").getText());
     }
 
+    @Tag("thorough")
     @Test
     void findings_of_one_mistake_are_one_that_all_its_subjects_lead_to() throws IOException {
         browser.open(Report.of(SampleFindings.oneMistake(60), "acme").writeTo(directory.resolve("one")));
@@ -233,6 +234,7 @@ class PageInBrowserTest {
                 .isEqualTo("rgb(246, 247, 248)");
     }
 
+    @Tag("thorough")
     @Test
     void dark_is_accessible() throws IOException {
         browser.scheme("dark").open(project).screenshot("overview-dark");
@@ -293,6 +295,7 @@ class PageInBrowserTest {
         assertThat(browser.find("noscript").getText()).contains("they are in gradcheck.json");
     }
 
+    @Tag("thorough")
     @Test
     void ten_thousand_subjects_open_and_stay_few_elements() throws IOException {
         Path page = Report.of(SampleResults.tenThousand(), "acme").writeTo(directory.resolve("many"));

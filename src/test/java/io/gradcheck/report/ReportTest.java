@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,6 +128,7 @@ class ReportTest {
                 .doesNotContain("http://", "https://", " style=\"", " onclick=");
     }
 
+    @Tag("thorough")
     @Test
     void ten_thousand_subjects_make_a_page_of_less_than_five_megabytes() throws IOException {
         Path page = Report.of(SampleResults.tenThousand(), "acme").writeTo(directory);
@@ -292,6 +294,7 @@ class ReportTest {
                 .doesNotContain("VERDICT: PASS");
     }
 
+    @Tag("thorough")
     @Test
     void the_summary_fits_into_a_comment_and_says_what_it_leaves_out() throws IOException {
         Report.of(SampleResults.tenThousand(), "acme").writeTo(directory);

@@ -10,6 +10,7 @@ import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LayerSourceTest {
@@ -56,6 +57,7 @@ class LayerSourceTest {
     }
 
     /** Sizes that would leave their ranges are no steps: some ranges depend on other sizes. */
+    @Tag("thorough")
     @Test
     void every_step_of_every_layer_can_be_made_and_is_simpler() {
         for (LayerSource source : Layers.all()) {

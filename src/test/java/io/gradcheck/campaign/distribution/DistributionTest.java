@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,8 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What reveals mistakes is drawn, and often enough: each kind of sizes and values, and for each class of real mistakes the
  * cases that show it.
  *
- * <p>{@code mvn test -Dtest=DistributionTest} prints the table and writes it to {@code target/distribution.md}.
+ * <p>{@code mvn test -Pthorough -Dtest=DistributionTest} prints the table and writes it to {@code target/distribution.md}.
  */
+@Tag("thorough")
 class DistributionTest {
 
     private static Distribution distribution = new Distribution(List.of(), List.of());

@@ -62,6 +62,7 @@ class FiguresTest {
         assertMistakesAreSeen(figures.mistakes());
     }
 
+    @Tag("thorough")
     @Test
     void a_check_costs_at_most_40_evaluations_a_variable_where_magnitudes_span_six_decades() {
         Tally tally = new Tally();

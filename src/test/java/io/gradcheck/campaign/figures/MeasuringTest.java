@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The measuring itself: what it sums up, and what it calls a change. */
 class MeasuringTest {
 
+    @Tag("thorough")
     @Test
     void threads_change_nothing() throws InterruptedException {
         Extent extent = new Extent(150, 120, 0, 110, 3);

@@ -361,6 +361,7 @@ class RepeatedFindingsTest {
         assertThat(codes.size()).isGreaterThan(200);
     }
 
+    @Tag("thorough")
     @Test
     void a_code_that_is_wrong_is_noticed() throws IOException {
         LayerSource source = PlantedSources.named("SIGN plain");

@@ -22,6 +22,7 @@ import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +72,7 @@ class LocalisationTest {
         assertThat(report.evaluations()).isLessThanOrEqualTo(400);
     }
 
+    @Tag("thorough")
     @Test
     void one_wrong_entry_of_a_million_is_named_in_400_evaluations_of_an_opaque_subject() {
         GradientReport report = report(WideSubject.of(at(777_123), 1000, 1000).hidden(), 2);
@@ -80,6 +82,7 @@ class LocalisationTest {
         assertThat(report.evaluations()).isLessThanOrEqualTo(400);
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @CsvSource({"1000, 1", "1000, 2", "1000, 3", "10000, 1", "10000, 2", "100000, 1", "100000, 2", "1000000, 3"})
     void evaluations_grow_with_the_logarithm_of_the_size(int size, long seed) {
@@ -140,6 +143,7 @@ class LocalisationTest {
 
     // Several entries apart.
 
+    @Tag("thorough")
     @ParameterizedTest
     @CsvSource({"2, 1", "2, 2", "3, 1", "5, 1", "5, 2", "8, 1"})
     void several_wrong_entries_of_100_000_are_named_at_150_evaluations_each(int count, long seed) {
@@ -203,6 +207,7 @@ class LocalisationTest {
 
     // Blocks.
 
+    @Tag("thorough")
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
     void a_wrong_row_is_found_by_its_index(long seed) {
@@ -239,6 +244,7 @@ class LocalisationTest {
         assertThat(wrong.count()).isEqualTo(200);
     }
 
+    @Tag("thorough")
     @Test
     void a_wrong_row_and_an_entry_beside_it_are_told_apart() {
         WrongEntries wrong = wrong(WideSubject.of(where(i -> i / 1000 == 371 || i == 5), 1000, 1000), 1);

@@ -14,6 +14,7 @@ import io.gradcheck.subject.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,6 +62,7 @@ class BatchedNetworksTest {
      */
     private record Caught(int changed, int visible, int broken) {}
 
+    @Tag("thorough")
     @ParameterizedTest
     @ValueSource(strings = {BatchMistakes.BIAS_NOT_SUMMED, BatchMistakes.ONLY_FIRST, BatchMistakes.ONLY_LAST})
     void examples_that_do_not_count_are_named(String mistake) {

@@ -12,6 +12,7 @@ import io.gradcheck.subject.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** No sentence of a report says what its table contradicts. */
@@ -41,6 +42,7 @@ class ConsistentTextTest {
         };
     }
 
+    @Tag("thorough")
     @Test
     void where_no_entry_is_wrong_alone_none_is_shown_that_differs_by_more_than_is_allowed() {
         int fails = 0;
