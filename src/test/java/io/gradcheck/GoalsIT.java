@@ -105,6 +105,7 @@ class GoalsIT {
     }
 
     @Test
+    @Tag("thorough")
     void shards_are_merged_and_one_that_is_missing_fails_by_its_number() throws IOException {
         Path project = BUILT.resolve("spaces [and brackets]");
         Path first = project.resolve("target/gradcheck-shards/1.json");
