@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,7 @@ class ContractSourceTest {
                 new PublicContract());
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @MethodSource("wrong")
     void the_code_of_a_finding_repeats_it(LayerContract contract) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradcheck.source.SmallerCase;
 import io.gradcheck.source.TensorSource;
 import io.gradcheck.source.Versions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,6 +31,7 @@ class VersionsContractTest {
         assertThat(failures(run(OfSource.class))).isEmpty();
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @EnumSource
     void a_wrong_version_fails_by_shrunk_cases(Versions version) {

@@ -245,6 +245,7 @@ class PageInBrowserTest {
                 .isEqualTo("rgb(17, 20, 23)");
     }
 
+    @Tag("thorough")
     @Test
     void a_narrow_window_is_accessible_and_does_not_scroll_sideways() throws IOException {
         browser.width(500).open(project);
