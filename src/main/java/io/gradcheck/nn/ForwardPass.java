@@ -20,11 +20,23 @@ final class ForwardPass {
 
     final MatrixProduct product;
 
+    /** The weights as passes take them that branch off this one again and again; laid out when first needed. */
+    private final MatrixProduct.@Nullable Factor[] factors;
+
+    private final boolean isBranch;
+
     private double penalty = Double.NaN;
 
-    private ForwardPass(Network network, int examples, MatrixProduct product) {
+    private ForwardPass(
+            Network network,
+            int examples,
+            MatrixProduct product,
+            MatrixProduct.@Nullable Factor[] factors,
+            boolean isBranch) {
         this.network = network;
         this.product = product;
+        this.factors = factors;
+        this.isBranch = isBranch;
         this.examples = examples;
         this.a = new double[network.layers() + 1][];
         this.h = new double[network.layers()][];
@@ -37,7 +49,8 @@ final class ForwardPass {
 
     /** Runs the network, with offsets added to its pre-activations and hidden layers. */
     static ForwardPass of(Network network, double[] input, int examples, @Nullable Offsets offsets) {
-        ForwardPass pass = new ForwardPass(network, examples, MatrixProduct.standard());
+        ForwardPass pass = new ForwardPass(
+                network, examples, MatrixProduct.standard(), new MatrixProduct.Factor[network.layers() + 1], false);
         pass.h[0] = input;
         pass.allocateFrom(1);
         for (int k = 1; k <= network.layers(); k++) {
@@ -60,7 +73,7 @@ final class ForwardPass {
 
     /** A pass with the same values before {@code layer}, and room of its own from there on. */
     ForwardPass branchAt(int layer) {
-        ForwardPass branch = new ForwardPass(network, examples, product);
+        ForwardPass branch = new ForwardPass(network, examples, product, factors, true);
         System.arraycopy(h, 0, branch.h, 0, layer);
         System.arraycopy(a, 0, branch.a, 0, layer);
         branch.allocateFrom(layer);
@@ -87,7 +100,7 @@ final class ForwardPass {
     /** {@code a_k = W_k h_(k-1) + b_k}, and what skips over. */
     private void preActivate(int k) {
         int width = network.architecture.width(k);
-        multiplyByWeights(h[k - 1], network.weights[k], a[k], k);
+        multiplyByWeights(h[k - 1], a[k], k);
         double[] ak = a[k];
         double[] bk = network.biases[k];
         for (int row = 0; row < ak.length; row += width) {
@@ -100,6 +113,25 @@ final class ForwardPass {
                 add(h[skip.from()], ak);
             }
         }
+    }
+
+    /** {@code result = H W_k'} for a matrix of the shape of {@code h_(k-1)}. */
+    private void multiplyByWeights(double[] h, double[] result, int k) {
+        if (isBranch) {
+            factor(k).timesTransposed(h, result, examples);
+        } else {
+            multiplyByWeights(h, network.weights[k], result, k);
+        }
+    }
+
+    private MatrixProduct.Factor factor(int k) {
+        MatrixProduct.Factor factor = factors[k];
+        if (factor == null) {
+            factor = product.factor(
+                    network.weights[k], network.architecture.width(k - 1), network.architecture.width(k));
+            factors[k] = factor;
+        }
+        return factor;
     }
 
     /** {@code result = H W'} for matrices of the shapes of {@code h_(k-1)} and {@code W_k}. */

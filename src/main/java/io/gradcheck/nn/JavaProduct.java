@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Matrix products in plain Java. Small ones are plain loops. Large ones pack eight rows of the right factor at a time
  * into arrays of their own and add their multiples to one row of the product, a loop that HotSpot turns into vector
- * instructions; it does not for rows that are parts of one long array.
+ * instructions; it does not for rows that are parts of one long array, nor for twelve rows at a time.
  *
  * <p>Either way an entry is the sum of its products in order, one {@code fma} each, so the sizes do not change the
  * rounding. Each instance reuses its scratch arrays.
@@ -29,7 +29,7 @@ final class JavaProduct implements MatrixProduct {
 
     @Override
     public void timesTransposed(double[] a, double[] b, double[] c, int m, int k, int n) {
-        if (n < PACKED_FROM_TRANSPOSED || k < ROWS || m < 2) {
+        if (isSmall(k, n) || m < 2) {
             dotProducts(a, b, c, m, k, n);
             return;
         }
@@ -38,18 +38,86 @@ final class JavaProduct implements MatrixProduct {
             reserve(m, width);
             for (int p = 0; p < k; p += ROWS) {
                 int rows = Math.min(ROWS, k - p);
-                for (int j = 0; j < width; j++) {
-                    int start = (from + j) * k + p;
-                    for (int q = 0; q < rows; q++) {
-                        packed[q][j] = b[start + q];
-                    }
-                }
+                transpose(b, from * k + p, k, rows, width, packed, 0);
                 clearFrom(rows, width);
                 for (int i = 0; i < m; i++) {
-                    addMultiples(a, i * k + p, 1, rows, product[i], width);
+                    addMultiples(a, i * k + p, 1, rows, packed, 0, product[i], width);
                 }
             }
             store(c, m, n, from, width);
+        }
+    }
+
+    private static boolean isSmall(int k, int n) {
+        return n < PACKED_FROM_TRANSPOSED || k < ROWS;
+    }
+
+    /** Packs all of the factor. Its rows are arrays of their own, as those of {@link #packed} are. */
+    @Override
+    public Factor factor(double[] b, int k, int n) {
+        if (isSmall(k, n)) {
+            return MatrixProduct.super.factor(b, k, n);
+        }
+        int blocks = (k + ROWS - 1) / ROWS;
+        int panels = (n + COLUMNS - 1) / COLUMNS;
+        double[][] all = new double[panels * blocks * ROWS][];
+        for (int panel = 0; panel < panels; panel++) {
+            int from = panel * COLUMNS;
+            int width = Math.min(COLUMNS, n - from);
+            for (int block = 0; block < blocks; block++) {
+                int first = (panel * blocks + block) * ROWS;
+                for (int q = 0; q < ROWS; q++) {
+                    all[first + q] = new double[width];
+                }
+                int p = block * ROWS;
+                transpose(b, from * k + p, k, Math.min(ROWS, k - p), width, all, first);
+            }
+        }
+        return (a, c, m) -> timesPacked(a, all, c, m, k, n);
+    }
+
+    private void timesPacked(double[] a, double[][] all, double[] c, int m, int k, int n) {
+        int first = 0;
+        for (int from = 0; from < n; from += COLUMNS) {
+            int width = Math.min(COLUMNS, n - from);
+            reserve(m, width);
+            for (int p = 0; p < k; p += ROWS, first += ROWS) {
+                for (int i = 0; i < m; i++) {
+                    addMultiples(a, i * k + p, 1, Math.min(ROWS, k - p), all, first, product[i], width);
+                }
+            }
+            store(c, m, n, from, width);
+        }
+    }
+
+    /** Columns of a matrix as rows: {@code to[first + q][j] = b[start + j * step + q]}. */
+    private static void transpose(double[] b, int start, int step, int rows, int width, double[][] to, int first) {
+        if (rows < ROWS) {
+            for (int q = 0; q < rows; q++) {
+                for (int j = 0; j < width; j++) {
+                    to[first + q][j] = b[start + j * step + q];
+                }
+            }
+            return;
+        }
+        double[] r0 = to[first];
+        double[] r1 = to[first + 1];
+        double[] r2 = to[first + 2];
+        double[] r3 = to[first + 3];
+        double[] r4 = to[first + 4];
+        double[] r5 = to[first + 5];
+        double[] r6 = to[first + 6];
+        double[] r7 = to[first + 7];
+        int s = start;
+        for (int j = 0; j < width; j++, s += step) { // one line of a cache at a time
+            r0[j] = b[s];
+            r1[j] = b[s + 1];
+            r2[j] = b[s + 2];
+            r3[j] = b[s + 3];
+            r4[j] = b[s + 4];
+            r5[j] = b[s + 5];
+            r6[j] = b[s + 6];
+            r7[j] = b[s + 7];
         }
     }
 
@@ -85,7 +153,7 @@ final class JavaProduct implements MatrixProduct {
                 clearFrom(rows, width);
                 for (int i = 0; i < m; i++) {
                     double[] result = product[inOnePass ? 0 : i];
-                    addMultiples(a, i * row + p * column, column, rows, result, width);
+                    addMultiples(a, i * row + p * column, column, rows, packed, 0, result, width);
                     if (inOnePass) {
                         System.arraycopy(result, 0, c, i * n + from, width);
                         Arrays.fill(result, 0, width, 0);
@@ -122,7 +190,8 @@ final class JavaProduct implements MatrixProduct {
         }
     }
 
-    private void addMultiples(double[] a, int start, int step, int rows, double[] c, int width) {
+    private static void addMultiples(
+            double[] a, int start, int step, int rows, double[][] b, int first, double[] c, int width) {
         addMultiples(
                 a[start],
                 rows > 1 ? a[start + step] : 0,
@@ -132,14 +201,14 @@ final class JavaProduct implements MatrixProduct {
                 rows > 5 ? a[start + 5 * step] : 0,
                 rows > 6 ? a[start + 6 * step] : 0,
                 rows > 7 ? a[start + 7 * step] : 0,
-                packed[0],
-                packed[1],
-                packed[2],
-                packed[3],
-                packed[4],
-                packed[5],
-                packed[6],
-                packed[7],
+                b[first],
+                b[first + 1],
+                b[first + 2],
+                b[first + 3],
+                b[first + 4],
+                b[first + 5],
+                b[first + 6],
+                b[first + 7],
                 c,
                 width);
     }

@@ -30,6 +30,28 @@ interface MatrixProduct {
      */
     void transposedTimes(double[] a, double[] b, double[] c, int m, int k, int n);
 
+    /** The right factor of many products {@code C = A B'}, laid out for them once. */
+    @FunctionalInterface
+    interface Factor {
+
+        /**
+         * {@code C = A B'}, to the bit that of {@link #timesTransposed}.
+         *
+         * @param a m x k. Not modified.
+         * @param c m x n. Overwritten.
+         */
+        void timesTransposed(double[] a, double[] c, int m);
+    }
+
+    /**
+     * Lays out a right factor, in memory of its size where that pays.
+     *
+     * @param b n x k. Not modified, and not to be modified while the factor is used.
+     */
+    default Factor factor(double[] b, int k, int n) {
+        return (a, c, m) -> timesTransposed(a, b, c, m, k, n);
+    }
+
     /** {@return the product to use, for one thread at a time: it may keep scratch memory between calls} */
     static MatrixProduct standard() {
         return new JavaProduct();

@@ -35,7 +35,9 @@ class MatrixProductTest {
         "3,20,384",
         "3,20,385",
         "2,9,800",
-        "20,1,25"
+        "20,1,25",
+        "1,8,24",
+        "1,19,400"
     })
     void agrees_with_the_definition(int m, int k, int n) {
         Random random = new Random(7);
@@ -56,6 +58,13 @@ class MatrixProductTest {
         assertThat(found)
                 .as("A B' with scratch memory in use")
                 .containsExactly(wanted(mk, (i, p) -> i * k + p, nk, (p, j) -> j * k + p, m, k, n));
+        MatrixProduct.Factor factor = product.factor(nk, k, n);
+        for (int use = 0; use < 2; use++) {
+            factor.timesTransposed(mk, found, m);
+            assertThat(found)
+                    .as("A B' with B laid out, use %d", use)
+                    .containsExactly(wanted(mk, (i, p) -> i * k + p, nk, (p, j) -> j * k + p, m, k, n));
+        }
     }
 
     @Test

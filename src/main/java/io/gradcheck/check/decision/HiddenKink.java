@@ -7,9 +7,6 @@ import io.gradcheck.check.probe.Prober;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -100,18 +97,13 @@ final class HiddenKink {
         }
         double[] x = base.value(variable).values();
         double[] g = base.gradient(variable).values();
-        Map<Double, Integer> equal = new HashMap<>();
-        for (int k = 0; k < region.count(); k++) {
-            equal.merge(x[region.entry(k)] + 0.0, 1, Integer::sum);
+        if (!hasZero(region, g)) {
+            return -1;
         }
         int largest = -1;
         double claim = 0;
         boolean left = false;
-        for (int k = 0; k < region.count(); k++) {
-            int i = region.entry(k);
-            if (Objects.requireNonNull(equal.get(x[i] + 0.0)) < EQUAL) {
-                continue;
-            }
+        for (int i : EqualNumbers.occurring(EQUAL, region, x)) {
             left |= g[i] == 0;
             if (Math.abs(g[i]) > claim) {
                 claim = Math.abs(g[i]);
@@ -119,6 +111,15 @@ final class HiddenKink {
             }
         }
         return left ? largest : -1;
+    }
+
+    private static boolean hasZero(Entries region, double[] g) {
+        for (int k = 0; k < region.count(); k++) {
+            if (g[region.entry(k)] == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static double slope(Prober prober, Direction direction, double h) {
