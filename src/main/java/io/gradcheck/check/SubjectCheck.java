@@ -113,8 +113,8 @@ final class SubjectCheck {
 
     private GradientReport checked() {
         shared.spend();
-        Tensor returned = OutsideDomain.call(
-                () -> subject.evaluate(NamedTensors.copyOf(subject.point()).asMap()));
+        NamedTensors handed = NamedTensors.copyOf(subject.point());
+        Tensor returned = OutsideDomain.call(() -> subject.evaluate(handed.asMap()));
         if (returned == null) {
             throw new WrongResultException("subject " + subject.name() + ": evaluate returned null, wanted a tensor");
         }
@@ -129,14 +129,15 @@ final class SubjectCheck {
         shared.spend();
         EvaluationPoint base;
         try {
-            base = EvaluationPoint.of(f, output);
+            base = EvaluationPoint.of(f, output, handed);
         } catch (GradientThrew threw) {
             return undecided(
                     "the gradient throws at the point: " + Advice.ANOTHER_POINT,
                     LawCheck.gradientThrew(threw, options.skipped()));
         }
         pointHolds = true;
-        LawCheck laws = new LawCheck(base, output, options.seed(), shared, Options.STANDARD.maxEvaluations(), anew);
+        LawCheck laws =
+                new LawCheck(base, output, handed, options.seed(), shared, Options.STANDARD.maxEvaluations(), anew);
         laws.run();
         if (laws.shapeChanges()) {
             return undecided(SHAPE_CHANGES, laws.findings(options.skipped()));

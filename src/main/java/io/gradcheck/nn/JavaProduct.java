@@ -15,6 +15,12 @@ final class JavaProduct implements MatrixProduct {
     /** Rows of the right factor that one pass over a row of the product takes in. */
     private static final int ROWS = 8;
 
+    /** Columns that are transposed at a time: four lines of a cache beside each other. */
+    private static final int PACKED = 4 * ROWS;
+
+    /** Rows of which these are taken at a time, so that the lines are still in the first-level cache for their last columns. */
+    private static final int TILE = 32;
+
     /** Longest packed row: eight of them and one row of the product stay in a first-level cache of 32 KB. */
     private static final int COLUMNS = 384;
 
@@ -36,12 +42,14 @@ final class JavaProduct implements MatrixProduct {
         for (int from = 0; from < n; from += COLUMNS) {
             int width = Math.min(COLUMNS, n - from);
             reserve(m, width);
-            for (int p = 0; p < k; p += ROWS) {
-                int rows = Math.min(ROWS, k - p);
+            for (int p = 0; p < k; p += PACKED) {
+                int rows = Math.min(PACKED, k - p);
                 transpose(b, from * k + p, k, rows, width, packed, 0);
                 clearFrom(rows, width);
-                for (int i = 0; i < m; i++) {
-                    addMultiples(a, i * k + p, 1, rows, packed, 0, product[i], width);
+                for (int q = 0; q < rows; q += ROWS) {
+                    for (int i = 0; i < m; i++) {
+                        addMultiples(a, i * k + p + q, 1, Math.min(ROWS, rows - q), packed, q, product[i], width);
+                    }
                 }
             }
             store(c, m, n, from, width);
@@ -64,13 +72,12 @@ final class JavaProduct implements MatrixProduct {
         for (int panel = 0; panel < panels; panel++) {
             int from = panel * COLUMNS;
             int width = Math.min(COLUMNS, n - from);
-            for (int block = 0; block < blocks; block++) {
-                int first = (panel * blocks + block) * ROWS;
-                for (int q = 0; q < ROWS; q++) {
-                    all[first + q] = new double[width];
-                }
-                int p = block * ROWS;
-                transpose(b, from * k + p, k, Math.min(ROWS, k - p), width, all, first);
+            int first = panel * blocks * ROWS;
+            for (int q = 0; q < blocks * ROWS; q++) {
+                all[first + q] = new double[width];
+            }
+            for (int p = 0; p < k; p += PACKED) {
+                transpose(b, from * k + p, k, Math.min(PACKED, k - p), width, all, first + p);
             }
         }
         return (a, c, m) -> timesPacked(a, all, c, m, k, n);
@@ -92,14 +99,21 @@ final class JavaProduct implements MatrixProduct {
 
     /** Columns of a matrix as rows: {@code to[first + q][j] = b[start + j * step + q]}. */
     private static void transpose(double[] b, int start, int step, int rows, int width, double[][] to, int first) {
-        if (rows < ROWS) {
-            for (int q = 0; q < rows; q++) {
-                for (int j = 0; j < width; j++) {
-                    to[first + q][j] = b[start + j * step + q];
+        for (int j = 0; j < width; j += TILE) {
+            int end = Math.min(width, j + TILE);
+            int q = 0;
+            for (; q + ROWS <= rows; q += ROWS) {
+                transposeEight(b, start + j * step + q, step, j, end, to, first + q);
+            }
+            for (; q < rows; q++) {
+                for (int t = j; t < end; t++) {
+                    to[first + q][t] = b[start + t * step + q];
                 }
             }
-            return;
         }
+    }
+
+    private static void transposeEight(double[] b, int start, int step, int from, int end, double[][] to, int first) {
         double[] r0 = to[first];
         double[] r1 = to[first + 1];
         double[] r2 = to[first + 2];
@@ -109,7 +123,7 @@ final class JavaProduct implements MatrixProduct {
         double[] r6 = to[first + 6];
         double[] r7 = to[first + 7];
         int s = start;
-        for (int j = 0; j < width; j++, s += step) { // one line of a cache at a time
+        for (int j = from; j < end; j++, s += step) {
             r0[j] = b[s];
             r1[j] = b[s + 1];
             r2[j] = b[s + 2];
@@ -168,7 +182,7 @@ final class JavaProduct implements MatrixProduct {
 
     private void reserve(int m, int width) {
         if (packed.length == 0 || packed[0].length < width) {
-            packed = new double[ROWS][width];
+            packed = new double[PACKED][width];
             product = new double[m][width];
         } else if (product.length < m) {
             product = new double[m][packed[0].length];
@@ -179,7 +193,7 @@ final class JavaProduct implements MatrixProduct {
     }
 
     private void clearFrom(int rows, int width) {
-        for (int q = rows; q < ROWS; q++) {
+        for (int q = rows; q % ROWS != 0; q++) {
             Arrays.fill(packed[q], 0, width, 0);
         }
     }

@@ -56,10 +56,14 @@ final class NetworkLine implements Line {
     static NetworkLine alongWeights(ForwardPass start, double[] target, int k, double[] direction) {
         double[] slope = new double[start.a[k].length];
         start.multiplyByWeights(start.h[k - 1], direction, slope, k);
+        return new NetworkLine(start, target, k, slope, NONE, penaltyAlong(start, start.network.weights[k], direction));
+    }
+
+    private static Quadratic penaltyAlong(ForwardPass start, double[] weights, double[] direction) {
         double l2 = start.network.l2();
-        Quadratic penalty = new Quadratic(
-                start.penalty(), l2 * dot(start.network.weights[k], direction), l2 / 2 * dot(direction, direction));
-        return new NetworkLine(start, target, k, slope, NONE, penalty);
+        return l2 == 0
+                ? constantPenalty(start)
+                : new Quadratic(start.penalty(), l2 * dot(weights, direction), l2 / 2 * dot(direction, direction));
     }
 
     /** {@code b_k + t d}: the slope of {@code a_k} is {@code d} in every row. */

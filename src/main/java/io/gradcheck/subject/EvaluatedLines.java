@@ -4,14 +4,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of a subject that evaluates the whole map at each place.
  *
- * <p>Lines along which one entry moves alone share a copy of the point: the entry is written into it, and has its own value
- * back, bit for bit, before the next evaluation writes another. So the subject is given the point that it would be given
- * by a line of its own, and after an evaluation that point stays as it was, as there. All other lines are those of
- * {@link Subject#along}.
+ * <p>All of them share a copy of the point. Where one entry moves alone it is written there, and has its own value back, bit
+ * for bit, before the next evaluation writes another; where all do, they are written into a tensor that all lines of the
+ * variable share. So the subject is given the point that it would be given by a line of its own, and after an evaluation that
+ * point stays as it was, as there. Subjects that make their lines themselves are asked for each.
  */
 final class EvaluatedLines implements Lines {
 
@@ -33,6 +34,7 @@ final class EvaluatedLines implements Lines {
     private final boolean asksForEach;
     private final Map<String, Tensor> point = new LinkedHashMap<>();
     private final Map<String, Standing> standing = new HashMap<>();
+    private final Map<String, Tensor> moving = new HashMap<>();
     private Runnable restore = () -> {};
 
     EvaluatedLines(Subject subject) {
@@ -42,19 +44,40 @@ final class EvaluatedLines implements Lines {
 
     @Override
     public Line along(String variable, Direction direction) {
-        if (asksForEach || !(direction instanceof Direction.OfOne one)) {
-            return subject.along(variable, direction.tensor());
-        }
+        return asksForEach ? subject.along(variable, direction.tensor()) : evaluating(variable, direction);
+    }
+
+    private Line evaluating(String variable, Direction direction) {
         if (point.isEmpty()) {
             point.putAll(Variables.copy(subject.point()));
         }
         restore.run();
-        Tensor value = moving(subject, point, variable, one.shape());
-        Standing still = standing.computeIfAbsent(variable, name -> Standing.of(value));
+        restore = () -> {};
+        Tensor value = moving(subject, point, variable, direction.shape());
+        if (direction instanceof Direction.OfOne one) {
+            Standing still = standing.computeIfAbsent(variable, name -> Standing.of(value));
+            return (t, output) -> {
+                move(variable, still, one, t);
+                evaluate(subject, point, output);
+            };
+        }
+        Tensor moved = moving.computeIfAbsent(variable, name -> value.copy());
+        double[] d = direction.tensor().values();
         return (t, output) -> {
-            move(variable, still, one, t);
+            move(variable, value, d, t, moved);
             evaluate(subject, point, output);
         };
+    }
+
+    private void move(String variable, Tensor value, double[] direction, double t, Tensor moved) {
+        restore.run();
+        double[] start = value.values();
+        double[] x = moved.values();
+        for (int i = 0; i < x.length; i++) {
+            x[i] = start[i] + t * direction[i];
+        }
+        point.put(variable, moved);
+        restore = () -> point.put(variable, value);
     }
 
     private void move(String variable, Standing still, Direction.OfOne one, double t) {
@@ -143,32 +166,29 @@ final class EvaluatedLines implements Lines {
         System.arraycopy(result.values(), 0, output.values(), 0, output.size());
     }
 
-    /** A line that evaluates the whole subject at each place, on copies of its point. */
+    /** A line by itself that evaluates the whole subject at each place, on a copy of its point that is made when first needed. */
     static final class One implements Line {
 
         private final Subject subject;
-        private final double[] start;
-        private final double[] direction;
-        private final Tensor moved;
-        private final Map<String, Tensor> point;
+        private final String variable;
+        private final Direction direction;
+        private @Nullable Line evaluating;
 
         One(Subject subject, String variable, Tensor direction) {
-            Map<String, Tensor> from = subject.point();
-            Tensor value = moving(subject, from, variable, direction.shape());
+            moving(subject, subject.point(), variable, direction.shape());
             this.subject = subject;
-            this.start = value.values().clone();
-            this.direction = direction.values();
-            this.point = Variables.copy(from);
-            this.moved = Variables.get(point, variable);
+            this.variable = variable;
+            this.direction = Direction.of(direction);
         }
 
         @Override
         public void at(double t, Tensor output) {
-            double[] x = moved.values();
-            for (int i = 0; i < x.length; i++) {
-                x[i] = start[i] + t * direction[i];
+            Line line = evaluating;
+            if (line == null) {
+                line = new EvaluatedLines(subject).evaluating(variable, direction);
+                evaluating = line;
             }
-            evaluate(subject, point, output);
+            line.at(t, output);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.gradcheck.check.decision;
 
 import io.gradcheck.check.probe.Entries;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -17,10 +18,20 @@ final class EqualNumbers {
     /** Counters for each entry: of a million different numbers 26,000 share theirs with two others, and are compared. */
     private static final int COUNTERS = 4;
 
-    private static final int FEWEST_COUNTERS = 64;
+    /** Bits for each of some entries: one of sixteen others seems to have the number of one of them. */
+    private static final int BITS = 16;
+
+    // From a sixth on there is hardly anything that such a sieve keeps back.
+    private static final int LARGE_SHARE = 6;
+
+    private static final int FEWEST = 64;
+    private static final int MOST_BITS = 30;
 
     // 2^64 divided by the golden ratio, as in Knuth's multiplicative hashing: it spreads the last bits to the first.
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+    // Another odd factor, of MurmurHash3: what falls together by one must not by the other.
+    private static final long SIEVE = 0xFF51AFD7ED558CCDL;
 
     private EqualNumbers() {}
 
@@ -46,12 +57,32 @@ final class EqualNumbers {
                 .toArray();
     }
 
+    /**
+     * Whether the number of one of some entries may occur so often in a region: false only where none does.
+     *
+     * @param times how often
+     * @param some entries of the region
+     * @param region the entries to look at
+     * @param x the numbers of all entries
+     */
+    static boolean mayOccur(int times, Entries some, Entries region, double[] x) {
+        if (some.count() == 0 || some.count() > region.count() / LARGE_SHARE) {
+            return some.count() > 0;
+        }
+        int bits = bits((long) BITS * some.count());
+        BitSet seen = new BitSet(1 << bits);
+        for (int k = 0; k < some.count(); k++) {
+            seen.set(hash(x[some.entry(k)], SIEVE, bits));
+        }
+        Entries like = region.where(i -> seen.get(hash(x[i], SIEVE, bits)));
+        return occurring(times, like, x).length > 0;
+    }
+
     private static int[] sharingCounter(int times, Entries region, double[] x) {
-        long wanted = Math.max(FEWEST_COUNTERS, (long) COUNTERS * region.count());
-        int bits = Math.min(30, 64 - Long.numberOfLeadingZeros(wanted - 1));
+        int bits = bits((long) COUNTERS * region.count());
         byte[] counters = new byte[1 << bits];
         for (int k = 0; k < region.count(); k++) {
-            int counter = counter(x[region.entry(k)], bits);
+            int counter = hash(x[region.entry(k)], SPREAD, bits);
             if (counters[counter] < times) {
                 counters[counter]++;
             }
@@ -60,14 +91,18 @@ final class EqualNumbers {
         int count = 0;
         for (int k = 0; k < region.count(); k++) {
             int i = region.entry(k);
-            if (counters[counter(x[i], bits)] >= times) {
+            if (counters[hash(x[i], SPREAD, bits)] >= times) {
                 sharing[count++] = i;
             }
         }
         return Arrays.copyOf(sharing, count);
     }
 
-    private static int counter(double number, int bits) {
-        return (int) (Double.doubleToLongBits(number + 0.0) * SPREAD >>> (64 - bits));
+    private static int bits(long wanted) {
+        return Math.min(MOST_BITS, Long.SIZE - Long.numberOfLeadingZeros(Math.max(FEWEST, wanted) - 1));
+    }
+
+    private static int hash(double number, long factor, int bits) {
+        return (int) ((Double.doubleToLongBits(number + 0.0) * factor) >>> (Long.SIZE - bits));
     }
 }

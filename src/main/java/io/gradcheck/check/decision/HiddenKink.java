@@ -97,7 +97,7 @@ final class HiddenKink {
         }
         double[] x = base.value(variable).values();
         double[] g = base.gradient(variable).values();
-        if (!hasZero(region, g)) {
+        if (!EqualNumbers.mayOccur(EQUAL, region.where(i -> g[i] == 0), region, x)) {
             return -1;
         }
         int largest = -1;
@@ -111,15 +111,6 @@ final class HiddenKink {
             }
         }
         return left ? largest : -1;
-    }
-
-    private static boolean hasZero(Entries region, double[] g) {
-        for (int k = 0; k < region.count(); k++) {
-            if (g[region.entry(k)] == 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static double slope(Prober prober, Direction direction, double h) {

@@ -10,6 +10,7 @@ import io.gradcheck.check.probe.Prober;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,11 +77,11 @@ public final class NeighbourPoints {
     }
 
     private Tensor moved(Tensor tensor, SplittableRandom offsets) {
-        double[] reach = EntryLengths.reach(tensor);
+        IntToDoubleFunction reach = EntryLengths.reach(tensor);
         Tensor moved = tensor.copy();
         double[] x = moved.values();
         for (int i = 0; i < x.length; i++) {
-            double scale = reach[i];
+            double scale = reach.applyAsDouble(i);
             double offset = 2 * offsets.nextDouble() - 1;
             x[i] += centre.arithmetic().nearby()
                     * switch (way) {

@@ -1,6 +1,6 @@
 package io.gradcheck.check.law;
 
-import io.gradcheck.check.probe.DefensiveCopies;
+import io.gradcheck.check.probe.Contraction;
 import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
@@ -17,6 +17,7 @@ import io.gradcheck.subject.Tensor;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Judges whether a subject's own lines equal {@code evaluate}, at two places along two of its variables. */
@@ -34,11 +35,19 @@ final class AlongLaw {
             Subject.scalar("x", x -> x, x -> 1, 0).along("x", Tensor.vector(1)).getClass();
 
     private final EvaluationPoint base;
+    private final UnaryOperator<Subject> guard;
     private final SplittableRandom random;
     private final Evaluations evaluations;
 
-    AlongLaw(EvaluationPoint base, SplittableRandom random, Evaluations evaluations) {
+    /**
+     * Prepares the judgement.
+     *
+     * @param base where it is judged
+     * @param guard what the subject is called by
+     */
+    AlongLaw(EvaluationPoint base, UnaryOperator<Subject> guard, SplittableRandom random, Evaluations evaluations) {
         this.base = base;
+        this.guard = guard;
         this.random = random;
         this.evaluations = evaluations;
     }
@@ -47,13 +56,15 @@ final class AlongLaw {
     @Nullable
     LawFinding judge() {
         List<String> variables = base.byReach().stream().limit(VARIABLES).toList();
+        SubjectAt evaluating = new SubjectAt(guard.apply(base.f().subject()), base.point());
+        Contraction plain = base.f().of(evaluating);
         for (String variable : variables) {
             Tensor direction = Entries.all(base.value(variable).size())
                     .direction(random, base.value(variable).shape())
                     .tensor();
             Line line = base.f().subject().along(variable, direction);
             if (!line.getClass().equals(EVALUATING)) {
-                LawFinding broken = judge(variable, direction);
+                LawFinding broken = judge(variable, line, plain, direction);
                 if (broken != null) {
                     return broken;
                 }
@@ -62,10 +73,9 @@ final class AlongLaw {
         return null;
     }
 
-    private @Nullable LawFinding judge(String variable, Tensor direction) {
-        SubjectAt evaluating = new SubjectAt(new DefensiveCopies(base.f().subject()), base.point());
-        DoubleUnaryOperator own = base.f().along(variable, Direction.of(direction), evaluations);
-        DoubleUnaryOperator plain = base.f().of(evaluating).along(variable, Direction.of(direction), evaluations);
+    private @Nullable LawFinding judge(String variable, Line line, Contraction evaluated, Tensor direction) {
+        DoubleUnaryOperator own = base.f().along(line, evaluations);
+        DoubleUnaryOperator plain = evaluated.along(variable, Direction.of(direction), evaluations);
         Entries all = Entries.all(base.value(variable).size());
         for (double t : new double[] {0, base.firstStep(variable, all, Direction.of(direction))}) {
             double seen = own.applyAsDouble(t);
@@ -78,7 +88,7 @@ final class AlongLaw {
                         .level();
                 double allowed = ROUNDING * Math.max(noise, least);
                 if (Math.abs(seen - wanted) > allowed) {
-                    allowed = Math.max(allowed, ROUNDING * moved(evaluating, variable, direction, t, wanted));
+                    allowed = Math.max(allowed, ROUNDING * moved(evaluated.subject(), variable, direction, t, wanted));
                 }
                 if (Math.abs(seen - wanted) > allowed) {
                     return LawText.lineDiffers(variable, t, seen, wanted, allowed);

@@ -1,7 +1,6 @@
 package io.gradcheck.check.law;
 
 import io.gradcheck.check.probe.DefensiveCopies;
-import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.NamedTensors;
@@ -87,8 +86,8 @@ final class GradientRounding {
         this.roundoff =
                 subject.accuracy() > 0 ? Math.max(unit, subject.accuracy() / Sums.largest(output.values())) : unit;
         double largest = 0;
-        for (Tensor x : point.tensors()) {
-            largest = Math.max(largest, 1 / Entries.all(x.size()).scale(x));
+        for (String variable : point.names()) {
+            largest = Math.max(largest, 1 / base.scale(variable));
         }
         this.ofOutput = OF_OUTPUT * base.f().magnitude(output) * largest;
     }

@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +58,7 @@ public final class LawCheck {
      *
      * @param base the subject's point and its gradient there, as returned right after {@code evaluate} there
      * @param output a copy of the output there
+     * @param handed a copy of the point that the subject was handed before
      * @param seed for the other point and the other upstream gradients
      * @param evaluations counts the calls
      * @param maxEvaluations the most that the verdict on one variable at another point may cost
@@ -67,6 +67,7 @@ public final class LawCheck {
     public LawCheck(
             EvaluationPoint base,
             Tensor output,
+            NamedTensors handed,
             long seed,
             Evaluations evaluations,
             int maxEvaluations,
@@ -79,10 +80,10 @@ public final class LawCheck {
         this.random = new SplittableRandom(~seed);
         this.evaluations = evaluations;
         this.calls = new WatchedCalls(base.f().subject(), names, laws, evaluations);
-        this.argument = WatchedCalls.Argument.of(base.point());
+        this.argument = WatchedCalls.Argument.of(base.point(), handed);
         this.upstreamArgument = upstream.copy();
         this.ownership = new OwnershipLaw(laws, base.point().names(), argument.handed(), upstreamArgument);
-        this.stale = new StaleGradientLaw(base, output, anew, random, evaluations, maxEvaluations);
+        this.stale = new StaleGradientLaw(base, output, this::guarded, anew, random, evaluations, maxEvaluations);
     }
 
     /** Broken laws that can be named where the outputs at the point are not finite. */
@@ -191,7 +192,7 @@ public final class LawCheck {
         there.judgeGradient(upstreamArgument, deterministic);
         ownership.overwritten("gradient", own(Difference.between(names, gKept, g)));
         if (deterministic) {
-            laws.judge(Law.ALONG_EQUALS_EVALUATE, new AlongLaw(base, random, evaluations).judge());
+            laws.judge(Law.ALONG_EQUALS_EVALUATE, new AlongLaw(base, this::guarded, random, evaluations).judge());
         }
         batch(inFloat ? new GradientRounding(base, gKept, output, Precision.FLOAT, random, evaluations) : rounding);
     }
@@ -203,10 +204,14 @@ public final class LawCheck {
                 .noneMatch(laws::isBroken);
         List<Subject> parts = calledRightly ? base.f().subject().parts() : List.of();
         if (!parts.isEmpty()) {
-            UnaryOperator<Subject> guard = guardNeeded() ? DefensiveCopies::new : UnaryOperator.identity();
-            BatchLaw law = new BatchLaw(base, output, argument.handed(), guard, rounding, evaluations);
+            BatchLaw law = new BatchLaw(base, output, argument.handed(), this::guarded, rounding, evaluations);
             laws.judge(Law.BATCH_IS_SUM, law.judge(parts));
         }
+    }
+
+    /** A subject as it may be called: with copies, if it was seen to write to what it is handed or to use results again. */
+    private Subject guarded(Subject called) {
+        return guardNeeded() ? new DefensiveCopies(called) : called;
     }
 
     private @Nullable Difference own(@Nullable Difference difference) {

@@ -2,6 +2,7 @@ package io.gradcheck.check.law;
 
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.subject.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     are added up
  */
 record Layout(int[] firstRows) {
+
+    private static final int STRETCH = 1024;
 
     private static final Layout SHARED = new Layout(new int[0]);
 
@@ -74,16 +77,28 @@ record Layout(int[] firstRows) {
 
     /** The size of the terms that are joined, {@code max_i sum_k |part_k,i|}. */
     double magnitude(List<Tensor> parts) {
-        double largest = 0;
-        for (int i = 0; isShared() && i < parts.get(0).size(); i++) {
-            double sum = 0;
-            for (Tensor part : parts) {
-                sum += Math.abs(part.values()[i]);
-            }
-            largest = Math.max(largest, sum);
-        }
+        double largest = isShared() ? largestSum(parts) : 0;
         for (Tensor part : parts) {
             largest = Math.max(largest, Sums.largest(part.values()));
+        }
+        return largest;
+    }
+
+    /** {@code max_i sum_k |part_k,i|}, a stretch at a time: parts can be large. */
+    private static double largestSum(List<Tensor> parts) {
+        int size = parts.get(0).size();
+        double[] sums = new double[Math.min(size, STRETCH)];
+        double largest = 0;
+        for (int from = 0; from < size; from += STRETCH) {
+            int length = Math.min(STRETCH, size - from);
+            Arrays.fill(sums, 0);
+            for (Tensor part : parts) {
+                double[] terms = part.values();
+                for (int i = 0; i < length; i++) {
+                    sums[i] += Math.abs(terms[from + i]);
+                }
+            }
+            largest = Math.max(largest, Sums.largest(sums));
         }
         return largest;
     }

@@ -16,6 +16,7 @@ import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,10 +70,10 @@ final class NearbyLaws {
     private NamedTensors nearby() {
         NamedTensors moved = base.point().copy();
         for (Tensor tensor : moved.tensors()) {
-            double[] reach = EntryLengths.reach(tensor);
+            IntToDoubleFunction reach = EntryLengths.reach(tensor);
             double[] x = tensor.values();
             for (int i = 0; i < x.length; i++) {
-                x[i] += RADIUS * reach[i] * Entries.weight(random);
+                x[i] += RADIUS * reach.applyAsDouble(i) * Entries.weight(random);
             }
         }
         DeclaredRanges.keep(base, moved);

@@ -13,6 +13,8 @@ import io.gradcheck.check.probe.SubjectAt;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.finding.LawFinding;
 import io.gradcheck.finding.Verdict;
+import io.gradcheck.numeric.Derivative;
+import io.gradcheck.numeric.DerivativeEstimate;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +54,13 @@ final class StaleGradientLaw {
     private static final double LEAST_SHRINKAGE = 8;
     private static final double MOST_SHRINKAGE = 512;
 
+    // What the rule is off by is half of what a stale gradient is off by along the way.
+    private static final double WITHIN = 0.25;
+
     private final EvaluationPoint x;
     private final Tensor outputX;
     private final double unit;
+    private final UnaryOperator<Subject> guard;
     private final SplittableRandom random;
     private final Evaluations evaluations;
     private final int maxEvaluations;
@@ -63,8 +70,8 @@ final class StaleGradientLaw {
     /** Another point, the output there, and the gradient that is claimed there. */
     record Elsewhere(NamedTensors point, Tensor output, NamedTensors gradient) {}
 
-    /** By how much the rule is off, in the terms of its sum, and in what rounding and the rule itself explain. */
-    private record Gap(double share, double explained) {
+    /** By how much the rule is off, at all and in the terms of its sum, and the share that rounding and the rule itself explain. */
+    private record Gap(double size, double share, double explained) {
         boolean isSuspect() {
             return share > explained;
         }
@@ -74,12 +81,14 @@ final class StaleGradientLaw {
      * Prepares the judgement.
      *
      * @param outputX the output at the subject's point
+     * @param guard what the subject is called by
      * @param anew makes an equal subject that nobody has called; null where there is none
      * @param maxEvaluations the most that the verdict on one variable at another point may cost
      */
     StaleGradientLaw(
             EvaluationPoint x,
             Tensor outputX,
+            UnaryOperator<Subject> guard,
             @Nullable Supplier<Subject> anew,
             SplittableRandom random,
             Evaluations evaluations,
@@ -87,6 +96,7 @@ final class StaleGradientLaw {
         this.maxEvaluations = maxEvaluations;
         this.x = x;
         this.outputX = outputX;
+        this.guard = guard;
         this.anew = anew;
         this.unit = x.f().unit();
         this.random = random;
@@ -97,13 +107,15 @@ final class StaleGradientLaw {
     @Nullable
     LawFinding judge(Elsewhere y) {
         List<String> constant = constant(y);
-        boolean allConstant = Difference.between(x.gradient(), y.gradient()) == null;
+        boolean allConstant = x.gradient().names().stream()
+                .allMatch(variable ->
+                        Difference.isNone(x.gradient(variable), y.gradient().get(variable)));
         Gap gap = gap(y, allConstant ? 0 : THIRD_ORDER);
         if (!gap.isSuspect()) {
             return null;
         }
         LawFinding accused = accused(constant, y, true);
-        if (accused != null || !elsewhere.isEmpty() || !shrinksWithDistance(y, gap)) {
+        if (accused != null || !elsewhere.isEmpty() || !shrinksWithDistance(y, gap) || isRightAlong(y, gap)) {
             return accused;
         }
         List<String> others = new ArrayList<>(x.point().names());
@@ -115,7 +127,7 @@ final class StaleGradientLaw {
     private List<String> constant(Elsewhere y) {
         List<String> constant = new ArrayList<>();
         x.gradient().forEach((variable, g) -> {
-            if (Difference.between("", g, y.gradient().get(variable)) == null && Sums.largest(g.values()) > 0) {
+            if (Difference.isNone(g, y.gradient().get(variable)) && Sums.largest(g.values()) > 0) {
                 constant.add(variable);
             }
         });
@@ -138,7 +150,8 @@ final class StaleGradientLaw {
         }
         double[] u = x.f().upstream().values();
         double change = Sums.dot(u, y.output().values()) - Sums.dot(u, outputX.values());
-        return new Gap(Math.abs(change - rule) / terms, ROUNDING * leastNoise() / terms + thirdOrder);
+        double size = Math.abs(change - rule);
+        return new Gap(size, size / terms, ROUNDING * leastNoise() / terms + thirdOrder);
     }
 
     private double leastNoise() {
@@ -147,7 +160,7 @@ final class StaleGradientLaw {
 
     private boolean shrinksWithDistance(Elsewhere y, Gap gap) {
         NamedTensors point = new OtherPoints(x.point(), y.point()).closer(CLOSER);
-        Subject subject = new DefensiveCopies(x.f().subject());
+        Subject subject = guard.apply(x.f().subject());
         Gap closer;
         try {
             evaluations.spend();
@@ -160,6 +173,56 @@ final class StaleGradientLaw {
         }
         double shrinkage = gap.share() / closer.share();
         return closer.isSuspect() && shrinkage > LEAST_SHRINKAGE && shrinkage < MOST_SHRINKAGE;
+    }
+
+    /**
+     * Whether the gradient at the other point is right along the line that leads there, so that what the rule is off by is not
+     * its fault: thousands of kinks between both points look like a gradient that is stale, and each variable alone would take
+     * as many evaluations as its check.
+     */
+    private boolean isRightAlong(Elsewhere y, Gap gap) {
+        double claimed = 0;
+        double magnitude = 0;
+        for (String variable : x.point().names()) {
+            double[] from = x.value(variable).values();
+            double[] to = y.point().get(variable).values();
+            double[] g = y.gradient().get(variable).values();
+            for (int i = 0; i < from.length; i++) {
+                double term = g[i] * (to[i] - from[i]);
+                claimed += term;
+                magnitude += Math.abs(term);
+            }
+        }
+        Subject subject = guard.apply(x.f().subject());
+        NamedTensors moved = y.point().copy();
+        double[] u = x.f().upstream().values();
+        double atZero = Sums.dot(u, y.output().values());
+        DerivativeEstimate slope = new Derivative(
+                        t -> value(subject, moved, y, t), atZero, leastNoise(), claimed, magnitude, x.arithmetic())
+                .estimate(1);
+        return slope.sides() == DerivativeEstimate.Sides.BOTH
+                && !slope.showsJump()
+                && Math.abs(claimed - slope.derivative()) <= slope.bound()
+                && slope.bound() <= WITHIN * gap.size();
+    }
+
+    /** The value beyond the other point, at {@code y + t (y - x)}; not a number outside the domain. */
+    private double value(Subject subject, NamedTensors moved, Elsewhere y, double t) {
+        moved.forEach((variable, tensor) -> {
+            double[] from = x.value(variable).values();
+            double[] to = y.point().get(variable).values();
+            double[] place = tensor.values();
+            for (int i = 0; i < place.length; i++) {
+                place[i] = to[i] + t * (to[i] - from[i]);
+            }
+        });
+        evaluations.spend();
+        try {
+            Tensor output = OutsideDomain.call(() -> subject.evaluate(moved.asMap()));
+            return Sums.dot(x.f().upstream().values(), output.values());
+        } catch (OutsideDomain outside) {
+            return Double.NaN;
+        }
     }
 
     /**

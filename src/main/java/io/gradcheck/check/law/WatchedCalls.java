@@ -42,6 +42,11 @@ final class WatchedCalls {
             return new Argument(original, original.copy());
         }
 
+        /** The same, where there is a copy that was handed over before: that one, unless it was written to. */
+        static Argument of(NamedTensors original, NamedTensors before) {
+            return before.isCopyOf(original) ? new Argument(original, before) : of(original);
+        }
+
         void restore() {
             Map<String, Tensor> map = handed.asMap();
             map.clear();

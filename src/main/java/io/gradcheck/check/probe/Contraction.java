@@ -148,13 +148,21 @@ public final class Contraction {
 
     /** {@code phi(t) = <u, f(x + t d)>}; not a number where the subject rejects the argument. */
     public DoubleUnaryOperator along(String variable, Direction direction, Evaluations evaluations) {
-        DoubleFunction<double[]> outputs = outputsAlong(variable, direction, evaluations);
+        return along(lines().along(variable, direction), evaluations);
+    }
+
+    /** The same along a line that was made before. */
+    public DoubleUnaryOperator along(Line line, Evaluations evaluations) {
+        DoubleFunction<double[]> outputs = outputsAlong(line, evaluations);
         return t -> Sums.dot(upstream.values(), outputs.apply(t));
     }
 
     /** All outputs along a line, in one array that the next call overwrites; not numbers where the subject rejects the argument. */
     public DoubleFunction<double[]> outputsAlong(String variable, Direction direction, Evaluations evaluations) {
-        Line line = lines().along(variable, direction);
+        return outputsAlong(lines().along(variable, direction), evaluations);
+    }
+
+    private DoubleFunction<double[]> outputsAlong(Line line, Evaluations evaluations) {
         return t -> {
             evaluations.spend();
             try {

@@ -3,7 +3,6 @@ package io.gradcheck.check.probe;
 import io.gradcheck.numeric.FloatFormat;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 
@@ -47,15 +46,17 @@ public record Entries(int size, boolean whole, int[] entries) {
 
     /** The entries of this region that satisfy a condition. */
     public Entries where(IntPredicate condition) {
-        int[] chosen = new int[count()];
         int n = 0;
         for (int k = 0; k < count(); k++) {
-            int i = entry(k);
-            if (condition.test(i)) {
-                chosen[n++] = i;
+            n += condition.test(entry(k)) ? 1 : 0;
+        }
+        int[] chosen = n == 0 ? NONE : new int[n];
+        for (int k = 0, next = 0; next < n; k++) {
+            if (condition.test(entry(k))) {
+                chosen[next++] = entry(k);
             }
         }
-        return new Entries(size, false, Arrays.copyOf(chosen, n));
+        return new Entries(size, false, chosen);
     }
 
     /**
@@ -107,6 +108,9 @@ public record Entries(int size, boolean whole, int[] entries) {
 
     /** The largest absolute value among these entries; 0 if there are none, NaN if one of them is. */
     public double largest(double[] values) {
+        if (whole) {
+            return Sums.largest(values);
+        }
         double largest = 0;
         for (int k = 0; k < count(); k++) {
             largest = Sums.larger(Math.abs(values[entry(k)]), largest);
@@ -114,12 +118,16 @@ public record Entries(int size, boolean whole, int[] entries) {
         return largest;
     }
 
-    /** The first step of an estimate: the whole region moves by a tenth of its scale. */
-    double firstStep(Tensor x, Direction direction, FloatFormat arithmetic) {
+    /**
+     * The first step of an estimate: the whole region moves by a tenth of its scale.
+     *
+     * @param scale that of the region
+     */
+    double firstStep(double scale, Direction direction, FloatFormat arithmetic) {
         double squares = count() == 1
                 ? direction.weight(entry(0)) * direction.weight(entry(0))
                 : dot(direction.tensor().values(), direction.tensor().values());
-        return arithmetic.firstStep(count()) * scale(x) / Math.sqrt(squares);
+        return arithmetic.firstStep(count()) * scale / Math.sqrt(squares);
     }
 
     /** {@code sum a_i d_i} over the region. */
@@ -147,9 +155,12 @@ public record Entries(int size, boolean whole, int[] entries) {
             return Math.abs(a[entry(0)] * d.weight(entry(0)));
         }
         double[] b = d.tensor().values();
+        if (whole) {
+            return Sums.absoluteDot(a, b);
+        }
         double sum = 0;
-        for (int k = 0; k < count(); k++) {
-            sum += Math.abs(a[entry(k)] * b[entry(k)]);
+        for (int i : entries) {
+            sum += Math.abs(a[i] * b[i]);
         }
         return sum;
     }

@@ -1,10 +1,10 @@
 package io.gradcheck.check.probe;
 
 import io.gradcheck.subject.Tensor;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +45,11 @@ public final class EntryLengths {
 
     /** Whether a common step would take some entry far beyond its own size: a large one is there, and a far smaller one. */
     public static boolean mixed(Entries region, Tensor x) {
+        if (!(region.largest(x.values()) > LARGE)) {
+            return false;
+        }
         Sizes sizes = Sizes.of(region, x);
-        return sizes.largest > LARGE && sizes.smallest < MIXED * sizes.largest;
+        return sizes.smallest < MIXED * sizes.largest;
     }
 
     /** Whether the sizes of entries are far from those for which common steps are made, or from each other. */
@@ -59,15 +62,17 @@ public final class EntryLengths {
     /**
      * How far the entries of a variable move where all variables are moved a little: as far as a common step, or in
      * proportion to each where that would be too far for some.
+     *
+     * @return how far, by the place of an entry
      */
-    public static double[] reach(Tensor x) {
+    public static IntToDoubleFunction reach(Tensor x) {
         Entries all = Entries.all(x.size());
         if (mixed(all, x)) {
-            return proportional(x);
+            double[] own = proportional(x);
+            return i -> own[i];
         }
-        double[] common = new double[x.size()];
-        Arrays.fill(common, all.scale(x));
-        return common;
+        double common = all.scale(x);
+        return i -> common;
     }
 
     /** The size of each entry. Of a zero no size is known: that of the largest, but 1 at most. */

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ public final class EvaluationPoint {
     private final PointRounding rounding;
     private final OutputSizes outputSizes;
     private final @Nullable EvaluationPoint ofSubject;
+    private final Map<String, Double> scales = new ConcurrentHashMap<>();
     private @Nullable List<String> byReach;
     private @Nullable FloatFormat arithmetic;
     private @Nullable InOwnSizes inOwnSizes;
@@ -68,9 +70,19 @@ public final class EvaluationPoint {
      * @throws WrongResultException if the gradient is null, lacks a variable, or has another shape than the variable
      */
     public static EvaluationPoint of(Contraction f, Tensor output) {
+        return of(f, output, NamedTensors.copyOf(f.subject().point()));
+    }
+
+    /**
+     * The same, where there is a copy of the point that the subject was handed before.
+     *
+     * @param handed the copy; handed over again if the subject has left it as it was, else another
+     */
+    public static EvaluationPoint of(Contraction f, Tensor output, NamedTensors handed) {
         Subject subject = f.subject();
         NamedTensors point = NamedTensors.copyOf(subject.point());
-        NamedTensors gradient = claimed(subject, point, f.upstream().copy());
+        NamedTensors argument = handed.isCopyOf(point) ? handed : point.copy();
+        NamedTensors gradient = claimed(subject, point, argument, f.upstream().copy());
         return new EvaluationPoint(f, point, gradient.only(point.names()).copy(), rounding(f, output), null);
     }
 
@@ -85,7 +97,9 @@ public final class EvaluationPoint {
      * @throws WrongResultException if it is null, lacks a variable, or has another shape than the variable
      */
     public NamedTensors claimed(Tensor upstream) {
-        return claimed(f.subject(), point, upstream.copy()).only(point.names()).copy();
+        return claimed(f.subject(), point, point.copy(), upstream.copy())
+                .only(point.names())
+                .copy();
     }
 
     /**
@@ -100,10 +114,9 @@ public final class EvaluationPoint {
         return new EvaluationPoint(other, point, claimed, rounding(other, recorded.at(0)), null);
     }
 
-    private static NamedTensors claimed(Subject subject, NamedTensors point, Tensor upstream) {
-        Map<String, Tensor> argument = point.copy().asMap();
+    private static NamedTensors claimed(Subject subject, NamedTensors point, NamedTensors argument, Tensor upstream) {
         try {
-            Map<String, Tensor> returned = OutsideDomain.call(() -> subject.gradient(argument, upstream));
+            Map<String, Tensor> returned = OutsideDomain.call(() -> subject.gradient(argument.asMap(), upstream));
             return NamedTensors.gradient(subject, point, returned);
         } catch (OutsideDomain outside) {
             if (outside.thrown() instanceof WrongResultException wrong) {
@@ -263,13 +276,20 @@ public final class EvaluationPoint {
         for (double g : gradient(variable).values()) {
             sum += Math.abs(g);
         }
-        double reach = sum * Entries.all(value(variable).size()).scale(value(variable));
+        double reach = sum * scale(variable);
         return Double.isFinite(reach) ? reach : 0;
     }
 
     /** The usual first step for a direction. */
     public double firstStep(String variable, Entries region, Direction direction) {
-        return region.firstStep(value(variable), direction, arithmetic());
+        double scale = region.whole() ? scale(variable) : region.scale(value(variable));
+        return region.firstStep(scale, direction, arithmetic());
+    }
+
+    /** The scale of all entries of a variable, {@link Entries#scale}; computed once. */
+    public double scale(String variable) {
+        return scales.computeIfAbsent(
+                variable, name -> Entries.all(value(name).size()).scale(value(name)));
     }
 
     /** The largest size that each output has here and elsewhere, for what terms it is made of. */

@@ -3,6 +3,7 @@ package io.gradcheck.check.probe;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import io.gradcheck.subject.WrongResultException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -109,6 +110,16 @@ public final class NamedTensors {
     /** The tensor of a variable; null if there is none of that name. */
     public @Nullable Tensor find(String name) {
         return tensors.get(name);
+    }
+
+    /** Whether there are the same names, shapes and numbers, to the bit: what has become of a copy that was handed out. */
+    public boolean isCopyOf(NamedTensors other) {
+        return tensors.keySet().equals(other.tensors.keySet())
+                && tensors.entrySet().stream().allMatch(entry -> {
+                    Tensor own = entry.getValue();
+                    Tensor wanted = other.get(entry.getKey());
+                    return own.hasShapeOf(wanted) && Arrays.equals(own.values(), wanted.values());
+                });
     }
 
     /** The number of entries of all tensors together. */

@@ -133,8 +133,10 @@ public record Probe(
     /** The smallest weight with which an entry of the region took part. */
     public double smallestWeight() {
         double smallest = Double.POSITIVE_INFINITY;
+        boolean one = region.count() == 1;
+        double[] d = one ? new double[0] : direction.tensor().values();
         for (int k = 0; k < region.count(); k++) {
-            double weight = Math.abs(direction.weight(region.entry(k)));
+            double weight = Math.abs(one ? direction.weight(region.entry(k)) : d[region.entry(k)]);
             if (weight > 0) {
                 smallest = Math.min(smallest, weight);
             }

@@ -14,28 +14,71 @@ public final class Sums {
      * grows with the logarithm of the length.
      */
     public static double dot(double[] a, double[] b) {
-        return dot(a, b, 0, a.length);
+        return sum(a, b, 0, a.length, false);
     }
 
-    private static double dot(double[] a, double[] b, int from, int to) {
-        if (to - from <= BLOCK) {
-            double sum = 0;
-            for (int i = from; i < to; i++) {
-                sum += a[i] * b[i];
-            }
-            return sum;
+    /** {@code sum |a_i b_i|}, added in the same way. */
+    public static double absoluteDot(double[] a, double[] b) {
+        return sum(a, b, 0, a.length, true);
+    }
+
+    private static double sum(double[] a, double[] b, int from, int to, boolean absolute) {
+        int length = to - from;
+        if (length <= BLOCK) {
+            return block(a, b, from, to, absolute);
         }
         int middle = (from + to) >>> 1;
-        return dot(a, b, from, middle) + dot(a, b, middle, to);
+        if (middle - from > BLOCK && length <= 4 * BLOCK) {
+            return fourBlocks(a, b, from, middle, to, absolute);
+        }
+        return sum(a, b, from, middle, absolute) + sum(a, b, middle, to, absolute);
+    }
+
+    private static double block(double[] a, double[] b, int from, int to, boolean absolute) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += term(a[i] * b[i], absolute);
+        }
+        return sum;
+    }
+
+    /** What halving twice gives, to the bit: four sums at a time, since each addition waits for the one before. */
+    private static double fourBlocks(double[] a, double[] b, int from, int middle, int to, boolean absolute) {
+        int first = (from + middle) >>> 1;
+        int third = (middle + to) >>> 1;
+        int shortest = Math.min(Math.min(first - from, middle - first), Math.min(third - middle, to - third));
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        for (int i = 0; i < shortest; i++) {
+            s0 += term(a[from + i] * b[from + i], absolute);
+            s1 += term(a[first + i] * b[first + i], absolute);
+            s2 += term(a[middle + i] * b[middle + i], absolute);
+            s3 += term(a[third + i] * b[third + i], absolute);
+        }
+        // The others are longer by one at most.
+        s0 = from + shortest < first ? s0 + term(a[first - 1] * b[first - 1], absolute) : s0;
+        s1 = first + shortest < middle ? s1 + term(a[middle - 1] * b[middle - 1], absolute) : s1;
+        s2 = middle + shortest < third ? s2 + term(a[third - 1] * b[third - 1], absolute) : s2;
+        s3 = third + shortest < to ? s3 + term(a[to - 1] * b[to - 1], absolute) : s3;
+        return (s0 + s1) + (s2 + s3);
+    }
+
+    private static double term(double product, boolean absolute) {
+        return absolute ? Math.abs(product) : product;
     }
 
     /** {@code max |a_i|}; 0 of nothing. */
     public static double largest(double[] a) {
-        double largest = 0;
-        for (double value : a) {
-            largest = larger(Math.abs(value), largest);
+        double even = 0;
+        double odd = 0;
+        int i = 0;
+        for (; i + 1 < a.length; i += 2) { // two at a time, since each comparison waits for the one before
+            even = larger(Math.abs(a[i]), even);
+            odd = larger(Math.abs(a[i + 1]), odd);
         }
-        return largest;
+        return i < a.length ? larger(larger(Math.abs(a[i]), even), odd) : larger(odd, even);
     }
 
     /** The larger of two numbers that are not negative, as {@link Math#max} in half the time; NaN if one of them is. */

@@ -22,6 +22,7 @@ import io.gradcheck.subject.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -112,7 +113,8 @@ class AlongLawTest {
 
     private @Nullable LawFinding judged(Subject subject, long seed) {
         evaluations = new Evaluations(1000);
-        return new AlongLaw(AtPoint.of(subject), new SplittableRandom(seed), evaluations).judge();
+        return new AlongLaw(AtPoint.of(subject), UnaryOperator.identity(), new SplittableRandom(seed), evaluations)
+                .judge();
     }
 
     /** A square with a line of its own, wrong by a share that grows with t and by another that does not. */

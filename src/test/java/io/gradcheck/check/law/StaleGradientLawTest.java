@@ -6,6 +6,7 @@ import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.decision.Conclusion;
 import io.gradcheck.check.probe.AtPoint;
 import io.gradcheck.check.probe.Contraction;
+import io.gradcheck.check.probe.DefensiveCopies;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.NamedTensors;
@@ -256,7 +257,8 @@ class StaleGradientLawTest {
             Subject subject, double upstream, @Nullable Supplier<Subject> anew, int maxEvaluations) {
         Tensor output = AtPoint.output(subject);
         EvaluationPoint place = EvaluationPoint.of(new Contraction(subject, Tensor.scalar(upstream), 0), output);
-        return new StaleGradientLaw(place, output, anew, new SplittableRandom(8), evaluations, maxEvaluations);
+        return new StaleGradientLaw(
+                place, output, DefensiveCopies::new, anew, new SplittableRandom(8), evaluations, maxEvaluations);
     }
 
     private static @Nullable LawFinding judged(
