@@ -1,0 +1,145 @@
+package io.gradcheck.campaign.speed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.gradcheck.check.GradientChecker;
+import io.gradcheck.check.GradientReport;
+import io.gradcheck.finding.Verdict;
+import io.gradcheck.nn.NetworkSubject;
+import io.gradcheck.subject.ForwardingSubject;
+import io.gradcheck.subject.Line;
+import io.gradcheck.subject.Subject;
+import io.gradcheck.subject.Tensor;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What a check of all variables and laws costs, in calls of the subject and in memory: what time is spent on, without a clock.
+ * Whoever changes a number here changes what {@code speed.md} says.
+ */
+class WorkOfChecksTest {
+
+    private static final int EXAMPLES = 8;
+    private static final int PLACES = 200;
+
+    /** Of the smallest of the networks one array of a hidden layer has 1,280 bytes. */
+    private static final int BYTES_OF_A_PLACE = 256;
+
+    @ParameterizedTest
+    @CsvSource({
+        "SMALL, 136, 9, 7, 16, 120",
+        "DIGITS, 121, 10, 8, 14, 103",
+        "SIGMOID, 132, 9, 7, 16, 116",
+        "LARGE, 166, 10, 8, 20, 148",
+    })
+    void a_check_asks_for_so_much(
+            MeasuredNetwork network, int evaluations, int values, int gradients, int lines, int places) {
+        Counted counted = new Counted(network.on(EXAMPLES), new Calls());
+
+        GradientReport report = GradientChecker.standard().seed(1).check(counted);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.evaluations()).as("as the report has it").isEqualTo(evaluations);
+        assertThat(counted.calls.evaluate)
+                .as("values, those of two parts of the batch too")
+                .isEqualTo(values);
+        assertThat(counted.calls.gradient).as("gradients").isEqualTo(gradients);
+        assertThat(counted.calls.lines).as("lines").isEqualTo(lines);
+        assertThat(counted.calls.places).as("places on these lines").isEqualTo(places);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DIGITS, 30", "SIGMOID, 30", "LARGE, 23"})
+    void a_check_allocates_so_many_copies_of_the_parameters_at_most(MeasuredNetwork network, int copies) {
+        NetworkSubject subject = network.on(EXAMPLES);
+        GradientChecker checker = GradientChecker.standard().seed(1);
+        checker.check(subject); // what is made once for all
+
+        long bytes = allocated(() -> checker.check(subject));
+
+        assertThat(bytes / (Double.BYTES * (double) subject.network().parameterCount()))
+                .as("copies of %,d parameters in %,d bytes", subject.network().parameterCount(), bytes)
+                .isLessThan(copies);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_place_on_a_line_allocates_nothing_that_grows_with_the_network(MeasuredNetwork network) {
+        NetworkSubject subject = network.on(EXAMPLES);
+        Tensor output = Tensor.scalar(0);
+        subject.point().forEach((variable, value) -> {
+            Line line = subject.along(variable, value.copy());
+            line.at(0, output); // lays out what the others share
+
+            long bytes = allocated(() -> {
+                for (int k = 1; k <= PLACES; k++) {
+                    line.at(1e-3 * k, output);
+                }
+            });
+
+            assertThat(bytes)
+                    .as("bytes of %d places along %s", PLACES, variable)
+                    .isLessThan(PLACES * BYTES_OF_A_PLACE);
+        });
+    }
+
+    private static long allocated(Runnable work) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        long before = threads.getThreadAllocatedBytes(thread);
+        work.run();
+        return threads.getThreadAllocatedBytes(thread) - before;
+    }
+
+    private static final class Calls {
+        private int evaluate;
+        private int gradient;
+        private int lines;
+        private int places;
+    }
+
+    /** Counts the calls of a subject and of its parts. */
+    private static final class Counted extends ForwardingSubject {
+
+        private final Calls calls;
+
+        Counted(Subject subject, Calls calls) {
+            super(subject);
+            this.calls = calls;
+        }
+
+        @Override
+        public Tensor evaluate(Map<String, Tensor> at) {
+            calls.evaluate++;
+            return super.evaluate(at);
+        }
+
+        @Override
+        public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
+            calls.gradient++;
+            return super.gradient(at, upstream);
+        }
+
+        @Override
+        public Line along(String variable, Tensor direction) {
+            calls.lines++;
+            Line line = subject().along(variable, direction);
+            return (t, output) -> {
+                calls.places++;
+                line.at(t, output);
+            };
+        }
+
+        @Override
+        public List<Subject> parts() {
+            return subject().parts().stream()
+                    .<Subject>map(part -> new Counted(part, calls))
+                    .toList();
+        }
+    }
+}
