@@ -74,8 +74,18 @@ final class EqualNumbers {
         for (int k = 0; k < some.count(); k++) {
             seen.set(hash(x[some.entry(k)], SIEVE, bits));
         }
-        Entries like = region.where(i -> seen.get(hash(x[i], SIEVE, bits)));
-        return occurring(times, like, x).length > 0;
+        int[] like = new int[2 * some.count() + times];
+        int count = 0;
+        for (int k = 0; k < region.count(); k++) {
+            int i = region.entry(k);
+            if (seen.get(hash(x[i], SIEVE, bits))) {
+                if (count == like.length) {
+                    like = Arrays.copyOf(like, 2 * count);
+                }
+                like[count++] = i;
+            }
+        }
+        return occurring(times, Entries.of(x.length, Arrays.copyOf(like, count)), x).length > 0;
     }
 
     private static int[] sharingCounter(int times, Entries region, double[] x) {

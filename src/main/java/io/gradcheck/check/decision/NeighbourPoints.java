@@ -52,7 +52,7 @@ public final class NeighbourPoints {
         }
         // Drawn anew from one number rather than kept, since variables can be large.
         SplittableRandom offsets = new SplittableRandom(draw);
-        NamedTensors moved = centre.point().map((name, tensor) -> moved(tensor, offsets));
+        NamedTensors moved = centre.point().map((name, tensor) -> moved(name, tensor, offsets));
         DeclaredRanges.keep(centre, moved);
         moved.names().forEach(name -> MonotoneRows.keepOrder(centre.value(name), moved.get(name)));
         EvaluationPoint place = centre.at(moved, evaluations);
@@ -76,8 +76,8 @@ public final class NeighbourPoints {
         return centre.at(moved, prober.evaluations());
     }
 
-    private Tensor moved(Tensor tensor, SplittableRandom offsets) {
-        IntToDoubleFunction reach = EntryLengths.reach(tensor);
+    private Tensor moved(String variable, Tensor tensor, SplittableRandom offsets) {
+        IntToDoubleFunction reach = EntryLengths.reach(tensor, centre.scale(variable));
         Tensor moved = tensor.copy();
         double[] x = moved.values();
         for (int i = 0; i < x.length; i++) {

@@ -34,18 +34,47 @@ record Difference(String where, double first, double second) {
         if (Arrays.equals(a, b)) { // to the bit, as most are, and fast
             return null;
         }
-        int worst = -1;
-        double most = -1;
-        for (int i = 0; i < a.length; i++) {
-            if (differ(a[i], b[i])) {
-                double distance = distance(a[i], b[i]);
-                if (distance > most) {
-                    most = distance;
-                    worst = i;
+        Worst worst = new Worst();
+        worst.look(a, 0, a.length, b);
+        return worst.of(name, names, first);
+    }
+
+    /** The largest difference among stretches of two tensors. */
+    static final class Worst {
+
+        private int place = -1;
+        private double most = -1;
+        private double first;
+        private double second;
+
+        /**
+         * Looks at a stretch.
+         *
+         * @param a the first tensor
+         * @param from where the stretch begins in it
+         * @param length how long it is
+         * @param b the same stretch of the second tensor, from its beginning
+         */
+        void look(double[] a, int from, int length, double[] b) {
+            for (int i = 0; i < length; i++) {
+                double one = a[from + i];
+                if (differ(one, b[i])) {
+                    double distance = distance(one, b[i]);
+                    if (distance > most) {
+                        most = distance;
+                        place = from + i;
+                        first = one;
+                        second = b[i];
+                    }
                 }
             }
         }
-        return worst < 0 ? null : new Difference(entry(name, names, first, worst), a[worst], b[worst]);
+
+        /** What was found, by names of the first tensor's entries; null if nothing was. */
+        @Nullable
+        Difference of(String name, List<String> names, Tensor tensor) {
+            return place < 0 ? null : new Difference(entry(name, names, tensor, place), first, second);
+        }
     }
 
     /** The largest difference of all variables of the first; those of the second need be no fewer. */

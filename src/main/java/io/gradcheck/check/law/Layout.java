@@ -75,6 +75,29 @@ record Layout(int[] firstRows) {
         return joined;
     }
 
+    /** Where what the parts make together differs most from the whole; null if it does not. */
+    @Nullable
+    Difference difference(String name, List<String> names, Tensor whole, List<Tensor> parts) {
+        Difference.Worst worst = new Difference.Worst();
+        if (!isShared()) {
+            worst.look(whole.values(), 0, whole.size(), join(whole, parts).values());
+            return worst.of(name, names, whole);
+        }
+        double[] sums = new double[Math.min(whole.size(), STRETCH)];
+        for (int from = 0; from < whole.size(); from += STRETCH) {
+            int length = Math.min(STRETCH, whole.size() - from);
+            Arrays.fill(sums, 0);
+            for (Tensor part : parts) {
+                double[] terms = part.values();
+                for (int i = 0; i < length; i++) {
+                    sums[i] += terms[from + i];
+                }
+            }
+            worst.look(whole.values(), from, length, sums);
+        }
+        return worst.of(name, names, whole);
+    }
+
     /** The size of the terms that are joined, {@code max_i sum_k |part_k,i|}. */
     double magnitude(List<Tensor> parts) {
         double largest = isShared() ? largestSum(parts) : 0;

@@ -69,13 +69,13 @@ final class NearbyLaws {
 
     private NamedTensors nearby() {
         NamedTensors moved = base.point().copy();
-        for (Tensor tensor : moved.tensors()) {
-            IntToDoubleFunction reach = EntryLengths.reach(tensor);
+        moved.forEach((variable, tensor) -> {
+            IntToDoubleFunction reach = EntryLengths.reach(tensor, base.scale(variable));
             double[] x = tensor.values();
             for (int i = 0; i < x.length; i++) {
                 x[i] += RADIUS * reach.applyAsDouble(i) * Entries.weight(random);
             }
-        }
+        });
         DeclaredRanges.keep(base, moved);
         return moved;
     }

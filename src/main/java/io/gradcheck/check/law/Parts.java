@@ -151,7 +151,7 @@ public final class Parts {
         /** Where what the parts make together differs most from the whole; null if it does not. */
         @Nullable
         Difference difference(String name, List<String> names) {
-            return Difference.between(name, names, whole, joined());
+            return layout.difference(name, names, whole, parts);
         }
 
         Tensor joined() {

@@ -63,16 +63,16 @@ public final class EntryLengths {
      * How far the entries of a variable move where all variables are moved a little: as far as a common step, or in
      * proportion to each where that would be too far for some.
      *
+     * @param x the variable
+     * @param scale that of all its entries
      * @return how far, by the place of an entry
      */
-    public static IntToDoubleFunction reach(Tensor x) {
-        Entries all = Entries.all(x.size());
-        if (mixed(all, x)) {
+    public static IntToDoubleFunction reach(Tensor x, double scale) {
+        if (mixed(Entries.all(x.size()), x)) {
             double[] own = proportional(x);
             return i -> own[i];
         }
-        double common = all.scale(x);
-        return i -> common;
+        return i -> scale;
     }
 
     /** The size of each entry. Of a zero no size is known: that of the largest, but 1 at most. */

@@ -69,16 +69,28 @@ public final class Sums {
         return absolute ? Math.abs(product) : product;
     }
 
-    /** {@code max |a_i|}; 0 of nothing. */
+    /** {@code max |a_i|}; 0 of nothing, NaN if one is. */
     public static double largest(double[] a) {
-        double even = 0;
-        double odd = 0;
+        // Of numbers without a sign the bits have the same order, and NaN is above all; four at a time, as above.
+        long m0 = 0;
+        long m1 = 0;
+        long m2 = 0;
+        long m3 = 0;
         int i = 0;
-        for (; i + 1 < a.length; i += 2) { // two at a time, since each comparison waits for the one before
-            even = larger(Math.abs(a[i]), even);
-            odd = larger(Math.abs(a[i + 1]), odd);
+        for (; i + 3 < a.length; i += 4) {
+            m0 = Math.max(m0, sizeBits(a[i]));
+            m1 = Math.max(m1, sizeBits(a[i + 1]));
+            m2 = Math.max(m2, sizeBits(a[i + 2]));
+            m3 = Math.max(m3, sizeBits(a[i + 3]));
         }
-        return i < a.length ? larger(larger(Math.abs(a[i]), even), odd) : larger(odd, even);
+        for (; i < a.length; i++) {
+            m0 = Math.max(m0, sizeBits(a[i]));
+        }
+        return Double.longBitsToDouble(Math.max(Math.max(m0, m1), Math.max(m2, m3)));
+    }
+
+    private static long sizeBits(double value) {
+        return Double.doubleToRawLongBits(value) & Long.MAX_VALUE;
     }
 
     /** The larger of two numbers that are not negative, as {@link Math#max} in half the time; NaN if one of them is. */

@@ -62,13 +62,14 @@ class EntryLengthsTest {
     void entries_of_like_size_reach_equally_far() {
         Tensor x = Tensor.vector(0.5, -2, 0);
 
-        assertThat(IntStream.range(0, 3).mapToDouble(EntryLengths.reach(x)))
+        assertThat(IntStream.range(0, 3)
+                        .mapToDouble(EntryLengths.reach(x, Entries.all(3).scale(x))))
                 .containsOnly(Entries.all(3).scale(x));
     }
 
     @Test
     void entries_of_a_mixture_reach_as_far_as_they_are_large_and_zeros_by_one_at_most() {
-        assertThat(IntStream.range(0, 3).mapToDouble(EntryLengths.reach(Tensor.vector(-1000, 2, 0))))
+        assertThat(IntStream.range(0, 3).mapToDouble(EntryLengths.reach(Tensor.vector(-1000, 2, 0), 7)))
                 .containsExactly(1000.0, 2.0, 1.0);
     }
 
