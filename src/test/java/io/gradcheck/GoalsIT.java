@@ -128,6 +128,7 @@ class GoalsIT {
     }
 
     @Test
+    @Tag("thorough")
     void why_nothing_is_done_is_said_in_a_line() throws IOException {
         assertThat(said(BUILT.resolve("skipped"), VERIFY))
                 .containsExactly(

@@ -3,6 +3,7 @@ package io.gradcheck.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gradcheck.source.Versions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -11,6 +12,7 @@ class VersionsCampaignTest {
 
     private static final String SHRUNK = "; shrunk in ";
 
+    @Tag("thorough")
     @ParameterizedTest
     @EnumSource
     void a_right_version_passes(Versions version) {

@@ -169,6 +169,7 @@ class EarlyEndTest {
                 .anyMatch(file -> file.startsWith("exiting-ends-the-jvm"));
     }
 
+    @Tag("thorough")
     @Test
     void a_signal_leaves_a_report_of_what_there_is() throws Exception {
         Process process = fuzz(WrongSquares.class, Waiting.class);

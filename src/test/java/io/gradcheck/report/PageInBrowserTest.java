@@ -135,6 +135,7 @@ class PageInBrowserTest {
         copiesByKeyboard();
     }
 
+    @Tag("thorough")
     @Test
     void it_is_copied_where_the_browser_has_no_interface_for_it() {
         browser.run("Object.defineProperty(navigator, 'clipboard', {value: undefined})");
@@ -211,6 +212,7 @@ class PageInBrowserTest {
         browser.width(1320);
     }
 
+    @Tag("thorough")
     @Test
     void mistakes_that_stay_unseen_in_what_passed_are_a_table() throws IOException {
         browser.open(Report.of(SampleFindings.oneMistake(1), "acme").writeTo(directory.resolve("unseen")));
@@ -267,6 +269,7 @@ class PageInBrowserTest {
                 .isEqualTo("rgb(17, 20, 23)");
     }
 
+    @Tag("thorough")
     @Test
     void every_picture_has_a_text_alternative() throws IOException {
         openAll();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +62,7 @@ class SurfaceFunctionsTest {
         assertThat(failed).isGreaterThan(CASES_OF_A_MISTAKE / 2);
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Rayleigh quotient, Riemannian          | not projected            | a component normal to the unit sphere, without which it is right
