@@ -57,6 +57,7 @@ class CampaignTest {
                 .hasMessageContaining("public class Repeat");
     }
 
+    @Tag("thorough")
     @Test
     void threads_change_nothing() {
         Campaign campaign = Campaign.of(WRONG).tries(150).seed(3);

@@ -91,6 +91,7 @@ class DetectionTest {
         });
     }
 
+    @Tag("thorough")
     @Test
     void an_entry_wrong_by_a_tenth_is_caught_in_single_precision() {
         assertThat(missedInSinglePrecision(1.1))

@@ -47,6 +47,7 @@ class FuzzCommandTest {
                 .containsPattern("loss +huber +\\d+");
     }
 
+    @Tag("thorough")
     @Test
     void networks_are_as_the_options_say() {
         assertThat(fuzz("--tries", "30", "--depth", "2", "--width", "3..4", "--activations", "tanh,relu"))
@@ -215,6 +216,7 @@ class FuzzCommandTest {
                 .contains("--source: found together with --depth");
     }
 
+    @Tag("thorough")
     @Test
     void it_is_a_command_of_the_program() {
         assertThat(Main.run("fuzz", "--tries", "5")).isZero();

@@ -27,6 +27,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.BeforeTry;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult;
@@ -207,6 +208,7 @@ class RepeatedPropertiesTest {
         return runs.with(Status.FAILED).contains("repeat") ? runs.thrown("repeat") : null;
     }
 
+    @Tag("thorough")
     @Test
     void the_code_of_the_shrunk_values_fails_in_the_same_way() throws IOException {
         PropertyRuns runs = PropertyRuns.run(directory, Written.class);
@@ -223,6 +225,7 @@ class RepeatedPropertiesTest {
         assertThat(codes.problems()).isEmpty();
     }
 
+    @Tag("thorough")
     @Test
     void a_code_with_other_values_is_noticed() throws IOException {
         PropertyRuns runs = PropertyRuns.run(directory, Written.class);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,7 @@ class LayerContractTest {
         return all;
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @MethodSource("mistakes")
     void a_mistake_fails_the_tests_that_it_should_fail(Class<?> contract, List<String> tests) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Layers that add up the gradients of single examples in arrays of their own, and hand out copies. */
@@ -225,6 +226,7 @@ class AddedGradientsTest {
                 .withPrecision(Precision.FLOAT);
     }
 
+    @Tag("thorough")
     @Test
     void a_decay_beside_sums_in_single_precision_leaves_no_rounding_behind() {
         CampaignReport report =
@@ -233,6 +235,7 @@ class AddedGradientsTest {
         assertThat(report.failures()).as("%s", report).isEmpty();
     }
 
+    @Tag("thorough")
     @Test
     void a_wrong_decay_beside_sums_in_single_precision_is_wrong() {
         CampaignReport report =

@@ -28,6 +28,7 @@ class PublicMistakesTest {
         return PublicMistake.all();
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @MethodSource("mistakes")
     void a_mistake_is_found_and_nothing_without_it(PublicMistake mistake) {

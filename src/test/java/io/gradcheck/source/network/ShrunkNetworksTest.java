@@ -8,6 +8,7 @@ import io.gradcheck.campaign.FindingGroup;
 import io.gradcheck.campaign.SuspectSubject;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,6 +19,7 @@ class ShrunkNetworksTest {
     private static final int MOST_CHECKS = 100;
 
     // A batch of one shows no mistake of a batch; with one output a factor or zero would explain the bias as well.
+    @Tag("thorough")
     @ParameterizedTest
     @CsvSource({
         "activation derivative missing in layer 1, 1-1-1, 1",
