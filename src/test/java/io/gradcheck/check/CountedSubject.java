@@ -19,6 +19,8 @@ public final class CountedSubject extends ForwardingSubject {
     private static final class Calls {
         private int evaluations;
         private int gradients;
+        private int lines;
+        private int places;
     }
 
     public CountedSubject(Subject subject) {
@@ -36,6 +38,16 @@ public final class CountedSubject extends ForwardingSubject {
 
     public int gradients() {
         return calls.gradients;
+    }
+
+    /** {@return how many lines of its own the subject was asked for} */
+    public int linesOfItsOwn() {
+        return calls.lines;
+    }
+
+    /** {@return how many of the evaluations were places on such lines} */
+    public int places() {
+        return calls.places;
     }
 
     public int calls() {
@@ -60,8 +72,10 @@ public final class CountedSubject extends ForwardingSubject {
         if (own.getClass().equals(EVALUATING)) {
             return super.along(variable, direction);
         }
+        calls.lines++;
         return (t, output) -> {
             calls.evaluations++;
+            calls.places++;
             own.at(t, output);
         };
     }

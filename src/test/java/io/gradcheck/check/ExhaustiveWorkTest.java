@@ -2,12 +2,11 @@ package io.gradcheck.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
-import java.lang.management.ManagementFactory;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,12 +55,9 @@ class ExhaustiveWorkTest {
         /** How many bytes a check takes on this thread. */
         long allocated() {
             GradientChecker checker = GradientChecker.standard().exhaustive();
-            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-            long thread = Thread.currentThread().getId();
-            long before = threads.getThreadAllocatedBytes(thread);
-            GradientReport report = checker.check(this);
-            long bytes = threads.getThreadAllocatedBytes(thread) - before;
-            assertThat(report.verdict()).isEqualTo(error == 0 ? Verdict.PASS : Verdict.FAIL);
+            AtomicReference<GradientReport> report = new AtomicReference<>();
+            long bytes = AllocatedBytes.of(() -> report.set(checker.check(this)));
+            assertThat(report.get().verdict()).isEqualTo(error == 0 ? Verdict.PASS : Verdict.FAIL);
             return bytes;
         }
 

@@ -86,13 +86,7 @@ record Layout(int[] firstRows) {
         double[] sums = new double[Math.min(whole.size(), STRETCH)];
         for (int from = 0; from < whole.size(); from += STRETCH) {
             int length = Math.min(STRETCH, whole.size() - from);
-            Arrays.fill(sums, 0);
-            for (Tensor part : parts) {
-                double[] terms = part.values();
-                for (int i = 0; i < length; i++) {
-                    sums[i] += terms[from + i];
-                }
-            }
+            addUp(parts, from, length, false, sums);
             worst.look(whole.values(), from, length, sums);
         }
         return worst.of(name, names, whole);
@@ -114,15 +108,20 @@ record Layout(int[] firstRows) {
         double largest = 0;
         for (int from = 0; from < size; from += STRETCH) {
             int length = Math.min(STRETCH, size - from);
-            Arrays.fill(sums, 0);
-            for (Tensor part : parts) {
-                double[] terms = part.values();
-                for (int i = 0; i < length; i++) {
-                    sums[i] += Math.abs(terms[from + i]);
-                }
-            }
+            addUp(parts, from, length, true, sums);
             largest = Math.max(largest, Sums.largest(sums));
         }
         return largest;
+    }
+
+    /** Overwrites {@code sums} with those of a stretch of all parts, or of their sizes. */
+    private static void addUp(List<Tensor> parts, int from, int length, boolean sizes, double[] sums) {
+        Arrays.fill(sums, 0);
+        for (Tensor part : parts) {
+            double[] terms = part.values();
+            for (int i = 0; i < length; i++) {
+                sums[i] += sizes ? Math.abs(terms[from + i]) : terms[from + i];
+            }
+        }
     }
 }

@@ -70,7 +70,8 @@ public final class EvaluationPoint {
      * @throws WrongResultException if the gradient is null, lacks a variable, or has another shape than the variable
      */
     public static EvaluationPoint of(Contraction f, Tensor output) {
-        return of(f, output, NamedTensors.copyOf(f.subject().point()));
+        NamedTensors point = NamedTensors.copyOf(f.subject().point());
+        return of(f, output, point, point.copy());
     }
 
     /**
@@ -79,10 +80,13 @@ public final class EvaluationPoint {
      * @param handed the copy; handed over again if the subject has left it as it was, else another
      */
     public static EvaluationPoint of(Contraction f, Tensor output, NamedTensors handed) {
-        Subject subject = f.subject();
-        NamedTensors point = NamedTensors.copyOf(subject.point());
-        NamedTensors argument = handed.isCopyOf(point) ? handed : point.copy();
-        NamedTensors gradient = claimed(subject, point, argument, f.upstream().copy());
+        NamedTensors point = NamedTensors.copyOf(f.subject().point());
+        return of(f, output, point, handed.isCopyOf(point) ? handed : point.copy());
+    }
+
+    private static EvaluationPoint of(Contraction f, Tensor output, NamedTensors point, NamedTensors argument) {
+        NamedTensors gradient =
+                claimed(f.subject(), point, argument, f.upstream().copy());
         return new EvaluationPoint(f, point, gradient.only(point.names()).copy(), rounding(f, output), null);
     }
 

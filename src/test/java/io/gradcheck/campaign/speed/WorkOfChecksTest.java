@@ -2,18 +2,14 @@ package io.gradcheck.campaign.speed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
+import io.gradcheck.check.AllocatedBytes;
+import io.gradcheck.check.CountedSubject;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.GradientReport;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.nn.NetworkSubject;
-import io.gradcheck.subject.ForwardingSubject;
 import io.gradcheck.subject.Line;
-import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
-import java.lang.management.ManagementFactory;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,18 +35,18 @@ class WorkOfChecksTest {
     })
     void a_check_asks_for_so_much(
             MeasuredNetwork network, int evaluations, int values, int gradients, int lines, int places) {
-        Counted counted = new Counted(network.on(EXAMPLES), new Calls());
+        CountedSubject counted = new CountedSubject(network.on(EXAMPLES));
 
         GradientReport report = GradientChecker.standard().seed(1).check(counted);
 
         assertThat(report.verdict()).isEqualTo(Verdict.PASS);
         assertThat(report.evaluations()).as("as the report has it").isEqualTo(evaluations);
-        assertThat(counted.calls.evaluate)
+        assertThat(counted.evaluations() - counted.places())
                 .as("values, those of two parts of the batch too")
                 .isEqualTo(values);
-        assertThat(counted.calls.gradient).as("gradients").isEqualTo(gradients);
-        assertThat(counted.calls.lines).as("lines").isEqualTo(lines);
-        assertThat(counted.calls.places).as("places on these lines").isEqualTo(places);
+        assertThat(counted.gradients()).as("gradients").isEqualTo(gradients);
+        assertThat(counted.linesOfItsOwn()).as("lines").isEqualTo(lines);
+        assertThat(counted.places()).as("places on these lines").isEqualTo(places);
     }
 
     @ParameterizedTest
@@ -60,7 +56,7 @@ class WorkOfChecksTest {
         GradientChecker checker = GradientChecker.standard().seed(1);
         checker.check(subject); // what is made once for all
 
-        long bytes = allocated(() -> checker.check(subject));
+        long bytes = AllocatedBytes.of(() -> checker.check(subject));
 
         assertThat(bytes / (Double.BYTES * (double) subject.network().parameterCount()))
                 .as("copies of %,d parameters in %,d bytes", subject.network().parameterCount(), bytes)
@@ -76,7 +72,7 @@ class WorkOfChecksTest {
             Line line = subject.along(variable, value.copy());
             line.at(0, output); // lays out what the others share
 
-            long bytes = allocated(() -> {
+            long bytes = AllocatedBytes.of(() -> {
                 for (int k = 1; k <= PLACES; k++) {
                     line.at(1e-3 * k, output);
                 }
@@ -86,60 +82,5 @@ class WorkOfChecksTest {
                     .as("bytes of %d places along %s", PLACES, variable)
                     .isLessThan(PLACES * BYTES_OF_A_PLACE);
         });
-    }
-
-    private static long allocated(Runnable work) {
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long thread = Thread.currentThread().getId();
-        long before = threads.getThreadAllocatedBytes(thread);
-        work.run();
-        return threads.getThreadAllocatedBytes(thread) - before;
-    }
-
-    private static final class Calls {
-        private int evaluate;
-        private int gradient;
-        private int lines;
-        private int places;
-    }
-
-    /** Counts the calls of a subject and of its parts. */
-    private static final class Counted extends ForwardingSubject {
-
-        private final Calls calls;
-
-        Counted(Subject subject, Calls calls) {
-            super(subject);
-            this.calls = calls;
-        }
-
-        @Override
-        public Tensor evaluate(Map<String, Tensor> at) {
-            calls.evaluate++;
-            return super.evaluate(at);
-        }
-
-        @Override
-        public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
-            calls.gradient++;
-            return super.gradient(at, upstream);
-        }
-
-        @Override
-        public Line along(String variable, Tensor direction) {
-            calls.lines++;
-            Line line = subject().along(variable, direction);
-            return (t, output) -> {
-                calls.places++;
-                line.at(t, output);
-            };
-        }
-
-        @Override
-        public List<Subject> parts() {
-            return subject().parts().stream()
-                    .<Subject>map(part -> new Counted(part, calls))
-                    .toList();
-        }
     }
 }
