@@ -13,7 +13,7 @@ final class Page {
 
             Hand-written derivatives of published libraries for the JVM, as they are on Maven Central, checked with the options that
             everybody gets. Most take an adapter of a few lines, none more than twenty-five; `test-fixtures/wild` has them, and a campaign
-            over Encog's networks of random sizes. `mvn verify` checks them all; alone, in less than a minute:
+            over Encog's networks of random sizes. `mvn verify -Pthorough` checks them all; alone, in less than a minute:
 
             ```sh
             mvn -q install -DskipTests && mvn -f test-fixtures/wild/pom.xml test
