@@ -41,7 +41,7 @@ public enum Activation {
     TANH(true) {
         @Override
         public double value(double a) {
-            return Math.tanh(a);
+            return Elementary.tanh(a);
         }
 
         @Override
@@ -93,7 +93,7 @@ public enum Activation {
     ELU(true) {
         @Override
         public double value(double a) {
-            return a > 0 ? a : Math.expm1(a);
+            return a > 0 ? a : Elementary.expm1(a);
         }
 
         @Override
@@ -109,7 +109,7 @@ public enum Activation {
     SELU(false) {
         @Override
         public double value(double a) {
-            return SELU_SCALE * (a > 0 ? a : SELU_ALPHA * Math.expm1(a));
+            return SELU_SCALE * (a > 0 ? a : SELU_ALPHA * Elementary.expm1(a));
         }
 
         @Override
@@ -122,7 +122,7 @@ public enum Activation {
     CELU(true) {
         @Override
         public double value(double a) {
-            return a > 0 ? a : 2 * Math.expm1(a / 2);
+            return a > 0 ? a : 2 * Elementary.expm1(a / 2);
         }
 
         @Override
@@ -305,6 +305,7 @@ public enum Activation {
     private static final double SQRT_2_OVER_PI = Math.sqrt(2 / Math.PI);
 
     private final boolean smooth;
+    private final String label = name().toLowerCase(Locale.ROOT);
 
     Activation(boolean smooth) {
         this.smooth = smooth;
@@ -333,7 +334,7 @@ public enum Activation {
 
     /** {@return the lower-case name, such as {@code leaky_relu}} */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 
     /**

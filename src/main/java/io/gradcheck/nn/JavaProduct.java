@@ -36,7 +36,7 @@ final class JavaProduct implements MatrixProduct {
     @Override
     public void timesTransposed(double[] a, double[] b, double[] c, int m, int k, int n) {
         if (isSmall(k, n) || m < 2) {
-            dotProducts(a, b, c, m, k, n);
+            SmallProduct.multiply(a, k, 1, b, 1, k, c, m, k, n);
             return;
         }
         for (int from = 0; from < n; from += COLUMNS) {
@@ -138,7 +138,7 @@ final class JavaProduct implements MatrixProduct {
     @Override
     public void times(double[] a, double[] b, double[] c, int m, int k, int n) {
         if (n < PACKED_FROM || k < ROWS || m < 2) {
-            multiplesOfRows(a, k, 1, b, c, m, k, n);
+            SmallProduct.multiply(a, k, 1, b, n, 1, c, m, k, n);
             return;
         }
         packAndMultiply(a, k, 1, b, c, m, k, n);
@@ -147,7 +147,7 @@ final class JavaProduct implements MatrixProduct {
     @Override
     public void transposedTimes(double[] a, double[] b, double[] c, int m, int k, int n) {
         if (n < PACKED_FROM || k < 2) {
-            multiplesOfRows(a, 1, m, b, c, m, k, n);
+            SmallProduct.multiply(a, 1, m, b, n, 1, c, m, k, n);
             return;
         }
         packAndMultiply(a, 1, m, b, c, m, k, n);
@@ -250,55 +250,6 @@ final class JavaProduct implements MatrixProduct {
         for (int j = 0; j < width; j++) {
             double low = Math.fma(f3, b3[j], Math.fma(f2, b2[j], Math.fma(f1, b1[j], Math.fma(f0, b0[j], c[j]))));
             c[j] = Math.fma(f7, b7[j], Math.fma(f6, b6[j], Math.fma(f5, b5[j], Math.fma(f4, b4[j], low))));
-        }
-    }
-
-    private static void dotProducts(double[] a, double[] b, double[] c, int m, int k, int n) {
-        for (int i = 0; i < m; i++) {
-            int row = i * k;
-            int j = 0;
-            for (; j + 4 <= n; j += 4) { // four sums at a time, because each waits for its own previous fma
-                int b0 = j * k;
-                int b1 = b0 + k;
-                int b2 = b1 + k;
-                int b3 = b2 + k;
-                double s0 = 0;
-                double s1 = 0;
-                double s2 = 0;
-                double s3 = 0;
-                for (int p = 0; p < k; p++) {
-                    double x = a[row + p];
-                    s0 = Math.fma(x, b[b0 + p], s0);
-                    s1 = Math.fma(x, b[b1 + p], s1);
-                    s2 = Math.fma(x, b[b2 + p], s2);
-                    s3 = Math.fma(x, b[b3 + p], s3);
-                }
-                int to = i * n + j;
-                c[to] = s0;
-                c[to + 1] = s1;
-                c[to + 2] = s2;
-                c[to + 3] = s3;
-            }
-            for (; j < n; j++) {
-                double sum = 0;
-                for (int p = 0; p < k; p++) {
-                    sum = Math.fma(a[row + p], b[j * k + p], sum);
-                }
-                c[i * n + j] = sum;
-            }
-        }
-    }
-
-    /** {@code C = A B} with {@code A[i, p] = a[i * row + p * column]}. */
-    private static void multiplesOfRows(double[] a, int row, int column, double[] b, double[] c, int m, int k, int n) {
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j < n; j++) {
-                double sum = 0;
-                for (int p = 0; p < k; p++) {
-                    sum = Math.fma(a[i * row + p * column], b[p * n + j], sum);
-                }
-                c[i * n + j] = sum;
-            }
         }
     }
 }

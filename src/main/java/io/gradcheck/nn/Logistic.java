@@ -19,6 +19,6 @@ final class Logistic {
 
     /** {@code log(1 + exp(a))}. */
     static double softplus(double a) {
-        return Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a)));
+        return Math.max(a, 0) + Elementary.log1p(Math.exp(-Math.abs(a)));
     }
 }

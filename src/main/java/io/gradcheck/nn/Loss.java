@@ -77,7 +77,7 @@ public enum Loss {
         @Override
         double value(double[] a, double[] t, int from, int to) {
             int largest = largest(a, from, to);
-            double log = Math.log1p(sumOfOthers(a, from, to, largest));
+            double log = Elementary.log1p(sumOfOthers(a, from, to, largest));
             double sum = 0;
             for (int i = from; i < to; i++) {
                 if (t[i] != 0) { // 0 * infinity where the logits are further apart than the largest double
@@ -237,6 +237,8 @@ public enum Loss {
         }
     };
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /** The loss of one example, whose outputs are the entries {@code from} to {@code to - 1}. */
     abstract double value(double[] a, double[] t, int from, int to);
 
@@ -267,7 +269,7 @@ public enum Loss {
 
     /** {@return the lower-case name, such as {@code squared_error}} */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 
     /**
