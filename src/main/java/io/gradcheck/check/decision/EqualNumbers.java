@@ -2,117 +2,103 @@ package io.gradcheck.check.decision;
 
 import io.gradcheck.check.probe.Entries;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 
 /**
  * Entries of a variable that have the same number as others.
  *
- * <p>Of a million different weights none is kept: numbers are counted by a hash first, in a byte each, and compared only where
- * as many fall together as are looked for.
+ * <p>Of a million different weights none is kept: a bit is marked for each number, and only those are compared that find theirs
+ * marked by another.
  */
 final class EqualNumbers {
 
-    /** Counters for each entry: of a million different numbers 26,000 share theirs with two others, and are compared. */
-    private static final int COUNTERS = 4;
-
-    /** Bits for each of some entries: one of sixteen others seems to have the number of one of them. */
-    private static final int BITS = 16;
-
-    // From a sixth on there is hardly anything that such a sieve keeps back.
-    private static final int LARGE_SHARE = 6;
+    /** Bits for each entry: of a million different numbers 60,000 find theirs marked, in a table that fits into a cache. */
+    private static final int BITS = 8;
 
     private static final int FEWEST = 64;
     private static final int MOST_BITS = 30;
 
     // 2^64 divided by the golden ratio, as in Knuth's multiplicative hashing: it spreads the last bits to the first.
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
-
-    // Another odd factor, of MurmurHash3: what falls together by one must not by the other.
-    private static final long SIEVE = 0xFF51AFD7ED558CCDL;
+    // And
+    // another odd factor, of MurmurHash3: what falls together by one must not by the other.
+    private static final long[] FACTORS = {0x9E3779B97F4A7C15L, 0xFF51AFD7ED558CCDL};
 
     private EqualNumbers() {}
 
     /**
      * The entries whose number occurs so many times in a region, or more often. Both zeros are one number, and so are all NaN.
      *
-     * @param times how often
+     * @param times how often; at least two
      * @param region the entries to look at
      * @param x the numbers of all entries
      * @return their places, ascending as in the region
      */
     static int[] occurring(int times, Entries region, double[] x) {
-        if (region.count() < times) {
-            return new int[0];
+        // Of each number all but one are left by each look, or all.
+        Entries once = marked(region, x, FACTORS[0]);
+        Entries left = once;
+        for (int look = 2; look < times; look++) {
+            left = marked(left, x, FACTORS[(look - 1) % FACTORS.length]);
         }
-        int[] candidates = sharingCounter(times, region, x);
-        Map<Double, Integer> equal = new HashMap<>();
-        for (int i : candidates) {
-            equal.merge(x[i] + 0.0, 1, Integer::sum);
+        Set<Double> numbers = new HashSet<>();
+        for (int k = 0; k < left.count(); k++) {
+            numbers.add(number(x, left.entry(k)));
         }
-        return Arrays.stream(candidates)
-                .filter(i -> Objects.requireNonNull(equal.get(x[i] + 0.0)) >= times)
-                .toArray();
+        numbers = occurring(times - 1, once, x, numbers);
+        numbers = occurring(times, region, x, numbers);
+        return numbers.isEmpty() ? new int[0] : places(region, x, numbers);
     }
 
-    /**
-     * Whether the number of one of some entries may occur so often in a region: false only where none does.
-     *
-     * @param times how often
-     * @param some entries of the region
-     * @param region the entries to look at
-     * @param x the numbers of all entries
-     */
-    static boolean mayOccur(int times, Entries some, Entries region, double[] x) {
-        if (some.count() == 0 || some.count() > region.count() / LARGE_SHARE) {
-            return some.count() > 0;
-        }
+    /** The entries whose bit an earlier entry has marked. */
+    private static Entries marked(Entries some, double[] x, long factor) {
         int bits = bits((long) BITS * some.count());
-        BitSet seen = new BitSet(1 << bits);
+        long[] marks = new long[1 << (bits - 6)];
+        int[] marked = new int[FEWEST];
+        int count = 0;
         for (int k = 0; k < some.count(); k++) {
-            seen.set(hash(x[some.entry(k)], SIEVE, bits));
-        }
-        int[] like = new int[2 * some.count() + times];
-        int count = 0;
-        for (int k = 0; k < region.count(); k++) {
-            int i = region.entry(k);
-            if (seen.get(hash(x[i], SIEVE, bits))) {
-                if (count == like.length) {
-                    like = Arrays.copyOf(like, 2 * count);
+            int i = some.entry(k);
+            int place = (int) ((Double.doubleToLongBits(x[i] + 0.0) * factor) >>> (Long.SIZE - bits));
+            long mark = 1L << place;
+            if ((marks[place >>> 6] & mark) == 0) {
+                marks[place >>> 6] |= mark;
+            } else {
+                if (count == marked.length) {
+                    marked = Arrays.copyOf(marked, 2 * count);
                 }
-                like[count++] = i;
+                marked[count++] = i;
             }
         }
-        return occurring(times, Entries.of(x.length, Arrays.copyOf(like, count)), x).length > 0;
-    }
-
-    private static int[] sharingCounter(int times, Entries region, double[] x) {
-        int bits = bits((long) COUNTERS * region.count());
-        byte[] counters = new byte[1 << bits];
-        for (int k = 0; k < region.count(); k++) {
-            int counter = hash(x[region.entry(k)], SPREAD, bits);
-            if (counters[counter] < times) {
-                counters[counter]++;
-            }
-        }
-        int[] sharing = new int[region.count()];
-        int count = 0;
-        for (int k = 0; k < region.count(); k++) {
-            int i = region.entry(k);
-            if (counters[hash(x[i], SPREAD, bits)] >= times) {
-                sharing[count++] = i;
-            }
-        }
-        return Arrays.copyOf(sharing, count);
+        return Entries.of(x.length, Arrays.copyOf(marked, count));
     }
 
     private static int bits(long wanted) {
         return Math.min(MOST_BITS, Long.SIZE - Long.numberOfLeadingZeros(Math.max(FEWEST, wanted) - 1));
     }
 
-    private static int hash(double number, long factor, int bits) {
-        return (int) ((Double.doubleToLongBits(number + 0.0) * factor) >>> (Long.SIZE - bits));
+    /** Those of some numbers that occur so many times in a region, or more often. */
+    private static Set<Double> occurring(int times, Entries region, double[] x, Set<Double> some) {
+        if (some.isEmpty()) {
+            return some;
+        }
+        Map<Double, Integer> occurrences = new HashMap<>();
+        for (int k = 0; k < region.count(); k++) {
+            Double number = number(x, region.entry(k));
+            if (some.contains(number)) {
+                occurrences.merge(number, 1, Integer::sum);
+            }
+        }
+        occurrences.values().removeIf(count -> count < times);
+        return occurrences.keySet();
+    }
+
+    private static int[] places(Entries region, double[] x, Set<Double> numbers) {
+        return region.where(i -> numbers.contains(number(x, i))).entries();
+    }
+
+    private static Double number(double[] x, int entry) {
+        return x[entry] + 0.0; // both zeros
     }
 }

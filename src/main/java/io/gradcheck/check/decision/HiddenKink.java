@@ -97,7 +97,7 @@ final class HiddenKink {
         }
         double[] x = base.value(variable).values();
         double[] g = base.gradient(variable).values();
-        if (!EqualNumbers.mayOccur(EQUAL, region.where(i -> g[i] == 0), region, x)) {
+        if (!region.any(i -> g[i] == 0)) {
             return -1;
         }
         int largest = -1;

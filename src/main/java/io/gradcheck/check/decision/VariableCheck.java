@@ -163,11 +163,17 @@ public final class VariableCheck {
     private Entries unseen(Probe probe) {
         double[] g = base.gradient(prober.variable()).values();
         double limit = BELOW_BOUND * probe.bound();
-        Entries below = probe.region().where(i -> Math.abs(g[i]) < limit);
-        int nonZero = below.where(i -> g[i] != 0).count();
-        boolean worthIt = nonZero * SMALL_SHARE > probe.region().count()
-                && below.count() < probe.region().count();
-        return worthIt ? below : Entries.none(g.length);
+        Entries region = probe.region();
+        int below = 0;
+        int zero = 0;
+        for (int k = 0; k < region.count(); k++) {
+            double size = Math.abs(g[region.entry(k)]);
+            below += size < limit ? 1 : 0;
+            zero += size == 0 ? 1 : 0;
+        }
+        int nonZero = limit > 0 ? below - zero : 0;
+        boolean worthIt = nonZero * SMALL_SHARE > region.count() && below < region.count();
+        return worthIt ? region.where(i -> Math.abs(g[i]) < limit) : Entries.none(g.length);
     }
 
     private Conclusion doubted(Probe first, int depth) {

@@ -21,6 +21,9 @@ public record Explanation(Localised localised, Jacobian jacobian, List<Diagnosis
 
     public static final Explanation NONE = new Explanation(Localised.NONE, Jacobian.NONE, List.of(), 0);
 
+    private static final WrongEntries NO_ENTRIES = new WrongEntries(
+            List.of(), Localised.NONE.wrong(), Localised.NONE.count(), List.of(), NONE.wrongJacobian(), 0);
+
     Explanation with(List<Diagnosis> ordered) {
         return new Explanation(localised, jacobian, ordered, evaluations);
     }
@@ -37,6 +40,9 @@ public record Explanation(Localised localised, Jacobian jacobian, List<Diagnosis
      * @param unit the weight of the output in the contraction: what numbers are divided by to be the subject's own
      */
     public WrongEntries wrongEntries(Indices indices, double unit) {
+        if (equals(NONE)) {
+            return NO_ENTRIES;
+        }
         List<WrongEntry> worst = localised.suspects().stream()
                 .map(entry -> entry.wrongEntry(indices, unit))
                 .toList();

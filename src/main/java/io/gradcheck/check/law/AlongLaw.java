@@ -35,6 +35,7 @@ final class AlongLaw {
             Subject.scalar("x", x -> x, x -> 1, 0).along("x", Tensor.vector(1)).getClass();
 
     private final EvaluationPoint base;
+    private final double atPoint;
     private final UnaryOperator<Subject> guard;
     private final SplittableRandom random;
     private final Evaluations evaluations;
@@ -43,10 +44,17 @@ final class AlongLaw {
      * Prepares the judgement.
      *
      * @param base where it is judged
+     * @param output the output there
      * @param guard what the subject is called by
      */
-    AlongLaw(EvaluationPoint base, UnaryOperator<Subject> guard, SplittableRandom random, Evaluations evaluations) {
+    AlongLaw(
+            EvaluationPoint base,
+            Tensor output,
+            UnaryOperator<Subject> guard,
+            SplittableRandom random,
+            Evaluations evaluations) {
         this.base = base;
+        this.atPoint = Sums.dot(base.f().upstream().values(), output.values());
         this.guard = guard;
         this.random = random;
         this.evaluations = evaluations;
@@ -79,7 +87,7 @@ final class AlongLaw {
         Entries all = Entries.all(base.value(variable).size());
         for (double t : new double[] {0, base.firstStep(variable, all, Direction.of(direction))}) {
             double seen = own.applyAsDouble(t);
-            double wanted = plain.applyAsDouble(t);
+            double wanted = t == 0 ? atPoint : plain.applyAsDouble(t);
             // At the point itself the values may be zero and know no rounding, while those at t do.
             double rounding = base.f().subject().precision().ulp(wanted);
             double least = Math.max(base.leastNoise(variable), rounding);

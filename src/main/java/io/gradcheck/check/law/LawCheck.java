@@ -192,7 +192,8 @@ public final class LawCheck {
         there.judgeGradient(upstreamArgument, deterministic);
         ownership.overwritten("gradient", own(Difference.between(names, gKept, g)));
         if (deterministic) {
-            laws.judge(Law.ALONG_EQUALS_EVALUATE, new AlongLaw(base, this::guarded, random, evaluations).judge());
+            AlongLaw along = new AlongLaw(base, output, this::guarded, random, evaluations);
+            laws.judge(Law.ALONG_EQUALS_EVALUATE, along.judge());
         }
         batch(inFloat ? new GradientRounding(base, gKept, output, Precision.FLOAT, random, evaluations) : rounding);
     }

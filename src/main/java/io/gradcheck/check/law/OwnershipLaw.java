@@ -4,7 +4,6 @@ import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.subject.Tensor;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Judges whether results are arrays of their own: not those of an argument or of another result, nor used again. */
@@ -30,30 +29,36 @@ final class OwnershipLaw {
     }
 
     void output(Tensor output) {
-        noArgument(() -> "the output", output);
+        noArgument("the output", output);
     }
 
     void gradient(NamedTensors gradient) {
-        for (int k = 0; k < variables.size(); k++) {
-            String name = variables.get(k);
-            Tensor result = gradient.get(name);
-            Supplier<String> what = () -> "the gradient of " + name;
+        List<Tensor> results = variables.stream().map(gradient::get).toList();
+        for (int k = 0; k < results.size(); k++) {
+            Tensor result = results.get(k);
+            String what = "the gradient of " + variables.get(k);
             noArgument(what, result);
-            noView(what, result, () -> "the upstream gradient", upstreamArgument);
-            for (String earlier : variables.subList(0, k)) {
-                noView(what, result, () -> "that of " + earlier, gradient.get(earlier));
+            if (isView(result, upstreamArgument)) {
+                laws.broken(LawText.view(what, "the upstream gradient"));
+            }
+            for (int earlier = 0; earlier < k; earlier++) {
+                if (isView(result, results.get(earlier))) {
+                    laws.broken(LawText.view(what, "that of " + variables.get(earlier)));
+                }
             }
         }
     }
 
-    private void noArgument(Supplier<String> what, Tensor result) {
-        argument.forEach((name, tensor) -> noView(what, result, () -> name + " in the point", tensor));
+    private void noArgument(String what, Tensor result) {
+        argument.forEach((name, tensor) -> {
+            if (isView(result, tensor)) {
+                laws.broken(LawText.view(what, name + " in the point"));
+            }
+        });
     }
 
-    private void noView(Supplier<String> what, Tensor result, Supplier<String> ofWhat, Tensor of) {
-        if (result.values() == of.values() && result.size() > 0) {
-            laws.broken(LawText.view(what.get(), ofWhat.get()));
-        }
+    private static boolean isView(Tensor result, Tensor of) {
+        return result.values() == of.values() && result.size() > 0;
     }
 
     /** Judges whether a result stayed as it was returned: that it is now different from what was kept of it. */

@@ -44,6 +44,16 @@ public record Entries(int size, boolean whole, int[] entries) {
         return whole ? k : entries[k];
     }
 
+    /** Whether any entry of this region satisfies a condition. */
+    public boolean any(IntPredicate condition) {
+        for (int k = 0; k < count(); k++) {
+            if (condition.test(entry(k))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The entries of this region that satisfy a condition. */
     public Entries where(IntPredicate condition) {
         int n = 0;

@@ -28,10 +28,10 @@ class WorkOfChecksTest {
 
     @ParameterizedTest
     @CsvSource({
-        "SMALL, 136, 9, 7, 16, 120",
-        "DIGITS, 121, 10, 8, 14, 103",
-        "SIGMOID, 132, 9, 7, 16, 116",
-        "LARGE, 166, 10, 8, 20, 148",
+        "SMALL, 134, 7, 7, 16, 120",
+        "DIGITS, 119, 8, 8, 14, 103",
+        "SIGMOID, 130, 7, 7, 16, 116",
+        "LARGE, 164, 8, 8, 20, 148",
     })
     void a_check_asks_for_so_much(
             MeasuredNetwork network, int evaluations, int values, int gradients, int lines, int places) {

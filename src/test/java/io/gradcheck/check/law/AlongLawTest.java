@@ -106,6 +106,12 @@ class AlongLawTest {
     }
 
     @Test
+    void a_line_of_its_own_costs_three_evaluations_as_the_value_at_the_point_is_known() {
+        assertThat(judged(new OwnLine(0, 0, 1.5, 2), 1)).isNull();
+        assertThat(evaluations.spent()).isEqualTo(3);
+    }
+
+    @Test
     void a_line_that_evaluates_costs_nothing() {
         assertThat(judged(new Square(), 1)).isNull();
         assertThat(evaluations.spent()).isZero();
@@ -113,7 +119,12 @@ class AlongLawTest {
 
     private @Nullable LawFinding judged(Subject subject, long seed) {
         evaluations = new Evaluations(1000);
-        return new AlongLaw(AtPoint.of(subject), UnaryOperator.identity(), new SplittableRandom(seed), evaluations)
+        return new AlongLaw(
+                        AtPoint.of(subject),
+                        AtPoint.output(subject),
+                        UnaryOperator.identity(),
+                        new SplittableRandom(seed),
+                        evaluations)
                 .judge();
     }
 
