@@ -19,6 +19,11 @@ final class Logistic {
 
     /** {@code log(1 + exp(a))}. */
     static double softplus(double a) {
-        return Math.max(a, 0) + Elementary.log1p(Math.exp(-Math.abs(a)));
+        return Math.max(a, 0) + beyondHinge(a);
+    }
+
+    /** {@code softplus(a) - max(a, 0) = log(1 + exp(-|a|))}. */
+    static double beyondHinge(double a) {
+        return Elementary.log1p(Math.exp(-Math.abs(a)));
     }
 }

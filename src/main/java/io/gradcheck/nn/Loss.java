@@ -157,7 +157,8 @@ public enum Loss {
         double value(double[] a, double[] t, int from, int to) {
             double sum = 0;
             for (int i = from; i < to; i++) {
-                sum += t[i] * Logistic.softplus(-a[i]) + (1 - t[i]) * Logistic.softplus(a[i]);
+                // t softplus(-a) + (1 - t) softplus(a), whose logarithms are the same
+                sum += Logistic.beyondHinge(a[i]) + (a[i] >= 0 ? (1 - t[i]) * a[i] : -t[i] * a[i]);
             }
             return sum;
         }
