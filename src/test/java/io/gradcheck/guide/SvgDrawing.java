@@ -6,18 +6,33 @@ import java.util.Locale;
  * A picture for pages of the site: 400 wide, so that its text is as large on a telephone as it was drawn, with a ground of its
  * own and colours for light and dark.
  */
-final class SvgDrawing {
+public final class SvgDrawing {
 
-    static final int WIDTH = 400;
+    public static final int WIDTH = 400;
 
     private final StringBuilder text = new StringBuilder();
 
-    SvgDrawing(int height, String title) {
+    /** Begins a picture that a title tells enough of. */
+    public SvgDrawing(int height, String title) {
+        this(height, title, "");
+    }
+
+    /**
+     * Begins a picture.
+     *
+     * @param height in the units of its coordinates
+     * @param title its name
+     * @param description what is to be seen, for those who cannot see it; empty if the title says it
+     */
+    public SvgDrawing(int height, String title, String description) {
         add(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\""
                         + " font-family=\"sans-serif\" font-size=\"13\">",
                 WIDTH, height, WIDTH);
         add("<title>%s</title>", title);
+        if (!description.isEmpty()) {
+            add("<desc>%s</desc>", description);
+        }
         text.append("""
                 <style>
                 .ground { fill: #ffffff; }
@@ -54,12 +69,24 @@ final class SvgDrawing {
         add("<rect class=\"ground\" width=\"%d\" height=\"%d\"/>", WIDTH, height);
     }
 
-    void line(double x1, double y1, double x2, double y2) {
+    public void line(double x1, double y1, double x2, double y2) {
         add("<line class=\"edge\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>", x1, y1, x2, y2);
     }
 
+    /** A line of a grid, behind what counts. */
+    public void gridLine(double x1, double y1, double x2, double y2) {
+        add(
+                "<line class=\"edge\" stroke-opacity=\"0.35\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>",
+                x1, y1, x2, y2);
+    }
+
+    /** A dot of a path. */
+    public void dot(String style, double x, double y) {
+        add("<circle class=\"path %s\" cx=\"%.1f\" cy=\"%.1f\" r=\"1.5\"/>", style, x, y);
+    }
+
     /** Straight from place to place. */
-    void path(String style, String dashes, double... places) {
+    public void path(String style, String dashes, double... places) {
         StringBuilder d = new StringBuilder();
         for (int i = 0; i < places.length; i += 2) {
             d.append(String.format(Locale.ROOT, "%s%.1f %.1f", i == 0 ? "M" : " L", places[i], places[i + 1]));
@@ -67,21 +94,27 @@ final class SvgDrawing {
         add("<path class=\"path %s\" stroke-dasharray=\"%s\" d=\"%s\"/>", style, dashes, d);
     }
 
-    void box(String style, double x, double y, double width, double height) {
+    public void box(String style, double x, double y, double width, double height) {
         add("<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>", style, x, y, width, height);
     }
 
     /** Text around a place. */
-    void middle(String style, double x, double y, String words) {
+    public void middle(String style, double x, double y, String words) {
         add("<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%s</text>", style, x, y, words);
     }
 
     /** Text from a place on. */
-    void start(String style, double x, double y, String words) {
+    public void start(String style, double x, double y, String words) {
         add("<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>", style, x, y, words);
     }
 
-    String end() {
+    /** Text up to a place. */
+    public void ending(String style, double x, double y, String words) {
+        add("<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"end\">%s</text>", style, x, y, words);
+    }
+
+    /** {@return the whole picture} */
+    public String end() {
         return text + "</svg>\n";
     }
 
