@@ -68,7 +68,7 @@ class ArchitectureTest {
             entry("result", "finding"),
             entry("report.view", "result finding"),
             entry("report", "report.view result"),
-            entry("recording", "check result finding"),
+            entry("recording", "check result finding nn"),
             entry("running", "recording source.cases check result finding subject.vector subject argument"),
             entry("assertj", "check finding subject argument"),
             entry("verification", "report report.view result finding"),
@@ -158,6 +158,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.junit..", "net.jqwik..")
             .because("AssertJ is used with test engines of any kind");
+
+    @ArchTest
+    static final ArchRule one_class_loads_the_native_library = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.gradcheck.nn.NativeProduct")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.ludovic..")
+            .because("a project without that library must be able to load every other class");
 
     @ArchTest
     static final ArchRule only_the_goals_know_maven = noClasses()

@@ -284,7 +284,7 @@ class JarIT {
         String report = directory.resolve("report").toString();
         String shard = directory.resolve("1.json").toString();
 
-        assertThat(run(directory, 0, "--version")).matches("gradcheck \\d.*");
+        assertThat(run(directory, 0, "--version")).matches("gradcheck \\d.*\\Rmatrix products: Java");
         assertThat(run(directory, 0, "help")).contains("demo ", "fuzz ", "verify ", "report ", "merge ");
         assertThat(run(directory, 0, "demo", "--tries", "1", "--report", report))
                 .contains("No gradient is wrong.", "Report: ");

@@ -8,6 +8,7 @@ import io.gradcheck.check.GradientReport;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.nn.Batch;
 import io.gradcheck.nn.Network;
+import io.gradcheck.nn.Products;
 import io.gradcheck.recording.Recording;
 import io.gradcheck.report.Report;
 import io.gradcheck.result.ClassResult;
@@ -142,7 +143,13 @@ final class MainJob {
     /** Where the report is, or why there is none. */
     private String report() {
         ClassResult result = new ClassResult(
-                ClassResult.FORMAT, start.toString(), start, Instant.now(), Main.class.getName(), recorded);
+                ClassResult.FORMAT,
+                start.toString(),
+                start,
+                Instant.now(),
+                Main.class.getName(),
+                Products.nativeInUse().orElse(null),
+                recorded);
         try {
             return Report.of(List.of(result), NAME).writeTo(reportDirectory).toString();
         } catch (IOException cannotWrite) {

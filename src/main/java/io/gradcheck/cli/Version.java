@@ -1,11 +1,12 @@
 package io.gradcheck.cli;
 
+import io.gradcheck.nn.Products;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of this library, which the build has written beside this class. */
+/** The version of this library, which the build has written beside this class, and by what large networks are multiplied. */
 final class Version implements IVersionProvider {
 
     private static final String RESOURCE = "version.properties";
@@ -20,6 +21,8 @@ final class Version implements IVersionProvider {
             }
             properties.load(resource);
         }
-        return new String[] {"gradcheck " + properties.getProperty("version")};
+        return new String[] {
+            "gradcheck " + properties.getProperty("version"), "matrix products: " + Products.description()
+        };
     }
 }

@@ -1,6 +1,9 @@
 package io.gradcheck.nn;
 
-/** The three products of backpropagation, of row-major matrices; a native library would be another implementation. */
+/**
+ * The three products of backpropagation, of row-major matrices. Each entry is a sum of products, within the rounding of such a
+ * sum; in which order it is added is up to the implementation, and always the same for the same sizes.
+ */
 interface MatrixProduct {
 
     /**
@@ -35,7 +38,7 @@ interface MatrixProduct {
     interface Factor {
 
         /**
-         * {@code C = A B'}, to the bit that of {@link #timesTransposed}.
+         * {@code C = A B'}, to the bit that of {@link MatrixProduct#timesTransposed} for as many rows.
          *
          * @param a m x k. Not modified.
          * @param c m x n. Overwritten.
@@ -54,6 +57,6 @@ interface MatrixProduct {
 
     /** {@return the product to use, for one thread at a time: it may keep scratch memory between calls} */
     static MatrixProduct standard() {
-        return new JavaProduct();
+        return new ProductBySize(new JavaProduct(), Products::ofLarge);
     }
 }

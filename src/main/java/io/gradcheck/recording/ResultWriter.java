@@ -1,5 +1,6 @@
 package io.gradcheck.recording;
 
+import io.gradcheck.nn.Products;
 import io.gradcheck.result.AtomicFile;
 import io.gradcheck.result.ClassResult;
 import io.gradcheck.result.RecordWriter;
@@ -182,7 +183,13 @@ public final class ResultWriter {
         unwritten.add(testClass); // until it is written
         try {
             ClassResult result = new ClassResult(
-                    ClassResult.FORMAT, run, started, Instant.now(), testClass, new ArrayList<>(tests.values()));
+                    ClassResult.FORMAT,
+                    run,
+                    started,
+                    Instant.now(),
+                    testClass,
+                    Products.nativeInUse().orElse(null),
+                    new ArrayList<>(tests.values()));
             String text = RecordWriter.written(result) + "\n";
             String file = fileName(testClass);
             AtomicFile.write(directory.resolve(file), text);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the tests of one class checked in one run: the content of one file.
@@ -14,13 +15,35 @@ import java.util.List;
  * @param started when that run began
  * @param written when this was written
  * @param testClass the class
+ * @param products by what native library large networks were multiplied in that run, and how fast it is; null for Java
  * @param tests its tests that checked something, in the order in which they ended
  */
 public record ClassResult(
-        int format, String run, Instant started, Instant written, String testClass, List<TestResult> tests) {
+        int format,
+        String run,
+        Instant started,
+        Instant written,
+        String testClass,
+        @Nullable String products,
+        List<TestResult> tests) {
 
     /** The version of the format that is written and read. */
     public static final int FORMAT = 2;
+
+    /**
+     * Results of a run without native products.
+     *
+     * @param format the version of the format
+     * @param run which run
+     * @param started when that run began
+     * @param written when this was written
+     * @param testClass the class
+     * @param tests its tests
+     */
+    public ClassResult(
+            int format, String run, Instant started, Instant written, String testClass, List<TestResult> tests) {
+        this(format, run, started, written, testClass, null, tests);
+    }
 
     /**
      * Reads a file of results.

@@ -309,6 +309,7 @@ final class RecordedRuns {
                             result.started(),
                             result.written(),
                             result.testClass(),
+                            result.products(),
                             counted));
                 }
             }

@@ -61,6 +61,29 @@ class ReportTest {
     }
 
     @Test
+    void native_products_are_told_where_there_were_any() throws IOException {
+        String products = "\"products\":\"native, <lib>, 1.8 times as fast here\",";
+        Files.writeString(directory.resolve("java.json"), RESULT);
+        Path ofJava = Report.read(List.of(directory), "acme").writeTo(directory.resolve("report"));
+        assertThat(ofJava).content().doesNotContain("matrix products");
+
+        Files.writeString(directory.resolve("native.json"), RESULT.replace("\"tests\"", products + "\"tests\""));
+        Path page = Report.read(List.of(directory), "acme").writeTo(directory.resolve("report"));
+
+        assertThat(page).content().contains("; matrix products: native, &lt;lib&gt;, 1.8 times as fast here<");
+        assertThat(page.resolveSibling("gradcheck.json")).content().containsOnlyOnce(products);
+
+        for (String times : new String[] {"1.9", "2.0"}) {
+            Files.writeString(
+                    directory.resolve(times + ".json"),
+                    RESULT.replace("\"tests\"", products.replace("1.8", times) + "\"tests\""));
+        }
+        assertThat(Report.read(List.of(directory), "acme").writeTo(directory.resolve("report")))
+                .content()
+                .containsPattern("; matrix products: native, &lt;lib&gt;, [\\d.]+ times as fast here and 2 others<");
+    }
+
+    @Test
     void damaged_files_are_named_and_the_others_read() throws IOException {
         Files.writeString(directory.resolve("whole.json"), RESULT);
         Files.writeString(directory.resolve("half.json"), RESULT.substring(0, 40));

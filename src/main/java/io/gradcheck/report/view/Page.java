@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -255,7 +256,7 @@ public final class Page {
         return Math.max(0, all.size() - Listing.MOST_ROWS);
     }
 
-    /** {@return when the results were recorded, and in which runs} */
+    /** {@return when the results were recorded, in which runs, and with what native products of matrices, if any} */
     String recorded() {
         if (results.results().isEmpty()) {
             return "No results.";
@@ -267,7 +268,19 @@ public final class Page {
                 .min(Comparator.naturalOrder())
                 .orElseThrow());
         return (runs.size() == 1 ? "Run " + runs.iterator().next() : Numbers.count(runs.size()) + " runs")
-                + ", started " + first + " UTC";
+                + ", started " + first + " UTC" + products();
+    }
+
+    private String products() {
+        List<String> products = results.results().stream()
+                .map(ClassResult::products)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return products.isEmpty()
+                ? ""
+                : "; matrix products: " + products.get(0)
+                        + (products.size() == 1 ? "" : " and " + Numbers.count(products.size() - 1) + " others");
     }
 
     String written() {
