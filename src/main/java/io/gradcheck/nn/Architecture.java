@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A network without its weights: widths[0..L], activations of the layers 1..L-1, loss, regulariser and skips. */
 final class Architecture {
@@ -17,6 +18,9 @@ final class Architecture {
 
     /** An array, because iterating over a list would allocate in every evaluation. */
     final Skip[] skips;
+
+    /** Made when first asked for. */
+    private @Nullable String text;
 
     Architecture(List<Integer> widths, List<Activation> activations, Loss loss, double l2, List<Skip> skips) {
         this.widths = widths.stream().mapToInt(Integer::intValue).toArray();
@@ -69,6 +73,15 @@ final class Architecture {
 
     @Override
     public String toString() {
+        String known = text;
+        if (known == null) {
+            known = text();
+            text = known;
+        }
+        return known;
+    }
+
+    private String text() {
         StringBuilder text = new StringBuilder().append(widths[0]);
         for (int k = 1; k <= layers(); k++) {
             text.append('-').append(widths[k]);

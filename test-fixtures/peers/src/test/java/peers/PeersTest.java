@@ -3,6 +3,7 @@ package peers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gradcheck.nn.Products;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ class PeersTest {
                             + Runtime.getRuntime().availableProcessors() + " processors, load average at the beginning "
                             + ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                     System.getProperty("peers.versions", "versions as in pom.xml"),
+                    "matrix products of gradcheck: " + Products.description(),
                     torch.version());
             conditions.forEach(condition -> System.out.println("[peers] " + condition));
             comparison = Comparison.run(SEED, torch);

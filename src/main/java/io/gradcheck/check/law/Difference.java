@@ -57,16 +57,19 @@ record Difference(String where, double first, double second) {
          */
         void look(double[] a, int from, int length, double[] b) {
             for (int i = 0; i < length; i++) {
-                double one = a[from + i];
-                if (differ(one, b[i])) {
-                    double distance = distance(one, b[i]);
-                    if (distance > most) {
-                        most = distance;
-                        place = from + i;
-                        first = one;
-                        second = b[i];
-                    }
+                if (!(Math.abs(a[from + i] - b[i]) <= most)) { // also where that is not a number
+                    look(from + i, a[from + i], b[i]);
                 }
+            }
+        }
+
+        private void look(int at, double one, double other) {
+            double distance = distance(one, other);
+            if (distance > most && differ(one, other)) {
+                most = distance;
+                place = at;
+                first = one;
+                second = other;
             }
         }
 

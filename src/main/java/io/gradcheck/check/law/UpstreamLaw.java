@@ -6,6 +6,7 @@ import io.gradcheck.check.probe.EntryNames;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.NamedTensors;
+import io.gradcheck.check.probe.Sums;
 import io.gradcheck.finding.LawFinding;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -167,7 +168,7 @@ final class UpstreamLaw {
     private static double magnitude(Tensor a, Tensor b) {
         double largest = 0;
         for (int i = 0; i < a.size(); i++) {
-            largest = Math.max(largest, FACTOR * Math.abs(a.values()[i]) + Math.abs(b.values()[i]));
+            largest = Sums.larger(FACTOR * Math.abs(a.values()[i]) + Math.abs(b.values()[i]), largest);
         }
         return largest;
     }

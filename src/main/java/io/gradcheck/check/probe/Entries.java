@@ -80,8 +80,14 @@ public record Entries(int size, boolean whole, int[] entries) {
         }
         Tensor direction = Tensor.zeros(shape);
         double[] d = direction.values();
-        for (int k = 0; k < count(); k++) {
-            d[entry(k)] = weight(random);
+        if (whole) {
+            for (int i = 0; i < d.length; i++) {
+                d[i] = weight(random);
+            }
+        } else {
+            for (int i : entries) {
+                d[i] = weight(random);
+            }
         }
         return Direction.of(direction);
     }

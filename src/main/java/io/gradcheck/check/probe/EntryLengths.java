@@ -32,6 +32,9 @@ public final class EntryLengths {
     private record Sizes(double largest, double smallest) {
 
         static Sizes of(Entries region, Tensor x) {
+            if (region.whole()) {
+                return new Sizes(Sums.largest(x.values()), Sums.smallestButZero(x.values()));
+            }
             double largest = 0;
             double smallest = Double.POSITIVE_INFINITY;
             for (int k = 0; k < region.count(); k++) {

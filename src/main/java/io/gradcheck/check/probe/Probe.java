@@ -137,9 +137,7 @@ public record Probe(
         double[] d = one ? new double[0] : direction.tensor().values();
         for (int k = 0; k < region.count(); k++) {
             double weight = Math.abs(one ? direction.weight(region.entry(k)) : d[region.entry(k)]);
-            if (weight > 0) {
-                smallest = Math.min(smallest, weight);
-            }
+            smallest = weight > 0 && weight < smallest ? weight : smallest;
         }
         return smallest;
     }

@@ -89,6 +89,15 @@ public final class Sums {
         return Double.longBitsToDouble(Math.max(Math.max(m0, m1), Math.max(m2, m3)));
     }
 
+    /** {@code min |a_i|} of the numbers that are not zero; infinite if there is none. */
+    static double smallestButZero(double[] a) {
+        long least = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY) - 1;
+        for (double value : a) {
+            least = Math.min(least, (sizeBits(value) - 1) & Long.MAX_VALUE); // a zero is above all
+        }
+        return Double.longBitsToDouble(least + 1);
+    }
+
     private static long sizeBits(double value) {
         return Double.doubleToRawLongBits(value) & Long.MAX_VALUE;
     }

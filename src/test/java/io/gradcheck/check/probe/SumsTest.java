@@ -28,4 +28,18 @@ class SumsTest {
         assertThat(Sums.largest(new double[] {1, Double.NaN, 2})).isNaN();
         assertThat(Sums.largest(new double[] {Double.NaN, 2})).isNaN();
     }
+
+    @Test
+    void the_smallest_is_that_of_the_numbers_that_are_not_zero() {
+        assertThat(Sums.smallestButZero(new double[] {3, -0.5, 0, 2, -0.0})).isEqualTo(0.5);
+        assertThat(Sums.smallestButZero(new double[] {0, -Double.MIN_VALUE, 1})).isEqualTo(Double.MIN_VALUE);
+        assertThat(Sums.smallestButZero(new double[] {Double.NaN, 4, Double.NEGATIVE_INFINITY}))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void there_is_no_smallest_of_zeros_and_of_what_is_no_number() {
+        assertThat(Sums.smallestButZero(new double[] {0, -0.0, Double.NaN})).isInfinite();
+        assertThat(Sums.smallestButZero(new double[0])).isInfinite();
+    }
 }
