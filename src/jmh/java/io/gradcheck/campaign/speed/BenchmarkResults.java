@@ -43,7 +43,8 @@ final class BenchmarkResults {
     }
 
     private static BenchmarkResults run(ChainedOptionsBuilder options) throws RunnerException {
-        return new BenchmarkResults(new Runner(options.build()).run());
+        return new BenchmarkResults(
+                new Runner(options.jvmArgsAppend(MeasuredPage.products()).build()).run());
     }
 
     /**

@@ -35,6 +35,7 @@ record ChildJvm(int status, String output) {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 "-XX:+UseSerialGC",
+                MeasuredPage.products(),
                 "-Xmx" + heapMegabytes + "m",
                 // At once, whoever would have caught the error.
                 "-XX:+ExitOnOutOfMemoryError",

@@ -11,6 +11,9 @@ final class MeasuredPage {
 
     private static final Path FOLDER = Path.of("target");
 
+    private static final String PRODUCTS = "gradcheck.products";
+    private static final String JAVA = "java";
+
     private final String conditions;
 
     private MeasuredPage(String conditions) {
@@ -21,10 +24,16 @@ final class MeasuredPage {
     static MeasuredPage begin() {
         return new MeasuredPage(String.format(
                 Locale.ROOT,
-                "JDK %s, %d processors, load average %.1f before it began.",
+                "JDK %s, %d processors, matrix products %s, load average %.1f before it began.",
                 System.getProperty("java.version"),
                 Runtime.getRuntime().availableProcessors(),
+                System.getProperty(PRODUCTS, JAVA),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+    }
+
+    /** {@return the option of a JVM that multiplies large matrices as this one was told to; by loops of Java if it was not} */
+    static String products() {
+        return "-D" + PRODUCTS + "=" + System.getProperty(PRODUCTS, JAVA);
     }
 
     /** {@return what is to be typed to measure a page anew} */
