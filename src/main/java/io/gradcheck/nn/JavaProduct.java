@@ -3,7 +3,7 @@ package io.gradcheck.nn;
 import java.util.Arrays;
 
 /**
- * Matrix products in plain Java. Small ones are plain loops. Large ones pack eight rows of the right factor at a time
+ * Matrix products in plain Java. Small ones are those of {@link SmallProduct}. Large ones pack eight rows of the right factor at a time
  * into arrays of their own and add their multiples to one row of the product, a loop that HotSpot turns into vector
  * instructions; it does not for rows that are parts of one long array, nor for twelve rows at a time.
  *
@@ -24,9 +24,9 @@ final class JavaProduct implements MatrixProduct {
     /** Longest packed row: eight of them and one row of the product stay in a first-level cache of 32 KB. */
     private static final int COLUMNS = 384;
 
-    // Shortest rows to pack, measured for a batch of 8: plain loops are faster below 8 columns (2 GFLOP/s, packed 3 at
-    // 8 and
-    // 12 at 24), and four dot products at a time below 20 (7 GFLOP/s, packed 9 at 24).
+    // Shortest rows to pack, measured for a batch of 8 with small products that ran four sums side by side, and not
+    // eight:
+    // packed, 3 GFLOP/s at 8 columns and 12 at 24; of a transposed factor 9 at 24, where the small one had 7.
     private static final int PACKED_FROM = 8;
     private static final int PACKED_FROM_TRANSPOSED = 20;
 
