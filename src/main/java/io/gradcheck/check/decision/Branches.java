@@ -10,9 +10,6 @@ import io.gradcheck.check.probe.Prober;
 import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -102,12 +99,8 @@ final class Branches {
         Entries moving = region;
         if (region.count() > MOST) {
             double[] x = base.value(prober.variable()).values();
-            Map<Double, Integer> equal = new HashMap<>();
-            for (int k = 0; k < region.count(); k++) {
-                equal.merge(x[region.entry(k)] + 0.0, 1, Integer::sum);
-            }
-            Entries tied = region.where(i -> Objects.requireNonNull(equal.get(x[i] + 0.0)) >= FEWEST);
-            moving = tied.count() > 0 ? tied : region;
+            int[] tied = EqualNumbers.occurring(FEWEST, region, x);
+            moving = tied.length > 0 ? Entries.of(x.length, tied) : region;
         }
         int[] entries = new int[moving.count()];
         for (int k = 0; k < entries.length; k++) {

@@ -22,8 +22,7 @@ final class EqualNumbers {
     private static final int MOST_BITS = 30;
 
     // 2^64 divided by the golden ratio, as in Knuth's multiplicative hashing: it spreads the last bits to the first.
-    // And
-    // another odd factor, of MurmurHash3: what falls together by one must not by the other.
+    // Then another odd factor, of MurmurHash3: what falls together by one must not by the other.
     private static final long[] FACTORS = {0x9E3779B97F4A7C15L, 0xFF51AFD7ED558CCDL};
 
     private EqualNumbers() {}

@@ -165,13 +165,12 @@ public final class VariableCheck {
         double limit = BELOW_BOUND * probe.bound();
         Entries region = probe.region();
         int below = 0;
-        int zero = 0;
+        int nonZero = 0;
         for (int k = 0; k < region.count(); k++) {
             double size = Math.abs(g[region.entry(k)]);
             below += size < limit ? 1 : 0;
-            zero += size == 0 ? 1 : 0;
+            nonZero += size > 0 && size < limit ? 1 : 0;
         }
-        int nonZero = limit > 0 ? below - zero : 0;
         boolean worthIt = nonZero * SMALL_SHARE > region.count() && below < region.count();
         return worthIt ? region.where(i -> Math.abs(g[i]) < limit) : Entries.none(g.length);
     }
