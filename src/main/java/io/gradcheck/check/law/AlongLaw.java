@@ -1,12 +1,10 @@
 package io.gradcheck.check.law;
 
-import io.gradcheck.check.probe.Contraction;
 import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.check.probe.OutsideDomain;
-import io.gradcheck.check.probe.SubjectAt;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.finding.LawFinding;
 import io.gradcheck.numeric.Noise;
@@ -14,6 +12,7 @@ import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Line;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
+import io.gradcheck.subject.WrongResultException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
@@ -36,6 +35,7 @@ final class AlongLaw {
 
     private final EvaluationPoint base;
     private final double atPoint;
+    private final NamedTensors argument;
     private final UnaryOperator<Subject> guard;
     private final SplittableRandom random;
     private final Evaluations evaluations;
@@ -45,16 +45,19 @@ final class AlongLaw {
      *
      * @param base where it is judged
      * @param output the output there
+     * @param argument a copy of the point, to be evaluated at but for the variable that moves
      * @param guard what the subject is called by
      */
     AlongLaw(
             EvaluationPoint base,
             Tensor output,
+            NamedTensors argument,
             UnaryOperator<Subject> guard,
             SplittableRandom random,
             Evaluations evaluations) {
         this.base = base;
         this.atPoint = Sums.dot(base.f().upstream().values(), output.values());
+        this.argument = argument;
         this.guard = guard;
         this.random = random;
         this.evaluations = evaluations;
@@ -64,15 +67,13 @@ final class AlongLaw {
     @Nullable
     LawFinding judge() {
         List<String> variables = base.byReach().stream().limit(VARIABLES).toList();
-        SubjectAt evaluating = new SubjectAt(guard.apply(base.f().subject()), base.point());
-        Contraction plain = base.f().of(evaluating);
         for (String variable : variables) {
             Tensor direction = Entries.all(base.value(variable).size())
                     .direction(random, base.value(variable).shape())
                     .tensor();
             Line line = base.f().subject().along(variable, direction);
             if (!line.getClass().equals(EVALUATING)) {
-                LawFinding broken = judge(variable, line, plain, direction);
+                LawFinding broken = judge(variable, line, direction);
                 if (broken != null) {
                     return broken;
                 }
@@ -81,9 +82,9 @@ final class AlongLaw {
         return null;
     }
 
-    private @Nullable LawFinding judge(String variable, Line line, Contraction evaluated, Tensor direction) {
+    private @Nullable LawFinding judge(String variable, Line line, Tensor direction) {
         DoubleUnaryOperator own = base.f().along(line, evaluations);
-        DoubleUnaryOperator plain = evaluated.along(variable, Direction.of(direction), evaluations);
+        DoubleUnaryOperator plain = evaluated(variable, direction);
         Entries all = Entries.all(base.value(variable).size());
         for (double t : new double[] {0, base.firstStep(variable, all, Direction.of(direction))}) {
             double seen = own.applyAsDouble(t);
@@ -96,7 +97,7 @@ final class AlongLaw {
                         .level();
                 double allowed = ROUNDING * Math.max(noise, least);
                 if (Math.abs(seen - wanted) > allowed) {
-                    allowed = Math.max(allowed, ROUNDING * moved(evaluated.subject(), variable, direction, t, wanted));
+                    allowed = Math.max(allowed, ROUNDING * moved(variable, direction, t, wanted));
                 }
                 if (Math.abs(seen - wanted) > allowed) {
                     return LawText.lineDiffers(variable, t, seen, wanted, allowed);
@@ -112,7 +113,7 @@ final class AlongLaw {
      * <p>A line of its own computes on the way with numbers that are rounded otherwise, the constants included; where they
      * are large, as under a sine of some thousands, that is far beyond the noise of the values.
      */
-    private double moved(Subject evaluating, String variable, Tensor direction, double t, double wanted) {
+    private double moved(String variable, Tensor direction, double t, double wanted) {
         double largest = 0;
         for (int k = 0; k < SAMPLES; k++) {
             NamedTensors at = base.point().copy();
@@ -121,16 +122,46 @@ final class AlongLaw {
                 along[i] += t * direction.values()[i];
             }
             GradientRounding.moveByUlp(at, base.f().subject().precision(), random);
-            evaluations.spend();
-            try {
-                double[] output = OutsideDomain.call(() -> evaluating.evaluate(at.asMap()))
-                        .values();
-                double distance = Math.abs(Sums.dot(base.f().upstream().values(), output) - wanted);
-                largest = distance > largest ? distance : largest;
-            } catch (OutsideDomain outside) {
-                // says nothing
-            }
+            double distance = Math.abs(value(at) - wanted);
+            largest = distance > largest ? distance : largest;
         }
         return largest;
+    }
+
+    /** The value as {@code evaluate} has it; all variables but one are the argument's, since a point can be large. */
+    private DoubleUnaryOperator evaluated(String variable, Tensor direction) {
+        double[] x = base.value(variable).values();
+        double[] d = direction.values();
+        Tensor moved = Tensor.zeros(direction.shape());
+        NamedTensors at = argument.with(variable, moved);
+        return t -> {
+            for (int i = 0; i < x.length; i++) {
+                moved.values()[i] = x[i] + t * d[i];
+            }
+            return value(at);
+        };
+    }
+
+    /**
+     * The value at a place; not a number where that is outside the domain.
+     *
+     * @throws WrongResultException if the output has another shape than at the point
+     */
+    private double value(NamedTensors at) {
+        Subject subject = guard.apply(base.f().subject());
+        Tensor upstream = base.f().upstream();
+        evaluations.spend();
+        Tensor output;
+        try {
+            output = OutsideDomain.call(() -> subject.evaluate(at.asMap()));
+        } catch (OutsideDomain outside) {
+            return Double.NaN;
+        }
+        if (!output.hasShapeOf(upstream)) {
+            throw new WrongResultException(
+                    "subject " + subject.name() + ": evaluate returned shape " + output.shapeText() + ", wanted "
+                            + upstream.shapeText() + " as at its point; the output's shape must not depend on the values");
+        }
+        return Sums.dot(upstream.values(), output.values());
     }
 }

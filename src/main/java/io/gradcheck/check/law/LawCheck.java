@@ -37,6 +37,7 @@ public final class LawCheck {
     private final EntryNames names;
     private final Tensor upstream;
     private final Tensor output;
+    private final long seed;
     private final SplittableRandom random;
     private final Evaluations evaluations;
     private final JudgedLaws laws = new JudgedLaws();
@@ -77,7 +78,8 @@ public final class LawCheck {
         this.names = base.f().names();
         this.output = output;
         // A sequence of its own, so that the laws do not change the directions of the check.
-        this.random = new SplittableRandom(~seed);
+        this.seed = ~seed;
+        this.random = new SplittableRandom(this.seed);
         this.evaluations = evaluations;
         this.calls = new WatchedCalls(base.f().subject(), names, laws, evaluations);
         this.argument = WatchedCalls.Argument.of(base.point(), handed);
@@ -161,7 +163,7 @@ public final class LawCheck {
         laws.judge(Law.DETERMINISTIC, noise == null ? null : LawText.unlikeItself("evaluate", noise));
         ownership.output(again);
         Tensor kept = again.copy();
-        NearbyLaws there = new NearbyLaws(base, calls, laws, stale, random, evaluations);
+        NearbyLaws there = new NearbyLaws(base, calls, laws, stale, seed, random, evaluations);
         nearby = there;
         Tensor outputThere = there.evaluate();
         if (outputThere != null && !shapeHolds(outputThere)) {
@@ -179,23 +181,25 @@ public final class LawCheck {
         if (g == null) {
             return;
         }
-        NamedTensors gKept = Difference.between(base.gradient(), g) == null ? base.gradient() : g.copy();
-        names(g);
-        ownership.gradient(g);
         ownership.overwritten("evaluate", Difference.between("output", names.ofOutput(), kept, again));
         boolean deterministic = !laws.isBroken(Law.DETERMINISTIC);
         inFloat = SinglePrecision.isUndeclaredInAny(base, output);
-        GradientRounding rounding = new GradientRounding(base, gKept, output, random, evaluations);
+        GradientRounding rounding = new GradientRounding(base, g, output, random, evaluations);
+        UpstreamLaw linear = null;
         if (deterministic) {
-            linear(gKept, g, rounding);
+            UpstreamScatter scatter = new UpstreamScatter(base, g, random, evaluations);
+            linear = new UpstreamLaw(base, rounding, scatter, random, evaluations);
         }
         there.judgeGradient(upstreamArgument, deterministic);
-        ownership.overwritten("gradient", own(Difference.between(names, gKept, g)));
+        ownership.overwritten("gradient", own(ownership.change(names, g)));
+        if (linear != null) {
+            judge(linear, g);
+        }
         if (deterministic) {
-            AlongLaw along = new AlongLaw(base, output, this::guarded, random, evaluations);
+            AlongLaw along = new AlongLaw(base, output, argument.handed(), this::guarded, random, evaluations);
             laws.judge(Law.ALONG_EQUALS_EVALUATE, along.judge());
         }
-        batch(inFloat ? new GradientRounding(base, gKept, output, Precision.FLOAT, random, evaluations) : rounding);
+        batch(inFloat ? new GradientRounding(base, g, output, Precision.FLOAT, random, evaluations) : rounding);
     }
 
     /** Judged of a subject that declares parts, and keeps what its parts are called by. */
@@ -227,7 +231,7 @@ public final class LawCheck {
         return !shapeChanges;
     }
 
-    /** The gradient at the point, called after {@code evaluate} at another one; null if it threw. */
+    /** What was kept of the gradient at the point, called after {@code evaluate} at another one; null if it threw. */
     private @Nullable NamedTensors gradientAfterElsewhere(boolean comparable) {
         laws.holds(Law.THROWS_TOGETHER);
         NamedTensors g;
@@ -237,13 +241,14 @@ public final class LawCheck {
             laws.broken(LawText.needsTheLastEvaluate(needsMore.thrown()));
             return null;
         }
-        if (!comparable) {
-            return g;
-        }
+        names(g);
         Difference differs = Difference.between(names, base.gradient(), g);
-        if (differs == null) {
-            laws.holds(Law.GRADIENT_ALONE);
-            return g;
+        if (!comparable || differs == null) {
+            ownership.gradient(g);
+            if (comparable) {
+                laws.holds(Law.GRADIENT_ALONE);
+            }
+            return differs == null ? base.gradient() : g.copy();
         }
         NamedTensors first = g.copy();
         calls.evaluate(argument);
@@ -279,14 +284,12 @@ public final class LawCheck {
         }
     }
 
-    private void linear(NamedTensors gu, NamedTensors last, GradientRounding rounding) {
-        UpstreamScatter scatter = new UpstreamScatter(base, gu, random, evaluations);
-        UpstreamLaw law = new UpstreamLaw(base, rounding, scatter, random, evaluations);
-        Tensor v = law.opposite();
-        Tensor sum = law.timesFactorPlus(v);
+    private void judge(UpstreamLaw linear, NamedTensors gu) {
+        Tensor v = linear.opposite();
         NamedTensors gv = calls.gradient(argument, v, v.copy());
-        NamedTensors gvKept = guardNeeded() || ownership.haveArrayInCommon(gv, last) ? gv.copy() : gv;
-        laws.judge(Law.LINEAR_IN_UPSTREAM, law.judge(gu, gvKept, calls.gradient(argument, sum, sum.copy())));
-        upstreamIgnored = law.isIgnored();
+        NamedTensors gvKept = guardNeeded() || ownership.isReturnedAgain(gv) ? gv.copy() : gv;
+        Tensor sum = linear.sum();
+        laws.judge(Law.LINEAR_IN_UPSTREAM, linear.judge(gu, gvKept, calls.gradient(argument, sum, sum.copy())));
+        upstreamIgnored = linear.isIgnored();
     }
 }

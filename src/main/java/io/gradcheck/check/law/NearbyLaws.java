@@ -1,9 +1,6 @@
 package io.gradcheck.check.law;
 
 import io.gradcheck.check.decision.Conclusion;
-import io.gradcheck.check.decision.DeclaredRanges;
-import io.gradcheck.check.probe.Entries;
-import io.gradcheck.check.probe.EntryLengths;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.NamedTensors;
@@ -15,8 +12,8 @@ import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class NearbyLaws {
 
-    private static final double RADIUS = 1e-2;
     private static final double CLOSER = 1e3;
 
     private final EvaluationPoint base;
@@ -39,7 +35,9 @@ final class NearbyLaws {
     private final StaleGradientLaw stale;
     private final SplittableRandom random;
     private final Evaluations evaluations;
-    private final WatchedCalls.Argument argument;
+    private final NearbyPoint point;
+    // Let go of as soon as it has served, since it can be large.
+    private WatchedCalls.@Nullable Argument argument;
     private @Nullable Tensor output;
     private boolean rightOnlyWhereBuilt;
 
@@ -48,12 +46,15 @@ final class NearbyLaws {
      *
      * @param base the subject's own point
      * @param stale judges whether a gradient is right only there
+     * @param seed what {@code random} was made of
+     * @param random a sequence that nothing was drawn from
      */
     NearbyLaws(
             EvaluationPoint base,
             WatchedCalls calls,
             JudgedLaws laws,
             StaleGradientLaw stale,
+            long seed,
             SplittableRandom random,
             Evaluations evaluations) {
         this.base = base;
@@ -64,20 +65,8 @@ final class NearbyLaws {
         this.stale = stale;
         this.random = random;
         this.evaluations = evaluations;
-        this.argument = WatchedCalls.Argument.of(nearby());
-    }
-
-    private NamedTensors nearby() {
-        NamedTensors moved = base.point().copy();
-        moved.forEach((variable, tensor) -> {
-            IntToDoubleFunction reach = EntryLengths.reach(tensor, base.scale(variable));
-            double[] x = tensor.values();
-            for (int i = 0; i < x.length; i++) {
-                x[i] += RADIUS * reach.applyAsDouble(i) * Entries.weight(random);
-            }
-        });
-        DeclaredRanges.keep(base, moved);
-        return moved;
+        this.point = new NearbyPoint(base, seed);
+        this.argument = WatchedCalls.Argument.drawn(point.draw(random), point::again);
     }
 
     /**
@@ -95,34 +84,29 @@ final class NearbyLaws {
     }
 
     private @Nullable Tensor evaluated() {
-        NamedTensors y = argument.original();
-        NamedTensors first = y.copy();
         Throwable thrown = null;
         try {
-            Tensor result = calls.evaluate(argument);
+            Tensor result = calls.evaluate(argument());
             if (result.isFinite()) {
                 return result;
             }
         } catch (OutsideDomain outside) {
             thrown = outside.thrown();
         }
-        y.forEach((name, tensor) -> {
-            double[] x = base.value(name).values();
-            for (int i = 0; i < x.length; i++) {
-                tensor.values()[i] = x[i] * (1 + RADIUS * Entries.weight(random));
-            }
-        });
-        DeclaredRanges.keep(base, y);
-        argument.restore();
+        argument = WatchedCalls.Argument.drawn(point.drawCloser(random), point::again);
         try {
-            Tensor result = calls.evaluate(argument).copy();
-            if (thrown != null && result.isFinite() && (allMoved() || isInside(first))) {
-                beyondTheEdge(first, thrown);
+            Tensor result = calls.evaluate(argument()).copy();
+            if (thrown != null && result.isFinite() && (allMoved() || isInside(point.first()))) {
+                beyondTheEdge(point.first(), thrown);
             }
             return result;
         } catch (OutsideDomain outside) {
             return null;
         }
+    }
+
+    private WatchedCalls.Argument argument() {
+        return Objects.requireNonNull(argument, "the point has served");
     }
 
     /** Whether the closer point is as any other near the point: zeros stay where they are, as those of a diagonal matrix. */
@@ -166,26 +150,34 @@ final class NearbyLaws {
      * @param deterministic whether equal calls give equal results, so that gradients can be compared
      */
     void judgeGradient(Tensor upstreamArgument, boolean deterministic) {
-        if (output == null || !output.isFinite()) {
-            return;
+        if (output != null && output.isFinite()) {
+            StaleGradientLaw.Elsewhere y = new StaleGradientLaw.Elsewhere(argument().handed(), output.copy());
+            StaleGradientLaw.Suspicion suspicion = suspicion(y, upstreamArgument, deterministic);
+            if (suspicion != null) {
+                LawFinding built = stale.judge(y, suspicion);
+                rightOnlyWhereBuilt = built != null;
+                laws.judge(Law.GRADIENT_ALONE, built);
+                if (stale.elsewhere().values().stream()
+                        .anyMatch(conclusion -> conclusion.verdict() == Verdict.FAIL)) {
+                    laws.withdraw(Law.GRADIENT_ALONE);
+                }
+            }
         }
-        Tensor kept = output.copy();
+        argument = null;
+    }
+
+    /** What the gradient there tells of the one at the point; null where it throws, and where both can't be compared. */
+    private StaleGradientLaw.@Nullable Suspicion suspicion(
+            StaleGradientLaw.Elsewhere y, Tensor upstreamArgument, boolean deterministic) {
         NamedTensors gradient;
         try {
-            gradient = calls.gradient(argument, upstream, upstreamArgument);
+            gradient = calls.gradient(argument(), upstream, upstreamArgument);
         } catch (OutsideDomain outside) {
             laws.broken(LawText.gradientThrows("at a point nearby, where", outside.thrown()));
-            return;
+            return null;
         }
-        if (!deterministic || laws.isBroken(Law.GRADIENT_ALONE)) {
-            return;
-        }
-        LawFinding built = stale.judge(new StaleGradientLaw.Elsewhere(argument.original(), kept, gradient));
-        rightOnlyWhereBuilt = built != null;
-        laws.judge(Law.GRADIENT_ALONE, built);
-        if (stale.elsewhere().values().stream().anyMatch(conclusion -> conclusion.verdict() == Verdict.FAIL)) {
-            laws.withdraw(Law.GRADIENT_ALONE);
-        }
+        boolean comparable = deterministic && !laws.isBroken(Law.GRADIENT_ALONE);
+        return comparable ? stale.suspicion(y, gradient) : null;
     }
 
     /** A conclusion on a variable that is right at the point, with what was seen of it at other points. */

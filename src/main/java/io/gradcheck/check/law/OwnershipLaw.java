@@ -1,8 +1,12 @@
 package io.gradcheck.check.law;
 
+import io.gradcheck.check.probe.EntryNames;
 import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.subject.Tensor;
+import java.lang.ref.WeakReference;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +17,8 @@ final class OwnershipLaw {
     private final List<String> variables;
     private final NamedTensors argument;
     private final Tensor upstreamArgument;
+    // What nobody else holds can't be used again, and need not be kept: gradients can be large.
+    private final Map<String, WeakReference<double[]>> returned = new LinkedHashMap<>();
 
     /**
      * Prepares the judgement.
@@ -36,6 +42,7 @@ final class OwnershipLaw {
         List<Tensor> results = variables.stream().map(gradient::get).toList();
         for (int k = 0; k < results.size(); k++) {
             Tensor result = results.get(k);
+            returned.put(variables.get(k), new WeakReference<>(result.values()));
             String what = "the gradient of " + variables.get(k);
             noArgument(what, result);
             if (isView(result, upstreamArgument)) {
@@ -68,9 +75,24 @@ final class OwnershipLaw {
         }
     }
 
-    /** Whether two gradients have an array in common: one that was returned twice will be again, and then overwritten. */
-    boolean haveArrayInCommon(NamedTensors a, NamedTensors b) {
-        return variables.stream()
-                .anyMatch(name -> a.get(name).values() == b.get(name).values());
+    /** How the gradient that was judged is now another than was kept of it; null if it is not, or nobody else holds it. */
+    @Nullable
+    Difference change(EntryNames names, NamedTensors kept) {
+        Difference most = null;
+        for (Map.Entry<String, WeakReference<double[]>> entry : returned.entrySet()) {
+            String name = entry.getKey();
+            double[] now = entry.getValue().get();
+            Difference change = now == null ? null : Difference.between(name, names.of(name), kept.get(name), now);
+            if (change != null && (most == null || change.distance() > most.distance())) {
+                most = change;
+            }
+        }
+        return most;
+    }
+
+    /** Whether a gradient has an array in common with the one that was judged: what was returned twice will be again, and then overwritten. */
+    boolean isReturnedAgain(NamedTensors gradient) {
+        return returned.entrySet().stream()
+                .anyMatch(entry -> entry.getValue().refersTo(gradient.get(entry.getKey()).values()));
     }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -67,13 +68,33 @@ final class StaleGradientLaw {
     private final @Nullable Supplier<Subject> anew;
     private final Map<String, Conclusion> elsewhere = new LinkedHashMap<>();
 
-    /** Another point, the output there, and the gradient that is claimed there. */
-    record Elsewhere(NamedTensors point, Tensor output, NamedTensors gradient) {}
+    /** Another point, and the output there. */
+    record Elsewhere(NamedTensors point, Tensor output) {}
 
-    /** By how much the rule is off, at all and in the terms of its sum, and the share that rounding and the rule itself explain. */
-    private record Gap(double size, double share, double explained) {
+    /**
+     * By how much the rule is off, and what that may be.
+     *
+     * @param size by how much
+     * @param share by how much in the terms of its sum
+     * @param explained the share that rounding and the rule itself explain
+     * @param claimed the slope at the other point along the line that leads there, as the gradient there has it
+     * @param magnitude the size of the terms of that slope
+     */
+    private record Gap(double size, double share, double explained, double claimed, double magnitude) {
         boolean isSuspect() {
             return share > explained;
+        }
+    }
+
+    /** What is seen of the gradient at another point, which itself is not kept: it can be large. */
+    static final class Suspicion {
+
+        private final List<String> constant;
+        private final Gap gap;
+
+        private Suspicion(List<String> constant, Gap gap) {
+            this.constant = constant;
+            this.gap = gap;
         }
     }
 
@@ -103,55 +124,69 @@ final class StaleGradientLaw {
         this.evaluations = evaluations;
     }
 
+    /** What there is to suspect of the gradient that is claimed at another point. */
+    Suspicion suspicion(Elsewhere y, NamedTensors gradient) {
+        boolean allConstant = x.gradient().names().stream()
+                .allMatch(variable -> Difference.isNone(x.gradient(variable), gradient.get(variable)));
+        return new Suspicion(constant(gradient), gap(y, gradient, allConstant ? 0 : THIRD_ORDER));
+    }
+
     /** What is broken; null if nothing is. */
     @Nullable
-    LawFinding judge(Elsewhere y) {
-        List<String> constant = constant(y);
-        boolean allConstant = x.gradient().names().stream()
-                .allMatch(variable ->
-                        Difference.isNone(x.gradient(variable), y.gradient().get(variable)));
-        Gap gap = gap(y, allConstant ? 0 : THIRD_ORDER);
+    LawFinding judge(Elsewhere y, Suspicion suspicion) {
+        Gap gap = suspicion.gap;
         if (!gap.isSuspect()) {
             return null;
         }
-        LawFinding accused = accused(constant, y, true);
-        if (accused != null || !elsewhere.isEmpty() || !shrinksWithDistance(y, gap) || isRightAlong(y, gap)) {
+        LawFinding accused = accused(suspicion.constant, y, true);
+        if (accused != null
+                || !elsewhere.isEmpty()
+                || looksRightAlong(y, gap)
+                || !shrinksWithDistance(y, gap)
+                || isRightAlong(y, gap)) {
             return accused;
         }
         List<String> others = new ArrayList<>(x.point().names());
-        others.removeAll(constant);
+        others.removeAll(suspicion.constant);
         return accused(others, y, false);
     }
 
     /** The variables whose gradient is the same, and not zero. */
-    private List<String> constant(Elsewhere y) {
+    private List<String> constant(NamedTensors gradient) {
         List<String> constant = new ArrayList<>();
         x.gradient().forEach((variable, g) -> {
-            if (Difference.isNone(g, y.gradient().get(variable)) && Sums.largest(g.values()) > 0) {
+            if (Difference.isNone(g, gradient.get(variable)) && Sums.largest(g.values()) > 0) {
                 constant.add(variable);
             }
         });
         return constant;
     }
 
-    private Gap gap(Elsewhere y, double thirdOrder) {
+    private Gap gap(Elsewhere y, NamedTensors gradient, double thirdOrder) {
         double rule = 0;
         double terms = 0;
+        double claimed = 0;
+        double magnitude = 0;
         for (String variable : x.point().names()) {
             double[] from = x.value(variable).values();
             double[] to = y.point().get(variable).values();
             double[] gx = x.gradient(variable).values();
-            double[] gy = y.gradient().get(variable).values();
+            double[] gy = gradient.get(variable).values();
             for (int i = 0; i < from.length; i++) {
-                double term = (gx[i] + gy[i]) / 2 * (to[i] - from[i]);
+                double way = to[i] - from[i];
+                double term = (gx[i] + gy[i]) / 2 * way;
                 rule += term;
                 terms += Math.abs(term);
+                double there = gy[i] * way;
+                claimed += there;
+                magnitude += Math.abs(there);
             }
         }
         double[] u = x.f().upstream().values();
         double change = Sums.dot(u, y.output().values()) - Sums.dot(u, outputX.values());
         double size = Math.abs(change - rule);
-        return new Gap(size, size / terms, ROUNDING * leastNoise() / terms + thirdOrder);
+        double explained = ROUNDING * leastNoise() / terms + thirdOrder;
+        return new Gap(size, size / terms, explained, claimed, magnitude);
     }
 
     private double leastNoise() {
@@ -167,7 +202,7 @@ final class StaleGradientLaw {
             Tensor output = OutsideDomain.call(() -> subject.evaluate(point.asMap()));
             evaluations.spend();
             Map<String, Tensor> gradient = OutsideDomain.call(() -> subject.gradient(point.asMap(), x.f().upstream()));
-            closer = gap(new Elsewhere(point, output, NamedTensors.of(gradient)), 0);
+            closer = gap(new Elsewhere(point, output), NamedTensors.of(gradient), 0);
         } catch (OutsideDomain outsideTheDomain) {
             return false;
         }
@@ -176,37 +211,39 @@ final class StaleGradientLaw {
     }
 
     /**
+     * Whether one plain difference, over a short way, finds the gradient at the other point right along the line that leads
+     * there, by far less than a stale one is off.
+     */
+    private boolean looksRightAlong(Elsewhere y, Gap gap) {
+        DoubleUnaryOperator line = beyond(y);
+        double step = 1 / CLOSER;
+        double slope = (line.applyAsDouble(step) - line.applyAsDouble(-step)) / (2 * step);
+        return Math.abs(gap.claimed() - slope) <= WITHIN * gap.size();
+    }
+
+    /**
      * Whether the gradient at the other point is right along the line that leads there, so that what the rule is off by is not
      * its fault: thousands of kinks between both points look like a gradient that is stale, and each variable alone would take
      * as many evaluations as its check.
      */
     private boolean isRightAlong(Elsewhere y, Gap gap) {
-        double claimed = 0;
-        double magnitude = 0;
-        for (String variable : x.point().names()) {
-            double[] from = x.value(variable).values();
-            double[] to = y.point().get(variable).values();
-            double[] g = y.gradient().get(variable).values();
-            for (int i = 0; i < from.length; i++) {
-                double term = g[i] * (to[i] - from[i]);
-                claimed += term;
-                magnitude += Math.abs(term);
-            }
-        }
-        Subject subject = guard.apply(x.f().subject());
-        NamedTensors moved = y.point().copy();
-        double[] u = x.f().upstream().values();
-        double atZero = Sums.dot(u, y.output().values());
+        double atZero = Sums.dot(x.f().upstream().values(), y.output().values());
         DerivativeEstimate slope = new Derivative(
-                        t -> value(subject, moved, y, t), atZero, leastNoise(), claimed, magnitude, x.arithmetic())
+                        beyond(y), atZero, leastNoise(), gap.claimed(), gap.magnitude(), x.arithmetic())
                 .estimate(1);
         return slope.sides() == DerivativeEstimate.Sides.BOTH
                 && !slope.showsJump()
-                && Math.abs(claimed - slope.derivative()) <= slope.bound()
+                && Math.abs(gap.claimed() - slope.derivative()) <= slope.bound()
                 && slope.bound() <= WITHIN * gap.size();
     }
 
     /** The value beyond the other point, at {@code y + t (y - x)}; not a number outside the domain. */
+    private DoubleUnaryOperator beyond(Elsewhere y) {
+        Subject subject = guard.apply(x.f().subject());
+        NamedTensors moved = y.point().copy();
+        return t -> value(subject, moved, y, t);
+    }
+
     private double value(Subject subject, NamedTensors moved, Elsewhere y, double t) {
         moved.forEach((variable, tensor) -> {
             double[] from = x.value(variable).values();

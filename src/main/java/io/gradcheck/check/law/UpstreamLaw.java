@@ -37,12 +37,12 @@ final class UpstreamLaw {
     private final Tensor u;
     private final GradientRounding rounding;
     private final UpstreamScatter scatter;
-    private final SplittableRandom random;
     private final Evaluations evaluations;
+    private final Tensor v;
     private boolean ignored;
 
     /**
-     * Prepares the judgement.
+     * Draws {@code v}.
      *
      * @param base where it is judged, and for which upstream gradient {@code u}
      * @param rounding how far rounding moves the gradient there
@@ -60,20 +60,20 @@ final class UpstreamLaw {
         this.u = base.f().upstream();
         this.rounding = rounding;
         this.scatter = scatter;
-        this.random = random;
         this.evaluations = evaluations;
-    }
-
-    /** An upstream gradient with signs opposite to those of {@code u}, since a lost sign shows only then. */
-    Tensor opposite() {
-        Tensor v = Tensor.zeros(u.shape());
+        this.v = Tensor.zeros(u.shape());
         for (int i = 0; i < v.size(); i++) {
             v.values()[i] = -Math.copySign(Entries.weight(random), u.values()[i]);
         }
+    }
+
+    /** The upstream gradient {@code v}, with signs opposite to those of {@code u}, since a lost sign shows only then. */
+    Tensor opposite() {
         return v;
     }
 
-    Tensor timesFactorPlus(Tensor v) {
+    /** The upstream gradient {@code c u + v}. */
+    Tensor sum() {
         Tensor sum = Tensor.zeros(u.shape());
         for (int i = 0; i < sum.size(); i++) {
             sum.values()[i] = FACTOR * u.values()[i] + v.values()[i];

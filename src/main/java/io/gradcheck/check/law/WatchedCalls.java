@@ -7,6 +7,7 @@ import io.gradcheck.check.probe.OutsideDomain;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,27 +31,51 @@ final class WatchedCalls {
         this.evaluations = evaluations;
     }
 
-    /**
-     * A point that is handed to a subject.
-     *
-     * @param original what it must be after the call
-     * @param handed the tensors that are handed over, the same at every call
-     */
-    record Argument(NamedTensors original, NamedTensors handed) {
+    /** A point that is handed to a subject: the same tensors at every call, and what they must be after it. */
+    static final class Argument {
+
+        private final NamedTensors handed;
+        private final Supplier<NamedTensors> original;
+        private final @Nullable Long checksum;
+
+        private Argument(NamedTensors handed, Supplier<NamedTensors> original, @Nullable Long checksum) {
+            this.handed = handed;
+            this.original = original;
+            this.checksum = checksum;
+        }
 
         static Argument of(NamedTensors original) {
-            return new Argument(original, original.copy());
+            return new Argument(original.copy(), () -> original, null);
         }
 
         /** The same, where there is a copy that was handed over before: that one, unless it was written to. */
         static Argument of(NamedTensors original, NamedTensors before) {
-            return before.isCopyOf(original) ? new Argument(original, before) : of(original);
+            return before.isCopyOf(original) ? new Argument(before, () -> original, null) : of(original);
         }
 
-        void restore() {
+        /**
+         * A point of which no copy is kept.
+         *
+         * @param drawn the point, which is handed over
+         * @param again makes the same once more, where it was written to
+         */
+        static Argument drawn(NamedTensors drawn, Supplier<NamedTensors> again) {
+            return new Argument(drawn, again, Checksum.of(drawn));
+        }
+
+        NamedTensors handed() {
+            return handed;
+        }
+
+        private @Nullable Difference change(EntryNames names) {
+            boolean untouched = checksum != null && Checksum.of(handed) == checksum;
+            return untouched ? null : Difference.between(names, original.get(), handed);
+        }
+
+        private void restore() {
             Map<String, Tensor> map = handed.asMap();
             map.clear();
-            map.putAll(original.copy().asMap());
+            map.putAll(original.get().copy().asMap());
         }
     }
 
@@ -85,7 +110,7 @@ final class WatchedCalls {
     }
 
     private void untouched(String method, Argument at) {
-        if (touched(method, Difference.between(names, at.original(), at.handed()))) {
+        if (touched(method, at.change(names))) {
             at.restore();
         }
     }

@@ -9,6 +9,7 @@ import io.gradcheck.Seeds;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.Square;
 import io.gradcheck.check.probe.AtPoint;
+import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.LawFinding;
@@ -119,9 +120,11 @@ class AlongLawTest {
 
     private @Nullable LawFinding judged(Subject subject, long seed) {
         evaluations = new Evaluations(1000);
+        EvaluationPoint place = AtPoint.of(subject);
         return new AlongLaw(
-                        AtPoint.of(subject),
+                        place,
                         AtPoint.output(subject),
+                        place.point().copy(),
                         UnaryOperator.identity(),
                         new SplittableRandom(seed),
                         evaluations)

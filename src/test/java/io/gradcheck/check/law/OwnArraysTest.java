@@ -2,6 +2,7 @@ package io.gradcheck.check.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.check.probe.EntryNames;
 import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.finding.Law;
 import io.gradcheck.subject.Tensor;
@@ -83,8 +84,22 @@ class OwnArraysTest {
     void an_array_that_is_returned_twice_is_seen_in_two_gradients() {
         Tensor kept = Tensor.vector(5, 6);
 
-        assertThat(law.haveArrayInCommon(point(a, kept), point(b, kept))).isTrue();
-        assertThat(law.haveArrayInCommon(point(a, kept), point(a.copy(), kept.copy())))
-                .isFalse();
+        law.gradient(point(a, kept));
+
+        assertThat(law.isReturnedAgain(point(b, kept))).isTrue();
+        assertThat(law.isReturnedAgain(point(a.copy(), kept.copy()))).isFalse();
+    }
+
+    @Test
+    void a_gradient_that_is_written_to_later_differs_from_what_was_kept_of_it_where_it_does_most() {
+        Tensor byA = Tensor.vector(5, 6);
+        Tensor byB = Tensor.vector(7, 8);
+        NamedTensors kept = point(byA.copy(), byB.copy());
+        law.gradient(point(byA, byB));
+
+        assertThat(law.change(EntryNames.NONE, kept)).isNull();
+        byA.values()[0] = 5.5;
+        byB.values()[1] = 9;
+        assertThat(law.change(EntryNames.NONE, kept)).isEqualTo(new Difference("b[1]", 8, 9));
     }
 }

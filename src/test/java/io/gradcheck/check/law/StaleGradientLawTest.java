@@ -150,7 +150,9 @@ class StaleGradientLawTest {
                 (a, b) -> gradient(Math.exp(1.25) + 2 * a, 2 * b));
 
         assertThat(judged(stale)).isNull();
-        assertThat(evaluations.spent()).isEqualTo(1);
+        assertThat(evaluations.spent())
+                .as("two along the line, and the one that threw")
+                .isEqualTo(3);
     }
 
     @Test
@@ -263,10 +265,9 @@ class StaleGradientLawTest {
 
     private static @Nullable LawFinding judged(
             StaleGradientLaw law, Subject subject, Map<String, Tensor> there, double upstream) {
-        return law.judge(new StaleGradientLaw.Elsewhere(
-                NamedTensors.of(there),
-                subject.evaluate(there),
-                NamedTensors.of(subject.gradient(there, Tensor.scalar(upstream)))));
+        StaleGradientLaw.Elsewhere y = new StaleGradientLaw.Elsewhere(NamedTensors.of(there), subject.evaluate(there));
+        NamedTensors gradient = NamedTensors.of(subject.gradient(there, Tensor.scalar(upstream)));
+        return law.judge(y, law.suspicion(y, gradient));
     }
 
     private static Map<String, Tensor> point(double a, double b) {
