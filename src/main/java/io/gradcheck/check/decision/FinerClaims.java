@@ -20,7 +20,7 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
  *
  * <p>No values can tell then. The claims can: within those steps they swing by as much as the disagreement, and what they swing about,
  * a line through their means on both sides against the square of the distance, is at the point the slope that was seen. A wrong
- * gradient swings about another.
+ * gradient swings about another. Of a single {@link NarrowPeak} the claims know as well.
  */
 final class FinerClaims {
 
@@ -51,6 +51,7 @@ final class FinerClaims {
     private final ClaimedSlopes slopes;
     private final SplittableRandom random;
     private double deviation;
+    private boolean peak;
 
     private FinerClaims(Prober prober, EvaluationPoint place, Probe disagreeing) {
         this.disagreeing = disagreeing;
@@ -73,13 +74,13 @@ final class FinerClaims {
         }
         try {
             FinerClaims claims = new FinerClaims(prober, place, disagreeing);
-            return claims.explain() ? claims.text(place) : "";
+            return claims.explain(NOISE_IN_DIFFERENCE * prober.noise(place)) ? claims.text(place) : "";
         } catch (Evaluations.Exhausted exhausted) {
             return ""; // the disagreement was confirmed before
         }
     }
 
-    private boolean explain() {
+    private boolean explain(double visible) {
         double difference = disagreeing.difference();
         double swing = 0;
         double[] squares = new double[PAIRS];
@@ -104,9 +105,12 @@ final class FinerClaims {
         this.deviation = Math.sqrt(line.getMeanSquareError());
         double uncertain = DEVIATIONS * line.getInterceptStdErr();
         double seen = disagreeing.slope().derivative() - disagreeing.analytic();
-        return difference <= HIGHEST * deviation
-                && Math.abs(line.getIntercept() - seen) <= disagreeing.bound() + uncertain
-                && isStructure();
+        boolean swings = difference <= HIGHEST * deviation
+                && Math.abs(line.getIntercept() - seen) <= disagreeing.bound() + uncertain;
+        peak = !swings
+                && NarrowPeak.isAt(
+                        slopes, disagreeing, LEAST * disagreeing.slope().step(), visible);
+        return peak || (swings && isStructure());
     }
 
     /**
@@ -164,6 +168,14 @@ final class FinerClaims {
 
     private String text(EvaluationPoint place) {
         double unit = Math.abs(place.f().unit());
+        if (peak) {
+            return String.format(
+                    Locale.ROOT,
+                    "far within the %.0e that values need to show a slope the gradient becomes the slope that was seen, as beside a "
+                            + "peak that is too low for them: values cannot show whether it is right; %s",
+                    disagreeing.slope().step(),
+                    Advice.ANOTHER_POINT);
+        }
         return String.format(
                 Locale.ROOT,
                 "within the %.0e that values need to show a slope the gradient swings by about %.1e, as much as the disagreement of "

@@ -210,6 +210,42 @@ class FinerClaimsTest {
         assertThat(report.verdict()).as("%s", report).isNotEqualTo(Verdict.FAIL);
     }
 
+    /** A peak of some height and width beside the point of a function of slope 1; the claim is off by a constant. */
+    private static long failures(double height, double width, double ofPeak, double error) {
+        return LongStream.range(0, POINTS)
+                .filter(seed -> {
+                    double[] x = new SplittableRandom(seed).doubles(2, 0.5, 1.5).toArray();
+                    double top = x[0] + width * (0.3 + 0.4 * x[1]);
+                    Subject subject = Subject.objective(
+                            "peak",
+                            at -> {
+                                double u = (at[0] - top) / width;
+                                return 5000 + at[0] + at[1] * at[1] + height * Math.exp(-u * u);
+                            },
+                            at -> {
+                                double u = (at[0] - top) / width;
+                                double slope = -2 * u * Math.exp(-u * u) * height / width;
+                                return new double[] {1 + ofPeak * slope + error, 2 * at[1]};
+                            },
+                            x);
+                    return GradientChecker.standard().seed(seed).check(subject).verdict() == Verdict.FAIL;
+                })
+                .count();
+    }
+
+    @Test
+    void beside_a_peak_below_the_rounding_of_the_value_a_right_gradient_does_not_fail() {
+        assertThat(failures(1e-12, 1e-6, 1, 0)).isZero();
+        assertThat(failures(3e-12, 1e-5, 1, 0)).isZero();
+    }
+
+    @Test
+    void beside_it_a_wrong_gradient_fails_and_so_does_a_wrong_one_of_a_peak_that_values_show() {
+        assertThat(failures(1e-12, 1e-6, 1, 1e-5)).isEqualTo(POINTS);
+        assertThat(failures(1e-8, 1e-5, 1, 0)).isZero();
+        assertThat(failures(1e-8, 1e-5, 0.9, 0)).isGreaterThan(POINTS * 9 / 10);
+    }
+
     private static SubjectCase lstm() {
         return Layers.all().stream()
                 .filter(source -> source.name().equals("lstm"))
