@@ -89,7 +89,7 @@ final class Pictures {
             probe = prober(variable).probeAtRandom(place, all(variable), 1);
         }
         DerivativeEstimate slope = probe.slope();
-        DoubleUnaryOperator phi = place.f().along(variable.name(), probe.direction(), new Evaluations(UNLIMITED));
+        DoubleUnaryOperator phi = place.along(variable.name(), probe.direction(), new Evaluations(UNLIMITED));
         double atZero = phi.applyAsDouble(0);
         List<Profile.Sample> samples = new ArrayList<>();
         for (int k = STEPS - 1; k >= 0; k--) {

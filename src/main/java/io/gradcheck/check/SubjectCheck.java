@@ -146,6 +146,9 @@ final class SubjectCheck {
             shared.spend();
             base = EvaluationPoint.of(base.f().of(new DefensiveCopies(subject)), output);
         }
+        if (laws.isDeterministic()) {
+            base.knowValue(output);
+        }
         computesInFloat = SinglePrecision.isUndeclared(base, output);
         if (subject.precision() == Precision.DOUBLE) {
             smallOutputs = SmallOutputs.of(upstream, output, options.strictAtKinks());

@@ -124,4 +124,10 @@ final class NetworkLine implements Line {
             to[i] = from[i] + t * slope[i];
         }
     }
+
+    /** {@inheritDoc} Nothing has moved at 0, and every product is that of the forward pass to the bit. */
+    @Override
+    public boolean beginsWithValue() {
+        return true;
+    }
 }

@@ -30,6 +30,14 @@ final class EvaluatedLines implements Lines {
         }
     };
 
+    /** A line that evaluates. */
+    private interface Evaluating extends Line {
+        @Override
+        default boolean beginsWithValue() {
+            return true;
+        }
+    }
+
     private final Subject subject;
     private final boolean asksForEach;
     private final Map<String, Tensor> point = new LinkedHashMap<>();
@@ -56,14 +64,14 @@ final class EvaluatedLines implements Lines {
         Tensor value = moving(subject, point, variable, direction.shape());
         if (direction instanceof Direction.OfOne one) {
             Standing still = standing.computeIfAbsent(variable, name -> Standing.of(value));
-            return (t, output) -> {
+            return (Evaluating) (t, output) -> {
                 move(variable, still, one, t);
                 evaluate(subject, point, output);
             };
         }
         Tensor moved = moving.computeIfAbsent(variable, name -> value.copy());
         double[] d = direction.tensor().values();
-        return (t, output) -> {
+        return (Evaluating) (t, output) -> {
             move(variable, value, d, t, moved);
             evaluate(subject, point, output);
         };
@@ -167,7 +175,7 @@ final class EvaluatedLines implements Lines {
     }
 
     /** A line by itself that evaluates the whole subject at each place, on a copy of its point that is made when first needed. */
-    static final class One implements Line {
+    static final class One implements Evaluating {
 
         private final Subject subject;
         private final String variable;

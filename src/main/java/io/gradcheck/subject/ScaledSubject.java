@@ -33,9 +33,17 @@ class ScaledSubject extends ForwardingSubject {
     }
 
     private Line scaled(Line line) {
-        return (t, output) -> {
-            line.at(t, output);
-            scale(output);
+        return new Line() {
+            @Override
+            public void at(double t, Tensor output) {
+                line.at(t, output);
+                scale(output);
+            }
+
+            @Override
+            public boolean beginsWithValue() {
+                return line.beginsWithValue();
+            }
         };
     }
 

@@ -73,10 +73,18 @@ public final class CountedSubject extends ForwardingSubject {
             return super.along(variable, direction);
         }
         calls.lines++;
-        return (t, output) -> {
-            calls.evaluations++;
-            calls.places++;
-            own.at(t, output);
+        return new Line() {
+            @Override
+            public void at(double t, Tensor output) {
+                calls.evaluations++;
+                calls.places++;
+                own.at(t, output);
+            }
+
+            @Override
+            public boolean beginsWithValue() {
+                return own.beginsWithValue();
+            }
         };
     }
 

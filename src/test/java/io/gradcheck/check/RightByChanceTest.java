@@ -118,7 +118,9 @@ class RightByChanceTest {
         GradientReport report = GradientChecker.standard().check(right);
 
         assertThat(report.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(right.gradients()).as("one for the check, four for the laws").isEqualTo(5);
+        assertThat(right.gradients())
+                .as("one for the check, three for the laws")
+                .isEqualTo(4);
     }
 
     // ---- Symmetry

@@ -61,6 +61,7 @@ class NetworkSubjectTest {
             line.at(0.5, output);
             line.at(0, output);
             assertThat(output.get()).as(variable).isEqualTo(wanted);
+            assertThat(line.beginsWithValue()).isTrue();
         }
     }
 

@@ -58,6 +58,32 @@ class LinesTest {
         }
     }
 
+    @Test
+    void lines_that_evaluate_begin_with_the_value_and_of_others_nothing_is_known() {
+        Subject square = Subject.scalar("square", x -> x * x, x -> 2 * x, 3);
+        Subject ownLines = new ForwardingSubject(square) {
+            @Override
+            public Line along(String variable, Tensor direction) {
+                return (t, output) ->
+                        output.values()[0] = Math.pow(3 + t * direction.values()[0], 2);
+            }
+        };
+
+        for (Subject evaluating : List.of(square, square.scaledBy(3), square.times(3))) {
+            assertThat(first(evaluating).beginsWithValue()).isTrue();
+            assertThat(evaluating.along("x", Tensor.vector(1)).beginsWithValue())
+                    .isTrue();
+        }
+        for (Subject own : List.of(ownLines, ownLines.scaledBy(3), ownLines.times(3))) {
+            assertThat(first(own).beginsWithValue()).isFalse();
+            assertThat(own.along("x", Tensor.vector(1)).beginsWithValue()).isFalse();
+        }
+    }
+
+    private static Line first(Subject subject) {
+        return subject.lines().along("x", Direction.ofEntry(0, 1, 1));
+    }
+
     /** {@link List#equals} of numbers tells negative zero from zero. */
     @Test
     void one_entry_alone_is_evaluated_at_the_very_points_of_a_line_that_moves_all() {

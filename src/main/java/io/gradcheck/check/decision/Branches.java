@@ -205,7 +205,7 @@ final class Branches {
         Direction direction =
                 region.direction(prober.random(), place.value(prober.variable()).shape());
         double h = (coarse ? STEP_IN_FLOAT : STEP) * radius();
-        DoubleUnaryOperator phi = place.f().along(prober.variable(), direction, prober.evaluations());
+        DoubleUnaryOperator phi = place.along(prober.variable(), direction, prober.evaluations());
         double slope = (phi.applyAsDouble(h) - phi.applyAsDouble(-h)) / (2 * h);
         double[] g = place.gradient(prober.variable()).values();
         double size = Math.max(region.absoluteDot(g, direction), Math.abs(slope));

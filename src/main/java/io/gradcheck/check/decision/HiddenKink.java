@@ -114,7 +114,7 @@ final class HiddenKink {
     }
 
     private static double slope(Prober prober, Direction direction, double h) {
-        DoubleUnaryOperator phi = prober.base().f().along(prober.variable(), direction, prober.evaluations());
+        DoubleUnaryOperator phi = prober.base().along(prober.variable(), direction, prober.evaluations());
         return (phi.applyAsDouble(h) - phi.applyAsDouble(-h)) / (2 * h);
     }
 

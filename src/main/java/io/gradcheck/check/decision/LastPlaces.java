@@ -37,7 +37,7 @@ final class LastPlaces {
     private LastPlaces(Prober prober, EvaluationPoint place, Probe disagreeing) {
         this.place = place;
         this.disagreeing = disagreeing;
-        this.phi = place.f().along(prober.variable(), disagreeing.direction(), prober.evaluations());
+        this.phi = place.along(prober.variable(), disagreeing.direction(), prober.evaluations());
         this.distances = distances(place.value(prober.variable()).values());
     }
 

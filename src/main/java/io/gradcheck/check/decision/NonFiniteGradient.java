@@ -156,7 +156,7 @@ public final class NonFiniteGradient {
     /** Whether there is a slope, also on one side alone, or a kink: those seen from the point do not grow closer by. */
     private static boolean isBounded(Prober prober, Probe probe) {
         EvaluationPoint base = prober.base();
-        DoubleUnaryOperator phi = base.f().along(prober.variable(), probe.direction(), prober.evaluations());
+        DoubleUnaryOperator phi = base.along(prober.variable(), probe.direction(), prober.evaluations());
         double atPoint = phi.applyAsDouble(0);
         double step = probe.slope().step();
         return isKnown(probe.slope())

@@ -68,7 +68,7 @@ record ValueJump(double size, double within, boolean atPoint, boolean stairs, Ev
         if (!open || probe.estimator().moveAtNearest() <= least) {
             return null;
         }
-        DoubleUnaryOperator phi = base.f().along(prober.variable(), probe.direction(), prober.evaluations());
+        DoubleUnaryOperator phi = base.along(prober.variable(), probe.direction(), prober.evaluations());
         double atZero = phi.applyAsDouble(0);
         double reach = reach(probe.region(), base.value(prober.variable()).values());
         double nearest = base.arithmetic().noiseDecides() ? NEAREST_IN_FLOAT : NEAREST;

@@ -76,7 +76,7 @@ final class LevelValue implements Hypothesis {
         Direction direction =
                 Direction.ofEntry(entry.offset(), 1, place.value(variable).shape());
         Entries alone = Entries.single(place.value(variable).size(), entry.offset());
-        DoubleUnaryOperator phi = place.f().along(variable, direction, prober.evaluations());
+        DoubleUnaryOperator phi = place.along(variable, direction, prober.evaluations());
         double here = phi.applyAsDouble(0);
         double least = SHOWS * place.leastNoise(variable, alone) / Math.abs(entry.analytic());
         double usual = place.firstStep(variable, alone, direction);

@@ -158,9 +158,9 @@ final class AlongLaw {
             return Double.NaN;
         }
         if (!output.hasShapeOf(upstream)) {
-            throw new WrongResultException(
-                    "subject " + subject.name() + ": evaluate returned shape " + output.shapeText() + ", wanted "
-                            + upstream.shapeText() + " as at its point; the output's shape must not depend on the values");
+            throw new WrongResultException("subject " + subject.name() + ": evaluate returned shape "
+                    + output.shapeText() + ", wanted " + upstream.shapeText()
+                    + " as at its point; the output's shape must not depend on the values");
         }
         return Sums.dot(upstream.values(), output.values());
     }

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges all laws of one subject with two evaluations and four gradients, and one of either for each part of a batch:
- * each call serves several laws.
+ * Judges all laws of one subject with two evaluations and four gradients, three where there is one output, and one of
+ * either for each part of a batch: each call serves several laws.
  *
  * <p>The order matters: {@code evaluate} at another point comes before {@code gradient}, so that a gradient which lives on
  * what was evaluated before is seen. More calls are made only to say which law it is that something has broken.
@@ -116,6 +116,11 @@ public final class LawCheck {
         return valueIsRandom;
     }
 
+    /** Whether {@code evaluate} returned the same twice, to the bit, with another point in between. */
+    public boolean isDeterministic() {
+        return !laws.isBroken(Law.DETERMINISTIC);
+    }
+
     /** Whether values are others since the gradient was called for the first time, and have stayed so: derivatives are of another function. */
     public boolean valueIsAnother() {
         return valueIsAnother;
@@ -195,11 +200,11 @@ public final class LawCheck {
         if (linear != null) {
             judge(linear, g);
         }
+        batch(inFloat ? new GradientRounding(base, g, output, Precision.FLOAT, random, evaluations) : rounding);
         if (deterministic) {
             AlongLaw along = new AlongLaw(base, output, argument.handed(), this::guarded, random, evaluations);
             laws.judge(Law.ALONG_EQUALS_EVALUATE, along.judge());
         }
-        batch(inFloat ? new GradientRounding(base, g, output, Precision.FLOAT, random, evaluations) : rounding);
     }
 
     /** Judged of a subject that declares parts, and keeps what its parts are called by. */
@@ -211,6 +216,7 @@ public final class LawCheck {
         if (!parts.isEmpty()) {
             BatchLaw law = new BatchLaw(base, output, argument.handed(), this::guarded, rounding, evaluations);
             laws.judge(Law.BATCH_IS_SUM, law.judge(parts));
+            calls.untouched("a part of the batch", argument);
         }
     }
 
@@ -285,11 +291,14 @@ public final class LawCheck {
     }
 
     private void judge(UpstreamLaw linear, NamedTensors gu) {
-        Tensor v = linear.opposite();
-        NamedTensors gv = calls.gradient(argument, v, v.copy());
-        NamedTensors gvKept = guardNeeded() || ownership.isReturnedAgain(gv) ? gv.copy() : gv;
+        NamedTensors gv = null;
+        if (!linear.isOfOneOutput()) {
+            Tensor v = linear.opposite();
+            gv = calls.gradient(argument, v, v.copy());
+            gv = guardNeeded() || ownership.isReturnedAgain(gv) ? gv.copy() : gv;
+        }
         Tensor sum = linear.sum();
-        laws.judge(Law.LINEAR_IN_UPSTREAM, linear.judge(gu, gvKept, calls.gradient(argument, sum, sum.copy())));
+        laws.judge(Law.LINEAR_IN_UPSTREAM, linear.judge(gu, gv, calls.gradient(argument, sum, sum.copy())));
         upstreamIgnored = linear.isIgnored();
     }
 }

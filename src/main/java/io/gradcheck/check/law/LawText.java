@@ -228,10 +228,21 @@ final class LawText {
     }
 
     static LawFinding notLinear(Difference difference, double allowed) {
+        String checked = "gradient(x, 16 u + v) against 16 gradient(x, u) + gradient(x, v)";
+        return notLinear(checked, pair(difference, "", " by the sum") + explained(allowed));
+    }
+
+    static LawFinding notProportional(double factor, Difference difference, double allowed) {
+        String c = String.format(Locale.ROOT, "%.4g", factor);
+        String checked = "gradient(x, c u) against c gradient(x, u), for c = " + c;
+        return notLinear(checked, pair(difference, "", " by the product") + explained(allowed));
+    }
+
+    private static LawFinding notLinear(String checked, String found) {
         return broken(
                 Law.LINEAR_IN_UPSTREAM,
-                "gradient(x, 16 u + v) against 16 gradient(x, u) + gradient(x, v)",
-                pair(difference, "", " by the sum") + explained(allowed),
+                checked,
+                found,
                 "equal up to rounding: a gradient is linear in the upstream gradient",
                 "use the upstream gradient as a factor only: no abs, no square, no clipping");
     }

@@ -151,14 +151,14 @@ final class NearbyLaws {
      */
     void judgeGradient(Tensor upstreamArgument, boolean deterministic) {
         if (output != null && output.isFinite()) {
-            StaleGradientLaw.Elsewhere y = new StaleGradientLaw.Elsewhere(argument().handed(), output.copy());
+            StaleGradientLaw.Elsewhere y =
+                    new StaleGradientLaw.Elsewhere(argument().handed(), output.copy());
             StaleGradientLaw.Suspicion suspicion = suspicion(y, upstreamArgument, deterministic);
             if (suspicion != null) {
                 LawFinding built = stale.judge(y, suspicion);
                 rightOnlyWhereBuilt = built != null;
                 laws.judge(Law.GRADIENT_ALONE, built);
-                if (stale.elsewhere().values().stream()
-                        .anyMatch(conclusion -> conclusion.verdict() == Verdict.FAIL)) {
+                if (stale.elsewhere().values().stream().anyMatch(conclusion -> conclusion.verdict() == Verdict.FAIL)) {
                     laws.withdraw(Law.GRADIENT_ALONE);
                 }
             }

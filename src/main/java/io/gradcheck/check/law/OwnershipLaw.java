@@ -93,6 +93,7 @@ final class OwnershipLaw {
     /** Whether a gradient has an array in common with the one that was judged: what was returned twice will be again, and then overwritten. */
     boolean isReturnedAgain(NamedTensors gradient) {
         return returned.entrySet().stream()
-                .anyMatch(entry -> entry.getValue().refersTo(gradient.get(entry.getKey()).values()));
+                .anyMatch(entry ->
+                        entry.getValue().refersTo(gradient.get(entry.getKey()).values()));
     }
 }

@@ -57,6 +57,8 @@ final class StaleGradientLaw {
 
     // What the rule is off by is half of what a stale gradient is off by along the way.
     private static final double WITHIN = 0.25;
+    private static final double FAR_BEYOND_NOISE = 100;
+    private static final double SHORTEST_WAY = 0x1p-12;
 
     private final EvaluationPoint x;
     private final Tensor outputX;
@@ -211,12 +213,13 @@ final class StaleGradientLaw {
     }
 
     /**
-     * Whether one plain difference, over a short way, finds the gradient at the other point right along the line that leads
+     * Whether one plain difference, over as short a way as the noise allows, finds the gradient at the other point right along the line that leads
      * there, by far less than a stale one is off.
      */
     private boolean looksRightAlong(Elsewhere y, Gap gap) {
         DoubleUnaryOperator line = beyond(y);
-        double step = 1 / CLOSER;
+        double noiseAlone = leastNoise() / (WITHIN * gap.size());
+        double step = Math.max(SHORTEST_WAY, Math.min(1 / CLOSER, FAR_BEYOND_NOISE * noiseAlone));
         double slope = (line.applyAsDouble(step) - line.applyAsDouble(-step)) / (2 * step);
         return Math.abs(gap.claimed() - slope) <= WITHIN * gap.size();
     }

@@ -16,18 +16,16 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges whether a gradient is linear in the upstream gradient: {@code g(c u + v) = c g(u) + g(v)}, up to rounding.
+ * Judges whether a gradient is linear in the upstream gradient: {@code g(c u + v) = c g(u) + g(v)}, up to rounding. Of a
+ * single output that is {@code g(c u) = c g(u)}, which takes one call where the other takes two.
  *
- * <p>Two calls decide as long as the three agree closely. If not, the gradient's rounding is measured in two ways, and the
+ * <p>These calls decide as long as all agree closely. If not, the gradient's rounding is measured in two ways, and the
  * law is named by what {@code g(0)} is.
  */
 final class UpstreamLaw {
 
     // A power of two, which rounds nothing; large, so that a gradient which is clipped shows.
     private static final double FACTOR = 16;
-    // As many roundings of a gradient for u are in what is compared: 16 + 1 in the gradient of the sum, 16 and 1 beside
-    // it.
-    private static final double ROUNDINGS = 2 * FACTOR + 2;
     // Eight draws of a rounding can miss its largest value. The worst of 120,000 saturated cross-entropies needed 2.2.
     private static final double LARGEST_OF_EIGHT = 16;
 
@@ -39,6 +37,7 @@ final class UpstreamLaw {
     private final UpstreamScatter scatter;
     private final Evaluations evaluations;
     private final Tensor v;
+    private final double factor;
     private boolean ignored;
 
     /**
@@ -65,6 +64,12 @@ final class UpstreamLaw {
         for (int i = 0; i < v.size(); i++) {
             v.values()[i] = -Math.copySign(Entries.weight(random), u.values()[i]);
         }
+        this.factor = isOfOneOutput() ? v.values()[0] / u.values()[0] - FACTOR : FACTOR;
+    }
+
+    /** Whether there is one output, with a weight, so that {@link #opposite} need not be asked for. */
+    boolean isOfOneOutput() {
+        return u.size() == 1 && u.values()[0] != 0;
     }
 
     /** The upstream gradient {@code v}, with signs opposite to those of {@code u}, since a lost sign shows only then. */
@@ -72,8 +77,11 @@ final class UpstreamLaw {
         return v;
     }
 
-    /** The upstream gradient {@code c u + v}. */
+    /** The upstream gradient {@code c u + v}; {@code c u} where there is one output, with a negative {@code c}. */
     Tensor sum() {
+        if (isOfOneOutput()) {
+            return u.times(factor);
+        }
         Tensor sum = Tensor.zeros(u.shape());
         for (int i = 0; i < sum.size(); i++) {
             sum.values()[i] = FACTOR * u.values()[i] + v.values()[i];
@@ -85,38 +93,40 @@ final class UpstreamLaw {
      * Judges the law.
      *
      * @param gu the gradient for {@code u}
-     * @param gv the gradient for {@code v}
-     * @param sum the gradient for {@code c u + v}
+     * @param gv the gradient for {@code v}; null where there is one output
+     * @param sum the gradient for {@link #sum}
      * @return what is broken; null if nothing is
      */
     @Nullable
-    LawFinding judge(NamedTensors gu, NamedTensors gv, NamedTensors sum) {
+    LawFinding judge(NamedTensors gu, @Nullable NamedTensors gv, NamedTensors sum) {
         Map<String, Double> magnitudes = new LinkedHashMap<>();
-        point.names().forEach(variable -> magnitudes.put(variable, magnitude(gu.get(variable), gv.get(variable))));
-        GradientRounding.Allowance allowance = rounding.allowance(magnitudes, FACTOR);
+        point.names()
+                .forEach(variable ->
+                        magnitudes.put(variable, terms(variable, gu, gv).magnitude()));
+        GradientRounding.Allowance allowance = rounding.allowance(magnitudes, Math.abs(factor));
+        // As many roundings of a gradient for u are in what is compared, with one for v beside them and in the sum.
+        double roundings = 2 * Math.abs(factor) + (gv == null ? 0 : 2);
         LawFinding worst = null;
         double most = 1;
         for (String variable : point.names()) {
-            Tensor a = gu.get(variable);
-            Tensor b = gv.get(variable);
+            Terms terms = terms(variable, gu, gv);
             Tensor c = sum.get(variable);
-            int i = worst(a, b, c);
-            double excess = i < 0 ? 0 : excess(a, b, c, i);
+            int i = terms.worst(c.values());
+            double excess = i < 0 ? 0 : terms.excess(c.values(), i);
             double allowed = allowance.of(variable, excess);
             if (excess > allowed) {
-                allowed = Math.max(allowed, LARGEST_OF_EIGHT * ROUNDINGS * scatter.of(variable));
+                allowed = Math.max(allowed, LARGEST_OF_EIGHT * roundings * scatter.of(variable));
             }
             if (excess / allowed > most) {
                 most = excess / allowed;
-                worst = LawText.notLinear(
-                        new Difference(
-                                Difference.entry(variable, names.of(variable), a, i),
-                                c.values()[i],
-                                FACTOR * a.values()[i] + b.values()[i]),
-                        allowed);
+                Difference difference = new Difference(
+                        Difference.entry(variable, names.of(variable), c, i), c.values()[i], terms.sum(i));
+                worst = gv == null
+                        ? LawText.notProportional(factor, difference, allowed)
+                        : LawText.notLinear(difference, allowed);
             }
         }
-        return worst == null ? null : named(worst, gu, gv);
+        return worst == null ? null : named(worst, gu, gv == null ? sum : gv);
     }
 
     /** Whether the gradient was seen to be the same for every upstream gradient. */
@@ -125,7 +135,7 @@ final class UpstreamLaw {
     }
 
     /** The same finding in plainer words, where the gradient ignores the upstream gradient or has a constant term. */
-    private LawFinding named(LawFinding broken, NamedTensors gu, NamedTensors gv) {
+    private LawFinding named(LawFinding broken, NamedTensors gu, NamedTensors another) {
         evaluations.spend();
         NamedTensors zero = NamedTensors.of(subject.gradient(point.asMap(), Tensor.zeros(u.shape())));
         String largest = "";
@@ -143,33 +153,49 @@ final class UpstreamLaw {
             return broken;
         }
         NamedTensors first = gu.only(point.names());
-        boolean same = Difference.between(first, gv) == null && Difference.between(first, zero) == null;
+        boolean same = Difference.between(first, another) == null && Difference.between(first, zero) == null;
         ignored = same;
         return same ? LawText.ignoresUpstream(largest, value) : LawText.notZeroForZero(largest, value);
     }
 
-    private static int worst(Tensor a, Tensor b, Tensor c) {
-        int worst = -1;
-        double most = 0;
-        for (int i = 0; i < a.size(); i++) {
-            double excess = excess(a, b, c, i);
-            if (excess > most) {
-                most = excess;
-                worst = i;
+    private Terms terms(String variable, NamedTensors gu, @Nullable NamedTensors gv) {
+        double[] a = gu.get(variable).values();
+        return gv == null
+                ? new Terms(a, a, factor, 0)
+                : new Terms(a, gv.get(variable).values(), factor, 1);
+    }
+
+    /** What a gradient must be: {@code c a + d b}. */
+    private record Terms(double[] a, double[] b, double c, double d) {
+
+        double sum(int i) {
+            return c * a[i] + d * b[i];
+        }
+
+        double excess(double[] found, int i) {
+            return Math.abs(found[i] - sum(i));
+        }
+
+        /** Where another gradient is farthest from it; -1 where they are equal. */
+        int worst(double[] found) {
+            int worst = -1;
+            double most = 0;
+            for (int i = 0; i < found.length; i++) {
+                double excess = excess(found, i);
+                if (excess > most) {
+                    most = excess;
+                    worst = i;
+                }
             }
+            return worst;
         }
-        return worst;
-    }
 
-    private static double excess(Tensor a, Tensor b, Tensor c, int i) {
-        return Math.abs(c.values()[i] - (FACTOR * a.values()[i] + b.values()[i]));
-    }
-
-    private static double magnitude(Tensor a, Tensor b) {
-        double largest = 0;
-        for (int i = 0; i < a.size(); i++) {
-            largest = Sums.larger(FACTOR * Math.abs(a.values()[i]) + Math.abs(b.values()[i]), largest);
+        double magnitude() {
+            double largest = 0;
+            for (int i = 0; i < a.length; i++) {
+                largest = Sums.larger(Math.abs(c * a[i]) + Math.abs(d * b[i]), largest);
+            }
+            return largest;
         }
-        return largest;
     }
 }

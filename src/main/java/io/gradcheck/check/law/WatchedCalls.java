@@ -109,7 +109,8 @@ final class WatchedCalls {
         return NamedTensors.of(result);
     }
 
-    private void untouched(String method, Argument at) {
+    /** Judges whether a call left the point as it was, and restores it if not. */
+    void untouched(String method, Argument at) {
         if (touched(method, at.change(names))) {
             at.restore();
         }

@@ -148,7 +148,19 @@ public final class Contraction {
 
     /** {@code phi(t) = <u, f(x + t d)>}; not a number where the subject rejects the argument. */
     public DoubleUnaryOperator along(String variable, Direction direction, Evaluations evaluations) {
-        return along(lines().along(variable, direction), evaluations);
+        return along(variable, direction, Double.NaN, evaluations);
+    }
+
+    /**
+     * The same where the value at the point may be known.
+     *
+     * @param atPoint the value at the point, which is not computed again where lines begin with it; not a number if it is not known
+     */
+    DoubleUnaryOperator along(String variable, Direction direction, double atPoint, Evaluations evaluations) {
+        Line line = lines().along(variable, direction);
+        DoubleUnaryOperator phi = along(line, evaluations);
+        boolean known = !Double.isNaN(atPoint) && line.beginsWithValue();
+        return known ? t -> t == 0 ? atPoint : phi.applyAsDouble(t) : phi;
     }
 
     /** The same along a line that was made before. */

@@ -40,6 +40,7 @@ public final class EvaluationPoint {
     private final OutputSizes outputSizes;
     private final @Nullable EvaluationPoint ofSubject;
     private final Map<String, Double> scales = new ConcurrentHashMap<>();
+    private double value = Double.NaN;
     private @Nullable List<String> byReach;
     private @Nullable FloatFormat arithmetic;
     private @Nullable InOwnSizes inOwnSizes;
@@ -139,7 +140,11 @@ public final class EvaluationPoint {
                     OutsideDomain.call(() -> subject.evaluate(moved.copy().asMap()));
             if (output.isFinite()) {
                 evaluations.spend();
-                return of(f.of(new SubjectAt(subject, moved)), output);
+                EvaluationPoint there = of(f.of(new SubjectAt(subject, moved)), output);
+                if (!Double.isNaN(value)) {
+                    there.knowValue(output);
+                }
+                return there;
             }
         } catch (OutsideDomain | WrongResultException outsideTheDomain) {
             // as not finite
@@ -149,13 +154,28 @@ public final class EvaluationPoint {
 
     /** The same place of an equal subject, for another thread. */
     public EvaluationPoint with(Subject equal) {
-        return new EvaluationPoint(f.of(equal), point, gradient, valueRounding(), ofSubject);
+        return new EvaluationPoint(f.of(equal), point, gradient, valueRounding(), ofSubject).withValue(value);
+    }
+
+    /**
+     * Takes the value here for known from now on, where {@code evaluate} was seen to return the same at equal arguments.
+     *
+     * @param output the output here
+     */
+    public void knowValue(Tensor output) {
+        value = Sums.dot(f.upstream().values(), output.values());
+    }
+
+    private EvaluationPoint withValue(double known) {
+        value = known;
+        return this;
     }
 
     /** The same place with its variables counted in other units than the subject's. */
     public EvaluationPoint in(Units units) {
         return new EvaluationPoint(
-                f.in(units), point.map(units::dividedBy), gradient.map(units::times), valueRounding(), this);
+                        f.in(units), point.map(units::dividedBy), gradient.map(units::times), valueRounding(), this)
+                .withValue(value);
     }
 
     /** The same place with a variable, and all that are far from one, counted in units of their entries' own sizes. */
@@ -233,9 +253,14 @@ public final class EvaluationPoint {
         return accuracy > 0 && accuracy * f.weight() > COARSE * reach(byReach().get(0));
     }
 
+    /** {@code phi(t) = <u, f(x + t d)>}; not a number where the subject rejects the argument. */
+    public DoubleUnaryOperator along(String variable, Direction direction, Evaluations evaluations) {
+        return f.along(variable, direction, value, evaluations);
+    }
+
     /** Measures the noise along one direction, up to a step; the level is 0 where the function is not finite. */
     public Noise noise(String variable, Direction direction, double reach, Evaluations evaluations) {
-        DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
+        DoubleUnaryOperator phi = along(variable, direction, evaluations);
         double atZero = phi.applyAsDouble(0);
         return Double.isFinite(atZero) ? Noise.estimate(phi, atZero, arithmetic(), reach) : new Noise(0);
     }
@@ -303,13 +328,13 @@ public final class EvaluationPoint {
 
     /** How much of the way that values take along a direction at one spacing is scatter. */
     public double share(String variable, Direction direction, double spacing, Evaluations evaluations) {
-        DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
+        DoubleUnaryOperator phi = along(variable, direction, evaluations);
         return Noise.share(phi, phi.applyAsDouble(0), spacing);
     }
 
     /** The noise of values that are rough along a direction at one spacing; 0 where they are smooth there. */
     double roughness(String variable, Direction direction, double spacing, Evaluations evaluations) {
-        DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
+        DoubleUnaryOperator phi = along(variable, direction, evaluations);
         return Noise.rough(phi, phi.applyAsDouble(0), spacing);
     }
 
@@ -332,7 +357,7 @@ public final class EvaluationPoint {
             double reach,
             SplittableRandom random,
             Evaluations evaluations) {
-        DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
+        DoubleUnaryOperator phi = along(variable, direction, evaluations);
         double distance = Math.max(smallest, Math.min(NOISE_IN_SLOPE * noise / doubt, step));
         return new Stairs(phi, doubt, noise, smallest, random).seek(reach, distance);
     }
@@ -353,7 +378,7 @@ public final class EvaluationPoint {
         double[] g = gradient(variable).values();
         double analytic = region.dot(g, direction);
         double magnitude = region.absoluteDot(g, direction);
-        DoubleUnaryOperator phi = f.along(variable, direction, evaluations);
+        DoubleUnaryOperator phi = along(variable, direction, evaluations);
         double atZero = phi.applyAsDouble(0);
         // A gradient that is not finite says nothing of the size to expect; with it the estimator would take any
         // estimate.

@@ -127,6 +127,25 @@ class BatchLawTest {
     }
 
     @Test
+    void a_part_that_writes_to_what_it_shares_with_others_is_told_and_spoils_nothing() {
+        Subject sum = Subject.objective("sum", x -> x[0] + x[1], x -> new double[] {1, 1}, 0.3, 0.7);
+        Subject writing = new ForwardingSubject(shifted(1, 0)) {
+            @Override
+            public Map<String, Tensor> gradient(Map<String, Tensor> at, Tensor upstream) {
+                Map<String, Tensor> gradient = super.gradient(at, upstream);
+                at.values().iterator().next().values()[1] = 7;
+                return gradient;
+            }
+        };
+
+        GradientReport report = CHECKER.check(sum.withParts(List.of(shifted(0, 0), writing)));
+
+        assertThat(finding(report, Law.ARGUMENTS_UNTOUCHED).checked()).contains("a part of the batch");
+        assertThat(finding(report, Law.ARGUMENTS_UNTOUCHED).found()).contains("0.7000000000 before, 7.000000000 after");
+        assertThat(brokenLaws(sum.withParts(List.of(shifted(0, 0), writing)))).containsExactly(Law.ARGUMENTS_UNTOUCHED);
+    }
+
+    @Test
     void it_is_not_judged_where_no_parts_are_declared() {
         assertLawful(new Square());
         assertLawful(Subject.layer("dense", dense, Dense.matrix(random, 1, 3)));

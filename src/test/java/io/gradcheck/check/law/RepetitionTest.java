@@ -269,8 +269,8 @@ class RepetitionTest {
 
         assertThat(report.verdict()).isEqualTo(Verdict.PASS);
         assertThat(subject.gradients())
-                .as("one for the check, four for the laws")
-                .isEqualTo(5);
+                .as("one for the check, three for the laws")
+                .isEqualTo(4);
     }
 
     /** The same terms a hundred times, from a start that is drawn. */

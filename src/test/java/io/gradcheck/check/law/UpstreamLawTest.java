@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.Square;
 import io.gradcheck.finding.Law;
+import io.gradcheck.finding.LawFinding;
+import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** A gradient is linear in the upstream gradient. */
@@ -89,5 +92,31 @@ class UpstreamLawTest {
                         x[0] is 3.000000000, 24.74770194 by the sum (off by 2.2e+01); rounding explains 5.1e-08
                         equal up to rounding: a gradient is linear in the upstream gradient
                         use the upstream gradient as a factor only: no abs, no square, no clipping""");
+    }
+
+    @Test
+    void of_one_output_a_multiple_decides_with_the_opposite_sign_and_far_beyond() {
+        assertThat(ofOneOutput(u -> u)).isEmpty();
+        assertThat(ofOneOutput(u -> Math.max(-5, Math.min(5, u))))
+                .as("clipped")
+                .contains("gradient(x, c u) against c gradient(x, u), for c = -1")
+                .contains("by the product (off by");
+        assertThat(ofOneOutput(Math::abs)).as("a lost sign").contains("against c gradient");
+        assertThat(ofOneOutput(u -> u * Math.abs(u))).as("a square").contains("against c gradient");
+        assertThat(ofOneOutput(u -> u + 1e-7)).as("a constant term").contains("gradient(x, 0)");
+        assertThat(ofOneOutput(u -> 0.75))
+                .as("another upstream gradient")
+                .contains("for each of them, as is every other entry");
+    }
+
+    /** How the law is told broken of the square of one number, with something done to the upstream gradient. */
+    private static String ofOneOutput(DoubleUnaryOperator toUpstream) {
+        Subject subject = Subject.of(
+                "square",
+                Map.of("x", Tensor.scalar(1.5)),
+                at -> Tensor.scalar(at.get("x").get() * at.get("x").get()),
+                (at, u) -> Map.of("x", Tensor.scalar(2 * at.get("x").get() * toUpstream.applyAsDouble(u.get()))));
+        LawFinding finding = finding(GradientChecker.standard().check(subject), Law.LINEAR_IN_UPSTREAM);
+        return finding.verdict() == Verdict.PASS ? "" : finding.checked() + "; " + finding.found();
     }
 }

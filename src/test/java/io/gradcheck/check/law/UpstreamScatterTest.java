@@ -59,8 +59,8 @@ class UpstreamScatterTest {
 
         assertThat(report.verdict()).isEqualTo(Verdict.PASS);
         assertThat(saturated.gradients())
-                .as("one for the check, four for the laws")
-                .isEqualTo(5);
+                .as("one for the check, three for the laws")
+                .isEqualTo(4);
     }
 
     // ---- Wrong ones, beneath the same rounding

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.ForwardingSubject;
+import io.gradcheck.subject.Line;
 import io.gradcheck.subject.Lines;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
@@ -76,6 +77,35 @@ class ContractionTest {
                 .isNaN();
         assertThat(grows.applyAsDouble(-1)).isEqualTo(1);
         assertThatThrownBy(() -> grows.applyAsDouble(1)).isInstanceOf(WrongResultException.class);
+    }
+
+    @Test
+    void a_value_that_is_known_at_the_point_is_not_computed_again_where_lines_begin_with_it() {
+        Contraction evaluating = new Contraction(powers(3), Tensor.vector(10, -1), 0);
+        Contraction another = new Contraction(withLinesOfItsOwn(powers(3)), Tensor.vector(10, -1), 0);
+
+        assertThat(evaluating.along("x", ALONG, 7, evaluations).applyAsDouble(0))
+                .isEqualTo(7);
+        assertThat(evaluations.spent()).isZero();
+        assertThat(evaluating.along("x", ALONG, 7, evaluations).applyAsDouble(0.5))
+                .isEqualTo(40 - 16);
+        assertThat(another.along("x", ALONG, 7, evaluations).applyAsDouble(0)).isEqualTo(30 - 9);
+        assertThat(evaluations.spent()).isEqualTo(2);
+    }
+
+    private static Subject withLinesOfItsOwn(Subject subject) {
+        return new ForwardingSubject(subject) {
+            @Override
+            public Lines lines() {
+                Lines lines = super.lines();
+                return (variable, direction) -> {
+                    Line line = lines.along(variable, direction);
+                    return (t, output) -> {
+                        line.at(t, output);
+                    };
+                };
+            }
+        };
     }
 
     @Test
