@@ -51,7 +51,6 @@ final class FinerClaims {
     private final ClaimedSlopes slopes;
     private final SplittableRandom random;
     private double deviation;
-    private boolean peak;
 
     private FinerClaims(Prober prober, EvaluationPoint place, Probe disagreeing) {
         this.disagreeing = disagreeing;
@@ -69,18 +68,19 @@ final class FinerClaims {
      */
     static String explanation(Prober prober, EvaluationPoint place, Probe disagreeing) {
         double scale = disagreeing.region().scale(place.value(prober.variable()));
-        if (NOISE_IN_DIFFERENCE * prober.noise(place) <= FINEST * scale * disagreeing.difference()) {
+        double visible = NOISE_IN_DIFFERENCE * prober.noise(place);
+        if (visible <= FINEST * scale * disagreeing.difference()) {
             return "";
         }
         try {
-            FinerClaims claims = new FinerClaims(prober, place, disagreeing);
-            return claims.explain(NOISE_IN_DIFFERENCE * prober.noise(place)) ? claims.text(place) : "";
+            return new FinerClaims(prober, place, disagreeing)
+                    .explanation(visible, Math.abs(place.f().unit()));
         } catch (Evaluations.Exhausted exhausted) {
             return ""; // the disagreement was confirmed before
         }
     }
 
-    private boolean explain(double visible) {
+    private String explanation(double visible, double unit) {
         double difference = disagreeing.difference();
         double swing = 0;
         double[] squares = new double[PAIRS];
@@ -89,13 +89,12 @@ final class FinerClaims {
             boolean near = k < FIRST_PAIRS;
             double share = LEAST + ((near ? FIRST : MOST) - LEAST) * random.nextDouble();
             double t = share * disagreeing.slope().step();
-            // Both sides, so that a slope that changes steadily changes by nothing.
-            changes[k] = (slopes.at(disagreeing, t) + slopes.at(disagreeing, -t)) / 2 - disagreeing.analytic();
+            changes[k] = slopes.mean(disagreeing, t) - disagreeing.analytic();
             squares[k] = share * share;
             swing = Math.max(swing, Math.abs(changes[k]));
             boolean steady = k < FIRST_PAIRS && swing < (k == FIRST_PAIRS - 1 ? STEADY : STILL) * difference;
             if (steady || Double.isNaN(changes[k])) {
-                return false;
+                return "";
             }
         }
         SimpleRegression line = new SimpleRegression();
@@ -107,10 +106,11 @@ final class FinerClaims {
         double seen = disagreeing.slope().derivative() - disagreeing.analytic();
         boolean swings = difference <= HIGHEST * deviation
                 && Math.abs(line.getIntercept() - seen) <= disagreeing.bound() + uncertain;
-        peak = !swings
-                && NarrowPeak.isAt(
-                        slopes, disagreeing, LEAST * disagreeing.slope().step(), visible);
-        return peak || (swings && isStructure());
+        if (swings) {
+            return isStructure() ? ofSwings(unit) : "";
+        }
+        double distance = LEAST * disagreeing.slope().step();
+        return NarrowPeak.isAt(slopes, disagreeing, distance, visible) ? ofPeak() : "";
     }
 
     /**
@@ -166,16 +166,16 @@ final class FinerClaims {
         return Math.sqrt(StatUtils.populationVariance(left, OUTLIERS, PLACES - 2 * OUTLIERS));
     }
 
-    private String text(EvaluationPoint place) {
-        double unit = Math.abs(place.f().unit());
-        if (peak) {
-            return String.format(
-                    Locale.ROOT,
-                    "far within the %.0e that values need to show a slope the gradient becomes the slope that was seen, as beside a "
-                            + "peak that is too low for them: values cannot show whether it is right; %s",
-                    disagreeing.slope().step(),
-                    Advice.ANOTHER_POINT);
-        }
+    private String ofPeak() {
+        return String.format(
+                Locale.ROOT,
+                "far within the %.0e that values need to show a slope the gradient becomes the slope that was seen, as beside a "
+                        + "peak that is too low for them: values cannot show whether it is right; %s",
+                disagreeing.slope().step(),
+                Advice.ANOTHER_POINT);
+    }
+
+    private String ofSwings(double unit) {
         return String.format(
                 Locale.ROOT,
                 "within the %.0e that values need to show a slope the gradient swings by about %.1e, as much as the disagreement of "

@@ -43,14 +43,14 @@ final class NarrowPeak {
 
     private boolean isLowerThan(double visible, double distance) {
         double t = distance;
-        double far = Math.abs(claims(t) - seen);
+        double far = Math.abs(slopes.mean(disagreeing, t) - seen);
         if (!(far <= nearly)) {
             return false;
         }
         double area = 0;
         for (int level = 0; level < LEVELS && area <= visible; level++) {
             double closer = t / CLOSER;
-            double claims = claims(closer);
+            double claims = slopes.mean(disagreeing, closer);
             double near = Math.abs(claims - seen);
             area += (t - closer) * Math.max(near, far);
             if (Math.abs(claims - disagreeing.analytic()) <= nearly) {
@@ -60,10 +60,5 @@ final class NarrowPeak {
             far = near;
         }
         return false;
-    }
-
-    /** The mean of both sides, which is what differences are made of, and where a slope that changes steadily changes by nothing. */
-    private double claims(double t) {
-        return (slopes.at(disagreeing, t) + slopes.at(disagreeing, -t)) / 2;
     }
 }

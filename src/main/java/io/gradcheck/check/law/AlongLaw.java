@@ -1,18 +1,16 @@
 package io.gradcheck.check.law;
 
+import io.gradcheck.check.probe.Contraction;
 import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.NamedTensors;
-import io.gradcheck.check.probe.OutsideDomain;
-import io.gradcheck.check.probe.Sums;
 import io.gradcheck.finding.LawFinding;
 import io.gradcheck.numeric.Noise;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Line;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
-import io.gradcheck.subject.WrongResultException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
@@ -56,7 +54,7 @@ final class AlongLaw {
             SplittableRandom random,
             Evaluations evaluations) {
         this.base = base;
-        this.atPoint = Sums.dot(base.f().upstream().values(), output.values());
+        this.atPoint = base.f().value(output);
         this.argument = argument;
         this.guard = guard;
         this.random = random;
@@ -114,6 +112,7 @@ final class AlongLaw {
      * are large, as under a sine of some thousands, that is far beyond the noise of the values.
      */
     private double moved(String variable, Tensor direction, double t, double wanted) {
+        Contraction evaluating = evaluating();
         double largest = 0;
         for (int k = 0; k < SAMPLES; k++) {
             NamedTensors at = base.point().copy();
@@ -122,7 +121,7 @@ final class AlongLaw {
                 along[i] += t * direction.values()[i];
             }
             GradientRounding.moveByUlp(at, base.f().subject().precision(), random);
-            double distance = Math.abs(value(at) - wanted);
+            double distance = Math.abs(evaluating.at(at, evaluations) - wanted);
             largest = distance > largest ? distance : largest;
         }
         return largest;
@@ -134,34 +133,16 @@ final class AlongLaw {
         double[] d = direction.values();
         Tensor moved = Tensor.zeros(direction.shape());
         NamedTensors at = argument.with(variable, moved);
+        Contraction evaluating = evaluating();
         return t -> {
             for (int i = 0; i < x.length; i++) {
                 moved.values()[i] = x[i] + t * d[i];
             }
-            return value(at);
+            return evaluating.at(at, evaluations);
         };
     }
 
-    /**
-     * The value at a place; not a number where that is outside the domain.
-     *
-     * @throws WrongResultException if the output has another shape than at the point
-     */
-    private double value(NamedTensors at) {
-        Subject subject = guard.apply(base.f().subject());
-        Tensor upstream = base.f().upstream();
-        evaluations.spend();
-        Tensor output;
-        try {
-            output = OutsideDomain.call(() -> subject.evaluate(at.asMap()));
-        } catch (OutsideDomain outside) {
-            return Double.NaN;
-        }
-        if (!output.hasShapeOf(upstream)) {
-            throw new WrongResultException("subject " + subject.name() + ": evaluate returned shape "
-                    + output.shapeText() + ", wanted " + upstream.shapeText()
-                    + " as at its point; the output's shape must not depend on the values");
-        }
-        return Sums.dot(upstream.values(), output.values());
+    private Contraction evaluating() {
+        return base.f().of(guard.apply(base.f().subject()));
     }
 }

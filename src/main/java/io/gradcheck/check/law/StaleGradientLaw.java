@@ -2,6 +2,7 @@ package io.gradcheck.check.law;
 
 import io.gradcheck.check.decision.Conclusion;
 import io.gradcheck.check.decision.VariableCheck;
+import io.gradcheck.check.probe.Contraction;
 import io.gradcheck.check.probe.DefensiveCopies;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
@@ -184,8 +185,7 @@ final class StaleGradientLaw {
                 magnitude += Math.abs(there);
             }
         }
-        double[] u = x.f().upstream().values();
-        double change = Sums.dot(u, y.output().values()) - Sums.dot(u, outputX.values());
+        double change = x.f().value(y.output()) - x.f().value(outputX);
         double size = Math.abs(change - rule);
         double explained = ROUNDING * leastNoise() / terms + thirdOrder;
         return new Gap(size, size / terms, explained, claimed, magnitude);
@@ -230,9 +230,13 @@ final class StaleGradientLaw {
      * as many evaluations as its check.
      */
     private boolean isRightAlong(Elsewhere y, Gap gap) {
-        double atZero = Sums.dot(x.f().upstream().values(), y.output().values());
         DerivativeEstimate slope = new Derivative(
-                        beyond(y), atZero, leastNoise(), gap.claimed(), gap.magnitude(), x.arithmetic())
+                        beyond(y),
+                        x.f().value(y.output()),
+                        leastNoise(),
+                        gap.claimed(),
+                        gap.magnitude(),
+                        x.arithmetic())
                 .estimate(1);
         return slope.sides() == DerivativeEstimate.Sides.BOTH
                 && !slope.showsJump()
@@ -242,12 +246,12 @@ final class StaleGradientLaw {
 
     /** The value beyond the other point, at {@code y + t (y - x)}; not a number outside the domain. */
     private DoubleUnaryOperator beyond(Elsewhere y) {
-        Subject subject = guard.apply(x.f().subject());
+        Contraction evaluating = x.f().of(guard.apply(x.f().subject()));
         NamedTensors moved = y.point().copy();
-        return t -> value(subject, moved, y, t);
+        return t -> value(evaluating, moved, y, t);
     }
 
-    private double value(Subject subject, NamedTensors moved, Elsewhere y, double t) {
+    private double value(Contraction evaluating, NamedTensors moved, Elsewhere y, double t) {
         moved.forEach((variable, tensor) -> {
             double[] from = x.value(variable).values();
             double[] to = y.point().get(variable).values();
@@ -256,13 +260,7 @@ final class StaleGradientLaw {
                 place[i] = to[i] + t * (to[i] - from[i]);
             }
         });
-        evaluations.spend();
-        try {
-            Tensor output = OutsideDomain.call(() -> subject.evaluate(moved.asMap()));
-            return Sums.dot(x.f().upstream().values(), output.values());
-        } catch (OutsideDomain outside) {
-            return Double.NaN;
-        }
+        return evaluating.at(moved, evaluations);
     }
 
     /**

@@ -33,7 +33,12 @@ public final class ClaimedSlopes {
         return at(probe, t, NONE);
     }
 
-    /** The same; the entries that move go to an array, unless that has none. */
+    /** The mean of both sides, of which differences are made, and where a slope that changes steadily changes by nothing. */
+    public double mean(Probe probe, double t) {
+        return (at(probe, t) + at(probe, -t)) / 2;
+    }
+
+    /** The same at one place; the entries that move go to an array, unless that has none. */
     double at(Probe probe, double t, double[] gradient) {
         NamedTensors moved = place.point().copy();
         double[] x = moved.get(variable).values();

@@ -137,6 +137,32 @@ public final class Contraction {
         return unit * Math.sqrt(squares);
     }
 
+    /** The contraction of an output, {@code <u, y>}. */
+    public double value(Tensor output) {
+        return Sums.dot(upstream.values(), output.values());
+    }
+
+    /**
+     * The value at a point, as {@code evaluate} has it; not a number where the subject rejects the argument.
+     *
+     * @throws WrongResultException if the output has another shape than the upstream gradient
+     */
+    public double at(NamedTensors point, Evaluations evaluations) {
+        evaluations.spend();
+        Tensor output;
+        try {
+            output = OutsideDomain.call(() -> subject.evaluate(point.asMap()));
+        } catch (OutsideDomain outside) {
+            return Double.NaN;
+        }
+        if (!output.hasShapeOf(upstream)) {
+            throw new WrongResultException("subject " + subject.name() + ": evaluate returned shape "
+                    + output.shapeText() + ", wanted " + upstream.shapeText()
+                    + " as at its point; the output's shape must not depend on the values");
+        }
+        return value(output);
+    }
+
     private Lines lines() {
         Lines made = lines;
         if (made == null) {

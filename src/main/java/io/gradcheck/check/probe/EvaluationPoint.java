@@ -163,7 +163,7 @@ public final class EvaluationPoint {
      * @param output the output here
      */
     public void knowValue(Tensor output) {
-        value = Sums.dot(f.upstream().values(), output.values());
+        value = f.value(output);
     }
 
     private EvaluationPoint withValue(double known) {

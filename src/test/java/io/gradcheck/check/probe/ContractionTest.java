@@ -75,6 +75,11 @@ class ContractionTest {
                         .along("x", ALONG, evaluations)
                         .applyAsDouble(1))
                 .isNaN();
+        Contraction ofGrowing = new Contraction(growing, Tensor.vector(1), 0);
+        assertThat(new Contraction(edge, Tensor.scalar(1), 0).at(at(2), evaluations))
+                .isNaN();
+        assertThat(ofGrowing.at(at(0.5), evaluations)).isEqualTo(1);
+        assertThatThrownBy(() -> ofGrowing.at(at(2), evaluations)).isInstanceOf(WrongResultException.class);
         assertThat(grows.applyAsDouble(-1)).isEqualTo(1);
         assertThatThrownBy(() -> grows.applyAsDouble(1)).isInstanceOf(WrongResultException.class);
     }
@@ -106,6 +111,10 @@ class ContractionTest {
                 };
             }
         };
+    }
+
+    private static NamedTensors at(double x) {
+        return NamedTensors.of(Map.of("x", Tensor.vector(x)));
     }
 
     @Test
