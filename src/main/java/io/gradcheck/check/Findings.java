@@ -5,7 +5,6 @@ import io.gradcheck.check.diagnose.Explanation;
 import io.gradcheck.check.probe.Indices;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.Sums;
 import io.gradcheck.check.probe.Trace;
 import io.gradcheck.finding.Diagnosis;
 import io.gradcheck.finding.EntryCounts;
@@ -49,7 +48,7 @@ final class Findings {
                 limit,
                 limit
                         * Math.abs(unit)
-                        / Sums.largest(conclusion.place().gradient(variable).values()),
+                        / conclusion.place().gradientSizes(variable).largest(),
                 conclusion.vacuous(),
                 conclusion.subgradient(),
                 prober.evaluations().spent(),

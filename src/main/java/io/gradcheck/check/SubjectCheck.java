@@ -313,8 +313,9 @@ final class SubjectCheck {
                     Tensor value = base.value(variable);
                     Entries all = Entries.all(value.size());
                     Direction direction = all.direction(random, value.shape());
-                    EvaluationPoint place =
-                            EntryLengths.mixed(all, value) ? base.in(EntryLengths.units(base, variable, null)) : base;
+                    EvaluationPoint place = EntryLengths.mixed(base.sizes(variable))
+                            ? base.in(EntryLengths.units(base, variable, null))
+                            : base;
                     double reach = place.firstStep(variable, all, direction);
                     return place.noise(variable, direction, reach, shared).level();
                 })
@@ -342,7 +343,7 @@ final class SubjectCheck {
     private Conclusion concludeWhole(Prober prober) {
         EvaluationPoint base = prober.base();
         try {
-            if (NonFiniteGradient.in(base.gradient(prober.variable()).values())) {
+            if (!base.gradientSizes(prober.variable()).areFinite()) {
                 return NonFiniteGradient.conclude(prober, options.strictAtKinks());
             }
             VariableCheck check = new VariableCheck(prober, options.strictAtKinks());

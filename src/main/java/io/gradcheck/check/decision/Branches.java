@@ -3,7 +3,6 @@ package io.gradcheck.check.decision;
 import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.MonotoneRows;
 import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;

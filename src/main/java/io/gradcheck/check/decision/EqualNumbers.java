@@ -42,35 +42,75 @@ final class EqualNumbers {
         for (int look = 2; look < times; look++) {
             left = marked(left, x, FACTORS[(look - 1) % FACTORS.length]);
         }
+        if (left.count() == 0) {
+            return new int[0];
+        }
         Set<Double> numbers = new HashSet<>();
         for (int k = 0; k < left.count(); k++) {
             numbers.add(number(x, left.entry(k)));
         }
-        numbers = occurring(times - 1, once, x, numbers);
+        numbers = occurring(times - 1, like(left, once, x), x, numbers);
         numbers = occurring(times, region, x, numbers);
         return numbers.isEmpty() ? new int[0] : places(region, x, numbers);
     }
 
     /** The entries whose bit an earlier entry has marked. */
     private static Entries marked(Entries some, double[] x, long factor) {
-        int bits = bits((long) BITS * some.count());
-        long[] marks = new long[1 << (bits - 6)];
+        Marks marks = new Marks(some.count(), factor);
         int[] marked = new int[FEWEST];
         int count = 0;
+        int[] entries = some.entries();
         for (int k = 0; k < some.count(); k++) {
-            int i = some.entry(k);
-            int place = (int) ((Double.doubleToLongBits(x[i] + 0.0) * factor) >>> (Long.SIZE - bits));
-            long mark = 1L << place;
-            if ((marks[place >>> 6] & mark) == 0) {
-                marks[place >>> 6] |= mark;
-            } else {
-                if (count == marked.length) {
-                    marked = Arrays.copyOf(marked, 2 * count);
-                }
-                marked[count++] = i;
+            int i = some.whole() ? k : entries[k];
+            if (count == marked.length) {
+                marked = Arrays.copyOf(marked, 2 * count);
             }
+            // Written in any case and counted if it is one: a branch that nobody can foresee takes longer.
+            marked[count] = i;
+            count += marks.mark(x[i]);
         }
         return Entries.of(x.length, Arrays.copyOf(marked, count));
+    }
+
+    /** Those of some entries that may have the number of one of a few. */
+    private static Entries like(Entries few, Entries some, double[] x) {
+        Marks marks = new Marks(few.count(), FACTORS[0]);
+        for (int k = 0; k < few.count(); k++) {
+            marks.mark(x[few.entry(k)]);
+        }
+        return some.where(i -> marks.isMarked(x[i]));
+    }
+
+    /** A bit for each number, which some share. */
+    private static final class Marks {
+
+        private final long[] bits;
+        private final long factor;
+        private final int shift;
+
+        Marks(int numbers, long factor) {
+            int width = bits((long) BITS * numbers);
+            this.bits = new long[1 << (width - 6)];
+            this.factor = factor;
+            this.shift = Long.SIZE - width;
+        }
+
+        private int place(double number) {
+            return (int) ((Double.doubleToLongBits(number + 0.0) * factor) >>> shift);
+        }
+
+        /** Marks a number; 1 if it was marked before, else 0. */
+        int mark(double number) {
+            int place = place(number);
+            long before = bits[place >>> 6];
+            bits[place >>> 6] = before | 1L << place;
+            return (int) (before >>> place) & 1;
+        }
+
+        boolean isMarked(double number) {
+            int place = place(number);
+            return (bits[place >>> 6] >>> place & 1) != 0;
+        }
     }
 
     private static int bits(long wanted) {

@@ -4,7 +4,6 @@ import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.check.probe.Sums;
 import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Tensor;
 import java.util.function.DoubleUnaryOperator;
@@ -61,8 +60,8 @@ final class HiddenKink {
     }
 
     private static boolean isNotAdditive(Prober prober, Probe disagreeing, Direction other, Direction sum, double h) {
-        double rounding = ROUNDING
-                * Sums.largest(prober.base().gradient(prober.variable()).values());
+        double rounding =
+                ROUNDING * prober.base().gradientSizes(prober.variable()).largest();
         double allowed = PART_OF_DIFFERENCE * disagreeing.difference() + noise(prober, h) + rounding;
         double slope = slope(prober, disagreeing.direction(), h);
         return Math.abs(slope(prober, sum, h) - slope - slope(prober, other, h)) > allowed;

@@ -4,7 +4,6 @@ import io.gradcheck.check.probe.Entries;
 import io.gradcheck.check.probe.EntryLengths;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Evaluations;
-import io.gradcheck.check.probe.MonotoneRows;
 import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.check.probe.Prober;
 import io.gradcheck.subject.Direction;
@@ -77,7 +76,7 @@ public final class NeighbourPoints {
     }
 
     private Tensor moved(String variable, Tensor tensor, SplittableRandom offsets) {
-        IntToDoubleFunction reach = EntryLengths.reach(tensor, centre.scale(variable));
+        IntToDoubleFunction reach = EntryLengths.reach(centre, variable);
         Tensor moved = tensor.copy();
         double[] x = moved.values();
         for (int i = 0; i < x.length; i++) {

@@ -27,16 +27,6 @@ public final class NonFiniteGradient {
 
     private NonFiniteGradient() {}
 
-    /** Whether any entry is NaN or infinite. */
-    public static boolean in(double[] gradient) {
-        for (double g : gradient) {
-            if (!Double.isFinite(g)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /**
      * Judges a gradient with entries that are not finite, where the function itself is finite.
      *

@@ -63,7 +63,7 @@ final class OwnSteps {
      * @param rest the verdict with common steps, from the first probe on
      */
     Conclusion conclude(Entries region, Function<Entries, Probe> first, Function<Probe, Conclusion> rest) {
-        return EntryLengths.mixed(region, x)
+        return EntryLengths.mixed(prober.base().sizes(prober.variable(), region))
                 ? ownFirst(region, first.andThen(rest))
                 : commonFirst(first.apply(region), rest);
     }
@@ -103,7 +103,7 @@ final class OwnSteps {
 
     private Conclusion withSomeKeptBack(Probe first, Function<Probe, Conclusion> rest) {
         Evaluations evaluations = prober.evaluations();
-        if (EntryLengths.far(first.region(), x)) {
+        if (isFar(first.region())) {
             evaluations.keepBack(KEPT_BACK);
         }
         try {
@@ -115,17 +115,20 @@ final class OwnSteps {
         }
     }
 
+    private boolean isFar(Entries region) {
+        return EntryLengths.far(prober.base().sizes(prober.variable(), region));
+    }
+
     private static boolean decided(Conclusion conclusion) {
         return conclusion.verdict() != Verdict.INCONCLUSIVE && !conclusion.vacuous();
     }
 
     private boolean worthATry(Conclusion common, Probe first) {
         return switch (common.verdict()) {
-            case PASS ->
-                common.vacuous() && first.magnitude() > 0 && (steep(first) || EntryLengths.far(first.region(), x));
+            case PASS -> common.vacuous() && first.magnitude() > 0 && (steep(first) || isFar(first.region()));
             case KINK -> !first.slope().showsJump() && (steep(first) || coarse(first));
             case FAIL -> steep(first) || coarse(first);
-            case INCONCLUSIVE -> steep(first) || coarse(first) || EntryLengths.far(first.region(), x);
+            case INCONCLUSIVE -> steep(first) || coarse(first) || isFar(first.region());
         };
     }
 

@@ -86,7 +86,7 @@ public final class SmallOutputs {
             left.spend();
             EvaluationPoint place = weighted(prober.base());
             Entries all = Entries.all(place.value(prober.variable()).size());
-            if (NonFiniteGradient.in(place.gradient(prober.variable()).values())) {
+            if (!place.gradientSizes(prober.variable()).areFinite()) {
                 return whole;
             }
             Conclusion second = new VariableCheck(prober.at(all, place, left), strictAtKinks).conclude(all);

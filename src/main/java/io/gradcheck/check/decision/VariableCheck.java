@@ -112,11 +112,8 @@ public final class VariableCheck {
             return jump.decide(prober, agreeing);
         }
         Probe best = agreeing;
-        double usual = base.firstStep(prober.variable(), best.region(), best.direction());
-        // Twice finer at most: without noise, as of a variable at zero, there would be no end to it.
-        boolean canBeFiner = best.firstStep() * FINEST > usual;
         if (best.weak()
-                && canBeFiner
+                && canBeFiner(best)
                 && NOISE_SEEN_BY_FINER * prober.noise(base) * FINER / best.firstStep() < best.bound()) {
             Probe finer = prober.probeAlong(base, best.region(), best.direction(), best.firstStep() / FINER);
             if (!finer.agrees()) {
@@ -125,7 +122,7 @@ public final class VariableCheck {
             best = finer.bound() < best.bound() ? finer : best;
         }
         if (best.weak() && best.hidesProportion()) {
-            Probe uphill = prober.probeUphill(base, best.region(), best.firstStep() / usual);
+            Probe uphill = prober.probeUphill(base, best.region(), best.firstStep() / usualStep(best));
             if (uphill.disagrees()) {
                 return doubted(uphill, depth);
             }
@@ -155,6 +152,15 @@ public final class VariableCheck {
         return depth < DEEPEST && unseen.count() > 0 ? agreed.worse(conclude(unseen, depth + 1)) : agreed;
     }
 
+    /** Twice finer at most: without noise, as of a variable at zero, there would be no end to it. */
+    private boolean canBeFiner(Probe probe) {
+        return probe.firstStep() * FINEST > usualStep(probe);
+    }
+
+    private double usualStep(Probe probe) {
+        return base.firstStep(prober.variable(), probe.region(), probe.direction());
+    }
+
     private boolean byClaimRounding(Probe probe) {
         return probe.accepted() > base.f().accepted() * probe.magnitude();
     }
@@ -164,14 +170,12 @@ public final class VariableCheck {
         double[] g = base.gradient(prober.variable()).values();
         double limit = BELOW_BOUND * probe.bound();
         Entries region = probe.region();
-        int below = 0;
-        int nonZero = 0;
-        for (int k = 0; k < region.count(); k++) {
-            double size = Math.abs(g[region.entry(k)]);
-            below += size < limit ? 1 : 0;
-            nonZero += size > 0 && size < limit ? 1 : 0;
+        if (region.whole() && base.gradientSizes(prober.variable()).smallest() >= limit) {
+            return Entries.none(g.length); // at most zeros are below
         }
-        boolean worthIt = nonZero * SMALL_SHARE > region.count() && below < region.count();
+        int below = region.below(limit, g);
+        int zeros = region.below(Double.MIN_VALUE, g);
+        boolean worthIt = (below - zeros) * SMALL_SHARE > region.count() && below < region.count();
         return worthIt ? region.where(i -> Math.abs(g[i]) < limit) : Entries.none(g.length);
     }
 

@@ -5,7 +5,6 @@ import io.gradcheck.check.hypothesis.Factor;
 import io.gradcheck.check.hypothesis.Mutation;
 import io.gradcheck.check.probe.EvaluationPoint;
 import io.gradcheck.check.probe.Probe;
-import io.gradcheck.check.probe.SameShape;
 import io.gradcheck.check.probe.Sums;
 import io.gradcheck.finding.Mistake;
 import io.gradcheck.finding.Mutant;

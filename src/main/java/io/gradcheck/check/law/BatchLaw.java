@@ -87,8 +87,9 @@ final class BatchLaw {
     }
 
     private @Nullable LawFinding judge(Parts.Beside outputs, List<Subject> declared) throws Parts.Unfit {
-        Difference apart = outputs.difference(OUTPUT, base.f().names().ofOutput());
-        double allowed = apart == null ? 0 : rounding.allowedOutput(apart.distance(), outputs.magnitude());
+        Layout.Compared compared = outputs.compared(OUTPUT, base.f().names().ofOutput());
+        Difference apart = compared.difference();
+        double allowed = apart == null ? 0 : rounding.allowedOutput(apart.distance(), compared.magnitude());
         if (apart == null || apart.distance() <= allowed) {
             return null;
         }
@@ -97,7 +98,7 @@ final class BatchLaw {
                         apart,
                         allowed,
                         examples,
-                        examples.difference(OUTPUT, base.f().names().ofOutput()))
+                        examples.compared(OUTPUT, base.f().names().ofOutput()).difference())
                 .ofOutput(allowed);
     }
 
@@ -105,9 +106,10 @@ final class BatchLaw {
         Map<String, Double> magnitudes = new LinkedHashMap<>();
         Map<String, Difference> differences = new LinkedHashMap<>();
         base.gradient().forEach((variable, whole) -> {
-            Parts.Beside gradients = parts.gradient(variable, whole);
-            magnitudes.put(variable, gradients.magnitude());
-            Difference apart = gradients.difference(variable, base.f().names().of(variable));
+            Layout.Compared compared = parts.gradient(variable, whole)
+                    .compared(variable, base.f().names().of(variable));
+            magnitudes.put(variable, compared.magnitude());
+            Difference apart = compared.difference();
             if (apart != null) {
                 differences.put(variable, apart);
             }
@@ -139,7 +141,8 @@ final class BatchLaw {
                         apart,
                         allowed,
                         examples,
-                        examples.difference(variable, base.f().names().of(variable)))
+                        examples.compared(variable, base.f().names().of(variable))
+                                .difference())
                 .ofGradient(allowed, base.f().unit(), examples.layout().isShared());
     }
 

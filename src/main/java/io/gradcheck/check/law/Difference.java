@@ -47,7 +47,7 @@ record Difference(String where, double first, double second) {
     static final class Worst {
 
         private int place = -1;
-        private double most = -1;
+        private double most;
         private double first;
         private double second;
 

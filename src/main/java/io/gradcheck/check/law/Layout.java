@@ -75,53 +75,50 @@ record Layout(int[] firstRows) {
         return joined;
     }
 
-    /** Where what the parts make together differs most from the whole; null if it does not. */
-    @Nullable
-    Difference difference(String name, List<String> names, Tensor whole, List<Tensor> parts) {
+    /**
+     * What the parts make together, beside the whole.
+     *
+     * @param difference where both differ most; null if they do not
+     * @param magnitude the size of the largest terms on either side: {@code max_i sum_k |part_k,i|}, where parts are added
+     *     up, and that of the whole
+     */
+    record Compared(@Nullable Difference difference, double magnitude) {}
+
+    /** Compares what the parts make together with the whole, a stretch at a time: both can be large. */
+    Compared compare(String name, List<String> names, Tensor whole, List<Tensor> parts) {
         Difference.Worst worst = new Difference.Worst();
+        double[] values = whole.values();
         if (!isShared()) {
-            worst.look(whole.values(), 0, whole.size(), join(whole, parts).values());
-            return worst.of(name, names, whole);
+            double[] joined = join(whole, parts).values();
+            worst.look(values, 0, values.length, joined);
+            return new Compared(worst.of(name, names, whole), Math.max(Sums.largest(joined), Sums.largest(values)));
         }
-        double[] sums = new double[Math.min(whole.size(), STRETCH)];
-        for (int from = 0; from < whole.size(); from += STRETCH) {
-            int length = Math.min(STRETCH, whole.size() - from);
-            addUp(parts, from, length, false, sums);
-            worst.look(whole.values(), from, length, sums);
+        double[] sums = new double[Math.min(values.length, STRETCH)];
+        double[] sizes = new double[sums.length];
+        double magnitude = 0;
+        for (int from = 0; from < values.length; from += STRETCH) {
+            int length = Math.min(STRETCH, values.length - from);
+            addUp(parts, from, length, sums, sizes);
+            worst.look(values, from, length, sums);
+            double largest = Math.max(Sums.largest(sizes, 0, length), Sums.largest(values, from, from + length));
+            magnitude = Math.max(largest, magnitude);
         }
-        return worst.of(name, names, whole);
+        return new Compared(worst.of(name, names, whole), magnitude);
     }
 
-    /** The size of the terms that are joined, {@code max_i sum_k |part_k,i|}. */
-    double magnitude(List<Tensor> parts) {
-        double largest = isShared() ? largestSum(parts) : 0;
-        for (Tensor part : parts) {
-            largest = Math.max(largest, Sums.largest(part.values()));
-        }
-        return largest;
-    }
-
-    /** {@code max_i sum_k |part_k,i|}, a stretch at a time: parts can be large. */
-    private static double largestSum(List<Tensor> parts) {
-        int size = parts.get(0).size();
-        double[] sums = new double[Math.min(size, STRETCH)];
-        double largest = 0;
-        for (int from = 0; from < size; from += STRETCH) {
-            int length = Math.min(STRETCH, size - from);
-            addUp(parts, from, length, true, sums);
-            largest = Math.max(largest, Sums.largest(sums));
-        }
-        return largest;
-    }
-
-    /** Overwrites {@code sums} with those of a stretch of all parts, or of their sizes. */
-    private static void addUp(List<Tensor> parts, int from, int length, boolean sizes, double[] sums) {
+    /** Overwrites {@code sums} with those of a stretch of all parts, and {@code sizes} with those of their sizes. */
+    private static void addUp(List<Tensor> parts, int from, int length, double[] sums, double[] sizes) {
         Arrays.fill(sums, 0);
+        Arrays.fill(sizes, 0);
         for (Tensor part : parts) {
-            double[] terms = part.values();
-            for (int i = 0; i < length; i++) {
-                sums[i] += sizes ? Math.abs(terms[from + i]) : terms[from + i];
-            }
+            add(part.values(), from, length, sums, sizes);
+        }
+    }
+
+    private static void add(double[] terms, int from, int length, double[] sums, double[] sizes) {
+        for (int i = 0; i < length; i++) {
+            sums[i] += terms[from + i];
+            sizes[i] += Math.abs(terms[from + i]);
         }
     }
 }

@@ -4,7 +4,6 @@ import io.gradcheck.check.probe.EntryNames;
 import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.check.probe.OutsideDomain;
-import io.gradcheck.check.probe.Sums;
 import io.gradcheck.finding.LawFinding;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The parts of a batch: how they make it up, and what they return where it was called. */
 public final class Parts {
@@ -75,7 +73,11 @@ public final class Parts {
             layouts.put(variable, layout);
             for (int k = 0; k < parts.size(); k++) {
                 Tensor wanted = layout.part(whole, k);
-                Difference other = Difference.between(variable, names.of(variable), own.get(k), wanted);
+                boolean isThatOfLast = layout.isShared()
+                        && k > 0
+                        && own.get(k).values() == own.get(k - 1).values();
+                Difference other =
+                        isThatOfLast ? null : Difference.between(variable, names.of(variable), own.get(k), wanted);
                 if (other != null) {
                     throw new Unfit(LawText.partElsewhere(k, other));
                 }
@@ -148,19 +150,13 @@ public final class Parts {
      */
     record Beside(Tensor whole, Layout layout, List<Tensor> parts) {
 
-        /** Where what the parts make together differs most from the whole; null if it does not. */
-        @Nullable
-        Difference difference(String name, List<String> names) {
-            return layout.difference(name, names, whole, parts);
+        /** What the parts make together, compared with the whole. */
+        Layout.Compared compared(String name, List<String> names) {
+            return layout.compare(name, names, whole, parts);
         }
 
         Tensor joined() {
             return layout.join(whole, parts);
-        }
-
-        /** The size of the largest terms on either side. */
-        double magnitude() {
-            return Math.max(layout.magnitude(parts), Sums.largest(whole.values()));
         }
     }
 }

@@ -187,12 +187,8 @@ final class StaleGradientLaw {
         }
         double change = x.f().value(y.output()) - x.f().value(outputX);
         double size = Math.abs(change - rule);
-        double explained = ROUNDING * leastNoise() / terms + thirdOrder;
+        double explained = ROUNDING * x.leastNoise() / terms + thirdOrder;
         return new Gap(size, size / terms, explained, claimed, magnitude);
-    }
-
-    private double leastNoise() {
-        return x.point().names().stream().mapToDouble(x::leastNoise).max().orElse(0);
     }
 
     private boolean shrinksWithDistance(Elsewhere y, Gap gap) {
@@ -218,7 +214,7 @@ final class StaleGradientLaw {
      */
     private boolean looksRightAlong(Elsewhere y, Gap gap) {
         DoubleUnaryOperator line = beyond(y);
-        double noiseAlone = leastNoise() / (WITHIN * gap.size());
+        double noiseAlone = x.leastNoise() / (WITHIN * gap.size());
         double step = Math.max(SHORTEST_WAY, Math.min(1 / CLOSER, FAR_BEYOND_NOISE * noiseAlone));
         double slope = (line.applyAsDouble(step) - line.applyAsDouble(-step)) / (2 * step);
         return Math.abs(gap.claimed() - slope) <= WITHIN * gap.size();
@@ -233,7 +229,7 @@ final class StaleGradientLaw {
         DerivativeEstimate slope = new Derivative(
                         beyond(y),
                         x.f().value(y.output()),
-                        leastNoise(),
+                        x.leastNoise(),
                         gap.claimed(),
                         gap.magnitude(),
                         x.arithmetic())
@@ -247,7 +243,7 @@ final class StaleGradientLaw {
     /** The value beyond the other point, at {@code y + t (y - x)}; not a number outside the domain. */
     private DoubleUnaryOperator beyond(Elsewhere y) {
         Contraction evaluating = x.f().of(guard.apply(x.f().subject()));
-        NamedTensors moved = y.point().copy();
+        NamedTensors moved = y.point().map((variable, tensor) -> Tensor.zeros(tensor.shape()));
         return t -> value(evaluating, moved, y, t);
     }
 
@@ -255,12 +251,15 @@ final class StaleGradientLaw {
         moved.forEach((variable, tensor) -> {
             double[] from = x.value(variable).values();
             double[] to = y.point().get(variable).values();
-            double[] place = tensor.values();
-            for (int i = 0; i < place.length; i++) {
-                place[i] = to[i] + t * (to[i] - from[i]);
-            }
+            goBeyond(from, to, t, tensor.values());
         });
         return evaluating.at(moved, evaluations);
+    }
+
+    private static void goBeyond(double[] from, double[] to, double t, double[] place) {
+        for (int i = 0; i < place.length; i++) {
+            place[i] = to[i] + t * (to[i] - from[i]);
+        }
     }
 
     /**

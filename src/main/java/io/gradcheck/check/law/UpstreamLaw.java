@@ -190,7 +190,12 @@ final class UpstreamLaw {
             return worst;
         }
 
+        /** {@code max_i (|c a_i| + |d b_i|)}. */
         double magnitude() {
+            if (d == 0) {
+                double ofOne = Sums.largest(a);
+                return Math.abs(c) * ofOne + Math.abs(d) * ofOne; // NaN where one is infinite, as below
+            }
             double largest = 0;
             for (int i = 0; i < a.length; i++) {
                 largest = Sums.larger(Math.abs(c * a[i]) + Math.abs(d * b[i]), largest);

@@ -69,6 +69,21 @@ public record Entries(int size, boolean whole, int[] entries) {
         return new Entries(size, false, chosen);
     }
 
+    /** How many of these entries have a number below a limit, by size. */
+    public int below(double limit, double[] values) {
+        int below = 0;
+        if (whole) {
+            for (double value : values) {
+                below += Math.abs(value) < limit ? 1 : 0;
+            }
+        } else {
+            for (int i : entries) {
+                below += Math.abs(values[i]) < limit ? 1 : 0;
+            }
+        }
+        return below;
+    }
+
     /**
      * A direction in which every entry of the region takes part: {@code abs(d_i)} uniform in [1/2, 1], sign at random.
      *
@@ -109,15 +124,22 @@ public record Entries(int size, boolean whole, int[] entries) {
 
     /** Root mean square of the entries, kept within [1e-2, 1e2]; 1 where all are zero. */
     public double scale(Tensor x) {
-        double[] values = x.values();
-        double largest = largest(values);
+        return scale(x.values(), largest(x.values()));
+    }
+
+    /** The same where their largest absolute value is known. */
+    double scale(double[] values, double largest) {
         if (largest == 0) {
             return 1;
         }
         double squares = 0;
-        for (int k = 0; k < count(); k++) {
-            double relative = values[entry(k)] / largest;
-            squares += relative * relative;
+        if (whole) {
+            squares = Sums.squares(values, largest);
+        } else {
+            for (int i : entries) {
+                double relative = values[i] / largest;
+                squares += relative * relative;
+            }
         }
         return Math.min(LARGEST_SCALE, Math.max(SMALLEST_SCALE, largest * Math.sqrt(squares / count())));
     }

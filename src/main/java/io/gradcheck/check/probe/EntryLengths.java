@@ -28,60 +28,36 @@ public final class EntryLengths {
 
     private EntryLengths() {}
 
-    /** The largest entry of a region by size, and the smallest that is not zero; infinite if all are. */
-    private record Sizes(double largest, double smallest) {
-
-        static Sizes of(Entries region, Tensor x) {
-            if (region.whole()) {
-                return new Sizes(Sums.largest(x.values()), Sums.smallestButZero(x.values()));
-            }
-            double largest = 0;
-            double smallest = Double.POSITIVE_INFINITY;
-            for (int k = 0; k < region.count(); k++) {
-                double size = Math.abs(x.values()[region.entry(k)]);
-                largest = Math.max(largest, size);
-                smallest = size > 0 ? Math.min(smallest, size) : smallest;
-            }
-            return new Sizes(largest, smallest);
-        }
-    }
-
     /** Whether a common step would take some entry far beyond its own size: a large one is there, and a far smaller one. */
-    public static boolean mixed(Entries region, Tensor x) {
-        if (!(region.largest(x.values()) > LARGE)) {
-            return false;
-        }
-        Sizes sizes = Sizes.of(region, x);
-        return sizes.smallest < MIXED * sizes.largest;
+    public static boolean mixed(Sizes sizes) {
+        return sizes.largest() > LARGE && sizes.smallest() < MIXED * sizes.largest();
     }
 
     /** Whether the sizes of entries are far from those for which common steps are made, or from each other. */
-    public static boolean far(Entries region, Tensor x) {
-        Sizes sizes = Sizes.of(region, x);
-        double largest = sizes.largest;
-        return largest > 0 && (largest > FAR || largest < 1 / FAR || sizes.smallest < FAR_APART * largest);
+    public static boolean far(Sizes sizes) {
+        double largest = sizes.largest();
+        return largest > 0 && (largest > FAR || largest < 1 / FAR || sizes.smallest() < FAR_APART * largest);
     }
 
     /**
      * How far the entries of a variable move where all variables are moved a little: as far as a common step, or in
      * proportion to each where that would be too far for some.
      *
-     * @param x the variable
-     * @param scale that of all its entries
      * @return how far, by the place of an entry
      */
-    public static IntToDoubleFunction reach(Tensor x, double scale) {
-        if (mixed(Entries.all(x.size()), x)) {
-            double[] own = proportional(x);
+    public static IntToDoubleFunction reach(EvaluationPoint place, String variable) {
+        Sizes sizes = place.sizes(variable);
+        if (mixed(sizes)) {
+            double[] own = proportional(place.value(variable), sizes.largest());
             return i -> own[i];
         }
+        double scale = place.scale(variable);
         return i -> scale;
     }
 
     /** The size of each entry. Of a zero no size is known: that of the largest, but 1 at most. */
-    private static double[] proportional(Tensor x) {
+    private static double[] proportional(Tensor x, double largest) {
         double[] lengths = new double[x.size()];
-        double largest = Sums.largest(x.values());
         double ofZero = largest == 0 ? 1 : Math.min(1, largest);
         for (int i = 0; i < lengths.length; i++) {
             double size = Math.abs(x.values()[i]);
@@ -147,8 +123,9 @@ public final class EntryLengths {
     private static Map<String, double[]> proportional(EvaluationPoint base, String variable) {
         Map<String, double[]> lengths = new LinkedHashMap<>();
         base.point().forEach((name, x) -> {
-            if (name.equals(variable) || far(Entries.all(x.size()), x)) {
-                lengths.put(name, proportional(x));
+            Sizes sizes = base.sizes(name);
+            if (name.equals(variable) || far(sizes)) {
+                lengths.put(name, proportional(x, sizes.largest()));
             }
         });
         return lengths;

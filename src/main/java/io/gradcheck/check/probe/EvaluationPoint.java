@@ -10,12 +10,9 @@ import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
 import io.gradcheck.subject.WrongResultException;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +36,8 @@ public final class EvaluationPoint {
     private final PointRounding rounding;
     private final OutputSizes outputSizes;
     private final @Nullable EvaluationPoint ofSubject;
-    private final Map<String, Double> scales = new ConcurrentHashMap<>();
+    private final PointSizes sizes;
     private double value = Double.NaN;
-    private @Nullable List<String> byReach;
     private @Nullable FloatFormat arithmetic;
     private @Nullable InOwnSizes inOwnSizes;
 
@@ -58,6 +54,7 @@ public final class EvaluationPoint {
         this.f = f;
         this.point = point;
         this.gradient = gradient;
+        this.sizes = new PointSizes(point, gradient);
         this.outputSizes = new OutputSizes(f.subject(), point);
         this.rounding = new PointRounding(point, gradient, f.subject().precision(), valueRounding);
     }
@@ -250,7 +247,8 @@ public final class EvaluationPoint {
     /** Whether the declared accuracy is no better than that of single precision, which wants steps as large. */
     private boolean coarse() {
         double accuracy = f.subject().accuracy();
-        return accuracy > 0 && accuracy * f.weight() > COARSE * reach(byReach().get(0));
+        return accuracy > 0
+                && accuracy * f.weight() > COARSE * sizes.reach(byReach().get(0));
     }
 
     /** {@code phi(t) = <u, f(x + t d)>}; not a number where the subject rejects the argument. */
@@ -287,26 +285,22 @@ public final class EvaluationPoint {
 
     /** All variables, first those with which the function moves most, as the gradient has it. */
     public List<String> byReach() {
-        List<String> sorted = byReach;
-        if (sorted == null) {
-            Map<String, Double> reaches = new HashMap<>();
-            point.names().forEach(variable -> reaches.put(variable, reach(variable)));
-            sorted = point.names().stream()
-                    .sorted(Comparator.<String, Double>comparing(reaches::get).reversed())
-                    .toList();
-            byReach = sorted;
-        }
-        return sorted;
+        return sizes.byReach();
     }
 
-    /** How far the function moves with a variable, as the gradient has it: {@code s sum |g_i|}. */
-    private double reach(String variable) {
-        double sum = 0;
-        for (double g : gradient(variable).values()) {
-            sum += Math.abs(g);
-        }
-        double reach = sum * scale(variable);
-        return Double.isFinite(reach) ? reach : 0;
+    /** The sizes of a variable's entries; computed once. */
+    public Sizes sizes(String variable) {
+        return sizes.of(variable);
+    }
+
+    /** The sizes of some of a variable's entries. */
+    public Sizes sizes(String variable, Entries region) {
+        return region.whole() ? sizes.of(variable) : Sizes.of(value(variable).values(), region);
+    }
+
+    /** The sizes of the entries of a variable's gradient; computed once. */
+    public Sizes gradientSizes(String variable) {
+        return sizes.ofGradient(variable);
     }
 
     /** The usual first step for a direction. */
@@ -317,8 +311,7 @@ public final class EvaluationPoint {
 
     /** The scale of all entries of a variable, {@link Entries#scale}; computed once. */
     public double scale(String variable) {
-        return scales.computeIfAbsent(
-                variable, name -> Entries.all(value(name).size()).scale(value(name)));
+        return sizes.scale(variable);
     }
 
     /** The largest size that each output has here and elsewhere, for what terms it is made of. */

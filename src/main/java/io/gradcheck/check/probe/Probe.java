@@ -132,6 +132,10 @@ public record Probe(
 
     /** The smallest weight with which an entry of the region took part. */
     public double smallestWeight() {
+        if (region.whole() && region.count() > 1) {
+            double[] d = direction.tensor().values();
+            return Sums.smallestButZero(d, 0, d.length);
+        }
         double smallest = Double.POSITIVE_INFINITY;
         boolean one = region.count() == 1;
         double[] d = one ? new double[0] : direction.tensor().values();

@@ -69,33 +69,51 @@ public final class Sums {
         return absolute ? Math.abs(product) : product;
     }
 
-    /** {@code max |a_i|}; 0 of nothing, NaN if one is. */
-    public static double largest(double[] a) {
-        // Of numbers without a sign the bits have the same order, and NaN is above all; four at a time, as above.
-        long m0 = 0;
-        long m1 = 0;
-        long m2 = 0;
-        long m3 = 0;
-        int i = 0;
-        for (; i + 3 < a.length; i += 4) {
-            m0 = Math.max(m0, sizeBits(a[i]));
-            m1 = Math.max(m1, sizeBits(a[i + 1]));
-            m2 = Math.max(m2, sizeBits(a[i + 2]));
-            m3 = Math.max(m3, sizeBits(a[i + 3]));
-        }
-        for (; i < a.length; i++) {
-            m0 = Math.max(m0, sizeBits(a[i]));
-        }
-        return Double.longBitsToDouble(Math.max(Math.max(m0, m1), Math.max(m2, m3)));
+    /** {@code sum (a_i / unit)^2}, added in the same way. */
+    static double squares(double[] a, double unit) {
+        return squares(a, unit, 0, a.length);
     }
 
-    /** {@code min |a_i|} of the numbers that are not zero; infinite if there is none. */
-    static double smallestButZero(double[] a) {
-        long least = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY) - 1;
-        for (double value : a) {
-            least = Math.min(least, (sizeBits(value) - 1) & Long.MAX_VALUE); // a zero is above all
+    private static double squares(double[] a, double unit, int from, int to) {
+        if (to - from > BLOCK) {
+            int middle = (from + to) >>> 1;
+            return squares(a, unit, from, middle) + squares(a, unit, middle, to);
+        }
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            double relative = a[i] / unit;
+            sum += relative * relative;
+        }
+        return sum;
+    }
+
+    /** {@code max |a_i|}; 0 of nothing, NaN if one is. */
+    public static double largest(double[] a) {
+        return largest(a, 0, a.length);
+    }
+
+    /** The same of a stretch. */
+    public static double largest(double[] a, int from, int to) {
+        // Of numbers without a sign the bits have the same order, and NaN is above all.
+        long most = 0;
+        for (int i = from; i < to; i++) {
+            most = Math.max(most, sizeBits(a[i]));
+        }
+        return Double.longBitsToDouble(most);
+    }
+
+    /** {@code min |a_i|} of the numbers of a stretch that are not zero; infinite if there is none. */
+    static double smallestButZero(double[] a, int from, int to) {
+        long least = bitsButZero(Double.POSITIVE_INFINITY);
+        for (int i = from; i < to; i++) {
+            least = Math.min(least, bitsButZero(a[i]));
         }
         return Double.longBitsToDouble(least + 1);
+    }
+
+    /** One less than the bits of a size; of a zero it is above all. */
+    private static long bitsButZero(double value) {
+        return (sizeBits(value) - 1) & Long.MAX_VALUE;
     }
 
     private static long sizeBits(double value) {

@@ -17,13 +17,6 @@ class NonFiniteGradientTest {
     private static final double INFINITE = Double.POSITIVE_INFINITY;
 
     @Test
-    void it_is_one_by_any_entry() {
-        assertThat(NonFiniteGradient.in(new double[] {1, Double.NaN})).isTrue();
-        assertThat(NonFiniteGradient.in(new double[] {-INFINITE, 2})).isTrue();
-        assertThat(NonFiniteGradient.in(new double[] {1, 2})).isFalse();
-    }
-
-    @Test
     void not_a_number_is_wrong_where_there_is_a_derivative_and_finite_entries_stay_undecided() {
         Conclusion conclusion = conclusion(Math::sin, 0.3, Double.NaN, 1, Double.NaN, Math.cos(0.3), 1);
 

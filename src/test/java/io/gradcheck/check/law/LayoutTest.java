@@ -28,7 +28,7 @@ class LayoutTest {
     void terms_that_cancel_are_as_large_as_before_they_did() {
         List<Tensor> parts = List.of(matrix(3, 1, 0, 0, 0, 0, 9), matrix(3, 2, -5, 0, 0, 0, -9));
 
-        assertThat(Layout.of(WHOLE, parts).magnitude(parts)).isEqualTo(18);
+        assertThat(compared(WHOLE, parts).magnitude()).isEqualTo(18);
     }
 
     @Test
@@ -38,7 +38,8 @@ class LayoutTest {
 
         assertThat(layout.isShared()).isTrue();
         assertThat(layout.join(Tensor.scalar(7), parts).get()).isEqualTo(-3);
-        assertThat(layout.magnitude(parts)).isEqualTo(7);
+        assertThat(compared(Tensor.scalar(7), parts)).isEqualTo(new Layout.Compared(new Difference("g", 7, -3), 7));
+        assertThat(compared(Tensor.scalar(-3), parts)).isEqualTo(new Layout.Compared(null, 7));
     }
 
     // ---- Put below each other
@@ -53,7 +54,8 @@ class LayoutTest {
         assertThat(layout.part(WHOLE, 0).values()).containsExactly(1, 2);
         assertThat(layout.part(WHOLE, 1).values()).containsExactly(3, 4, 5, 6);
         assertThat(layout.join(WHOLE, parts).values()).containsExactly(9, 8, 7, 6, 5, -11);
-        assertThat(layout.magnitude(parts)).isEqualTo(11);
+        assertThat(compared(WHOLE, parts)).isEqualTo(new Layout.Compared(new Difference("g[2,1]", 6, -11), 11));
+        assertThat(compared(matrix(3, 9, 8, 7, 6, 5, -11), parts)).isEqualTo(new Layout.Compared(null, 11));
     }
 
     @Test
@@ -104,6 +106,36 @@ class LayoutTest {
                 .isNull();
         assertThat(Layout.of(Tensor.scalar(1), List.of(Tensor.scalar(1), Tensor.vector(2))))
                 .isNull();
+    }
+
+    // ---- Compared
+
+    @Test
+    void a_difference_is_found_in_every_stretch_and_the_largest_terms_too() {
+        for (int place : new int[] {0, 1023, 1024, 2999}) {
+            Tensor whole = Tensor.zeros(3000);
+            Tensor part = Tensor.zeros(3000);
+            part.values()[place] = 2;
+            part.values()[2998] = Double.NaN;
+
+            assertThat(compared(whole, List.of(Tensor.zeros(3000), part)).difference())
+                    .isEqualTo(new Difference("g[2998]", 0, Double.NaN));
+            part.values()[2998] = 0;
+            whole.values()[(place + 1) % 3000] = -0.5;
+            assertThat(compared(whole, List.of(part, part)))
+                    .isEqualTo(new Layout.Compared(new Difference("g[" + place + "]", 0, 4), 4));
+        }
+    }
+
+    @Test
+    void the_whole_counts_among_the_terms() {
+        assertThat(compared(Tensor.vector(1, -9), List.of(Tensor.vector(1, 2), Tensor.vector(0, 1)))
+                        .magnitude())
+                .isEqualTo(9);
+    }
+
+    private static Layout.Compared compared(Tensor whole, List<Tensor> parts) {
+        return Layout.of(whole, parts).compare("g", List.of(), whole, parts);
     }
 
     private static Tensor matrix(int rows, double... values) {

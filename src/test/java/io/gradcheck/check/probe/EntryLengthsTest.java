@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 class EntryLengthsTest {
 
     private static boolean mixed(double... x) {
-        return EntryLengths.mixed(Entries.all(x.length), Tensor.vector(x));
+        return EntryLengths.mixed(Sizes.of(x));
     }
 
     private static boolean far(double... x) {
-        return EntryLengths.far(Entries.all(x.length), Tensor.vector(x));
+        return EntryLengths.far(Sizes.of(x));
     }
 
     // ---- Sizes
@@ -40,10 +40,13 @@ class EntryLengthsTest {
 
     @Test
     void entries_outside_the_region_do_not_count() {
-        Tensor x = Tensor.vector(1000, 1, 999);
+        EvaluationPoint place = sum(1, 1000, 1, 999);
 
-        assertThat(EntryLengths.mixed(Entries.all(3).where(i -> i != 1), x)).isFalse();
-        assertThat(EntryLengths.far(Entries.all(3).where(i -> i == 1), x)).isFalse();
+        assertThat(EntryLengths.mixed(place.sizes("x", Entries.all(3).where(i -> i != 1))))
+                .isFalse();
+        assertThat(EntryLengths.far(place.sizes("x", Entries.all(3).where(i -> i == 1))))
+                .isFalse();
+        assertThat(EntryLengths.mixed(place.sizes("x", Entries.all(3)))).isTrue();
     }
 
     @Test
@@ -58,25 +61,35 @@ class EntryLengthsTest {
 
     // ---- Reach
 
+    private static double[] reach(double... x) {
+        return IntStream.range(0, x.length)
+                .mapToDouble(EntryLengths.reach(sum(1, x), "x"))
+                .toArray();
+    }
+
     @Test
     void entries_of_like_size_reach_equally_far() {
         Tensor x = Tensor.vector(0.5, -2, 0);
 
-        assertThat(IntStream.range(0, 3)
-                        .mapToDouble(EntryLengths.reach(x, Entries.all(3).scale(x))))
-                .containsOnly(Entries.all(3).scale(x));
+        assertThat(reach(0.5, -2, 0)).containsOnly(Entries.all(3).scale(x));
     }
 
     @Test
     void entries_of_a_mixture_reach_as_far_as_they_are_large_and_zeros_by_one_at_most() {
-        assertThat(IntStream.range(0, 3).mapToDouble(EntryLengths.reach(Tensor.vector(-1000, 2, 0), 7)))
-                .containsExactly(1000.0, 2.0, 1.0);
+        assertThat(reach(-1000, 2, 0)).containsExactly(1000.0, 2.0, 1.0);
     }
 
     // ---- Units
 
     private static EvaluationPoint sum(double slope, double... x) {
-        return AtPoint.of(Subject.objective("sum", at -> slope * at[0] + at[1], at -> new double[] {slope, 1}, x));
+        return AtPoint.of(Subject.objective("sum", at -> slope * at[0] + at[1], at -> gradient(slope, at.length), x));
+    }
+
+    private static double[] gradient(double slope, int entries) {
+        double[] g = new double[entries];
+        g[0] = slope;
+        g[1] = 1;
+        return g;
     }
 
     private static double length(EvaluationPoint place, int entry, Probe seen) {

@@ -30,16 +30,11 @@ class SumsTest {
     }
 
     @Test
-    void the_smallest_is_that_of_the_numbers_that_are_not_zero() {
-        assertThat(Sums.smallestButZero(new double[] {3, -0.5, 0, 2, -0.0})).isEqualTo(0.5);
-        assertThat(Sums.smallestButZero(new double[] {0, -Double.MIN_VALUE, 1})).isEqualTo(Double.MIN_VALUE);
-        assertThat(Sums.smallestButZero(new double[] {Double.NaN, 4, Double.NEGATIVE_INFINITY}))
-                .isEqualTo(4);
-    }
+    void squares_in_units_of_a_number_round_hardly_more() {
+        double[] tenths = new double[1_000_003];
+        Arrays.fill(tenths, -0.1);
 
-    @Test
-    void there_is_no_smallest_of_zeros_and_of_what_is_no_number() {
-        assertThat(Sums.smallestButZero(new double[] {0, -0.0, Double.NaN})).isInfinite();
-        assertThat(Sums.smallestButZero(new double[0])).isInfinite();
+        assertThat(Sums.squares(tenths, 0.2)).isCloseTo(0.25 * tenths.length, within(1e-9));
+        assertThat(Sums.squares(new double[] {3, -4}, 5)).isCloseTo(1, within(1e-15));
     }
 }

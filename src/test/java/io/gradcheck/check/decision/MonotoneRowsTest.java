@@ -1,4 +1,4 @@
-package io.gradcheck.check.probe;
+package io.gradcheck.check.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,7 +1,8 @@
-package io.gradcheck.check.probe;
+package io.gradcheck.check.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.subject.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;

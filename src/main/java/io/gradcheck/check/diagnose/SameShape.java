@@ -1,5 +1,6 @@
-package io.gradcheck.check.probe;
+package io.gradcheck.check.diagnose;
 
+import io.gradcheck.check.probe.NamedTensors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,13 +8,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Which variables have one shape, so that the gradient of one may be taken for that of another. */
-public final class SameShape {
+final class SameShape {
 
     private final Map<String, List<String>> groups = new HashMap<>();
     private final Map<String, List<String>> groupOf = new HashMap<>();
     private final Map<String, Integer> placeInGroup = new HashMap<>();
 
-    public SameShape(NamedTensors tensors) {
+    SameShape(NamedTensors tensors) {
         tensors.forEach((name, tensor) -> {
             List<String> group = groups.computeIfAbsent(tensor.shapeText(), shape -> new ArrayList<>());
             groupOf.put(name, group);
@@ -29,7 +30,7 @@ public final class SameShape {
      * @param most how many at most; where there are more, those that follow it, and after the last the first
      * @return their names, in the order of the variables where all are taken
      */
-    public List<String> of(String variable, int most) {
+    List<String> of(String variable, int most) {
         List<String> group = Objects.requireNonNull(groupOf.get(variable), variable);
         int own = Objects.requireNonNull(placeInGroup.get(variable), variable);
         boolean all = group.size() - 1 <= most;

@@ -1,4 +1,4 @@
-package io.gradcheck.check.probe;
+package io.gradcheck.check.decision;
 
 import io.gradcheck.subject.Tensor;
 
@@ -9,7 +9,7 @@ import io.gradcheck.subject.Tensor;
  * <p>Shorter rows than of three entries are in order by chance too often, and entries that are nearly tied are no knots: points nearby have
  * to leave such a tie behind.
  */
-public final class MonotoneRows {
+final class MonotoneRows {
 
     private static final int SHORTEST = 3;
     private static final double OF_GAP = 1 / 3.0;
@@ -25,7 +25,7 @@ public final class MonotoneRows {
      * @param x a variable. Not modified.
      * @param moved the variable where its entries were moved; those that moved too far are moved less
      */
-    public static void keepOrder(Tensor x, Tensor moved) {
+    static void keepOrder(Tensor x, Tensor moved) {
         int length = x.rank() == 0 ? 1 : x.length(x.rank() - 1);
         for (int from = 0; length >= SHORTEST && from < x.size(); from += length) {
             if (isMonotone(x.values(), from, from + length)) {
