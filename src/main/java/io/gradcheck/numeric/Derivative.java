@@ -16,7 +16,6 @@ public final class Derivative {
 
     private static final double NONFINITE_SHRINK = 16;
     private static final int NONFINITE_STEPS = 7;
-    private static final double HIDDEN = 1e-3;
     private static final double[] FARTHER = {8, 64};
 
     private final DoubleUnaryOperator phi;
@@ -201,11 +200,12 @@ public final class Derivative {
      * @param seen the slope over the smallest steps
      * @param near the smallest step, at which it was seen
      * @param reach the largest step
-     * @return the length of the steps over which the mean slope is the claimed one; not a number where there is none, and where what is
-     *     in doubt is more than a thousandth of how far the values move, which no bend hides
+     * @param share the most that what is in doubt may move the values by, as a part of how far they move: no bend hides more
+     * @return the length of the steps over which the mean slope is the claimed one; not a number where there is none, and
+     *     where more is in doubt
      */
-    public double claimBeneathCurve(double seen, double near, double reach) {
-        boolean hidden = Math.abs(claimed - seen) * reach <= HIDDEN * sampled.range();
+    public double claimBeneathCurve(double seen, double near, double reach, double share) {
+        boolean hidden = Math.abs(claimed - seen) * reach <= share * sampled.range();
         return hidden
                 ? new StairsBeneathCurve(phi, seen, claimed).claimBeyond(reach, near, sampled.noise())
                 : Double.NaN;

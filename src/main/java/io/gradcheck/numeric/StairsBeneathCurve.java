@@ -86,8 +86,11 @@ final class StairsBeneathCurve {
             if (Math.abs(fit.slope(0) - seen) <= CLOSE * doubt) {
                 return Double.NaN;
             }
-            if (Math.abs(fit.slope(0) - claimed) <= CLOSE * doubt && inOtherStairs(fit, h, way)) {
-                return h;
+            if (Math.abs(fit.slope(0) - claimed) <= CLOSE * doubt) {
+                double within = Math.max(way, NOISE_IN_WAY * scatterWithin(near) / doubt);
+                if (within < near && inOtherStairs(fit, h, within)) {
+                    return h;
+                }
             }
         }
         return Double.NaN;
@@ -120,6 +123,11 @@ final class StairsBeneathCurve {
             double t = h * (-1 + 2 * (k + SHARE * random.nextDouble()) / wanting);
             places.add(new Place(t, phi.applyAsDouble(t)));
         }
+    }
+
+    /** The scatter of values within a stair: it can have finer ones, which the noise that is known does not reckon with. */
+    private double scatterWithin(double near) {
+        return Noise.at(phi, phi.applyAsDouble(0), near / SHORT);
     }
 
     /** Whether at other places the slope over a short way is off the polynomial's by about what it is at zero. */

@@ -196,7 +196,7 @@ class DerivativeTest {
         derivative.estimate(1);
         int before = places.size();
 
-        assertThat(derivative.claimBeneathCurve(4, 1e-4, reach)).isNaN();
+        assertThat(derivative.claimBeneathCurve(4, 1e-4, reach, 1e-3)).isNaN();
         return places.size() - before;
     }
 
@@ -216,7 +216,7 @@ class DerivativeTest {
         Derivative derivative = derivative(phi, 1e-16, 1 + steep, 1);
         derivative.estimate(0.5);
 
-        assertThat(derivative.claimBeneathCurve(1, 1e-4, 0.5)).isBetween(0.5 / 16, 0.5);
+        assertThat(derivative.claimBeneathCurve(1, 1e-4, 0.5, 1e-3)).isBetween(0.5 / 16, 0.5);
         assertThat(derivative.claimBeyond(1)).isNaN();
         assertThat(derivative.claimFarBeyond(1)).isNaN();
     }

@@ -219,6 +219,10 @@ final class Branches {
         if (probe.outcome() == Probe.Outcome.UNCLEAR) {
             probe = prober.probeAtRandom(place, region, length / FINER);
         }
-        return probe.disagrees() && Confirmation.of(prober, place, probe).confirms() ? probe : null;
+        if (!probe.disagrees() || !Confirmation.of(prober, place, probe).confirms()) {
+            return null;
+        }
+        Probe again = prober.reckonedWithStairs(place, probe);
+        return again.disagrees() && !OtherScales.isBeneathCurve(place, again) ? again : null;
     }
 }

@@ -85,6 +85,9 @@ record Confirmation(boolean confirms, @Nullable Probe agreeing, String contradic
     /** A disagreement that stands, unless other steps say otherwise. At points nearby no closer look is taken. */
     private static Confirmation confirmed(Prober prober, EvaluationPoint place, Probe probe, double step) {
         String contradiction = OtherScales.beyond(place, probe);
+        if (contradiction.isEmpty()) {
+            contradiction = OtherScales.within(prober, place, probe);
+        }
         if (contradiction.isEmpty() && place == prober.base()) {
             contradiction = OtherScales.closer(prober, probe, step);
         }

@@ -27,6 +27,12 @@ final class FinerClaims {
     // A structure finer than this is rounding; so larger mistakes cost nothing.
     private static final double FINEST = 1e-12;
 
+    // A thousandth: cancellation makes that of single precision in places.
+    private static final double OF_ROUNDING = 1e-3;
+
+    // 1e-14: about a hundred last places of an entry, by which two claims are to be apart whose slope is looked for.
+    private static final double FINEST_STRUCTURE = 1e-14;
+
     private static final double NOISE_IN_DIFFERENCE = 20;
     private static final int FIRST_PAIRS = 3;
     private static final int PAIRS = 12;
@@ -50,12 +56,15 @@ final class FinerClaims {
     private final Probe disagreeing;
     private final ClaimedSlopes slopes;
     private final SplittableRandom random;
+    private final double finest;
     private double deviation;
+    private boolean swings;
 
     private FinerClaims(Prober prober, EvaluationPoint place, Probe disagreeing) {
         this.disagreeing = disagreeing;
         this.slopes = new ClaimedSlopes(place, prober.variable(), prober.evaluations());
         this.random = new SplittableRandom(Double.doubleToLongBits(disagreeing.difference()));
+        this.finest = FINEST_STRUCTURE * disagreeing.region().scale(place.value(prober.variable()));
     }
 
     /**
@@ -64,7 +73,8 @@ final class FinerClaims {
      * @param prober probes the variable
      * @param place where the probe was made
      * @param disagreeing the probe that disagrees, with the smallest steps
-     * @return a reason for the disagreement not to be believed; empty if there is none, or evaluations do not reach
+     * @return a reason for the disagreement not to be believed; empty if there is none, or if evaluations do not reach
+     *     for claims that were not seen to swing far beyond rounding
      */
     static String explanation(Prober prober, EvaluationPoint place, Probe disagreeing) {
         double scale = disagreeing.region().scale(place.value(prober.variable()));
@@ -72,11 +82,14 @@ final class FinerClaims {
         if (visible <= FINEST * scale * disagreeing.difference()) {
             return "";
         }
+        FinerClaims claims = new FinerClaims(prober, place, disagreeing);
         try {
-            return new FinerClaims(prober, place, disagreeing)
-                    .explanation(visible, Math.abs(place.f().unit()));
+            return claims.explanation(visible, Math.abs(place.f().unit()));
         } catch (Evaluations.Exhausted exhausted) {
-            return ""; // the disagreement was confirmed before
+            // the disagreement was confirmed before, if nothing was seen to speak against it
+            return claims.swings && claims.areBeyondRounding()
+                    ? Conclusion.exhausted(prober).reason()
+                    : "";
         }
     }
 
@@ -104,13 +117,21 @@ final class FinerClaims {
         this.deviation = Math.sqrt(line.getMeanSquareError());
         double uncertain = DEVIATIONS * line.getInterceptStdErr();
         double seen = disagreeing.slope().derivative() - disagreeing.analytic();
-        boolean swings = difference <= HIGHEST * deviation
+        this.swings = difference <= HIGHEST * deviation
                 && Math.abs(line.getIntercept() - seen) <= disagreeing.bound() + uncertain;
         if (swings) {
             return isStructure() ? ofSwings(unit) : "";
         }
         double distance = LEAST * disagreeing.slope().step();
         return NarrowPeak.isAt(slopes, disagreeing, distance, visible) ? ofPeak() : "";
+    }
+
+    /**
+     * Whether the claims swing by far more than a gradient in single precision is rounded: they are those of a structure, but for
+     * random ones, however fine it is.
+     */
+    private boolean areBeyondRounding() {
+        return deviation > OF_ROUNDING * disagreeing.magnitude();
     }
 
     /**
@@ -125,27 +146,39 @@ final class FinerClaims {
         double[] lengths = random.doubles(PLACES, 0.5, 1.5).toArray(); // else all as long as a wave, by chance
         double[] claims =
                 Arrays.stream(places).map(t -> slopes.at(disagreeing, t)).toArray();
+        // Those of rounding are jumps everywhere.
+        int outliers = areBeyondRounding() ? 2 * OUTLIERS : 0;
         double[] former = new double[PLACES];
         double apart = step * LEAST;
-        for (int level = 0; level < LEVELS; level++) {
+        for (int level = 0; level < LEVELS || (apart >= CLOSER * finest && areBeyondRounding()); level++) {
             apart /= CLOSER;
             double[] steepness = new double[PLACES];
-            double change = 0;
+            double[] changes = new double[PLACES];
             for (int k = 0; k < PLACES; k++) {
                 double distance = apart * lengths[k];
                 steepness[k] = (slopes.at(disagreeing, places[k] + distance) - claims[k]) / distance;
-                change += (steepness[k] - former[k]) * (steepness[k] - former[k]) / PLACES;
+                changes[k] = Math.abs(steepness[k] - former[k]);
             }
             double spread = spread(places, steepness);
             if (spread * step < LEAST_SPREAD * deviation) {
                 return false;
             }
-            if (level > 0 && Math.sqrt(change) <= SAME * spread) {
+            Arrays.sort(changes);
+            if (level > 0 && rootMeanSquare(changes, PLACES - outliers) <= SAME * spread) {
                 return true;
             }
             former = steepness;
         }
         return false;
+    }
+
+    /** Of the smallest ones: where a claim jumps between two places, as at the edge of a hinge, it has no slope. */
+    private static double rootMeanSquare(double[] sorted, int count) {
+        double length = 0;
+        for (int k = 0; k < count; k++) {
+            length = Math.hypot(length, sorted[k]);
+        }
+        return length / Math.sqrt(count);
     }
 
     /**

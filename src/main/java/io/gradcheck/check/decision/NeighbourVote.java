@@ -27,7 +27,7 @@ public final class NeighbourVote {
     private final Prober prober;
     private final NeighbourPoints neighbourhood;
     private final Probe first;
-    private final double sharp;
+    private final boolean confirmed;
     private final @Nullable ValueJump valueJump;
 
     private @Nullable EvaluationPoint disagreeingPlace;
@@ -48,20 +48,20 @@ public final class NeighbourVote {
      * @param confirmed whether its difference was confirmed, so that its size can be relied on
      */
     NeighbourVote(Prober prober, Probe first, boolean confirmed) {
-        this(prober, first, confirmed ? Double.POSITIVE_INFINITY : SHARP, null);
+        this(prober, first, confirmed, null);
     }
 
-    private NeighbourVote(Prober prober, Probe first, double sharp, @Nullable ValueJump valueJump) {
+    private NeighbourVote(Prober prober, Probe first, boolean confirmed, @Nullable ValueJump valueJump) {
         this.prober = prober;
         this.neighbourhood = new NeighbourPoints(prober.base(), prober.random());
         this.first = first;
-        this.sharp = sharp;
+        this.confirmed = confirmed;
         this.valueJump = valueJump;
     }
 
     /** Prepares the decision around a point at which the value jumps: where the gradient is right there, none is made. */
     static NeighbourVote aroundJump(Prober prober, Probe first, ValueJump jump) {
-        return new NeighbourVote(prober, first, SHARP, jump);
+        return new NeighbourVote(prober, first, false, jump);
     }
 
     Conclusion decide() {
@@ -125,6 +125,11 @@ public final class NeighbourVote {
                 probe = prober.probeAlong(place, probe.region(), probe.direction(), probe.firstStep());
                 disagrees = probe.disagrees();
             }
+            // What a disagreement at the point itself withstood is not looked for again.
+            if (disagrees && !confirmed) {
+                probe = prober.reckonedWithStairs(place, probe);
+                disagrees = probe.disagrees() && !OtherScales.isBeneathCurve(place, probe);
+            }
         }
         if (disagrees) {
             disagree++;
@@ -165,6 +170,7 @@ public final class NeighbourVote {
         // too, since a mistake shrinks with the gradient where that is smaller than at the point.
         double shown = Double.isNaN(first.difference()) ? Double.POSITIVE_INFINITY : first.difference() / 4;
         double size = Math.max(first.magnitude(), Math.abs(first.slope().derivative()));
+        double sharp = confirmed ? Double.POSITIVE_INFINITY : SHARP;
         double relative = Double.isNaN(size) ? SHARP : Math.min(sharp, shown / size);
         return probe.bound() <= Math.min(shown, relative * probe.magnitude());
     }

@@ -36,6 +36,27 @@ public final class OtherScales {
     // next to nothing beside how far the values move.
     private static final double FEW_STEPS = 16;
 
+    // A thousandth, since longer steps are looked at as well; nearby a tenth, where nobody looks at them.
+    private static final double HIDDEN = 1e-3;
+    private static final double HIDDEN_NEARBY = 0.1;
+
+    // A sixty-fourth: within stairs that have finer ones a slope is known to no more than a few hundredths of the
+    // doubt.
+    private static final double OPEN = 1 / 64.0;
+
+    // A millionth: over a wave that is finer than the steps no slope is known that well.
+    private static final double KNOWN = 1e-6;
+
+    // 4: as in units of their own size, entries are moved too far.
+    private static final double STEEP = 4;
+
+    // Some fifty last places of an entry: what is moved by is known to a few hundredths.
+    private static final double SHORTEST = 1e-14;
+
+    // A tenth, at three steps of which each is half the one before: a wave is so straight over a fifth of its length.
+    private static final double AS_CLAIMED = 0.1;
+    private static final int IN_ROW = 3;
+
     private OtherScales() {}
 
     /**
@@ -86,7 +107,7 @@ public final class OtherScales {
                 return "";
             }
             String found = ofOutputs.explanation();
-            return found.isEmpty() && !fewSteps ? beneathCurve(place, longest, disagreeing) : found;
+            return found.isEmpty() && !fewSteps ? beneathCurve(place, longest, disagreeing, HIDDEN) : found;
         } catch (Evaluations.Exhausted exhausted) {
             return suspected || ofOutputs.nearRounding()
                     ? Conclusion.exhausted(prober).reason()
@@ -103,11 +124,24 @@ public final class OtherScales {
         return ofOutputs.isWorthALook() && !ofOutputs.explanation().isEmpty();
     }
 
-    private static String beneathCurve(EvaluationPoint place, Probe longest, Probe disagreeing) {
+    /**
+     * Whether at a point nearby the disagreement is explained by stairs beneath a term that bends, where many steps
+     * were taken and leave a part of it open.
+     */
+    static boolean isBeneathCurve(EvaluationPoint place, Probe disagreeing) {
+        boolean fewSteps = disagreeing.slope().step() * FEW_STEPS >= disagreeing.firstStep();
+        boolean open = disagreeing.slope().bound() >= OPEN * disagreeing.difference();
+        return !place.arithmetic().noiseDecides()
+                && open
+                && !fewSteps
+                && !beneathCurve(place, disagreeing, disagreeing, HIDDEN_NEARBY).isEmpty();
+    }
+
+    private static String beneathCurve(EvaluationPoint place, Probe longest, Probe disagreeing, double share) {
         double seen = disagreeing.slope().derivative();
         double near = disagreeing.slope().step();
-        return beyond(
-                place, disagreeing, seen, disagreeing.estimator().claimBeneathCurve(seen, near, longest.firstStep()));
+        double reach = longest.firstStep();
+        return beyond(place, disagreeing, seen, disagreeing.estimator().claimBeneathCurve(seen, near, reach, share));
     }
 
     private static String beyond(EvaluationPoint place, Probe disagreeing, double seen, double step) {
@@ -123,6 +157,56 @@ public final class OtherScales {
                 disagreeing.analytic() / unit,
                 step,
                 Advice.anotherPointOrIfCoarse(place, disagreeing.difference() * step));
+    }
+
+    /**
+     * The claim over far smaller steps, where by its word the function moves farther over the smallest step than it was
+     * seen to move at all: a wave finer than the steps has a slope of about zero over them, and again over a way that is no
+     * more than a stair of its rounding, where a confirmation may have been.
+     *
+     * @param prober probes the variable
+     * @param place where the probe was made
+     * @param disagreeing the probe that saw the other slope
+     * @return both slopes and what to do; empty where the claim is not the slope there, and where it is not that
+     *     steep or the slope that was seen is known to a millionth of the difference
+     */
+    static String within(Prober prober, EvaluationPoint place, Probe disagreeing) {
+        double difference = disagreeing.difference();
+        double way = disagreeing.estimator().range() / difference;
+        boolean steep = way > 0 && STEEP * way < disagreeing.slope().step();
+        boolean known = disagreeing.slope().bound() <= KNOWN * difference;
+        if (!steep || known || place.arithmetic().noiseDecides()) {
+            return "";
+        }
+        double least = Math.max(
+                NOISE_IN_DIFFERENCE * prober.noise(place) / difference,
+                SHORTEST * disagreeing.region().scale(place.value(prober.variable())));
+        // Of any three in a row one is a third: where that is not as claimed the others need not be asked.
+        for (double third = way / 4; third > least; third /= 8) {
+            double last = isAsClaimed(disagreeing, third) ? lastOfThree(disagreeing, third, way, least) : 0;
+            if (last > 0) {
+                double slope = disagreeing.estimator().centralDifference(last).slope();
+                return text(place, disagreeing, slope, last, disagreeing.slope().step());
+            }
+        }
+        return "";
+    }
+
+    /** The shortest of three steps in a row over which the slope is as claimed, one of them given; 0 where there are not as many. */
+    private static double lastOfThree(Probe disagreeing, double step, double longest, double least) {
+        int inRow = 0;
+        for (double h = Math.min(longest, 4 * step); h >= step / 4 && h > least; h /= 2) {
+            inRow = isAsClaimed(disagreeing, h) ? inRow + 1 : 0;
+            if (inRow == IN_ROW) {
+                return h;
+            }
+        }
+        return 0;
+    }
+
+    private static boolean isAsClaimed(Probe disagreeing, double h) {
+        double slope = disagreeing.estimator().centralDifference(h).slope();
+        return Math.abs(slope - disagreeing.analytic()) <= AS_CLAIMED * disagreeing.difference();
     }
 
     /**

@@ -306,7 +306,9 @@ public final class VariableCheck {
                 return kink;
             }
         }
-        return Confirmation.of(prober, base, disagreeing).confirms() && staysWithTies(disagreeing)
+        return Confirmation.of(prober, base, disagreeing).confirms()
+                        && prober.reckonedWithStairs(base, disagreeing).disagrees()
+                        && staysWithTies(disagreeing)
                 ? new Conclusion(Verdict.FAIL, "seen along directions that keep ties and zeros", base, disagreeing)
                 : kink;
     }
@@ -323,7 +325,8 @@ public final class VariableCheck {
         Entries region = disagreeing.region();
         Direction direction = Ties.direction(region, nearby.value(prober.variable()), prober.random());
         double step = nearby.arithmetic().nearby() * nearby.firstStep(prober.variable(), region, direction);
-        return prober.probeAlong(nearby, region, direction, step).disagrees();
+        Probe there = prober.probeAlong(nearby, region, direction, step);
+        return there.disagrees() && prober.reckonedWithStairs(nearby, there).disagrees();
     }
 
     /**

@@ -113,6 +113,19 @@ public final class Prober {
         return more;
     }
 
+    /**
+     * A probe that disagrees, made again with more noise where the values move in stairs along its direction that were not
+     * known. Where a jump of the slope made the point unclear, what is in doubt elsewhere can be far smaller than what
+     * stairs were looked for then.
+     */
+    public Probe reckonedWithStairs(EvaluationPoint place, Probe disagreeing) {
+        if (!noise.learnOfStairs(place, disagreeing, evaluations)) {
+            return disagreeing;
+        }
+        trace.noisier(this, place, noise.at(place));
+        return probeAlong(place, disagreeing.region(), disagreeing.direction(), disagreeing.firstStep());
+    }
+
     /** What keeps an agreement from being believed, and what to do; else empty. */
     public String twoSlopes() {
         return noise.twoSlopes();

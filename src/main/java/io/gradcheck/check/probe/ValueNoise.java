@@ -136,13 +136,7 @@ final class ValueNoise {
             return false;
         }
         if (!settled && isNew(searched, probe)) {
-            Stairs.Found found = stairs(place, probe, evaluations);
-            explained = found.smooth() ? Math.max(explained, probe.doubt()) : explained;
-            if (Math.abs(found.slope() - probe.analytic()) <= WITHIN * probe.doubt()) {
-                twoSlopes = twoSlopes(place, probe, found);
-            } else if (found.scatter() > NOISIER * at(place)) {
-                level = found.scatter();
-                stairs = true;
+            if (seekStairs(place, probe, evaluations)) {
                 return true;
             }
         }
@@ -178,6 +172,32 @@ final class ValueNoise {
         level = more ? seen : level;
         rough |= more;
         return more;
+    }
+
+    /**
+     * Looks for stairs along the direction of a probe that disagrees, where nobody has looked for them yet. That the
+     * function was seen to be smooth elsewhere, or for a jump of the slope, says nothing here: where one of two terms has
+     * its extremum its stairs are not to be seen, and beside a large jump those do not count that explain a small doubt.
+     *
+     * @return whether there are stairs that were not known
+     */
+    boolean learnOfStairs(EvaluationPoint place, Probe probe, Evaluations evaluations) {
+        boolean looked = searched.stream().anyMatch(direction -> direction == probe.direction());
+        return !looked && !place.arithmetic().noiseDecides() && seekStairs(place, probe, evaluations);
+    }
+
+    /** Whether values are seen to move in stairs that were not known, and that the claim is not the slope within. */
+    private boolean seekStairs(EvaluationPoint place, Probe probe, Evaluations evaluations) {
+        Stairs.Found found = stairs(place, probe, evaluations);
+        explained = found.smooth() ? Math.max(explained, probe.doubt()) : explained;
+        if (Math.abs(found.slope() - probe.analytic()) <= WITHIN * probe.doubt()) {
+            twoSlopes = twoSlopes(place, probe, found);
+        } else if (found.scatter() > NOISIER * at(place)) {
+            level = found.scatter();
+            stairs = true;
+            return true;
+        }
+        return false;
     }
 
     private Stairs.Found stairs(EvaluationPoint place, Probe probe, Evaluations evaluations) {

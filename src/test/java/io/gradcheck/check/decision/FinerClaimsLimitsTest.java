@@ -225,4 +225,39 @@ class FinerClaimsLimitsTest {
         assertThat(explanation(prober, probe)).isEmpty();
         assertThat(prober.evaluations().spent()).isEqualTo(20);
     }
+
+    /** Claims that are about as large as their swings: far beyond the rounding of any. */
+    private String explanationOfLarge(DoubleUnaryOperator claim, int maxEvaluations) {
+        Prober prober = prober(claim, NOISE, 1, maxEvaluations);
+        return explanation(prober, probe(prober, SWING, 0).made());
+    }
+
+    @Test
+    void swings_far_beyond_rounding_are_looked_at_down_to_the_last_places() {
+        DoubleUnaryOperator fine = t -> SWING * Math.cos(1e5 * FREQUENCY * t);
+
+        assertThat(explanationOfLarge(fine, 1000)).startsWith("within the 1e-03 ");
+        assertThat(asked).hasSizeGreaterThan(PAIRS + 16 + 8 * 16);
+        // Of hinges that open and close some claims jump wherever they are looked at.
+        assertThat(explanationOfLarge(t -> Math.sin(FREQUENCY * t) > -0.5 ? fine.applyAsDouble(t) : 0, 1000))
+                .startsWith("within the 1e-03 ");
+    }
+
+    @Test
+    void claims_that_are_random_down_to_the_last_places_are_no_structure() {
+        assertThat(explanationOfLarge(
+                        t -> SWING * (2 * new SplittableRandom(Double.doubleToLongBits(t)).nextDouble() - 1), 1000))
+                .isEmpty();
+        assertThat(asked).hasSize(PAIRS + 16 + 15 * 16);
+    }
+
+    @Test
+    void where_evaluations_end_in_swings_far_beyond_rounding_nothing_is_known() {
+        DoubleUnaryOperator fine = t -> SWING * Math.cos(1e5 * FREQUENCY * t);
+
+        assertThat(explanationOfLarge(fine, 100)).startsWith("undecided after 100 evaluations");
+        Prober prober = prober(FinerClaimsLimitsTest::wave, NOISE, 1, 45);
+        assertThat(explanation(prober, probe(prober, SEEN + SWING, SEEN).made()))
+                .isEmpty();
+    }
 }

@@ -17,9 +17,6 @@ final class KnownLimits {
 
     static {
         limit(
-                "the noise grows without bound towards a place next to the point, which the steps meet",
-                "(1 - cos x) / x^2 at 1.0E-6");
-        limit(
                 "linear at the point, but the chain rule gives another slope there; without a jump in sight this is how a wrong special case looks",
                 "leaky(-leaky x)",
                 "relu(x) - relu(-x) beside a zero");
