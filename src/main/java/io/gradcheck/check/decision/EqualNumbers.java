@@ -59,9 +59,8 @@ final class EqualNumbers {
         Marks marks = new Marks(some.count(), factor);
         int[] marked = new int[FEWEST];
         int count = 0;
-        int[] entries = some.entries();
         for (int k = 0; k < some.count(); k++) {
-            int i = some.whole() ? k : entries[k];
+            int i = some.entry(k);
             if (count == marked.length) {
                 marked = Arrays.copyOf(marked, 2 * count);
             }

@@ -60,11 +60,11 @@ final class FinerClaims {
     private double deviation;
     private boolean swings;
 
-    private FinerClaims(Prober prober, EvaluationPoint place, Probe disagreeing) {
+    private FinerClaims(Prober prober, EvaluationPoint place, Probe disagreeing, double scale) {
         this.disagreeing = disagreeing;
         this.slopes = new ClaimedSlopes(place, prober.variable(), prober.evaluations());
         this.random = new SplittableRandom(Double.doubleToLongBits(disagreeing.difference()));
-        this.finest = FINEST_STRUCTURE * disagreeing.region().scale(place.value(prober.variable()));
+        this.finest = FINEST_STRUCTURE * scale;
     }
 
     /**
@@ -82,7 +82,7 @@ final class FinerClaims {
         if (visible <= FINEST * scale * disagreeing.difference()) {
             return "";
         }
-        FinerClaims claims = new FinerClaims(prober, place, disagreeing);
+        FinerClaims claims = new FinerClaims(prober, place, disagreeing, scale);
         try {
             return claims.explanation(visible, Math.abs(place.f().unit()));
         } catch (Evaluations.Exhausted exhausted) {

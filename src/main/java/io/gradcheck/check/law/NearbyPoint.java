@@ -35,24 +35,14 @@ final class NearbyPoint {
     NamedTensors draw(SplittableRandom random) {
         NamedTensors moved = base.point().copy();
         moved.forEach((variable, tensor) -> {
+            IntToDoubleFunction reach = EntryLengths.reach(base, variable);
             double[] x = tensor.values();
-            if (EntryLengths.mixed(base.sizes(variable))) {
-                IntToDoubleFunction reach = EntryLengths.reach(base, variable);
-                for (int i = 0; i < x.length; i++) {
-                    x[i] += RADIUS * reach.applyAsDouble(i) * Entries.weight(random);
-                }
-            } else {
-                move(x, RADIUS * base.scale(variable), random);
+            for (int i = 0; i < x.length; i++) {
+                x[i] += RADIUS * reach.applyAsDouble(i) * Entries.weight(random);
             }
         });
         DeclaredRanges.keep(base, moved);
         return moved;
-    }
-
-    private static void move(double[] x, double radius, SplittableRandom random) {
-        for (int i = 0; i < x.length; i++) {
-            x[i] += radius * Entries.weight(random);
-        }
     }
 
     /** Draws another, which is the point from now on: every entry moves by a hundredth of its own size. */

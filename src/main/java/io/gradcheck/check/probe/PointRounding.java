@@ -74,10 +74,9 @@ final class PointRounding {
     double leastNoise(String variable, Entries region) {
         double[] x = point.get(variable).values();
         double[] g = gradient.get(variable).values();
-        int[] entries = region.entries();
         double squares = 0;
         for (int k = 0; k < region.count(); k++) {
-            int i = region.whole() ? k : entries[k];
+            int i = region.entry(k);
             double term = g[i] * precision.ulp(x[i]);
             squares += term * term;
         }

@@ -42,17 +42,12 @@ final class PointSizes {
     }
 
     private OfVariable known(String variable) {
-        OfVariable seen = known.get(variable);
-        if (seen == null) {
-            double[] x = point.get(variable).values();
+        return known.computeIfAbsent(variable, name -> {
+            double[] x = point.get(name).values();
             Sizes value = Sizes.of(x);
-            seen = new OfVariable(
-                    value,
-                    Sizes.of(gradient.get(variable).values()),
-                    Entries.all(x.length).scale(x, value.largest()));
-            known.put(variable, seen);
-        }
-        return seen;
+            double scale = Entries.all(x.length).scale(x, value.largest());
+            return new OfVariable(value, Sizes.of(gradient.get(name).values()), scale);
+        });
     }
 
     /** All variables, first those with which the function moves most, as the gradient has it. */

@@ -132,17 +132,13 @@ public record Probe(
 
     /** The smallest weight with which an entry of the region took part. */
     public double smallestWeight() {
-        if (region.whole() && region.count() > 1) {
-            double[] d = direction.tensor().values();
-            return Sums.smallestButZero(d, 0, d.length);
+        if (region.count() == 1) {
+            double weight = Math.abs(direction.weight(region.entry(0)));
+            return weight > 0 ? weight : Double.POSITIVE_INFINITY;
         }
-        double smallest = Double.POSITIVE_INFINITY;
-        boolean one = region.count() == 1;
-        double[] d = one ? new double[0] : direction.tensor().values();
-        for (int k = 0; k < region.count(); k++) {
-            double weight = Math.abs(one ? direction.weight(region.entry(k)) : d[region.entry(k)]);
-            smallest = weight > 0 && weight < smallest ? weight : smallest;
-        }
-        return smallest;
+        double[] d = direction.tensor().values();
+        return region.whole()
+                ? Sums.smallestButZero(d, 0, d.length)
+                : Sizes.of(d, region).smallest();
     }
 }

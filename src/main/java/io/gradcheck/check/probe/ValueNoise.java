@@ -135,10 +135,8 @@ final class ValueNoise {
         if (place.arithmetic().noiseDecides() || !(probe.doubt() > 0) || !Double.isFinite(probe.doubt())) {
             return false;
         }
-        if (!settled && isNew(searched, probe)) {
-            if (seekStairs(place, probe, evaluations)) {
-                return true;
-            }
+        if (!settled && isNew(searched, probe) && seekStairs(place, probe, evaluations)) {
+            return true;
         }
         if (stairs && !coarse && probe.bound() > COARSE * probe.magnitude()) {
             coarse = true;

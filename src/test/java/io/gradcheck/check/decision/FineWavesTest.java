@@ -2,15 +2,12 @@ package io.gradcheck.check.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gradcheck.check.GradientChecker;
 import io.gradcheck.check.probe.AtPoint;
 import io.gradcheck.check.probe.Probe;
 import io.gradcheck.check.probe.Prober;
-import io.gradcheck.finding.Verdict;
 import io.gradcheck.subject.Subject;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,14 +39,7 @@ class FineWavesTest {
     }
 
     private static long failures(double factor, int maxEvaluations) {
-        return LongStream.range(0, POINTS)
-                .filter(seed -> GradientChecker.standard()
-                                .seed(seed)
-                                .maxEvaluations(maxEvaluations)
-                                .check(hinges(seed, factor))
-                                .verdict()
-                        == Verdict.FAIL)
-                .count();
+        return Failures.of(POINTS, maxEvaluations, seed -> hinges(seed, factor));
     }
 
     /** Of 100 were 6, and 11 with more evaluations than usual. */

@@ -7,7 +7,6 @@ import io.gradcheck.finding.Verdict;
 import io.gradcheck.source.network.Networks;
 import io.gradcheck.subject.Subject;
 import java.util.SplittableRandom;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,14 +46,7 @@ class NearbyStairsTest {
     }
 
     private static long failures(double times, int maxEvaluations) {
-        return LongStream.range(0, POINTS)
-                .filter(seed -> GradientChecker.standard()
-                                .seed(seed)
-                                .maxEvaluations(maxEvaluations)
-                                .check(stairs(seed, times))
-                                .verdict()
-                        == Verdict.FAIL)
-                .count();
+        return Failures.of(POINTS, maxEvaluations, seed -> stairs(seed, times));
     }
 
     /** Of 300 were 11 with 4,000 evaluations. */
@@ -79,14 +71,7 @@ class NearbyStairsTest {
 
     private static long networkFailures(long seed, long index) {
         Subject network = Networks.any().at(seed, index).subject();
-        return LongStream.range(0, 30)
-                .filter(k -> GradientChecker.standard()
-                                .seed(k)
-                                .maxEvaluations(4000)
-                                .check(network)
-                                .verdict()
-                        == Verdict.FAIL)
-                .count();
+        return Failures.of(30, 4000, k -> network);
     }
 
     @Test
