@@ -11,6 +11,7 @@ import io.gradcheck.check.diagnose.Mishaps;
 import io.gradcheck.check.diagnose.Mutants;
 import io.gradcheck.check.diagnose.OnlyTogether;
 import io.gradcheck.check.law.LawCheck;
+import io.gradcheck.check.law.ReachDirections;
 import io.gradcheck.check.law.SinglePrecision;
 import io.gradcheck.check.probe.Advice;
 import io.gradcheck.check.probe.Contraction;
@@ -27,7 +28,6 @@ import io.gradcheck.finding.Finding;
 import io.gradcheck.finding.Law;
 import io.gradcheck.finding.LawFinding;
 import io.gradcheck.finding.Verdict;
-import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Precision;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
@@ -43,7 +43,6 @@ import org.jspecify.annotations.Nullable;
 /** One check of a subject: the point, the noise, every variable, and what the variables say of each other. */
 final class SubjectCheck {
 
-    private static final int NOISE_DIRECTIONS = 2;
     private static final int UNLIMITED = Integer.MAX_VALUE;
     private static final double FEW_BITS = 1024;
 
@@ -136,8 +135,9 @@ final class SubjectCheck {
                     LawCheck.gradientThrew(threw, options.skipped()));
         }
         pointHolds = true;
-        LawCheck laws =
-                new LawCheck(base, output, handed, options.seed(), shared, Options.STANDARD.maxEvaluations(), anew);
+        ReachDirections directions = new ReachDirections(random);
+        LawCheck laws = new LawCheck(
+                base, output, handed, directions, options.seed(), shared, Options.STANDARD.maxEvaluations(), anew);
         laws.run();
         if (laws.shapeChanges()) {
             return undecided(SHAPE_CHANGES, laws.findings(options.skipped()));
@@ -153,7 +153,7 @@ final class SubjectCheck {
         if (subject.precision() == Precision.DOUBLE) {
             smallOutputs = SmallOutputs.of(upstream, output, options.strictAtKinks());
         }
-        double noise = noise(base);
+        double noise = noise(base, directions);
         List<EvaluationPoint> places = new ArrayList<>();
         places.add(base);
         for (Subject other : others) {
@@ -306,18 +306,17 @@ final class SubjectCheck {
     }
 
     /** The largest noise along two variables: those by which the function moves most, if the gradient is right. */
-    private double noise(EvaluationPoint base) {
-        return base.byReach().stream()
-                .limit(NOISE_DIRECTIONS)
+    private double noise(EvaluationPoint base, ReachDirections directions) {
+        return ReachDirections.variables(base).stream()
                 .mapToDouble(variable -> {
-                    Tensor value = base.value(variable);
-                    Entries all = Entries.all(value.size());
-                    Direction direction = all.direction(random, value.shape());
+                    Entries all = Entries.all(base.value(variable).size());
+                    Entries.Drawn drawn = directions.take(base, variable);
                     EvaluationPoint place = EntryLengths.mixed(base.sizes(variable))
                             ? base.in(EntryLengths.units(base, variable, null))
                             : base;
-                    double reach = place.firstStep(variable, all, direction);
-                    return place.noise(variable, direction, reach, shared).level();
+                    double reach = place.firstStep(variable, all, drawn);
+                    return place.noise(variable, drawn.direction(), reach, shared)
+                            .level();
                 })
                 .max()
                 .orElse(0);

@@ -7,11 +7,9 @@ import io.gradcheck.check.probe.Evaluations;
 import io.gradcheck.check.probe.NamedTensors;
 import io.gradcheck.finding.LawFinding;
 import io.gradcheck.numeric.Noise;
-import io.gradcheck.subject.Direction;
 import io.gradcheck.subject.Line;
 import io.gradcheck.subject.Subject;
 import io.gradcheck.subject.Tensor;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
@@ -20,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Judges whether a subject's own lines equal {@code evaluate}, at two places along two of its variables. */
 final class AlongLaw {
 
-    private static final int VARIABLES = 2;
     // Beyond this multiple of the least noise the noise is measured; beyond the second of what was measured it is no
     // noise.
     private static final double CLOSE = 16;
@@ -34,6 +31,7 @@ final class AlongLaw {
     private final EvaluationPoint base;
     private final double atPoint;
     private final NamedTensors argument;
+    private final ReachDirections directions;
     private final UnaryOperator<Subject> guard;
     private final SplittableRandom random;
     private final Evaluations evaluations;
@@ -44,18 +42,21 @@ final class AlongLaw {
      * @param base where it is judged
      * @param output the output there
      * @param argument a copy of the point, to be evaluated at but for the variable that moves
+     * @param directions along which it is judged
      * @param guard what the subject is called by
      */
     AlongLaw(
             EvaluationPoint base,
             Tensor output,
             NamedTensors argument,
+            ReachDirections directions,
             UnaryOperator<Subject> guard,
             SplittableRandom random,
             Evaluations evaluations) {
         this.base = base;
         this.atPoint = base.f().value(output);
         this.argument = argument;
+        this.directions = directions;
         this.guard = guard;
         this.random = random;
         this.evaluations = evaluations;
@@ -64,14 +65,11 @@ final class AlongLaw {
     /** What is broken; null if nothing is. */
     @Nullable
     LawFinding judge() {
-        List<String> variables = base.byReach().stream().limit(VARIABLES).toList();
-        for (String variable : variables) {
-            Tensor direction = Entries.all(base.value(variable).size())
-                    .direction(random, base.value(variable).shape())
-                    .tensor();
-            Line line = base.f().subject().along(variable, direction);
+        for (String variable : ReachDirections.variables(base)) {
+            Entries.Drawn drawn = directions.of(base, variable);
+            Line line = base.f().subject().along(variable, drawn.direction().tensor());
             if (!line.getClass().equals(EVALUATING)) {
-                LawFinding broken = judge(variable, line, direction);
+                LawFinding broken = judge(variable, line, drawn);
                 if (broken != null) {
                     return broken;
                 }
@@ -80,11 +78,12 @@ final class AlongLaw {
         return null;
     }
 
-    private @Nullable LawFinding judge(String variable, Line line, Tensor direction) {
+    private @Nullable LawFinding judge(String variable, Line line, Entries.Drawn drawn) {
+        Tensor direction = drawn.direction().tensor();
         DoubleUnaryOperator own = base.f().along(line, evaluations);
         DoubleUnaryOperator plain = evaluated(variable, direction);
         Entries all = Entries.all(base.value(variable).size());
-        for (double t : new double[] {0, base.firstStep(variable, all, Direction.of(direction))}) {
+        for (double t : new double[] {0, base.firstStep(variable, all, drawn)}) {
             double seen = own.applyAsDouble(t);
             double wanted = t == 0 ? atPoint : plain.applyAsDouble(t);
             // At the point itself the values may be zero and know no rounding, while those at t do.

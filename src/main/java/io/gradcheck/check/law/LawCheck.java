@@ -37,6 +37,7 @@ public final class LawCheck {
     private final EntryNames names;
     private final Tensor upstream;
     private final Tensor output;
+    private final ReachDirections directions;
     private final long seed;
     private final SplittableRandom random;
     private final Evaluations evaluations;
@@ -60,6 +61,7 @@ public final class LawCheck {
      * @param base the subject's point and its gradient there, as returned right after {@code evaluate} there
      * @param output a copy of the output there
      * @param handed a copy of the point that the subject was handed before
+     * @param directions along which the subject's own lines are looked at
      * @param seed for the other point and the other upstream gradients
      * @param evaluations counts the calls
      * @param maxEvaluations the most that the verdict on one variable at another point may cost
@@ -69,6 +71,7 @@ public final class LawCheck {
             EvaluationPoint base,
             Tensor output,
             NamedTensors handed,
+            ReachDirections directions,
             long seed,
             Evaluations evaluations,
             int maxEvaluations,
@@ -77,6 +80,7 @@ public final class LawCheck {
         this.upstream = base.f().upstream();
         this.names = base.f().names();
         this.output = output;
+        this.directions = directions;
         // A sequence of its own, so that the laws do not change the directions of the check.
         this.seed = ~seed;
         this.random = new SplittableRandom(this.seed);
@@ -202,7 +206,8 @@ public final class LawCheck {
         }
         batch(inFloat ? new GradientRounding(base, g, output, Precision.FLOAT, random, evaluations) : rounding);
         if (deterministic) {
-            AlongLaw along = new AlongLaw(base, output, argument.handed(), this::guarded, random, evaluations);
+            AlongLaw along =
+                    new AlongLaw(base, output, argument.handed(), directions, this::guarded, random, evaluations);
             laws.judge(Law.ALONG_EQUALS_EVALUATE, along.judge());
         }
     }

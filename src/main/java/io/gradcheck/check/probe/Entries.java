@@ -85,26 +85,46 @@ public record Entries(int size, boolean whole, int[] entries) {
     }
 
     /**
+     * A direction that was drawn.
+     *
+     * @param squares the squared size of its weights in the region, {@code sum d_i^2}: added up as they are drawn, since there
+     *     can be many
+     */
+    public record Drawn(Direction direction, double squares) {}
+
+    /**
      * A direction in which every entry of the region takes part: {@code abs(d_i)} uniform in [1/2, 1], sign at random.
      *
      * <p>So one wrong entry cannot hide, and two wrong entries cannot cancel exactly.
      */
     public Direction direction(SplittableRandom random, int[] shape) {
+        return drawn(random, shape).direction;
+    }
+
+    /** The same with the size of its weights. */
+    public Drawn drawn(SplittableRandom random, int[] shape) {
         if (count() == 1) {
-            return Direction.ofEntry(entry(0), weight(random), shape);
+            double weight = weight(random);
+            return new Drawn(Direction.ofEntry(entry(0), weight, shape), weight * weight);
         }
         Tensor direction = Tensor.zeros(shape);
         double[] d = direction.values();
+        double squares;
         if (whole) {
-            for (int i = 0; i < d.length; i++) {
-                d[i] = weight(random);
-            }
+            squares = Sums.squares(d, (from, to) -> draw(random, d, from, to));
         } else {
             for (int i : entries) {
                 d[i] = weight(random);
             }
+            squares = dot(d, d);
         }
-        return Direction.of(direction);
+        return new Drawn(Direction.of(direction), squares);
+    }
+
+    private static void draw(SplittableRandom random, double[] d, int from, int to) {
+        for (int i = from; i < to; i++) {
+            d[i] = weight(random);
+        }
     }
 
     /**
@@ -161,11 +181,16 @@ public record Entries(int size, boolean whole, int[] entries) {
      *
      * @param scale that of the region
      */
-    double firstStep(double scale, Direction direction, FloatFormat arithmetic) {
+    double firstStep(double scale, Drawn drawn, FloatFormat arithmetic) {
+        return arithmetic.firstStep(count()) * scale / Math.sqrt(drawn.squares);
+    }
+
+    /** A direction of this region with the size of its weights. */
+    Drawn measured(Direction direction) {
         double squares = count() == 1
                 ? direction.weight(entry(0)) * direction.weight(entry(0))
                 : dot(direction.tensor().values(), direction.tensor().values());
-        return arithmetic.firstStep(count()) * scale / Math.sqrt(squares);
+        return new Drawn(direction, squares);
     }
 
     /** {@code sum a_i d_i} over the region. */
@@ -189,17 +214,26 @@ public record Entries(int size, boolean whole, int[] entries) {
 
     /** {@code sum |a_i d_i|} over the region. */
     public double absoluteDot(double[] a, Direction d) {
+        return products(a, d).absolute();
+    }
+
+    /** Both in one pass. */
+    Sums.Products products(double[] a, Direction d) {
         if (count() == 1) {
-            return Math.abs(a[entry(0)] * d.weight(entry(0)));
+            double product = a[entry(0)] * d.weight(entry(0));
+            return new Sums.Products(0 + product, Math.abs(product));
         }
         double[] b = d.tensor().values();
         if (whole) {
-            return Sums.absoluteDot(a, b);
+            return Sums.products(a, b);
         }
         double sum = 0;
+        double absolute = 0;
         for (int i : entries) {
-            sum += Math.abs(a[i] * b[i]);
+            double product = a[i] * b[i];
+            sum += product;
+            absolute += Math.abs(product);
         }
-        return sum;
+        return new Sums.Products(sum, absolute);
     }
 }

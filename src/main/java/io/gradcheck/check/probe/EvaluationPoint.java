@@ -305,8 +305,13 @@ public final class EvaluationPoint {
 
     /** The usual first step for a direction. */
     public double firstStep(String variable, Entries region, Direction direction) {
+        return firstStep(variable, region, region.measured(direction));
+    }
+
+    /** The same for a direction that was drawn. */
+    public double firstStep(String variable, Entries region, Entries.Drawn drawn) {
         double scale = region.whole() ? scale(variable) : region.scale(value(variable));
-        return region.firstStep(scale, direction, arithmetic());
+        return region.firstStep(scale, drawn, arithmetic());
     }
 
     /** The scale of all entries of a variable, {@link Entries#scale}; computed once. */
@@ -325,7 +330,7 @@ public final class EvaluationPoint {
         return Noise.share(phi, phi.applyAsDouble(0), spacing);
     }
 
-    /** The noise of values that are rough along a direction at one spacing; 0 where they are smooth there. */
+    /** The noise of rough values along a direction at one spacing; 0 where they are smooth. */
     double roughness(String variable, Direction direction, double spacing, Evaluations evaluations) {
         DoubleUnaryOperator phi = along(variable, direction, evaluations);
         return Noise.rough(phi, phi.applyAsDouble(0), spacing);
@@ -368,9 +373,9 @@ public final class EvaluationPoint {
             boolean closer,
             boolean coarse,
             Evaluations evaluations) {
-        double[] g = gradient(variable).values();
-        double analytic = region.dot(g, direction);
-        double magnitude = region.absoluteDot(g, direction);
+        Sums.Products claimed = region.products(gradient(variable).values(), direction);
+        double analytic = claimed.sum();
+        double magnitude = claimed.absolute();
         DoubleUnaryOperator phi = along(variable, direction, evaluations);
         double atZero = phi.applyAsDouble(0);
         // A gradient that is not finite says nothing of the size to expect; with it the estimator would take any

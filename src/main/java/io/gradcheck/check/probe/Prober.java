@@ -56,9 +56,10 @@ public final class Prober {
      * @param expense where evaluations are counted
      */
     public Prober at(Entries region, EvaluationPoint place, Evaluations expense) {
-        Direction direction = region.direction(random, place.value(variable).shape());
-        double reach = place.firstStep(variable, region, direction);
-        double measured = place.noise(variable, direction, reach, expense).level();
+        Entries.Drawn drawn = region.drawn(random, place.value(variable).shape());
+        double reach = place.firstStep(variable, region, drawn);
+        double measured =
+                place.noise(variable, drawn.direction(), reach, expense).level();
         Prober other = new Prober(place, variable, measured, random.split(), expense, trace);
         other.noise.inherit(noise);
         derived.add(other);
@@ -156,12 +157,12 @@ public final class Prober {
 
     /** Probes along a new random direction, with the usual first step times a factor. */
     public Probe probeAtRandom(EvaluationPoint place, Entries region, double relativeStep) {
-        return inUnitsOfUsualStep(place, region, anyDirection(place, region), relativeStep, false);
+        return atRandom(place, region, relativeStep, false);
     }
 
     /** Probes along a new random direction as {@link #probeAtRandom} does, but averages more values. */
     public Probe probeAtRandomCloser(EvaluationPoint place, Entries region, double relativeStep) {
-        return inUnitsOfUsualStep(place, region, anyDirection(place, region), relativeStep, true);
+        return atRandom(place, region, relativeStep, true);
     }
 
     /** Probes along a new random direction in which the terms of the gradient do not cancel. */
@@ -174,8 +175,10 @@ public final class Prober {
         return inUnitsOfUsualStep(place, region, uphill(place, region), relativeStep, true);
     }
 
-    private Direction anyDirection(EvaluationPoint place, Entries region) {
-        return region.direction(random, place.value(variable).shape());
+    private Probe atRandom(EvaluationPoint place, Entries region, double relativeStep, boolean closer) {
+        Entries.Drawn drawn = region.drawn(random, place.value(variable).shape());
+        double step = relativeStep * place.firstStep(variable, region, drawn);
+        return measured(place, region, drawn.direction(), step, closer);
     }
 
     private Direction uphill(EvaluationPoint place, Entries region) {

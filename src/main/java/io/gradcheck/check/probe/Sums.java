@@ -5,7 +5,23 @@ public final class Sums {
 
     private static final int BLOCK = 64;
 
+    private static final Filling NOTHING = (from, to) -> {};
+
     private Sums() {}
+
+    /**
+     * Sums of products.
+     *
+     * @param sum {@code sum a_i b_i}
+     * @param absolute {@code sum |a_i b_i|}
+     */
+    public record Products(double sum, double absolute) {}
+
+    /** Fills a stretch of an array right before it is summed. */
+    @FunctionalInterface
+    interface Filling {
+        void fill(int from, int to);
+    }
 
     /**
      * {@code sum a_i b_i}, added pairwise over blocks.
@@ -14,36 +30,57 @@ public final class Sums {
      * grows with the logarithm of the length.
      */
     public static double dot(double[] a, double[] b) {
-        return sum(a, b, 0, a.length, false);
+        return a.length > BLOCK ? products(a, b).sum : block(a, b, 0, a.length, false);
     }
 
     /** {@code sum |a_i b_i|}, added in the same way. */
     public static double absoluteDot(double[] a, double[] b) {
-        return sum(a, b, 0, a.length, true);
+        return products(a, b).absolute;
     }
 
-    private static double sum(double[] a, double[] b, int from, int to, boolean absolute) {
+    /** Both in one pass. */
+    static Products products(double[] a, double[] b) {
+        double[] absolute = new double[1];
+        double sum = sum(a, b, 0, a.length, absolute, NOTHING);
+        return new Products(sum, absolute[0]);
+    }
+
+    /** {@code sum a_i^2} of an array that is filled in the same pass, in ascending order. */
+    static double squares(double[] a, Filling filling) {
+        return sum(a, a, 0, a.length, new double[1], filling);
+    }
+
+    /** The sum of a stretch; that of absolute values is put in an array of one. */
+    private static double sum(double[] a, double[] b, int from, int to, double[] absolute, Filling filling) {
         int length = to - from;
-        if (length <= BLOCK) {
-            return block(a, b, from, to, absolute);
-        }
         int middle = (from + to) >>> 1;
+        if (length <= BLOCK) {
+            filling.fill(from, to);
+            absolute[0] = block(a, b, from, to, true);
+            return block(a, b, from, to, false);
+        }
         if (middle - from > BLOCK && length <= 4 * BLOCK) {
+            filling.fill(from, to);
             return fourBlocks(a, b, from, middle, to, absolute);
         }
-        return sum(a, b, from, middle, absolute) + sum(a, b, middle, to, absolute);
+        double left = sum(a, b, from, middle, absolute, filling);
+        double leftAbsolute = absolute[0];
+        double right = sum(a, b, middle, to, absolute, filling);
+        absolute[0] = leftAbsolute + absolute[0];
+        return left + right;
     }
 
     private static double block(double[] a, double[] b, int from, int to, boolean absolute) {
         double sum = 0;
         for (int i = from; i < to; i++) {
-            sum += term(a[i] * b[i], absolute);
+            double product = a[i] * b[i];
+            sum += absolute ? Math.abs(product) : product;
         }
         return sum;
     }
 
     /** What halving twice gives, to the bit: four sums at a time, since each addition waits for the one before. */
-    private static double fourBlocks(double[] a, double[] b, int from, int middle, int to, boolean absolute) {
+    private static double fourBlocks(double[] a, double[] b, int from, int middle, int to, double[] absolute) {
         int first = (from + middle) >>> 1;
         int third = (middle + to) >>> 1;
         int shortest = Math.min(Math.min(first - from, middle - first), Math.min(third - middle, to - third));
@@ -51,22 +88,31 @@ public final class Sums {
         double s1 = 0;
         double s2 = 0;
         double s3 = 0;
+        double a0 = 0;
+        double a1 = 0;
+        double a2 = 0;
+        double a3 = 0;
         for (int i = 0; i < shortest; i++) {
-            s0 += term(a[from + i] * b[from + i], absolute);
-            s1 += term(a[first + i] * b[first + i], absolute);
-            s2 += term(a[middle + i] * b[middle + i], absolute);
-            s3 += term(a[third + i] * b[third + i], absolute);
+            double p0 = a[from + i] * b[from + i];
+            double p1 = a[first + i] * b[first + i];
+            double p2 = a[middle + i] * b[middle + i];
+            double p3 = a[third + i] * b[third + i];
+            s0 += p0;
+            s1 += p1;
+            s2 += p2;
+            s3 += p3;
+            a0 += Math.abs(p0);
+            a1 += Math.abs(p1);
+            a2 += Math.abs(p2);
+            a3 += Math.abs(p3);
         }
         // The others are longer by one at most.
-        s0 = from + shortest < first ? s0 + term(a[first - 1] * b[first - 1], absolute) : s0;
-        s1 = first + shortest < middle ? s1 + term(a[middle - 1] * b[middle - 1], absolute) : s1;
-        s2 = middle + shortest < third ? s2 + term(a[third - 1] * b[third - 1], absolute) : s2;
-        s3 = third + shortest < to ? s3 + term(a[to - 1] * b[to - 1], absolute) : s3;
-        return (s0 + s1) + (s2 + s3);
-    }
-
-    private static double term(double product, boolean absolute) {
-        return absolute ? Math.abs(product) : product;
+        double p0 = from + shortest < first ? a[first - 1] * b[first - 1] : 0;
+        double p1 = first + shortest < middle ? a[middle - 1] * b[middle - 1] : 0;
+        double p2 = middle + shortest < third ? a[third - 1] * b[third - 1] : 0;
+        double p3 = third + shortest < to ? a[to - 1] * b[to - 1] : 0;
+        absolute[0] = ((a0 + Math.abs(p0)) + (a1 + Math.abs(p1))) + ((a2 + Math.abs(p2)) + (a3 + Math.abs(p3)));
+        return ((s0 + p0) + (s1 + p1)) + ((s2 + p2) + (s3 + p3));
     }
 
     /** {@code sum (a_i / unit)^2}, added in the same way. */

@@ -104,16 +104,23 @@ class EntriesTest {
         Tensor x = Tensor.vector(2, -2);
         Direction d = Direction.of(Tensor.vector(0.6, 0.8));
 
-        assertThat(Entries.all(2).firstStep(Entries.all(2).scale(x), d, FloatFormat.BINARY64))
+        assertThat(Entries.all(2)
+                        .firstStep(Entries.all(2).scale(x), Entries.all(2).measured(d), FloatFormat.BINARY64))
                 .isCloseTo(0.2, within(1e-15));
-        assertThat(Entries.all(2).firstStep(Entries.all(2).scale(x), d, FloatFormat.BINARY32))
+        assertThat(Entries.all(2)
+                        .firstStep(Entries.all(2).scale(x), Entries.all(2).measured(d), FloatFormat.BINARY32))
                 .isCloseTo(4 * Math.pow(2, 0.25), within(1e-14));
         assertThat(Entries.single(2, 0)
-                        .firstStep(Entries.single(2, 0).scale(x), Direction.ofEntry(0, 1, 2), FloatFormat.BINARY32))
+                        .firstStep(
+                                Entries.single(2, 0).scale(x),
+                                Entries.single(2, 0).measured(Direction.ofEntry(0, 1, 2)),
+                                FloatFormat.BINARY32))
                 .isCloseTo(4, within(1e-14));
         assertThat(Entries.all(2)
                         .firstStep(
-                                Entries.all(2).scale(x), Direction.of(Tensor.vector(1.2, 1.6)), FloatFormat.BINARY64))
+                                Entries.all(2).scale(x),
+                                Entries.all(2).measured(Direction.of(Tensor.vector(1.2, 1.6))),
+                                FloatFormat.BINARY64))
                 .isCloseTo(0.1, within(1e-15));
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SumsTest {
@@ -36,5 +38,43 @@ class SumsTest {
 
         assertThat(Sums.squares(tenths, 0.2)).isCloseTo(0.25 * tenths.length, within(1e-9));
         assertThat(Sums.squares(new double[] {3, -4}, 5)).isCloseTo(1, within(1e-15));
+    }
+
+    @Test
+    void a_sum_of_products_and_that_of_their_sizes_in_one_pass_are_the_same_as_each_alone() {
+        SplittableRandom random = new SplittableRandom(7);
+        for (int length : new int[] {0, 1, 63, 64, 65, 129, 255, 256, 257, 1000, 4099}) {
+            double[] a = random.doubles(length, -1, 1).toArray();
+            double[] b = random.doubles(length, -1, 1).toArray();
+            double[] sizes = IntStream.range(0, length)
+                    .mapToDouble(i -> Math.abs(a[i] * b[i]))
+                    .toArray();
+            double[] ones = new double[length];
+            Arrays.fill(ones, 1);
+
+            Sums.Products both = Sums.products(a, b);
+
+            assertThat(both.sum()).as("%d", length).isEqualTo(Sums.dot(a, b));
+            assertThat(both.absolute()).as("%d", length).isEqualTo(Sums.dot(sizes, ones));
+            assertThat(Sums.absoluteDot(a, b)).as("%d", length).isEqualTo(both.absolute());
+        }
+    }
+
+    @Test
+    void an_array_is_filled_in_order_before_it_is_summed() {
+        for (int length : new int[] {0, 1, 64, 65, 256, 257, 4099}) {
+            double[] a = new double[length];
+            SplittableRandom random = new SplittableRandom(7);
+            double squares = Sums.squares(a, (from, to) -> {
+                for (int i = from; i < to; i++) {
+                    a[i] = random.nextDouble();
+                }
+            });
+
+            assertThat(a)
+                    .as("%d", length)
+                    .containsExactly(new SplittableRandom(7).doubles(length).toArray());
+            assertThat(squares).as("%d", length).isEqualTo(Sums.dot(a, a));
+        }
     }
 }
