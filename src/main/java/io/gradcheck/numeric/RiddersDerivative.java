@@ -27,7 +27,7 @@ final class RiddersDerivative {
     /** How many columns the table of extrapolations has, the plain differences among them. */
     static final int ORDERS = 4;
 
-    /** The first column that is believed. */
+    /** The first column that is believed; where it confirms a claim, the one before it is. */
     static final int LOWEST_ORDER = 2;
 
     /**
@@ -35,6 +35,9 @@ final class RiddersDerivative {
      * are saved, but half as many again of the errors of 1e-6 in one weight are missed.
      */
     static final double TARGET = 1e-11;
+
+    /** The error beside the expected size above which noise alone does not end a descent that confirms the claim. */
+    private static final double CONFIRMED = 1e-9;
 
     private static final double JUMP_TARGET = 1e-3;
     private static final double JUMP_BELOW_DIFFERENCE = 0.25;
@@ -69,20 +72,11 @@ final class RiddersDerivative {
      */
     @Nullable
     DerivativeEstimate estimate(double firstStep, double firstRight, double firstLeft) {
-        double[] odd = new double[ORDERS];
-        double[] even = new double[ORDERS];
-        double atZero = phi.atZero();
-        double noise = phi.noise();
+        Table table = new Table(firstStep);
         double ratio = phi.arithmetic().ratio();
         double h = firstStep;
         double right = firstRight;
         double left = firstLeft;
-        double best = Double.POSITIVE_INFINITY;
-        double derivative = Double.NaN;
-        double error = Double.POSITIVE_INFINITY;
-        double jump = 0;
-        double jumpError = Double.POSITIVE_INFINITY;
-        double step = 0;
         secants.clear();
         for (int level = 0; level < LEVELS; level++, h /= ratio) {
             if (level > 0) {
@@ -92,6 +86,44 @@ final class RiddersDerivative {
                     return null;
                 }
             }
+            table.add(level, h, right, left);
+            DerivativeEstimate seen = table.best();
+            if (isEnough(table.error, seen) || phi.noise() / h > table.merit || confirmsClaim(seen, h)) {
+                return seen;
+            }
+            // Not by the first two steps alone: over both, stairs of a round width have one slope.
+            if (level >= LOWEST_ORDER && table.errorOfTwo < table.error && confirmsClaim(table.ofTwoSteps(h), h)) {
+                return table.ofTwoSteps(h);
+            }
+        }
+        return table.best();
+    }
+
+    /** The last row of both tables of extrapolations, and the best that was seen in them. */
+    private final class Table {
+
+        private final double firstStep;
+        private final double[] odd = new double[ORDERS];
+        private final double[] even = new double[ORDERS];
+        private double merit = Double.POSITIVE_INFINITY;
+        private double derivative = Double.NaN;
+        private double error = Double.POSITIVE_INFINITY;
+        private double jump;
+        private double jumpError = Double.POSITIVE_INFINITY;
+        private double step;
+        // Of the last two steps alone.
+        private double errorOfTwo = Double.POSITIVE_INFINITY;
+        private double jumpOfTwo = Double.POSITIVE_INFINITY;
+
+        Table(double firstStep) {
+            this.firstStep = firstStep;
+        }
+
+        void add(int level, double h, double right, double left) {
+            double atZero = phi.atZero();
+            double noiseInSlope = SampledFunction.NOISE_IN_SLOPE * phi.noise() / h;
+            double noiseInJump = NOISE_IN_JUMP * phi.noise() / h;
+            double ratio = phi.arithmetic().ratio();
             double oldOdd = odd[0];
             double oldEven = even[0];
             odd[0] = (right - left) / (2 * h);
@@ -102,33 +134,63 @@ final class RiddersDerivative {
             for (int j = 1; j < ORDERS && j <= level; j++, c *= ratio * ratio, e *= ratio * ratio) {
                 double nextOdd = (c * odd[j - 1] - oldOdd) / (c - 1);
                 double nextEven = (e * even[j - 1] - oldEven) / (e - 1);
+                double oddError = Math.max(Math.abs(nextOdd - odd[j - 1]), Math.abs(nextOdd - oldOdd)) + noiseInSlope;
                 if (j >= LOWEST_ORDER) {
-                    double oddError = Math.max(Math.abs(nextOdd - odd[j - 1]), Math.abs(nextOdd - oldOdd))
-                            + SampledFunction.NOISE_IN_SLOPE * noise / h;
-                    double evenError = Math.max(Math.abs(nextEven - even[j - 1]), Math.abs(nextEven - oldEven))
-                            + NOISE_IN_JUMP * noise / h;
-                    double merit = oddError + JUMP_WEIGHT * evenError;
-                    if (merit < best) {
-                        best = merit;
-                        derivative = nextOdd;
-                        error = oddError;
-                        jump = nextEven;
-                        jumpError = evenError;
-                        step = h;
-                    }
+                    double evenError =
+                            Math.max(Math.abs(nextEven - even[j - 1]), Math.abs(nextEven - oldEven)) + noiseInJump;
+                    propose(nextOdd, oddError, nextEven, evenError, h);
+                } else {
+                    errorOfTwo = oddError;
+                    // A bend alone leaves nothing of the jump; what is left is none that is known yet.
+                    jumpOfTwo = Math.abs(nextEven) + noiseInJump;
                 }
                 oldOdd = odd[j];
                 oldEven = even[j];
                 odd[j] = nextOdd;
                 even[j] = nextEven;
             }
-            DerivativeEstimate seen = phi.bothSides(derivative, error, jump, jumpError, step, firstStep);
-            boolean enough = error <= TARGET * phi.magnitude() && jumpError <= jumpTarget(seen) && !seen.showsJump();
-            if (enough || noise / h > best) {
-                return seen;
+        }
+
+        private void propose(double slope, double slopeError, double slopeJump, double slopeJumpError, double h) {
+            double proposed = slopeError + JUMP_WEIGHT * slopeJumpError;
+            if (proposed < merit) {
+                merit = proposed;
+                derivative = slope;
+                error = slopeError;
+                jump = slopeJump;
+                jumpError = slopeJumpError;
+                step = h;
             }
         }
-        return phi.bothSides(derivative, error, jump, jumpError, step, firstStep);
+
+        DerivativeEstimate best() {
+            return phi.bothSides(derivative, error, jump, jumpError, step, firstStep);
+        }
+
+        /** What the last two steps tell, where a slope is the same over both but for rounding. */
+        DerivativeEstimate ofTwoSteps(double h) {
+            return phi.bothSides(odd[1], errorOfTwo, 0, jumpOfTwo, h, firstStep);
+        }
+    }
+
+    private boolean isEnough(double error, DerivativeEstimate seen) {
+        return error <= TARGET * phi.magnitude() && seen.jumpError() <= jumpTarget(seen) && !seen.showsJump();
+    }
+
+    /**
+     * Whether the claim is what was seen, up to rounding, or so closely that no smaller step would know the slope better: the
+     * noise in it would be larger than all that is left open.
+     */
+    private boolean confirmsClaim(DerivativeEstimate seen, double h) {
+        double magnitude = phi.magnitude();
+        double noiseInNext = phi.arithmetic().ratio() * SampledFunction.NOISE_IN_SLOPE * phi.noise() / h;
+        double open = Math.max(phi.arithmetic().gamma() * magnitude, Math.min(noiseInNext, CONFIRMED * magnitude));
+        return magnitude > 0
+                && !phi.isConstant()
+                && seen.error() <= open
+                && seen.jumpError() <= JUMP_TARGET * magnitude
+                && !seen.showsJump()
+                && Math.abs(claimed - seen.derivative()) <= seen.bound();
     }
 
     /** How well the jump must be known; where the claim is in doubt, well enough to tell the doubt from a jump. */

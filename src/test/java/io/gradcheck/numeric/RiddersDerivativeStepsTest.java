@@ -74,6 +74,47 @@ class RiddersDerivativeStepsTest {
     }
 
     @Test
+    void it_ends_after_two_steps_closer_than_all_kinks_where_they_confirm_the_claim() {
+        DoubleUnaryOperator kink = t -> 3 * t + Math.max(0, t - 0x1p-5);
+
+        DerivativeEstimate slope = estimate(kink, 1e-15, 3, 3);
+        assertThat(places).as("down to 1/256").hasSize(10);
+        assertThat(slope.derivative()).isEqualTo(3);
+        assertThat(slope.error()).isEqualTo(1.2 * 1e-15 / 0x1p-8);
+        assertThat(slope.step()).isEqualTo(0x1p-8);
+
+        estimate(kink, 1e-15, 3 + 1e-10, 3);
+        assertThat(places).as("another claim").hasSizeGreaterThan(10);
+        estimate(t -> kink.applyAsDouble(t) + 1e-2 * Math.abs(t), 1e-15, 3, 3);
+        assertThat(places).as("a jump of the slope").hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void the_first_two_steps_confirm_nothing() {
+        DoubleUnaryOperator stairs = t -> 3 * Math.rint(64 * t) / 64;
+
+        estimate(stairs, 1e-15, 3, 3);
+        assertThat(places).hasSizeGreaterThan(4);
+    }
+
+    @Test
+    void it_ends_where_noise_in_a_smaller_step_is_more_than_a_confirmed_claim_leaves_open() {
+        // The error of 1.9e-9 is far more than the target of 1e-10; over the next step noise alone is 7.7e-9.
+        double noise = 1e-10;
+
+        DerivativeEstimate slope = estimate(t -> 3 * t, noise, 3 + 7e-9, 10);
+        assertThat(places).hasSize(6);
+        assertThat(slope.error()).isEqualTo(1.2 * noise / 0x1p-4);
+
+        estimate(t -> 3 * t, noise, 3 + 9e-9, 10);
+        assertThat(places).as("a claim beyond the bound").hasSize(8);
+        estimate(t -> 3 * t, noise, 3, 0.1);
+        assertThat(places).as("a large error beside what is expected").hasSize(8);
+        estimate(t -> 3 * t + 1e-4 * Math.pow(t, 3), noise, 3, 10);
+        assertThat(places).as("smooth, and soon as close").hasSize(6);
+    }
+
+    @Test
     void it_goes_on_where_the_jump_is_not_known_to_a_thousandth() {
         // The odd part is exact at once; t^8 leaves the even part open until it has shrunk.
         DerivativeEstimate slope = estimate(t -> t + Math.pow(t, 8), 0, 1, 1);

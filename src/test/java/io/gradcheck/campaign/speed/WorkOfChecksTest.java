@@ -29,9 +29,9 @@ class WorkOfChecksTest {
     @ParameterizedTest
     @CsvSource({
         "SMALL, 119, 7, 6, 16, 106",
-        "DIGITS, 107, 9, 6, 14, 92",
-        "SIGMOID, 115, 7, 6, 16, 102",
-        "LARGE, 149, 9, 6, 20, 134",
+        "DIGITS, 103, 9, 6, 14, 88",
+        "SIGMOID, 105, 7, 6, 16, 92",
+        "LARGE, 133, 9, 6, 20, 118",
     })
     void a_check_asks_for_so_much(
             MeasuredNetwork network, int evaluations, int values, int gradients, int lines, int places) {
