@@ -24,9 +24,8 @@ final class JavaProduct implements MatrixProduct {
     /** Longest packed row: eight of them and one row of the product stay in a first-level cache of 32 KB. */
     private static final int COLUMNS = 384;
 
-    // Shortest rows to pack, measured for batches of 8 and 64 and inner lengths of 8 to 256: packed products take 0.6
-    // to
-    // 1.1 times as long as small ones for 10 columns, and up to 1.3 times for 8.
+    // Shortest rows to pack, measured for batches of 8 and 64 and inner lengths of 8 to 256: packed products
+    // take 0.6 to 1.1 times as long as small ones for 10 columns, and up to 1.3 times for 8.
     private static final int PACKED_FROM = 10;
 
     private double[][] packed = {};

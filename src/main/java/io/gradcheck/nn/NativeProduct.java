@@ -16,9 +16,9 @@ final class NativeProduct implements MatrixProduct {
     /** {@code NativeBLAS.getInstance()} would log warnings: of what does not load, and of the vector module at all events. */
     private static final String IMPLEMENTATION = "dev.ludovic.netlib.blas.JNIBLAS";
 
-    // A large matrix that meets few rows is laid out anew by dgemm, which takes as long as the product itself. OpenBLAS
-    // has kernels
-    // without that for up to a million products of two numbers, and does not divide less than these among threads.
+    // A large matrix that meets few rows is laid out anew by dgemm, which takes as long as the product itself.
+    // OpenBLAS has kernels without that for up to a million products of two numbers, and does not divide a strip
+    // among threads.
     private static final int FEW = 16;
     private static final int PRODUCTS_OF_STRIP = 1 << 18;
     private static final int REGISTER = 8;

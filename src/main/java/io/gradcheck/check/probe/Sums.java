@@ -15,7 +15,7 @@ public final class Sums {
      * @param sum {@code sum a_i b_i}
      * @param absolute {@code sum |a_i b_i|}
      */
-    public record Products(double sum, double absolute) {}
+    record Products(double sum, double absolute) {}
 
     /** Fills a stretch of an array right before it is summed. */
     @FunctionalInterface
@@ -33,12 +33,7 @@ public final class Sums {
         return a.length > BLOCK ? products(a, b).sum : block(a, b, 0, a.length, false);
     }
 
-    /** {@code sum |a_i b_i|}, added in the same way. */
-    public static double absoluteDot(double[] a, double[] b) {
-        return products(a, b).absolute;
-    }
-
-    /** Both in one pass. */
+    /** {@code sum a_i b_i} and {@code sum |a_i b_i|}, added in the same way, in one pass. */
     static Products products(double[] a, double[] b) {
         double[] absolute = new double[1];
         double sum = sum(a, b, 0, a.length, absolute, NOTHING);
